@@ -1,0 +1,31 @@
+"""Who said what: direct quotations and their speakers out of news articles, with the evidence for each."""
+
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import QuotesError
+from quotes.models import Document, Extraction, Person, Quote, RawArticle, Speaker, TextRange
+
+if TYPE_CHECKING:
+    from quotes.extract import Extractor, extract
+
+__all__ = [
+    "Document",
+    "Extraction",
+    "Extractor",
+    "Person",
+    "Quote",
+    "QuotesError",
+    "RawArticle",
+    "Speaker",
+    "TextRange",
+    "extract",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # spaCy costs a second to import: `import quotes` and `quotes --help` must not pay it
+    if name in ("Extractor", "extract"):
+        import quotes.extract
+
+        return getattr(quotes.extract, name)
+    raise AttributeError(f"module 'quotes' has no attribute {name!r}")

@@ -1,0 +1,61 @@
+"""What can go wrong, each with an HTTP status and a sentence that says the mend."""
+
+
+class QuotesError(Exception):
+    """Base of every error this project raises on purpose.
+
+    `status` is the HTTP status an API answers with; `code` is a stable, machine-readable slug;
+    `str(error)` is one sentence for people that says what to do.
+    """
+
+    status = 500
+    code = "internal"
+
+
+class BadInput(QuotesError):
+    """The caller sent something that cannot be read."""
+
+    status = 400
+    code = "bad-input"
+
+
+class UnknownFormat(BadInput):
+    """A file or body of a kind that is not read here."""
+
+    status = 415
+    code = "unknown-format"
+
+
+class TooLarge(QuotesError):
+    """An article, a file or a body over its limit; the message names the limit."""
+
+    status = 413
+    code = "too-large"
+
+
+class NotFound(QuotesError):
+    """No such quote, speaker, article or file."""
+
+    status = 404
+    code = "not-found"
+
+
+class Conflict(QuotesError):
+    """The request contradicts what is stored, e.g. merging a speaker into itself."""
+
+    status = 409
+    code = "conflict"
+
+
+class ModelMissing(QuotesError):
+    """The spaCy model is not installed; the message is the command that installs it."""
+
+    status = 503
+    code = "model-missing"
+
+
+class StoreUnavailable(QuotesError):
+    """The database cannot be reached, or its schema is not the one this version needs."""
+
+    status = 503
+    code = "store-unavailable"

@@ -1,0 +1,180 @@
+"""The values that travel between the rooms: frozen, standard library only.
+
+Every offset is a character offset into `Document.text`, the end exclusive, so that
+`document.text[r.start:r.end] == r.text` holds for each `TextRange` at all times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+QuoteKind = Literal["direct", "fragment"]
+SpeakerType = Literal["person", "organization", "group"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextRange:
+    """A stretch of a document: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return self.start < end and start < self.end
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"text": self.text, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """An article as it came: text or HTML, and what the source said about it.
+
+    `published` is an ISO 8601 date or date-time; every field but one of `text` and `html` may be missing.
+    """
+
+    text: str | None = None
+    html: str | None = None
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as it is stored: `text` is what every offset indexes and never changes afterwards."""
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as far as this article says.
+
+    `name` is a proper name or None, never a pronoun or a description. `mention` is the words that speak,
+    as written ("he", "the spokesman"); `chain` leads from the mention to the name. `id` exists in a store only.
+    """
+
+    name: str | None = None
+    id: str | None = None
+    type: SpeakerType | None = None
+    mention: TextRange | None = None
+    role: str | None = None
+    chain: tuple[TextRange, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "id": self.id,
+            "type": self.type,
+            "mention": self.mention.as_dict() if self.mention else None,
+            "role": self.role,
+            "chain": [link.as_dict() for link in self.chain],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One direct quotation with its speaker and the evidence for it.
+
+    `text` is the words, parts joined by one space, outer marks left out. `kind` is "direct" for speech that
+    stands by itself and "fragment" for words inside the reporter's own sentence. `speaker` is None where the
+    article does not say who speaks. `confidence` (0..1) is the calibrated chance that the speaker is right.
+    """
+
+    id: str
+    text: str
+    parts: tuple[TextRange, ...]
+    kind: QuoteKind
+    speaker: Speaker | None = None
+    cue: TextRange | None = None
+    rule: str | None = None
+    why: str | None = None
+    confidence: float = 0.0
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1].end
+
+    def as_dict(self) -> dict[str, Any]:
+        """The public JSON shape, the same in Python, on the command line and over HTTP."""
+        return {
+            "id": self.id,
+            "text": self.text,
+            "parts": [part.as_dict() for part in self.parts],
+            "kind": self.kind,
+            "speaker": self.speaker.as_dict() if self.speaker else None,
+            "cue": self.cue.as_dict() if self.cue else None,
+            "rule": self.rule,
+            "why": self.why,
+            "confidence": self.confidence,
+            "repairs": list(self.repairs),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone (or an organisation) of one article: what identity compares across articles.
+
+    `name` is the fullest name the article gives, `names` every spelling it uses, `roles` what it calls them.
+    """
+
+    name: str
+    type: SpeakerType = "person"
+    names: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article yields: the document, its quotes in text order, and the people it names."""
+
+    document: Document
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[Person, ...] = field(default=())
+
+    def as_dict(self) -> dict[str, Any]:
+        """One line of JSONL output: id and metadata (those that are known), then the quotes."""
+        document = self.document
+        known: Iterable[tuple[str, str | None]] = (
+            ("title", document.title),
+            ("url", document.url),
+            ("outlet", document.outlet),
+            ("author", document.author),
+            ("published", document.published),
+        )
+        return {
+            "id": document.id,
+            **{key: value for key, value in known if value is not None},
+            "quotes": [quote.as_dict() for quote in self.quotes],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read: reported in its place, and the rest goes on."""
+
+    id: str | None
+    code: str
+    message: str
+    status: int = 400
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"id": self.id, "error": {"code": self.code, "message": self.message}}
