@@ -1,0 +1,192 @@
+"""Raw article -> Document: the text that is stored, and that every offset indexes from then on.
+
+A plain text keeps its length: each character that cannot stay is replaced by exactly one other, so that
+offsets fit the text that was handed in as well as the text that is stored. HTML has no offsets worth
+keeping; there the paragraphs are taken out and the odd spaces and accents set right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import BadInput, TooLarge
+from quotes.models import Document, RawArticle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_CHARS = 2_000_000
+MAX_ID_CHARS = 200
+MAX_FIELD_CHARS = 2_000
+
+# What no database and no JSON reader takes, or what is a line end by another name. "\r\n" is done before this.
+_REPLACED = {
+    **{code: " " for code in range(0x20)},
+    **{code: " " for code in range(0x7F, 0xA0)},
+    **{code: "\n" for code in (0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)},
+    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
+    0x09: "\t",
+    0x0A: "\n",
+    0xFEFF: " ",
+    0xFFFE: "\ufffd",
+    0xFFFF: "\ufffd",
+}
+_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_ODD_SPACE = re.compile("[\u00a0\u00ad\u200b\u2060\u202f\ufeff]")
+_TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
+
+
+def to_document(raw: RawArticle, *, max_chars: int = MAX_CHARS) -> Document:
+    """The document of an article; `BadInput` where there is nothing to read, `TooLarge` over `max_chars`."""
+    source = raw.text if raw.text is not None else raw.html
+    if source is None:
+        raise BadInput("The article has neither text nor html; give one of them.")
+    if len(source) > max_chars:
+        raise TooLarge(
+            f"The article is {len(source):,} characters long and the limit is {max_chars:,}; split it, or raise "
+            "QUOTES_MAX_ARTICLE_CHARS."
+        )
+    if raw.text is not None:
+        text = clean_text(raw.text)
+    else:
+        text, raw = read_html(source, raw)
+    if not text.strip():
+        raise BadInput("The article holds no text to read; send the article's words as text or html.")
+    url = _field("url", raw.url)
+    return Document(
+        id=_given_id(raw.id) or derive_id(text, url),
+        text=text,
+        title=_field("title", raw.title),
+        url=url,
+        outlet=_field("outlet", raw.outlet),
+        author=_field("author", raw.author),
+        published=parse_published(raw.published),
+    )
+
+
+def clean_text(text: str) -> str:
+    """Plain text made safe to store: same length, line ends as "\\n", a clean text returned as it came."""
+    if not _SUSPECT.search(text):
+        return text
+    return text.replace("\r\n", " \n").translate(_REPLACED)
+
+
+def derive_id(text: str, url: str | None = None) -> str:
+    """An id for an article that came without one: the same for the same url, else for the same words."""
+    witness = url or " ".join(text.split())
+    return "a" + hashlib.sha256(witness.encode()).hexdigest()[:12]
+
+
+def parse_published(value: str | None) -> str | None:
+    """A publication date as `YYYY-MM-DD`, or a moment as `YYYY-MM-DDTHH:MM:SS` (with `Z`: UTC).
+
+    Reads ISO 8601 and the dates of feeds and mail. So written, they sort as strings.
+    """
+    value = (value or "").strip()
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        try:
+            moment = parsedate_to_datetime(value)
+        except ValueError:
+            raise BadInput(
+                f"The date of publication {value[:40]!r} cannot be read; write it as 2020-08-15 or 2020-08-15T09:30:00Z."
+            ) from None
+    if moment.tzinfo is None:
+        return moment.isoformat(timespec="seconds")
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:  # year 1 or 9999, moved over the edge of the calendar
+        raise BadInput(f"The date of publication {value[:40]!r} lies outside the years 1 to 9999.") from None
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
+    """The article's paragraphs, one a line, and the metadata the page itself shows where none was given."""
+    import trafilatura
+
+    html = html.translate(_REPLACED)
+    # A bare piece of markup has no page around it; without one, the readability step may find no article.
+    page = html if "<body" in html.lower() else f"<html><body><article>{html}</article></body></html>"
+    try:
+        found = trafilatura.bare_extraction(
+            page,
+            url=raw.url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            favor_recall=True,
+        )
+        text = _text_of(found) or trafilatura.html2txt(page) or _TAG.sub(" ", html)
+    except (ValueError, RecursionError, AttributeError, TypeError) as error:
+        raise BadInput("The HTML cannot be read; send the article's words as text.") from error
+    return mend_page_text(text), _with_metadata(raw, found)
+
+
+def mend_page_text(text: str) -> str:
+    """Text taken out of a page: composed accents, plain spaces, nothing of no width, no blank lines."""
+    text = clean_text(text)
+    if _ODD_SPACE.search(text) or not unicodedata.is_normalized("NFC", text):
+        text = _textacy_pipeline()(text.replace("\u00ad", ""))
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+
+
+@lru_cache(maxsize=1)
+def _textacy_pipeline() -> Callable[[str], str]:
+    # Imported here: textacy costs two seconds, and most pages have nothing for it to mend.
+    from textacy import preprocessing
+
+    pipeline: Callable[[str], str] = preprocessing.make_pipeline(
+        preprocessing.normalize.unicode, preprocessing.normalize.whitespace
+    )
+    return pipeline
+
+
+def _text_of(found: Any) -> str:
+    return str(getattr(found, "text", None) or "")
+
+
+def _with_metadata(raw: RawArticle, found: Any) -> RawArticle:
+    shown = {"title": "title", "url": "url", "outlet": "sitename", "author": "author", "published": "date"}
+    missing = {
+        field: value
+        for field, name in shown.items()
+        if getattr(raw, field) is None and isinstance(value := getattr(found, name, None), str) and value
+    }
+    return replace(raw, **missing)
+
+
+def _given_id(value: str | None) -> str | None:
+    value = _one_line(value)
+    if value and len(value) > MAX_ID_CHARS:
+        raise BadInput(
+            f"The article's id is longer than {MAX_ID_CHARS} characters; give a shorter one, or none."
+        )
+    return value
+
+
+def _field(name: str, value: str | None) -> str | None:
+    value = _one_line(value)
+    if value and len(value) > MAX_FIELD_CHARS:
+        raise BadInput(
+            f"The article's {name} is longer than {MAX_FIELD_CHARS:,} characters; shorten it, or leave it out."
+        )
+    return value
+
+
+def _one_line(value: str | None) -> str | None:
+    """Metadata on one line, safe to store; None where nothing is left."""
+    return " ".join(clean_text(value).split()) or None if value else None

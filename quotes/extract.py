@@ -1,0 +1,144 @@
+"""An article in, its quotations with their speakers out: every stage of the engine, composed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from quotes.attribute import Answer, Step, attribute
+from quotes.attribute import explain as explain_slot
+from quotes.clean import to_document
+from quotes.confidence import confidence
+from quotes.coreference import Cast, cast
+from quotes.errors import QuotesError
+from quotes.frames import Frame, frames, stands_alone
+from quotes.marks import Stretch, stretches
+from quotes.models import Document, Extraction, Failure, Quote, RawArticle, TextRange
+from quotes.parse import load, parse
+from quotes.rule import Context, Slot
+from quotes.rules import RULES
+
+MAX_CHARS = 2_000_000
+
+
+class Extractor:
+    """Reads articles with one loaded model.
+
+    `model` is a spaCy pipeline's name, or "auto"; `max_chars` the longest article that is read, in characters.
+    Answers depend on the article alone: not on the ones read before, nor on how many processes read.
+    """
+
+    def __init__(self, model: str = "auto", *, max_chars: int = MAX_CHARS) -> None:
+        self.max_chars = max_chars
+        self._nlp = load(model)
+
+    def extract(self, article: RawArticle | Document | str) -> Extraction:
+        """The quotations of one article; raises `QuotesError` where it cannot be read."""
+        if isinstance(article, str):
+            article = RawArticle(text=article)
+        if isinstance(article, RawArticle):
+            article = to_document(article, max_chars=self.max_chars)
+        context, people = self._read(article)
+        answers = attribute(context, RULES)
+        return Extraction(article, _quotes(article, context, answers, people), people.people)
+
+    def stream(self, articles: Iterable[RawArticle | Document | Failure]) -> Iterator[Extraction | Failure]:
+        """The same for many, in order; an article that cannot be read yields its `Failure` and the rest goes on."""
+        for article in articles:
+            if isinstance(article, Failure):
+                yield article
+                continue
+            try:
+                yield self.extract(article)
+            except QuotesError as error:
+                yield Failure(article.id, error.code, str(error), error.status)
+
+    def explain(self, article: RawArticle | Document | str) -> list[tuple[TextRange, list[Step]]]:
+        """For each quoted stretch, what every rule says of it, misses included."""
+        if isinstance(article, str):
+            article = RawArticle(text=article)
+        if isinstance(article, RawArticle):
+            article = to_document(article, max_chars=self.max_chars)
+        context, _ = self._read(article)
+        return [
+            (_range(article.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots
+        ]
+
+    def _read(self, document: Document) -> tuple[Context, Cast]:
+        found = stretches(document.text)
+        pages = frames(document.text, found)
+        wanted = [number for number, page in enumerate(pages) if page.stretches]
+        docs = dict(zip(wanted, parse(self._nlp, (pages[number].text for number in wanted)), strict=True))
+        slots: list[Slot] = []
+        for number in wanted:
+            page, doc = pages[number], docs[number]
+            for stretch, (start, end) in zip(page.stretches, page.slots, strict=True):
+                span = doc.char_span(start, end, alignment_mode="expand")
+                slots.append(Slot(stretch, found[stretch], page, doc, span.start, span.end - 1))
+        in_order = [docs.get(number) for number in range(len(pages))]
+        context = Context(document.text, pages, in_order, slots)
+        return context, cast(document.text, pages, in_order)
+
+
+def extract(text: str) -> tuple[Quote, ...]:
+    """The quotations of a plain text: `extract(text)[0].speaker.name`."""
+    return Extractor().extract(text).quotes
+
+
+def _range(text: str, stretch: Stretch) -> TextRange:
+    return TextRange(stretch.start, stretch.end, text[stretch.start : stretch.end])
+
+
+def _groups(context: Context, answers: dict[int, Answer]) -> Iterator[list[Slot]]:
+    """Slots that are one quotation: speech left open at a paragraph's end goes on in the next."""
+    group: list[Slot] = []
+    for slot in context.slots:
+        if group and not (slot.stretch.continues and group[-1].stretch.open_ended):
+            yield group
+            group = []
+        group.append(slot)
+    if group:
+        yield group
+
+
+def _quotes(
+    document: Document, context: Context, answers: dict[int, Answer], people: Cast
+) -> tuple[Quote, ...]:
+    seen: Counter[str] = Counter()
+    result: list[Quote] = []
+    for group in _groups(context, answers):
+        parts = tuple(_range(document.text, slot.stretch) for slot in group)
+        words = " ".join(part.text for part in parts)
+        key = " ".join(re.findall(r"\w+", words.casefold()))
+        seen[key] += 1
+        answer = next((answers[slot.number] for slot in group if slot.number in answers), None)
+        alone = stands_alone(document.text, group[0].stretch, group[0].frame.start)
+        result.append(
+            Quote(
+                id=quote_id(document.id, key, seen[key]),
+                text=words,
+                parts=parts,
+                kind="direct" if alone else "fragment",
+                speaker=people.who(answer.found.speaker) if answer else None,
+                cue=answer.found.cue if answer else None,
+                rule=answer.rule.name if answer else None,
+                why=answer.found.why if answer else None,
+                confidence=confidence(answer.rule.name, answer.found.condition) if answer else 0.0,
+                repairs=tuple(dict.fromkeys(repair for slot in group for repair in slot.stretch.repairs)),
+            )
+        )
+    return tuple(result)
+
+
+def quote_id(document_id: str, words: str, occurrence: int) -> str:
+    """A quotation's id: the article, the normalised words, and the how-many-th time the article has them.
+
+    Offsets are left out on purpose: an edit elsewhere in the article must not break a link.
+    """
+    digest = hashlib.sha256(f"{document_id}\x1f{words}\x1f{occurrence}".encode("utf-8", "replace"))
+    return "q" + digest.hexdigest()[:16]
+
+
+__all__ = ["MAX_CHARS", "Extractor", "Frame", "Sequence", "extract", "quote_id"]

@@ -1,0 +1,163 @@
+"""Paragraphs with their quoted speech masked, and the way back to the text.
+
+The parser need not read the speech to learn who speaks. Speech that stands by itself becomes one short clause;
+a fragment inside the reporter's own sentence stays, since its grammar is part of that sentence, but is cut when long.
+Parsing these frames is faster than parsing the paragraphs, and as accurate or better.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.marks import Stretch
+
+# A frame longer than this is cut after a sentence: one huge paragraph must not cost the parser its memory.
+MAX_FRAME_CHARS = 6_000
+CLAUSE = "It is so"
+KEPT_WORDS = 12  # a fragment of up to this many words stays whole
+CUT_WORDS = 6  # of a longer one this many remain
+
+_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One paragraph (or a piece of a very long one) as the parser sees it.
+
+    `start`, `end`: the paragraph's offsets in the document. `text`: the masked paragraph.
+    `slots[k]` is the range in `text` that stands for stretch number `stretches[k]` of the document, marks included.
+    """
+
+    start: int
+    end: int
+    text: str
+    stretches: tuple[int, ...]
+    slots: tuple[tuple[int, int], ...]
+    _frame_starts: tuple[int, ...]
+    _source_starts: tuple[int, ...]
+    _copied: tuple[bool, ...]
+
+    def to_source(self, offset: int) -> int:
+        """The document offset of a frame offset; inside a mask, that of the quoted words' start."""
+        piece = max(bisect_right(self._frame_starts, offset) - 1, 0)
+        into = offset - self._frame_starts[piece] if self._copied[piece] else 0
+        return min(self._source_starts[piece] + into, self.end)
+
+    def range_in_source(self, start: int, end: int) -> tuple[int, int]:
+        """The document range of a non-empty frame range that lies outside the masks."""
+        return self.to_source(start), self.to_source(end - 1) + 1
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """The ranges between newlines that hold anything, very long ones cut after a sentence."""
+    ranges: list[tuple[int, int]] = []
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        while end - start > MAX_FRAME_CHARS:
+            ends = [m.end() for m in _SENTENCE_END.finditer(text, start + 1, start + MAX_FRAME_CHARS)]
+            cut = ends[-1] if ends else start + MAX_FRAME_CHARS
+            ranges.append((start, cut))
+            start = cut
+        ranges.append((start, end))
+    return ranges
+
+
+def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch]]) -> Frame:
+    """Mask the paragraph `text[start:end]`, whose stretches are given with their numbers in the document."""
+    pieces: list[str] = []
+    frame_starts: list[int] = []
+    source_starts: list[int] = []
+    copied: list[bool] = []
+    slots: list[tuple[int, int]] = []
+    length = 0
+
+    def add(piece: str, source: int, is_copy: bool) -> None:
+        nonlocal length
+        if piece:
+            pieces.append(piece)
+            frame_starts.append(length)
+            source_starts.append(source)
+            copied.append(is_copy)
+            length += len(piece)
+
+    position = start
+    for _, stretch in numbered:
+        # a stretch may reach over the cut of a very long paragraph: what lies outside is not this frame's
+        outer_start, outer_end = max(stretch.outer_start, position), min(stretch.outer_end, end)
+        add(text[position:outer_start], position, True)
+        slot_start = length
+        # a mark that is missing or glued to a word would hide the word's own boundary from the tokenizer
+        if (
+            outer_start > start
+            and not text[outer_start - 1].isspace()
+            and text[outer_start - 1] not in "([—–-/"
+        ):
+            add(" ", outer_start, False)
+            slot_start = length
+        add("“", outer_start, False)
+        cut = _mask(text, stretch, start)
+        if cut is None:
+            add(text[stretch.start : min(stretch.end, end)], stretch.start, True)
+        else:
+            add(cut, stretch.start, False)
+        add("”", stretch.start, False)
+        slots.append((slot_start, length))
+        position = max(position, outer_end)
+        if position < end and text[position].isalnum():
+            add(" ", position, False)
+    add(text[position:end], position, True)
+    return Frame(
+        start,
+        end,
+        "".join(pieces),
+        tuple(number for number, _ in numbered),
+        tuple(slots),
+        tuple(frame_starts) or (0,),
+        tuple(source_starts) or (start,),
+        tuple(copied) or (True,),
+    )
+
+
+def stands_alone(text: str, stretch: Stretch, paragraph_start: int) -> bool:
+    """Whether the quoted words are speech of their own, not a part of the reporter's sentence."""
+    before = text[paragraph_start : stretch.outer_start].rstrip()
+    opens = not before or before[-1] in ",:;.!?—–-)”\"’'…"
+    begins = text[stretch.start]
+    return opens and (begins.isupper() or begins.isdigit() or begins in "‘'“\"([…." or stretch.continues)
+
+
+def _mask(text: str, stretch: Stretch, paragraph_start: int) -> str | None:
+    """What stands for the quoted words; None: the words themselves."""
+    words = text[stretch.start : stretch.end]
+    last = words.rstrip("’'”\"")[-1:] or words[-1]
+    after = text[stretch.outer_end : stretch.outer_end + 40].lstrip()
+    if stands_alone(text, stretch, paragraph_start):
+        count = words.count(" ") + 1
+        if count <= 2 and last not in ",.?!":
+            return None  # "Saturday Night", a name or a term
+        if last in "?!…" and after[:1].islower():
+            return CLAUSE + ","
+        return CLAUSE + (last if last in ",.?!" else "")
+    if words.count(" ") + 1 <= KEPT_WORDS:
+        return None
+    head = re.match(r"(?:\S+\s+){%d}" % CUT_WORDS, words)
+    kept = (head.group() if head else words[:60]).rstrip(" ,;:.")
+    return kept + (last if last in ",.?!" else "")
+
+
+def frames(text: str, stretches: Sequence[Stretch]) -> list[Frame]:
+    """A frame for each paragraph of the document, in order; those without a stretch are copied whole."""
+    result: list[Frame] = []
+    number = 0
+    for start, end in paragraphs(text):
+        inside: list[tuple[int, Stretch]] = []
+        while number < len(stretches) and stretches[number].outer_start < end:
+            if stretches[number].outer_start >= start:
+                inside.append((number, stretches[number]))
+            number += 1
+        result.append(frame(text, start, end, inside))
+    return result

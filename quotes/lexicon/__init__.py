@@ -1,0 +1,12 @@
+"""Word lists: one entry a line, `#` begins a comment, everything read once and never extended in place."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The entries of `quotes/lexicon/<name>.txt`, in lower case."""
+    lines = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    entries = (line.partition("#")[0].strip() for line in lines)
+    return frozenset(entry.lower() for entry in entries if entry)

@@ -1,0 +1,92 @@
+"""What a rule is: a name, a meaning, a `find`, and examples that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quotes.frames import Frame
+from quotes.marks import Stretch
+from quotes.models import TextRange
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's answer: who speaks, by which cue, and why in one sentence.
+
+    `condition` names the circumstance the rule's confidence depends on (data of `confidence`).
+    `joined` is the number of the stretch whose speaker this one shares, for rules by which speech goes on.
+    """
+
+    speaker: TextRange
+    why: str
+    cue: TextRange | None = None
+    condition: str = ""
+    joined: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of our own making and whom the rule should find in it; None: the rule must keep silent.
+
+    The stretch meant is the first quoted one unless `stretch` says otherwise.
+    """
+
+    text: str
+    speaker: str | None
+    cue: str | None = None
+    stretch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way a news text says who speaks."""
+
+    name: str
+    meaning: str
+    find: Callable[[Slot, Context], Found | None]
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One stretch as it stands in its parsed frame.
+
+    `first` and `last` are the indices, in `doc`, of the tokens that stand for it, marks included.
+    """
+
+    number: int
+    stretch: Stretch
+    frame: Frame
+    doc: Doc
+    first: int
+    last: int
+
+    @property
+    def tokens(self) -> Span:
+        return self.doc[self.first : self.last + 1]
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a rule may look at: the text, every slot, and what stronger rules have found so far."""
+
+    text: str
+    frames: Sequence[Frame]
+    docs: Sequence[Doc | None]  # None: a paragraph that was not parsed, since no rule needs it
+    slots: Sequence[Slot]
+    found: Mapping[int, Found] = field(default_factory=dict)
+
+    def range_of(self, slot: Slot, first: Token, last: Token) -> TextRange:
+        """The document range of the tokens from `first` to `last` of the slot's frame."""
+        return source_range(self.text, slot.frame, first, last)
+
+
+def source_range(text: str, frame: Frame, first: Token, last: Token) -> TextRange:
+    """The document range of the tokens from `first` to `last` of a frame's parse."""
+    start, end = frame.range_in_source(first.idx, last.idx + len(last))
+    return TextRange(start, end, text[start:end])
