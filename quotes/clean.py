@@ -26,12 +26,12 @@ MAX_CHARS = 2_000_000
 MAX_ID_CHARS = 200
 MAX_FIELD_CHARS = 2_000
 
-# What no database and no JSON reader takes, or what is a line end by another name. "\r\n" is done before this.
+# What no database and no JSON reader takes, or what is a line end by another name ("\r\n" is done before).
 _REPLACED = {
-    **{code: " " for code in range(0x20)},
-    **{code: " " for code in range(0x7F, 0xA0)},
-    **{code: "\n" for code in (0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)},
-    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
+    **dict.fromkeys(range(0x20), " "),
+    **dict.fromkeys(range(0x7F, 0xA0), " "),
+    **dict.fromkeys((0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n"),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
     0x09: "\t",
     0x0A: "\n",
     0xFEFF: " ",
@@ -40,7 +40,6 @@ _REPLACED = {
 }
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _ODD_SPACE = re.compile("[\u00a0\u00ad\u200b\u2060\u202f\ufeff]")
-_TAG = re.compile(r"<[a-zA-Z!/][^>]*>")
 
 
 def to_document(raw: RawArticle, *, max_chars: int = MAX_CHARS) -> Document:
@@ -50,8 +49,8 @@ def to_document(raw: RawArticle, *, max_chars: int = MAX_CHARS) -> Document:
         raise BadInput("The article has neither text nor html; give one of them.")
     if len(source) > max_chars:
         raise TooLarge(
-            f"The article is {len(source):,} characters long and the limit is {max_chars:,}; split it, or raise "
-            "QUOTES_MAX_ARTICLE_CHARS."
+            f"The article is {len(source):,} characters long and the limit is {max_chars:,}; "
+            "split it, or raise QUOTES_MAX_ARTICLE_CHARS."
         )
     if raw.text is not None:
         text = clean_text(raw.text)
@@ -103,7 +102,8 @@ def parse_published(value: str | None) -> str | None:
             moment = parsedate_to_datetime(value)
         except ValueError:
             raise BadInput(
-                f"The date of publication {value[:40]!r} cannot be read; write it as 2020-08-15 or 2020-08-15T09:30:00Z."
+                f"The date of publication {value[:40]!r} cannot be read; "
+                "write it as 2020-08-15 or 2020-08-15T09:30:00Z."
             ) from None
     if moment.tzinfo is None:
         return moment.isoformat(timespec="seconds")
@@ -119,7 +119,7 @@ def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
     import trafilatura
 
     html = html.translate(_REPLACED)
-    # A bare piece of markup has no page around it; without one, the readability step may find no article.
+    # A bare piece of markup has no page around it; without one, no article is found in it.
     page = html if "<body" in html.lower() else f"<html><body><article>{html}</article></body></html>"
     try:
         found = trafilatura.bare_extraction(
@@ -128,12 +128,11 @@ def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
             with_metadata=True,
             include_comments=False,
             include_tables=False,
-            favor_recall=True,
+            config=_trafilatura_config(),
         )
-        text = _text_of(found) or trafilatura.html2txt(page) or _TAG.sub(" ", html)
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
         raise BadInput("The HTML cannot be read; send the article's words as text.") from error
-    return mend_page_text(text), _with_metadata(raw, found)
+    return mend_page_text(str(getattr(found, "text", None) or "")), _with_metadata(raw, found)
 
 
 def mend_page_text(text: str) -> str:
@@ -155,8 +154,16 @@ def _textacy_pipeline() -> Callable[[str], str]:
     return pipeline
 
 
-def _text_of(found: Any) -> str:
-    return str(getattr(found, "text", None) or "")
+@lru_cache(maxsize=1)
+def _trafilatura_config() -> Any:
+    # Under its usual minimum of 250 characters trafilatura falls back to a mode that breaks a paragraph at
+    # every link ("she\nsaid"); an article may be one sentence here.
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    for name in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
+        config.set("DEFAULT", name, "1")
+    return config
 
 
 def _with_metadata(raw: RawArticle, found: Any) -> RawArticle:
@@ -182,7 +189,7 @@ def _field(name: str, value: str | None) -> str | None:
     value = _one_line(value)
     if value and len(value) > MAX_FIELD_CHARS:
         raise BadInput(
-            f"The article's {name} is longer than {MAX_FIELD_CHARS:,} characters; shorten it, or leave it out."
+            f"The article's {name} is longer than {MAX_FIELD_CHARS:,} characters; shorten it or leave it out."
         )
     return value
 
