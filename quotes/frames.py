@@ -91,11 +91,7 @@ def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch
         add(text[position:outer_start], position, True)
         slot_start = length
         # a mark that is missing or glued to a word would hide the word's own boundary from the tokenizer
-        if (
-            outer_start > start
-            and not text[outer_start - 1].isspace()
-            and text[outer_start - 1] not in "([—–-/"
-        ):
+        if outer_start > start and not text[outer_start - 1].isspace() and text[outer_start - 1] not in "([—–-/":
             add(" ", outer_start, False)
             slot_start = length
         add("“", outer_start, False)
@@ -144,7 +140,7 @@ def _mask(text: str, stretch: Stretch, paragraph_start: int) -> str | None:
         return CLAUSE + (last if last in ",.?!" else "")
     if words.count(" ") + 1 <= KEPT_WORDS:
         return None
-    head = re.match(r"(?:\S+\s+){%d}" % CUT_WORDS, words)
+    head = re.match(rf"(?:\S+\s+){{{CUT_WORDS}}}", words)
     kept = (head.group() if head else words[:60]).rstrip(" ,;:.")
     return kept + (last if last in ",.?!" else "")
 

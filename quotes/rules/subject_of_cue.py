@@ -44,9 +44,7 @@ def find(slot: Slot, context: Context) -> Found | None:
             continue
         speaker = context.range_of(slot, *mention_of(subject))
         cue = context.range_of(slot, verb, verb)
-        return Found(
-            speaker, f"“{speaker.text}” is the subject of “{cue.text}”, which reports these words.", cue
-        )
+        return Found(speaker, f"“{speaker.text}” is the subject of “{cue.text}”, which reports these words.", cue)
     return None
 
 
