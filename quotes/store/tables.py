@@ -1,0 +1,182 @@
+"""The tables of articles, quotes and what is kept about them; speakers have their own module.
+
+The full-text index and the triggers that keep it and the tallies right differ by database: see triggers.py.
+
+`quotes.pk` is the sort order: minute of publication (since year 1; 0 = unknown) times 2**30 plus a running
+number within that minute. So "newest first" is a walk down the primary key, every index ends in that order
+by itself, a date range is a key range, and a cursor is one integer.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from quotes.store.metadata import BIG, metadata
+
+SEQUENCE_BITS = 30
+
+# One row: the store's identity and the counter that every committed write raises.
+state = Table(
+    "state",
+    metadata,
+    Column("pk", SmallInteger, primary_key=True, autoincrement=False),
+    Column("store_id", Text, nullable=False),
+    Column("version", BIG, nullable=False),
+)
+
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("pk", BIG, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # folded: "BBC News" and "bbc news" are one outlet
+    Column("name", Text, nullable=False),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("pk", BIG, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("url", Text, unique=True),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("outlet_pk", BIG, ForeignKey("outlets.pk")),
+    Column("author", Text),
+    Column("published", Text),
+    Column("minute", BIG, nullable=False),
+    Column("text_hash", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("quotes", Integer, nullable=False),
+    Column("card", Text, nullable=False),  # the JSON object that stands in each of its quotes
+    Column("added_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Index("ix_articles_newest", "minute", "pk"),
+    Index("ix_articles_outlet_newest", "outlet_pk", "minute", "pk"),
+    Index("ix_articles_text_hash", "text_hash"),
+    # an id is never given out twice, so that what points to a deleted article points to nothing
+    sqlite_autoincrement=True,
+)
+
+article_texts = Table(
+    "article_texts",
+    metadata,
+    Column("article_pk", BIG, ForeignKey("articles.pk", ondelete="CASCADE"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("published", Text),
+    Column("added_at", Text, nullable=False),
+    PrimaryKeyConstraint("article_pk", "revision"),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("pk", BIG, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("article_pk", BIG, ForeignKey("articles.pk", ondelete="CASCADE"), nullable=False),
+    Column("speaker_pk", BIG, ForeignKey("speakers.pk")),
+    Column("outlet_pk", BIG, ForeignKey("outlets.pk")),
+    Column("utterance_pk", BIG),
+    Column("month", Integer, nullable=False),  # yyyymm, 0 = unknown
+    Column("revision", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("attributed", Boolean, nullable=False),
+    Column("corrected", Boolean, nullable=False, server_default=text("false")),
+    Column("confidence", Float(53), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("rule", Text),
+    Column("person_name", Text),  # the speaker's name as this article's people have it
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),  # JSON members, ready to be sent
+    Column("speaker_evidence", Text),  # JSON members; NULL = nobody is said to speak
+    Column("source_fragment", Text),
+    # each of these ends in pk by itself on SQLite; PostgreSQL must be told
+    Index("ix_quotes_speaker", "speaker_pk", "pk"),
+    Index("ix_quotes_speaker_confidence", "speaker_pk", "confidence", "pk"),
+    Index("ix_quotes_confidence", "confidence", "pk"),
+    Index("ix_quotes_outlet", "outlet_pk", "pk"),
+    Index("ix_quotes_article", "article_pk", "pk"),
+    Index("ix_quotes_rule", "rule", "pk"),
+    Index("ix_quotes_utterance", "utterance_pk", "pk"),
+    Index(
+        "ix_quotes_unattributed",
+        "pk",
+        sqlite_where=text("attributed = 0"),
+        postgresql_where=text("NOT attributed"),
+    ),
+)
+
+# What an earlier revision of an article said and the current one does not: the link still answers.
+superseded_quotes = Table(
+    "superseded_quotes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article_pk", BIG, ForeignKey("articles.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("speaker_pk", BIG, ForeignKey("speakers.pk", ondelete="SET NULL")),
+    Column("revision", Integer, nullable=False),
+    Column("person_name", Text),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("speaker_evidence", Text),
+    Column("source_fragment", Text),
+    Column("superseded_at", Text, nullable=False),
+)
+
+# Kept counts: how many quotes, by `facet`'s `value`, among those whose `dim` is `key` (0 = none).
+# dim: 0 all, 1 speaker, 2 outlet; facet: 0 their number, 1 speaker, 2 outlet, 3 month.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("dim", SmallInteger, nullable=False),
+    Column("key", BIG, nullable=False),
+    Column("facet", SmallInteger, nullable=False),
+    Column("value", BIG, nullable=False),
+    Column("n", BIG, nullable=False),
+    PrimaryKeyConstraint("dim", "key", "facet", "value"),
+    Index(
+        "ix_tallies_top_speakers",
+        "dim",
+        "key",
+        "n",
+        sqlite_where=text("facet = 1"),
+        postgresql_where=text("facet = 1"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+# No foreign key to quotes: a correction outlives the row it was made on.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("pk", BIG, primary_key=True),
+    Column("quote_id", Text, nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("before_pk", BIG, ForeignKey("speakers.pk", ondelete="SET NULL")),
+    Column("before_name", Text),
+    Column("after_pk", BIG, ForeignKey("speakers.pk", ondelete="SET NULL")),
+    Column("after_name", Text),
+    Column("note", Text),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("key_hash", Text, nullable=False, unique=True),
+    Column("added_at", Text, nullable=False),
+)
