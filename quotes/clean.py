@@ -179,9 +179,7 @@ def _with_metadata(raw: RawArticle, found: Any) -> RawArticle:
 def _given_id(value: str | None) -> str | None:
     value = _one_line(value)
     if value and len(value) > MAX_ID_CHARS:
-        raise BadInput(
-            f"The article's id is longer than {MAX_ID_CHARS} characters; give a shorter one, or none."
-        )
+        raise BadInput(f"The article's id is longer than {MAX_ID_CHARS} characters; give a shorter one, or none.")
     return value
 
 
