@@ -1,0 +1,131 @@
+"""The tables of who is who: speakers, the spellings that lead to them, and what people decided about them.
+
+A row of `speaker_names` is one distinct folded spelling (with its type and, where the roles make it needful, a
+facet): the node that identity sorts into people. Nodes are never deleted, so that what was decided about one
+outlives the article it was seen in.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, SmallInteger, Table, Text
+from sqlalchemy import text as sql
+
+from quotes.store.metadata import BIG, metadata
+
+# A key is looked up by prefix too, which an index serves only where letters sort by their bytes.
+_BYTES = Text().with_variant(Text(collation="C"), "postgresql")
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("pk", BIG, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("merged_into", BIG, ForeignKey("speakers.pk"), index=True),  # set: this id answers with that one's
+)
+
+speaker_names = Table(
+    "speaker_names",
+    metadata,
+    Column("pk", BIG, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("facet", Text, nullable=False, server_default=sql("''")),
+    Column("tier", SmallInteger, nullable=False),  # 0 a full name, 1 an initial for the given name, 2 a lone name
+    Column("speaker_pk", BIG, ForeignKey("speakers.pk"), index=True),
+    Column("articles", Integer, nullable=False, server_default=sql("0")),
+    Column("by_hand", Boolean, nullable=False, server_default=sql("false")),
+    Column("kept_name", Text),  # a rename: what the person this spelling belongs to is called
+    Column("kept_at", Text),
+    Index("uq_speaker_names_node", "folded", "type", "facet", unique=True),
+)
+
+# How often, and in which outlet (0 = unknown), a spelling was read.
+speaker_spellings = Table(
+    "speaker_spellings",
+    metadata,
+    Column("name_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False),
+    Column("spelling", Text, nullable=False),
+    Column("outlet_pk", BIG, nullable=False),
+    Column("articles", Integer, nullable=False),
+    PrimaryKeyConstraint("name_pk", "spelling", "outlet_pk"),
+)
+
+speaker_roles = Table(
+    "speaker_roles",
+    metadata,
+    Column("name_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("first", Text),
+    Column("last", Text),
+    PrimaryKeyConstraint("name_pk", "role"),
+)
+
+speaker_keys = Table(
+    "speaker_keys",
+    metadata,
+    Column("key", _BYTES, nullable=False),
+    Column("name_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
+    PrimaryKeyConstraint("key", "name_pk"),
+    sqlite_with_rowid=False,
+)
+
+# Which spelling an article names; `name` is how that article's quotes know the person.
+speaker_appearances = Table(
+    "speaker_appearances",
+    metadata,
+    Column("article_pk", BIG, ForeignKey("articles.pk", ondelete="CASCADE"), nullable=False),
+    Column("name_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("outlet_pk", BIG, nullable=False),
+    Column("spellings", Text, nullable=False),  # JSON list, so that it can be taken back
+    Column("roles", Text, nullable=False),  # JSON list
+    PrimaryKeyConstraint("article_pk", "name_pk", "name"),
+)
+
+speaker_decisions = Table(
+    "speaker_decisions",
+    metadata,
+    Column("pk", BIG, primary_key=True),
+    Column("kind", Text, nullable=False),  # merge, split, rename, apart
+    Column("speaker_pk", BIG, ForeignKey("speakers.pk"), nullable=False, index=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("note", Text),
+    Column("what", Text, nullable=False),  # JSON object
+)
+
+# What decisions say of two nodes: `same` they are one, or never.
+speaker_links = Table(
+    "speaker_links",
+    metadata,
+    Column("a_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False),
+    Column("b_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("same", Boolean, nullable=False),
+    Column("decision_pk", BIG, ForeignKey("speaker_decisions.pk"), nullable=False),
+    PrimaryKeyConstraint("a_pk", "b_pk"),
+)
+
+# A split by articles: in this article (by its public id, so that it outlives deletion) the spelling is that node.
+speaker_places = Table(
+    "speaker_places",
+    metadata,
+    Column("article_id", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("facet", Text, nullable=False),
+    Column("decision_pk", BIG, ForeignKey("speaker_decisions.pk"), nullable=False),
+    PrimaryKeyConstraint("article_id", "folded", "type"),
+)
+
+# Two nodes that may be one person, where the evidence does not decide.
+speaker_suggestions = Table(
+    "speaker_suggestions",
+    metadata,
+    Column("a_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False),
+    Column("b_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("a_pk", "b_pk"),
+)
