@@ -1,0 +1,72 @@
+# From a fresh clone, with Python 3.11, 3.12 or 3.13 and make:  make run  |  make test
+
+PORT ?= 8000
+VENV ?= .venv
+# 3.12 and 3.11 first: on 3.13 one dependency is compiled, which takes a compiler and a minute more.
+PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+BIN := $(VENV)/bin
+# An environment is ready for exactly the locks it was made from: their content names the stamp.
+STAMP = $(VENV)/.ready-$(1)-$(shell cat $(2) pyproject.toml Makefile | cksum | cut -d' ' -f1)
+RUN := $(call STAMP,run,requirements.txt)
+DEV := $(call STAMP,dev,requirements-dev.txt)
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run serve test lint format benchmark lock openapi clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+run: $(RUN) ## ingest seeds/ and serve API, docs and pages on http://127.0.0.1:8000 (PORT=)
+	@$(BIN)/quotes ingest seeds
+	@$(BIN)/quotes serve --port $(PORT)
+
+test: $(DEV) ## the whole suite: tests, lint, types and import contracts
+	@$(BIN)/python -m pytest $(TESTS)
+
+lint: $(DEV) ## ruff, mypy and the import contracts alone
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(DEV) ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
+	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
+
+openapi: $(DEV) ## write docs/openapi.json anew
+	$(BIN)/python -m api.documentation docs/openapi.json
+
+lock: $(BIN)/python ## resolve pyproject.toml anew into requirements*.txt
+	$(INSTALL) "uv>=0.5"
+	$(LOCK) -o requirements.txt pyproject.toml -
+	$(LOCK) -o requirements-dev.txt --extra dev --constraint requirements.txt pyproject.toml -
+
+# The build tools are locked too (standard input), so that installing the project itself fetches nothing.
+LOCK = printf 'hatchling==1.33.0\neditables\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+clean: ## remove the environment and the caches; the store stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; install one, or say which: make PYTHON=/path/to/python"; exit 1; }
+	@echo "Making the environment in $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Its venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+$(RUN): | $(BIN)/python
+	@echo "Installing what requirements.txt locks (a few minutes, once) ..."
+	@$(INSTALL) --require-hashes -r requirements.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.ready-run-*; touch $@
+
+# The tests' environment holds all that running needs.
+$(DEV): | $(BIN)/python
+	@echo "Installing what requirements-dev.txt locks (a few minutes, once) ..."
+	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@rm -f $(VENV)/.ready-*; touch $@ $(RUN)
