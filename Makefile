@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMP = $(VENV)/.ready-$(1)-$(shell cat $(2) pyproject.toml Makefile | cksum | cut -d' ' -f1)
 RUN := $(call STAMP,run,requirements.txt)
 DEV := $(call STAMP,dev,requirements-dev.txt)
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve test lint format benchmark lock openapi clean
