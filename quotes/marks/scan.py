@@ -1,0 +1,146 @@
+"""Characters -> marks: every quotation mark of a text, with its hand and its neighbours, in order.
+
+A mark's hand is what its shape says: "O" opens, "C" closes, "S" is straight and says nothing. Capitals are
+double marks, small letters single ones. Marks of a damaged encoding are read as what they once were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quotes.marks.stretch import DAMAGED, DOUBLED
+
+
+class Mark(NamedTuple):
+    """`text[start:end]` is one mark, or several that stand for one; `left` and `right` are its neighbours.
+
+    A neighbour is "" at the text's edge. `flaw` is the repair that reading it took, "" mostly.
+    """
+
+    start: int
+    end: int
+    hand: str
+    left: str
+    right: str
+    flaw: str = ""
+
+
+# HTML's entities; UTF-8 read as cp1252, once and twice; cp1252's marks taken for control characters.
+_DAMAGED = {
+    "O": r"&(?:amp;)?(?:ldquo|bdquo|laquo|#8220|#8222|#171|#147|#x201[cC]);|â€œ|â\x80\x9c|Ã¢â‚¬Å“|\x93",
+    "C": r"&(?:amp;)?(?:rdquo|raquo|#8221|#187|#148|#x201[dD]);|â\x80\x9d|Ã¢â‚¬Â?\x9d|â€(?:\x9d|(?![\w“”™˜¦¢–—]))|\x94",
+    "S": r"&(?:amp;)?(?:quot|#0*34|#x22);",
+    "o": r"&(?:amp;)?(?:lsquo|sbquo|#8216|#145|#x2018);|â€˜|â\x80\x98|Ã¢â‚¬Ëœ|\x91",
+    "c": r"&(?:amp;)?(?:rsquo|#8217|#146|#x2019);|â€™|â\x80\x99|Ã¢â‚¬â„¢|\x92",
+    "s": r"&(?:amp;)?(?:apos|#0*39|#x27);",
+}
+_SINGLE = {"‘": "o", "‚": "o", "‛": "o", "‹": "o", "`": "o", "’": "c", "›": "c", "´": "c", "'": "s", "＇": "s"}
+_DOUBLE = dict.fromkeys("“„‟«〝", "O") | dict.fromkeys("”»〞", "C") | dict.fromkeys('"＂″', "S")
+_PAIRS = {"``": "O", "‘‘": "O", "´´": "C", "’’": "C"}
+
+_CHARACTERS = f"[{''.join(_DOUBLE)}{''.join(_SINGLE)}]+"
+_PLAIN = re.compile(_CHARACTERS)
+# A damaged dash or ellipsis begins like a damaged mark: it is read over.
+_ALL = re.compile(
+    r"â€[“”–—¦¢\x90\x93\x94]|(?P<spaced>` `|' ')"
+    + "".join(f"|(?P<damaged{number}>{spelling})" for number, spelling in enumerate(_DAMAGED.values()))
+    + f"|(?P<plain>{_CHARACTERS})"
+)
+_NEEDS_ALL = re.compile(r"[\x91-\x94]|&[a-z#]|â[€\x80]|€|` `")
+_SPACED = re.compile("` `")
+_DAMAGED_HANDS = tuple(_DAMAGED)
+_PIECES = re.compile(f"[{''.join(_DOUBLE)}]+|'{{2,}}|``|‘‘|´´|’’|.")
+_INVISIBLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_BEFORE = frozenset("([{<>—–-‐‑―/|*•=+_~") | _INVISIBLE
+_AFTER = frozenset(".,;:!?)]}<>—–-‐‑―…/|*_~") | _INVISIBLE
+
+
+def blank(character: str) -> bool:
+    """Whether there is nothing to see: the text's edge, white space, or a mark of direction."""
+    return not character or character.isspace() or character in _INVISIBLE
+
+
+def free_left(mark: Mark) -> bool:
+    """Whether nothing that could be quoted ends at the mark: it may open."""
+    return not mark.left or mark.left.isspace() or mark.left in _BEFORE
+
+
+def free_right(mark: Mark) -> bool:
+    """Whether nothing that could be quoted begins after the mark: it may close."""
+    return not mark.right or mark.right.isspace() or mark.right in _AFTER
+
+
+def marks(text: str) -> Iterator[Mark]:
+    """All marks of the text, in order."""
+    if _NEEDS_ALL.search(text):
+        yield from _all_marks(text)
+        return
+    for match in _PLAIN.finditer(text):
+        start, end = match.span()
+        if end - start > 1:
+            yield from _run(text, start, end)
+            continue
+        left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+        character = text[start]
+        if character in _DOUBLE:
+            yield Mark(start, end, _DOUBLE[character], left, right)
+        elif not (left.isalpha() and right.isalnum()):
+            yield Mark(start, end, _SINGLE[character], left, right)
+
+
+def _all_marks(text: str) -> Iterator[Mark]:
+    """The same for a text with damaged marks, or with marks of two strokes that a tokenizer took apart."""
+    spaced = _SPACED.search(text) is not None  # only then "' '" is a mark
+    for match in _ALL.finditer(text):
+        kind = match.lastgroup
+        start, end = match.span()
+        if kind == "plain" or (kind == "spaced" and not spaced):
+            yield from _run(text, start, end)
+        elif kind is not None:
+            left, right = text[start - 1 : start] if start else "", text[end : end + 1]
+            if kind == "spaced":
+                yield Mark(start, end, "O" if text[start] == "`" else "S", left, right)
+            else:
+                hand = _DAMAGED_HANDS[int(kind[-1])]
+                if hand.isupper() or not (left.isalpha() and right.isalnum()):
+                    yield Mark(start, end, hand, left, right, DAMAGED)
+
+
+def _run(text: str, start: int, end: int) -> Iterator[Mark]:
+    """The marks of a run of mark characters."""
+    for match in _PIECES.finditer(text, start, end):
+        first, last = match.span()
+        left, right = text[first - 1 : first] if first else "", text[last : last + 1]
+        character = text[first]
+        if character == " ":
+            continue
+        if last - first == 1:
+            if character in _DOUBLE:
+                yield Mark(first, last, _DOUBLE[character], left, right)
+            elif not (left.isalpha() and right.isalnum()):
+                yield Mark(first, last, _SINGLE[character], left, right)
+        elif character in _DOUBLE:
+            yield from _doubled(text, first, last, left, right)
+        else:
+            yield Mark(first, last, _PAIRS.get(match.group(), "S"), left, right)
+
+
+def _doubled(text: str, start: int, end: int, left: str, right: str) -> Iterator[Mark]:
+    """Double marks written together: one mark doubled, or one quotation that ends where the next begins."""
+    whole = Mark(start, end, "S", left, right, DOUBLED)
+    hands = [_DOUBLE[character] for character in text[start : min(end, start + 8)]]
+    middle = start + (hands.index("O") if hands[0] == "C" and "O" in hands else (end - start) // 2)
+    may_open, may_close = free_left(whole), free_right(whole)
+    if may_open and not may_close:
+        yield whole._replace(hand="O")
+    elif may_close and not may_open:
+        yield whole._replace(hand="C")
+    elif not may_open or (hands[0] == "C" and "O" in hands):
+        yield Mark(start, middle, "C", left, text[middle])
+        yield Mark(middle, end, "O", text[middle - 1], right)
+    elif (end - start) % 2:
+        yield whole
