@@ -13,15 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.marks import Stretch
+from quotes.paragraphs import paragraphs
 
-# A frame longer than this is cut after a sentence: one huge paragraph must not cost the parser its memory.
-MAX_FRAME_CHARS = 6_000
 CLAUSE = "It is so"
 KEPT_WORDS = 12  # a fragment of up to this many words stays whole
 CUT_WORDS = 6  # of a longer one this many remain
-
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +46,6 @@ class Frame:
     def range_in_source(self, start: int, end: int) -> tuple[int, int]:
         """The document range of a non-empty frame range that lies outside the masks."""
         return self.to_source(start), self.to_source(end - 1) + 1
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """The ranges between newlines that hold anything, very long ones cut after a sentence."""
-    ranges: list[tuple[int, int]] = []
-    for match in _PARAGRAPH.finditer(text):
-        start, end = match.span()
-        while end - start > MAX_FRAME_CHARS:
-            ends = [m.end() for m in _SENTENCE_END.finditer(text, start + 1, start + MAX_FRAME_CHARS)]
-            cut = ends[-1] if ends else start + MAX_FRAME_CHARS
-            ranges.append((start, cut))
-            start = cut
-        ranges.append((start, end))
-    return ranges
 
 
 def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch]]) -> Frame:
@@ -149,7 +131,7 @@ def frames(text: str, stretches: Sequence[Stretch]) -> list[Frame]:
     """A frame for each paragraph of the document, in order; those without a stretch are copied whole."""
     result: list[Frame] = []
     number = 0
-    for start, end in paragraphs(text):
+    for start, end in paragraphs(text, stretches):
         inside: list[tuple[int, Stretch]] = []
         while number < len(stretches) and stretches[number].outer_start < end:
             if stretches[number].outer_start >= start:

@@ -1,0 +1,114 @@
+"""Where a document's paragraphs are, also where their breaks were lost on the way.
+
+News copy that went through a scraper often comes as one line. Its paragraphs can mostly be told again from the way
+speech is set: reporters open a paragraph for a new voice, and go on telling after it in a paragraph of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quotes.lexicon import words
+from quotes.marks import Stretch
+
+LONG = 1_000  # characters: newspaper paragraphs are shorter, so a longer one has lost its breaks
+MAX_CHARS = (
+    6_000  # a piece longer than this is cut whatever it holds: one huge line must not cost the parser its memory
+)
+
+_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(\s+)(?=[\"“‘'(\[]?[A-Z0-9\"“‘'])")
+_LAST_WORD = re.compile(r"[\w.&’'-]+$")
+
+
+def paragraphs(text: str, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """The ranges of the document's paragraphs, in order, none of them blank; no cut falls inside a stretch."""
+    ranges: list[tuple[int, int]] = []
+    number = 0
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        first = number
+        while number < len(stretches) and stretches[number].outer_start < end:
+            number += 1
+        if end - start <= LONG:
+            ranges.append((start, end))
+        else:
+            ranges.extend(_regained(text, start, end, stretches[first:number]))
+    return ranges
+
+
+def sentences(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
+    """Rough sentences of a range as (start, end, how many stretches begin in it), never cut inside a stretch."""
+    begin, number, held = start, 0, 0
+    for match in _SENTENCE_END.finditer(text, start, end):
+        cut = match.end()
+        while number < len(stretches) and stretches[number].outer_start < cut:
+            number += 1
+            held += 1
+        inside = number and stretches[number - 1].outer_end > match.start(1)
+        if inside or _abbreviated(text, begin, match.start()):
+            continue
+        if text[cut : cut + 1].isupper() and number and stretches[number - 1].outer_end == match.start(1):
+            # "Is it over?" Ann Lee asked. - the speech ends, the sentence may not
+            follows = text[cut : cut + 60]
+            if not text[stretches[number - 1].end - 1].isalnum() and text[stretches[number - 1].end - 1] not in ".":
+                tail = follows.split(".")[0]
+                if len(tail.split()) <= 6:
+                    continue
+        yield begin, cut, held
+        begin, held = cut, 0
+    if begin < end:
+        held += sum(stretch.outer_start >= begin for stretch in stretches[number:])
+        yield begin, end, held
+
+
+def _abbreviated(text: str, start: int, stop: int) -> bool:
+    if text[stop] != ".":
+        return False
+    word = _LAST_WORD.search(text, max(start, stop - 20), stop)
+    if word is None:
+        return False
+    last = word.group()
+    return (len(last) == 1 and last.isupper() and last != "I") or "." in last or last.lower() in words("abbreviations")
+
+
+def _regained(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+    """Cut a long line before each new voice and around each run of plain telling."""
+    begin = start
+    telling = 0  # plain sentences since the last with a quotation
+    last_plain = start
+    spoken = False
+    for s, e, held in sentences(text, start, end, stretches):
+        opens = held and text[s] in "\"“‘'«„`"
+        # two quotations side by side, each with marks of its own, stand in two paragraphs
+        side_by_side = opens and spoken and text[begin:s].rstrip()[-1:] in "\"”’'»"
+        if held:
+            if (side_by_side or telling > 1) and s > begin:
+                cut = s if side_by_side or opens is False else last_plain
+                if telling > 1 and not side_by_side:
+                    cut = last_plain
+                if cut > begin:
+                    yield begin, cut
+                    begin = cut
+            telling, spoken = 0, True
+        else:
+            if spoken and telling == 1:
+                # a second plain sentence after speech: the telling began with the first
+                yield begin, last_plain
+                begin, spoken = last_plain, False
+            telling += 1
+            last_plain = s
+        while e - begin > MAX_CHARS and e > begin:
+            cut = s if begin < s <= begin + MAX_CHARS else _outside(begin + MAX_CHARS, e, stretches)
+            yield begin, cut
+            begin, spoken, telling = cut, False, 0
+    if begin < end:
+        yield begin, end
+
+
+def _outside(cut: int, end: int, stretches: Sequence[Stretch]) -> int:
+    for stretch in stretches:
+        if stretch.outer_start < cut < stretch.outer_end:
+            return min(stretch.outer_end, end)
+    return min(cut, end)
