@@ -23,8 +23,8 @@ def attribute(context: Context, rules: Sequence[Rule]) -> dict[int, Answer]:
     """
     found = dict(context.found)
     answers: dict[int, Answer] = {}
+    view = Context(context.text, context.frames, context.docs, context.slots, found)
     for rule in rules:
-        view = Context(context.text, context.frames, context.docs, context.slots, found)
         for slot in context.slots:
             if slot.number in found:
                 continue

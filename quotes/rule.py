@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.frames import Frame
+from quotes.layout import Layout, layout
 from quotes.marks import Stretch
 from quotes.models import TextRange
 
@@ -73,13 +75,41 @@ class Slot:
 
 @dataclass(frozen=True)
 class Context:
-    """All that a rule may look at: the text, every slot, and what stronger rules have found so far."""
+    """All that a rule may look at: the text, every slot, and what stronger rules have found so far.
+
+    `found` is a live view while the rules are swept: a rule sees what it found itself for earlier stretches.
+    """
 
     text: str
     frames: Sequence[Frame]
     docs: Sequence[Doc | None]  # None: a paragraph that was not parsed, since no rule needs it
     slots: Sequence[Slot]
     found: Mapping[int, Found] = field(default_factory=dict)
+
+    @cached_property
+    def _layouts(self) -> dict[int, Layout]:
+        by_frame: dict[int, list[Slot]] = {}
+        for slot in self.slots:
+            by_frame.setdefault(slot.frame.start, []).append(slot)
+        return {start: layout(self.text, slots[0].doc, slots) for start, slots in by_frame.items()}
+
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        return {slot.number: position for position, slot in enumerate(self.slots)}
+
+    def layout_of(self, slot: Slot) -> Layout:
+        """The slots and sentences of the slot's frame."""
+        return self._layouts[slot.frame.start]
+
+    def before(self, slot: Slot) -> Slot | None:
+        """The slot before this one in the document."""
+        position = self._positions[slot.number]
+        return self.slots[position - 1] if position else None
+
+    def after(self, slot: Slot) -> Slot | None:
+        """The slot after this one in the document."""
+        position = self._positions[slot.number] + 1
+        return self.slots[position] if position < len(self.slots) else None
 
     def range_of(self, slot: Slot, first: Token, last: Token) -> TextRange:
         """The document range of the tokens from `first` to `last` of the slot's frame."""
