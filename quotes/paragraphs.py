@@ -7,6 +7,7 @@ speech is set: reporters open a paragraph for a new voice, and go on telling aft
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quotes.lexicon import words
@@ -16,6 +17,9 @@ LONG = 1_000  # characters: newspaper paragraphs are shorter, so a longer one ha
 MAX_CHARS = (
     6_000  # a piece longer than this is cut whatever it holds: one huge line must not cost the parser its memory
 )
+
+OPENING = frozenset("\"“‘'«„`")
+CLOSING = frozenset("\"”’'»")
 
 _PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(\s+)(?=[\"“‘'(\[]?[A-Z0-9\"“‘'])")
@@ -74,41 +78,31 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
 
 
 def _regained(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """Cut a long line before each new voice and around each run of plain telling."""
-    begin = start
-    telling = 0  # plain sentences since the last with a quotation
-    last_plain = start
-    spoken = False
-    for s, e, held in sentences(text, start, end, stretches):
-        opens = held and text[s] in "\"“‘'«„`"
-        # two quotations side by side, each with marks of its own, stand in two paragraphs
-        side_by_side = opens and spoken and text[begin:s].rstrip()[-1:] in "\"”’'»"
-        if held:
-            if (side_by_side or telling > 1) and s > begin:
-                cut = s if side_by_side or opens is False else last_plain
-                if telling > 1 and not side_by_side:
-                    cut = last_plain
-                if cut > begin:
-                    yield begin, cut
-                    begin = cut
-            telling, spoken = 0, True
-        else:
-            if spoken and telling == 1:
-                # a second plain sentence after speech: the telling began with the first
-                yield begin, last_plain
-                begin, spoken = last_plain, False
-            telling += 1
-            last_plain = s
-        while e - begin > MAX_CHARS and e > begin:
-            cut = s if begin < s <= begin + MAX_CHARS else _outside(begin + MAX_CHARS, e, stretches)
-            yield begin, cut
-            begin, spoken, telling = cut, False, 0
-    if begin < end:
-        yield begin, end
+    """Cut a long line where a reporter would have begun a paragraph.
+
+    Counted on news: a sentence with a quotation, and one after it, nearly always opens a paragraph, save where
+    speech goes on after its attribution (“Yes,” she said. “It rained.”): that stays together.
+    """
+    begin, held_before, goes_on = start, 0, False
+    for sentence, stop, held in sentences(text, start, end, stretches):
+        spoken = text[sentence] in OPENING
+        told = not held and not held_before
+        if sentence > begin and not told and not (spoken and goes_on):
+            yield from _short_enough(begin, sentence, stretches)
+            begin = sentence
+        held_before = held
+        goes_on = bool(held) and text[sentence:stop].rstrip()[-1:] not in CLOSING
+    yield from _short_enough(begin, end, stretches)
 
 
-def _outside(cut: int, end: int, stretches: Sequence[Stretch]) -> int:
-    for stretch in stretches:
-        if stretch.outer_start < cut < stretch.outer_end:
-            return min(stretch.outer_end, end)
-    return min(cut, end)
+def _short_enough(start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+    """The range itself, or pieces of at most about `MAX_CHARS` where it is longer, no stretch cut in two."""
+    while end - start > MAX_CHARS:
+        cut = start + MAX_CHARS
+        last = bisect_left(stretches, cut, key=lambda stretch: stretch.outer_start) - 1
+        if last >= 0:
+            cut = min(max(cut, stretches[last].outer_end), end)
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
