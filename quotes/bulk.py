@@ -1,0 +1,162 @@
+"""Many articles over many processes: in order, in bounded memory, and a killed process loses nothing.
+
+`Reader` lives in this module so that a worker loads the model once, whichever engine starts it.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quotes.models import Document, Extraction, Failure, RawArticle
+
+if TYPE_CHECKING:
+    from quotes.extract import Extractor
+
+Item = RawArticle | Document | Failure
+Result = Extraction | Failure
+Chunk = Sequence[Item]
+Read = Callable[[Chunk], list[Result]]
+
+MAX_CHARS = 2_000_000
+CHUNK_ARTICLES = 16
+CHUNK_CHARS = 200_000
+CHUNKS_AHEAD = 3  # a process: so much is in memory at once, however long the input
+
+log = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=1)
+def extractor(model: str, max_chars: int) -> Extractor:
+    """This process's extractor, its model loaded when the first article needs it."""
+    from quotes.extract import Extractor
+
+    return Extractor(model, max_chars=max_chars)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads a chunk of articles, in this process or in another."""
+
+    model: str = "auto"
+    max_chars: int = MAX_CHARS
+
+    def __call__(self, chunk: Chunk) -> list[Result]:
+        return list(self.stream(chunk))
+
+    def stream(self, items: Iterable[Item]) -> Iterator[Result]:
+        for item in items:
+            if isinstance(item, Failure):
+                yield item
+                continue
+            reading = extractor(self.model, self.max_chars)
+            try:
+                yield from list(reading.stream([item]))
+            except Exception as error:  # a fault of ours in one article must not end the reading of a million
+                log.exception("Article %s could not be read.", item.id)
+                yield Failure(
+                    item.id, "internal", f"A fault in quotes stopped the reading ({error!r}); report it.", 500
+                )
+
+
+def stream(
+    articles: Iterable[Item], *, model: str = "auto", jobs: int = 1, max_chars: int = MAX_CHARS
+) -> Iterator[Result]:
+    """The articles' extractions, in order and the same whatever `jobs`, the number of processes."""
+    reader = Reader(model, max_chars)
+    return reader.stream(articles) if jobs == 1 else spread(articles, reader, jobs=jobs)
+
+
+def spread(articles: Iterable[Item], read: Read, *, jobs: int) -> Iterator[Result]:
+    """Run `read`, which must be importable, over chunks in `jobs` processes.
+
+    Where a process is killed, what was under way is read again, piece by piece; an article whose reading
+    kills its process a second time becomes a Failure, and the rest goes on.
+    """
+    pool = _pool(jobs)
+    ahead: deque[tuple[Chunk, Future[list[Result]]]] = deque()
+    try:
+        for chunk in chunks(articles):
+            ahead.append((chunk, _submit(pool, read, chunk)))
+            if len(ahead) >= jobs * CHUNKS_AHEAD:
+                results, pool = _next(ahead, pool, read, jobs)
+                yield from results
+        while ahead:
+            results, pool = _next(ahead, pool, read, jobs)
+            yield from results
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def chunks(articles: Iterable[Item]) -> Iterator[list[Item]]:
+    """Articles in runs of a few, so that sending them costs little and long ones do not pile up."""
+    chunk: list[Item] = []
+    chars = 0
+    for item in articles:
+        chunk.append(item)
+        chars += 0 if isinstance(item, Failure) else len(item.text or getattr(item, "html", None) or "")
+        if len(chunk) >= CHUNK_ARTICLES or chars >= CHUNK_CHARS:
+            yield chunk
+            chunk, chars = [], 0
+    if chunk:
+        yield chunk
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # spawn: forking a process that has threads (a progress bar, a server) may hang
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that was asked; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _submit(pool: ProcessPoolExecutor, read: Read, chunk: Chunk) -> Future[list[Result]]:
+    try:
+        return pool.submit(read, chunk)
+    except BrokenProcessPool as error:  # broken by an earlier chunk: found out when this one's turn comes
+        failed: Future[list[Result]] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _next(
+    ahead: deque[tuple[Chunk, Future[list[Result]]]], pool: ProcessPoolExecutor, read: Read, jobs: int
+) -> tuple[list[Result], ProcessPoolExecutor]:
+    """The results of the oldest chunk, and the pool to go on with."""
+    chunk, future = ahead.popleft()
+    try:
+        return future.result(), pool
+    except BrokenProcessPool:
+        log.warning("A process that was reading articles was killed; what it had is read again.")
+    pool.shutdown(wait=True, cancel_futures=True)
+    results = _read_alone(chunk, read)
+    pool = _pool(jobs)
+    # which chunk killed it nobody knows: each that was under way is sent again, and may come here in its turn
+    for number, (waiting, done) in enumerate(ahead):
+        if not done.done() or done.cancelled() or done.exception() is not None:
+            ahead[number] = (waiting, _submit(pool, read, waiting))
+    return results, pool
+
+
+def _read_alone(chunk: Chunk, read: Read) -> list[Result]:
+    """A chunk in a process of its own; if that is killed as well, article by article."""
+    pool = _pool(1)
+    try:
+        return pool.submit(read, chunk).result()
+    except BrokenProcessPool:
+        if len(chunk) > 1:
+            return [result for item in chunk for result in _read_alone([item], read)]
+        message = "The process that read this article was killed, twice; it may need more memory than there is."
+        return [Failure(chunk[0].id, "worker-killed", message, 500)]
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,94 @@
+"""What the commands share: settings with readable errors, the output format, failures and progress on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.errors import BadInput
+from quotes.models import Failure
+
+if TYPE_CHECKING:
+    from quotes.config import Settings
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files (.txt .html .jsonl .parquet), folders, or - for standard input."),
+]
+FormatOption = Annotated[
+    Format | None, typer.Option("--format", "-f", help="How to print; default: table on a terminal, jsonl in a pipe.")
+]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Read with so many processes.")]
+ModelOption = Annotated[str | None, typer.Option("--model", help="The spaCy model; default: QUOTES_MODEL.")]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", help="The store's URL; default: QUOTES_DATABASE_URL.")
+]
+
+
+def read_settings() -> Settings:
+    """The settings, or a sentence that names the variable that is wrong."""
+    from pydantic import ValidationError
+
+    from quotes.config import settings
+
+    try:
+        return settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "QUOTES_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise BadInput(f"The setting {name} cannot be used: {first['msg']}; mend it or unset it.") from None
+
+
+def format_or_default(chosen: Format | None) -> Format:
+    return chosen or (Format.table if sys.stdout.isatty() else Format.jsonl)
+
+
+def report(failure: Failure) -> None:
+    """One line on stderr for an article that could not be read."""
+    whose = f"{failure.id}: " if failure.id and failure.id not in failure.message else ""
+    print(f"quotes: {whose}{failure.message}", file=sys.stderr)
+
+
+def end(failures: int) -> None:
+    """Exit with 1 where any item failed."""
+    if failures:
+        print(f"quotes: {failures} could not be read; the rest was.", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[Callable[[int], None]]:
+    """A progress line on stderr while it lasts; call the value with the number of quotes of each article done."""
+    if not sys.stderr.isatty():
+        yield lambda quotes: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.fields[said]}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, said="")
+        done = found = 0
+
+        def step(quotes: int) -> None:
+            nonlocal done, found
+            done += 1
+            found += quotes
+            bar.update(task, said=f"{done:,} articles, {found:,} quotes")
+
+        yield step

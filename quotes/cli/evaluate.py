@@ -1,0 +1,86 @@
+"""`quotes evaluate`: extraction, attribution and names, measured against gold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quotes.cli.console import JobsOption, ModelOption, progress, read_settings, report
+from quotes.errors import BadInput, NotFound
+from quotes.models import Failure, RawArticle
+
+if TYPE_CHECKING:
+    from quotes.evaluate import Report as Measured
+
+
+class ReportFormat(StrEnum):
+    table = "table"
+    json = "json"
+
+
+def run(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated articles, one a line.")],
+    format: Annotated[ReportFormat, typer.Option("--format", "-f", help="How to print.")] = ReportFormat.table,
+    errors: Annotated[
+        Path | None, typer.Option("--errors", help="Write every miss and mistake here, as JSONL.")
+    ] = None,
+    jobs: JobsOption = 1,
+    model: ModelOption = None,
+) -> None:
+    """Measure what is extracted from the articles of a gold file against the file itself."""
+    from quotes.bulk import stream
+    from quotes.evaluate import Report, add, claims
+
+    settings = read_settings()
+    measured = Report()
+    read = (RawArticle(text=article["text"], id=article["id"]) for article in _read_gold(gold))
+    results = stream(read, model=model or settings.model, jobs=jobs, max_chars=settings.max_article_chars)
+    with progress("Measuring") as step:
+        for article, result in zip(_read_gold(gold), results, strict=True):
+            if isinstance(result, Failure):
+                report(result)
+                measured.articles_missing += 1
+            quotes = () if isinstance(result, Failure) else result.quotes
+            add(measured, article, claims(quotes))
+            step(len(quotes))
+    if errors:
+        lines = (json.dumps(error, ensure_ascii=False) + "\n" for error in measured.errors)
+        errors.write_text("".join(lines), encoding="utf-8")
+    if format is ReportFormat.json:
+        print(json.dumps(measured.as_dict(), indent=1))
+    else:
+        _print(measured)
+    if measured.articles_missing:
+        raise typer.Exit(1)
+
+
+def _read_gold(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.is_file():
+        raise NotFound(f"{path}: there is no such file; give a gold file, one article a line.")
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                article = json.loads(line)
+                complete = all(key in article for key in ("id", "text", "quotes"))
+            except (ValueError, TypeError):
+                complete = False
+            if not complete:
+                raise BadInput(f"{path} line {number}: gold has an id, a text and quotes in each line; mend it.")
+            yield article
+
+
+def _print(measured: Measured) -> None:
+    figures = measured.as_dict()
+    for name in ("extract", "quote+speaker", "who said what"):
+        score = figures[name]
+        print(f"{name:14s} P {score['P']:.3f}  R {score['R']:.3f}  F1 {score['F1']:.3f}")
+    print(f"{'speaker acc':14s} {measured.speaker_accuracy:.3f}    pronoun named {measured.pronoun_accuracy:.3f}")
+    print(
+        f"{measured.gold} quoted stretches in gold, {measured.claimed} found of which {measured.found} are gold's; "
+        f"{measured.speaker_right} speakers and {measured.name_right} names right."
+    )

@@ -1,0 +1,92 @@
+"""`quotes extract`: articles in, quotes out, nothing stored."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+from quotes.cli.console import (
+    Format,
+    FormatOption,
+    JobsOption,
+    ModelOption,
+    Paths,
+    end,
+    format_or_default,
+    progress,
+    read_settings,
+    report,
+)
+from quotes.models import Extraction, Failure
+
+
+def run(paths: Paths, format: FormatOption = None, jobs: JobsOption = 1, model: ModelOption = None) -> None:
+    """Extract the quotes of articles and print them; nothing is stored."""
+    from quotes.bulk import stream
+    from quotes.sources import read_paths
+
+    settings = read_settings()
+    failures: list[Failure] = []
+
+    def reported(results: Iterable[Extraction | Failure]) -> Iterator[Extraction | Failure]:
+        with progress("Reading") as step:
+            for result in results:
+                if isinstance(result, Failure):
+                    failures.append(result)
+                    report(result)
+                step(0 if isinstance(result, Failure) else len(result.quotes))
+                yield result
+
+    results = stream(read_paths(paths), model=model or settings.model, jobs=jobs, max_chars=settings.max_article_chars)
+    _PRINTERS[format_or_default(format)](reported(results))
+    end(len(failures))
+
+
+def _print_jsonl(results: Iterable[Extraction | Failure]) -> None:
+    for result in results:
+        # flushed each time: whoever reads the pipe gets an article when it is done
+        print(json.dumps(result.as_dict(), ensure_ascii=False), flush=True)
+
+
+def _print_json(results: Iterable[Extraction | Failure]) -> None:
+    separators = itertools.chain(["[\n"], itertools.repeat(",\n"))
+    empty = True
+    for separator, result in zip(separators, results, strict=False):
+        empty = False
+        sys.stdout.write(separator + json.dumps(result.as_dict(), ensure_ascii=False))
+    print("[]" if empty else "\n]")
+
+
+def _print_csv(results: Iterable[Extraction | Failure]) -> None:
+    from quotes.export import rows_of, write_csv
+
+    found = (result for result in results if isinstance(result, Extraction))
+    write_csv((row for extraction in found for row in rows_of(extraction)), sys.stdout)
+
+
+def _print_table(results: Iterable[Extraction | Failure]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    for result in results:
+        if isinstance(result, Failure):
+            continue
+        document = result.document
+        table = Table(title=Text(document.title or document.id), title_justify="left", expand=True, show_lines=True)
+        table.add_column("Speaker", ratio=2)
+        table.add_column("Quote", ratio=6)
+        table.add_column("Rule", ratio=2)
+        table.add_column("Confidence", justify="right")
+        for quote in result.quotes:
+            speaker = quote.speaker
+            mention = speaker.mention.text if speaker and speaker.mention else ""
+            name = (speaker.name or f"({mention})") if speaker else "-"
+            table.add_row(Text(name), Text(f"“{quote.text}”"), quote.rule or "-", f"{quote.confidence:.2f}")
+        console.print(table if result.quotes else Text(f"{document.title or document.id}: no quotes"))
+
+
+_PRINTERS = {Format.table: _print_table, Format.json: _print_json, Format.jsonl: _print_jsonl, Format.csv: _print_csv}

@@ -1,0 +1,315 @@
+"""Extraction, attribution and names, measured against gold.
+
+Gold: one article a line, `{"id", "text", "quotes": [{"start", "end", "speaker": [[start, end], ...], "speaker_text",
+"name", "gold_ok", "name_unknown"}], "discard": [[start, end], ...]}`. What each figure counts stands at `Report`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotes.models import Quote
+
+Range = tuple[int, int]
+Gold = Mapping[str, Any]
+
+AGREEMENT = 0.8  # of the longer of two stretches, both must hold this share to be the same one
+
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "him", "her", "them", "that", "which"])
+_EDGES = "“”\"'‘’«»„`.,;:!?…-—– \t\n\r\u00a0"
+_POSSESSIVES = ("’s", "'s")
+_NOT_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "president",
+        "jr",
+        "sr",
+        "of",
+        "and",
+        "said",
+        "for",
+    ]
+)
+_WORD = re.compile(r"[^\W_]+")
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What an extractor says of one quotation: its ranges, the mention that speaks, the name."""
+
+    spans: tuple[Range, ...]
+    speaker: Range | None = None
+    name: str | None = None
+
+    @property
+    def attributed(self) -> bool:
+        return bool(self.speaker or self.name)
+
+    @property
+    def named(self) -> bool:
+        return bool(self.name) and self.name is not None and self.name.lower() not in _PRONOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and their harmonic mean, 0..1."""
+
+    right: int
+    claimed: int
+    wanted: int
+
+    @property
+    def precision(self) -> float:
+        return _share(self.right, self.claimed)
+
+    @property
+    def recall(self) -> float:
+        return _share(self.right, self.wanted)
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts over stretches: quotations cut at line ends, with marks and punctuation at their edges left out."""
+
+    articles_missing: int = 0
+    gold: int = 0
+    gold_with_speaker: int = 0
+    gold_with_name: int = 0
+    claimed: int = 0
+    claimed_attributed: int = 0  # without those that gold leaves without a speaker
+    claimed_named: int = 0  # without those whose name gold does not know
+    found: int = 0
+    found_with_speaker: int = 0
+    found_pronouns: int = 0  # whose mention is a pronoun, and whose name gold knows
+    speaker_right: int = 0
+    name_right: int = 0
+    pronoun_named: int = 0
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def extraction(self) -> Score:
+        """Is the quotation found, and nothing else?"""
+        return Score(self.found, self.claimed, self.gold)
+
+    @property
+    def attribution(self) -> Score:
+        """Is it found, and said by the right one, by mention or by name?"""
+        return Score(self.speaker_right, self.claimed_attributed, self.gold_with_speaker)
+
+    @property
+    def who_said_what(self) -> Score:
+        """Where gold knows the speaker's full name: is it found, with that name?"""
+        return Score(self.name_right, self.claimed_named, self.gold_with_name)
+
+    @property
+    def speaker_accuracy(self) -> float:
+        """Of the quotations found, the share whose speaker is right."""
+        return _share(self.speaker_right, self.found_with_speaker)
+
+    @property
+    def pronoun_accuracy(self) -> float:
+        """Of those found whose mention is a pronoun, the share given the right name."""
+        return _share(self.pronoun_named, self.found_pronouns)
+
+    def as_dict(self) -> dict[str, Any]:
+        scores = {
+            "extract": self.extraction,
+            "quote+speaker": self.attribution,
+            "who said what": self.who_said_what,
+        }
+        return {
+            **{name: {"P": one.precision, "R": one.recall, "F1": one.f1} for name, one in scores.items()},
+            "speaker acc": self.speaker_accuracy,
+            "pronoun named": self.pronoun_accuracy,
+        }
+
+
+def claims(quotes: Iterable[Quote]) -> list[Claim]:
+    """What our own quotes claim."""
+    return [
+        Claim(
+            spans=tuple((part.start, part.end) for part in quote.parts),
+            speaker=(quote.speaker.mention.start, quote.speaker.mention.end)
+            if quote.speaker and quote.speaker.mention
+            else None,
+            name=quote.speaker.name if quote.speaker else None,
+        )
+        for quote in quotes
+    ]
+
+
+def evaluate(gold: Iterable[Gold], claimed: Mapping[str, Sequence[Claim]]) -> Report:
+    """Measure the claims, by article id, against gold; `report.errors` lists every miss and mistake."""
+    report = Report()
+    for article in gold:
+        if article["id"] not in claimed:
+            report.articles_missing += 1
+        add(report, article, claimed.get(article["id"], ()))
+    return report
+
+
+def add(report: Report, article: Gold, claimed: Sequence[Claim]) -> None:
+    """Count one article into the report."""
+    text = article["text"]
+    zones = article.get("discard", [])
+    wanted = [(piece, quote) for quote in article["quotes"] for piece in pieces(text, [(quote["start"], quote["end"])])]
+    offered = [
+        (piece, claim)
+        for claim in claimed
+        for piece in pieces(text, claim.spans)
+        if not any(_overlap(piece, zone) > 0 for zone in zones)
+    ]
+    report.gold += len(wanted)
+    report.gold_with_speaker += sum(bool(quote["speaker"]) for _, quote in wanted)
+    report.gold_with_name += sum(bool(quote["speaker"] and quote.get("name")) for _, quote in wanted)
+    report.claimed += len(offered)
+    report.claimed_attributed += sum(claim.attributed for _, claim in offered)
+    report.claimed_named += sum(claim.named for _, claim in offered)
+    taken: set[int] = set()
+    for piece, quote in wanted:
+        match = _best(piece, offered, taken)
+        if match is None:
+            report.errors.append(_error("missed", article, piece, quote["speaker_text"]))
+        else:
+            taken.add(match)
+            _compare(report, article, piece, quote, offered[match][1])
+    for number, (piece, claim) in enumerate(offered):
+        if number not in taken:
+            report.errors.append(_error("false quote", article, piece, None, claim))
+
+
+def _compare(report: Report, article: Gold, piece: Range, quote: Gold, claim: Claim) -> None:
+    report.found += 1
+    if not quote["speaker"]:  # gold does not say who: counts in extraction only
+        report.claimed_attributed -= claim.attributed
+        return
+    report.found_with_speaker += 1
+    if quote.get("name_unknown"):
+        report.claimed_named -= bool(claim.name)
+    if same_speaker(quote, claim, article["text"]):
+        report.speaker_right += 1
+    else:
+        report.errors.append(_error("wrong speaker", article, piece, quote["speaker_text"], claim))
+    if quote.get("name"):
+        right = same_name(quote["name"], claim.name)
+        pronoun = quote["speaker_text"].lower() in _PRONOUNS
+        report.name_right += right
+        report.found_pronouns += pronoun
+        report.pronoun_named += right and pronoun
+        if not right:
+            report.errors.append(_error("wrong name", article, piece, quote["name"], claim))
+
+
+def pieces(text: str, spans: Iterable[Range]) -> Iterator[Range]:
+    """The spans cut at line ends, without the marks, punctuation and space at their edges."""
+    for first, last in spans:
+        for line in _LINE.finditer(text, first, last):
+            start, end = line.span()
+            while start < end and text[start] in _EDGES:
+                start += 1
+            while start < end and text[end - 1] in _EDGES:
+                end -= 1
+            if start < end:
+                yield start, end
+
+
+def same_speaker(quote: Gold, claim: Claim, text: str) -> bool:
+    """Whether the claim names gold's speaker, or points at a mention of the same words or last name."""
+    if quote.get("name") and same_name(quote["name"], claim.name):
+        return True
+    mention = text[slice(*claim.speaker)] if claim.speaker else None
+    if quote.get("gold_ok") is False:  # gold's own mention is known to be wrong: its name alone counts
+        said = _words(mention)
+        return bool(said and quote.get("name")) and said[-1] in _words(quote["name"])
+    if claim.speaker and any(_overlap(claim.speaker, place) > 0 for place in quote["speaker"]):
+        return True
+    if quote["speaker_text"].lower() in _PRONOUNS:
+        return False  # one "he" cannot be told from another
+    wanted = _words(quote["speaker_text"])
+    return any(said[-1] in wanted for said in (_words(claim.name), _words(mention)) if said)
+
+
+def same_name(gold: str, said: str | None) -> bool:
+    """Whether a name is gold's full one; of a joint "A; B" either will do, a bare surname will not."""
+    if not said or said.lower() in _PRONOUNS:
+        return False
+    words = _words(_folded(said))
+    return any(_same_words(_words(_folded(one)), words) for one in gold.split(";"))
+
+
+def _same_words(gold: list[str], said: list[str]) -> bool:
+    if not gold or not said:
+        return False
+    if "".join(gold) == "".join(said):
+        return True
+    if len(gold) == 1:  # the article itself has no more than this one word
+        return gold[0] in said
+    short, long = sorted((gold, said), key=len)
+    ends_agree = (short[0], short[-1]) == (long[0], long[-1])
+    return len(short) > 1 and (ends_agree or set(short) <= set(long))
+
+
+def _best(piece: Range, offered: Sequence[tuple[Range, Claim]], taken: set[int]) -> int | None:
+    """The free claim that agrees best, the first of equals, if it agrees well enough."""
+    shares = [
+        (_overlap(piece, other) / max(piece[1] - piece[0], other[1] - other[0]), -number)
+        for number, (other, _) in enumerate(offered)
+        if number not in taken
+    ]
+    share, number = max(shares, default=(0.0, 0))
+    return -number if share >= AGREEMENT else None
+
+
+def _overlap(one: Sequence[int], other: Sequence[int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _words(name: str | None) -> list[str]:
+    return [word for word in _WORD.findall(_bare(name or "").lower()) if word not in _NOT_NAMES]
+
+
+def _folded(name: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+
+
+def _bare(name: str) -> str:
+    for possessive in _POSSESSIVES:
+        name = name.replace(possessive, "")
+    return name
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _error(kind: str, article: Gold, piece: Range, gold: str | None, claim: Claim | None = None) -> dict[str, Any]:
+    text: str = article["text"]
+    start, end = piece
+    mention = text[slice(*claim.speaker)] if claim and claim.speaker else None
+    return {
+        "kind": kind,
+        "id": article["id"],
+        "quote": text[start:end],
+        "gold": gold,
+        "got": (claim.name or mention) if claim else None,
+        "context": text[max(0, start - 160) : end + 120],
+    }
