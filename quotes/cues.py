@@ -1,4 +1,4 @@
-"""Reporting verbs in a parsed frame, and who their subject is."""
+"""Which verbs and nouns report speech."""
 
 from __future__ import annotations
 
@@ -9,54 +9,39 @@ from quotes.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "nsubjpass")
-NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+# Verbs that only carry the grammar of another one, or hold nothing of speech.
+EMPTY = frozenset(("be", "have", "do", "'s", "’s", "s", "will", "would", "can", "could", "may", "might", "must"))
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
+
+
+def is_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX")
+
+
+def utters(token: Token) -> bool:
+    """Whether the token is a verb whose subject utters words: say, add, shout."""
+    return is_verb(token) and _lemma(token) in words("speech_verbs")
+
+
+def judges(token: Token) -> bool:
+    """Whether the token is a verb of judging, naming or promising: call, blast, vow."""
+    return is_verb(token) and _lemma(token) in words("stance_verbs")
 
 
 def is_cue(token: Token) -> bool:
-    """Whether the token is a verb that reports speech."""
-    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in words("cue_verbs")
+    """Whether the token is a verb that reports speech, in one way or the other."""
+    return utters(token) or judges(token)
 
 
-def subject_of(verb: Token, depth: int = 4) -> Token | None:
-    """The head of who does the verb: its own subject, or that of the clause it depends on."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            if child.lower_ in ("who", "that", "which") and verb.dep_ == "relcl":
-                return verb.head
-            return child
-    if depth and verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp"):
-        return subject_of(verb.head, depth - 1) if verb.head.pos_ in ("VERB", "AUX") else None
-    if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in NOMINALS:
-        return verb.head
-    return None
+def is_cue_noun(token: Token) -> bool:
+    """Whether the token is a noun that reports words: claim, call, promise."""
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in words("cue_nouns")
 
 
-_KEPT = (
-    "det",
-    "compound",
-    "amod",
-    "poss",
-    "nummod",
-    "nmod",
-    "case",
-    "quantmod",
-    "flat",
-    "predet",
-    "advmod",
-    "punct",
-)
+def is_document(token: Token) -> bool:
+    """Whether the token is a thing that carries words: statement, ad, report."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in words("documents")
 
 
-def mention_of(head: Token) -> tuple[Token, Token]:
-    """First and last token of the noun phrase of `head`, appositions and clauses left out."""
-    first = head
-    for child in reversed(list(head.lefts)):
-        if child.dep_ not in _KEPT or child.text in "“”,":
-            break
-        first = child.left_edge
-    last = head
-    for child in head.rights:
-        if child.dep_ in ("flat", "case") and child.i == last.i + 1:
-            last = child
-    return first, last
+def _lemma(token: Token) -> str:
+    return str(token.lemma_).lower()

@@ -3,10 +3,14 @@
 from quotes.rule import Rule
 from quotes.rules.according_to import ACCORDING_TO
 from quotes.rules.goes_on import GOES_ON
-from quotes.rules.subject_of_cue import SUBJECT_OF_CUE
+from quotes.rules.governing_verb import GOVERNING_VERB
+from quotes.rules.speaker_after import SPEAKER_AFTER
+from quotes.rules.speaker_before import SPEAKER_BEFORE
 
 RULES: tuple[Rule, ...] = (
-    SUBJECT_OF_CUE,
+    SPEAKER_AFTER,
+    SPEAKER_BEFORE,
     ACCORDING_TO,
+    GOVERNING_VERB,
     GOES_ON,
 )

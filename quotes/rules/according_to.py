@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.cues import mention_of
+from quotes.subjects import mention_of
 from quotes.rule import Context, Example, Found, Rule, Slot
 
 

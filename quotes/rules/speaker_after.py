@@ -1,0 +1,122 @@
+"""The speaker and the verb follow the closing mark: `“...,” X said`, `“...,” said X`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.cues import FINITE, is_cue, is_verb, utters
+from quotes.frames import stands_alone
+from quotes.rule import Context, Example, Found, Rule, Slot
+from quotes.subjects import mention_of, own_subject, speaks
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_DASHES = (",", "–", "—", "-", "--", "'", "’", "”", '"')
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    start, end = context.layout_of(slot).room_after(slot)
+    doc = slot.doc
+    while start < end and doc[start].text in _DASHES:
+        start += 1
+    if start < end and doc[start].lower_ == "as":
+        start += 1
+    if start >= end:
+        return None
+    alone = stands_alone(context.text, slot.stretch, slot.frame.start)
+    inverted = _inverted(doc, start, end, alone)
+    verb, subject = inverted or _in_order(doc, start, end, alone) or (None, None)
+    if verb is None or subject is None or not speaks(subject):
+        return None
+    if not alone and not _is_aside(verb, subject, doc, end):
+        return None
+    speaker = context.range_of(slot, *mention_of(subject))
+    cue = context.range_of(slot, verb, verb)
+    condition = ("inverted" if inverted else "after") + ("" if alone else "-fragment")
+    if not is_cue(verb):
+        condition += "-unknown-verb"
+    return Found(speaker, f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject.", cue, condition)
+
+
+def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
+    """The verb comes first: `said X`."""
+    at = start
+    while at < end and doc[at].pos_ == "ADV":
+        at += 1
+    if at >= end or doc[at].tag_ not in FINITE | {"VBN"} or doc[at].lemma_ in ("be", "have", "do"):
+        return None
+    verb = doc[at]
+    if not utters(verb) and not (alone and is_verb(verb)):
+        return None
+    own = own_subject(verb)
+    if own is not None and own.i > at and own.i < end:
+        return verb, own
+    if own is not None and own.i < at and not utters(verb):
+        return None
+    if at + 1 < end and doc[at + 1].pos_ in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM"):
+        return verb, _head_of_phrase(doc, at + 1, end)
+    return None
+
+
+def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
+    """The subject comes first: `X said`, `X, who leads the party, said`."""
+    at = start
+    while at < end and doc[at].pos_ in ("ADV",):
+        at += 1
+    if at >= end or doc[at].pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM"):
+        return None
+    for token in doc[at:end]:
+        if not is_verb(token) or token.dep_ in ("relcl", "acl", "aux", "auxpass"):
+            continue
+        own = own_subject(token)
+        if own is not None and own.i >= at and own.left_edge.i <= at + 1:
+            if is_cue(token) or (alone and token.tag_ in FINITE and token.lemma_ not in ("be", "have", "do")):
+                return token, own
+            return None
+        if own is None and utters(token) and token.tag_ in FINITE:
+            return token, _head_of_phrase(doc, at, end)
+    # the parse may lose the clause: a noun phrase and a verb of saying are enough
+    for token in doc[at:end]:
+        if utters(token) and token.tag_ in FINITE:
+            head = _head_of_phrase(doc, at, end)
+            if head.i < token.i:
+                return token, head
+    return None
+
+
+def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
+    """The head of the noun phrase that begins at `start`."""
+    head = doc[start]
+    at = start
+    while at < end and (doc[at].pos_ in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM") or doc[at].tag_ == "POS"):
+        if doc[at].pos_ in ("PROPN", "PRON", "NOUN", "NUM"):
+            head = doc[at]
+        if doc[at].pos_ == "PRON" and doc[at].tag_ != "PRP$":
+            break
+        at += 1
+    return head
+
+
+def _is_aside(verb: Token, subject: Token, doc: Doc, end: int) -> bool:
+    """Whether the clause is set off from the sentence, not one that goes on to say something else."""
+    if not utters(verb):
+        return False
+    last = max(verb.i, subject.i)
+    if any(child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > last for child in verb.children):
+        return verb.lemma_ in ("tell",) and not any(child.dep_ == "ccomp" and child.i > last for child in verb.children)
+    return True
+
+
+SPEAKER_AFTER = Rule(
+    name="speaker-after",
+    meaning="A verb of saying and its subject follow the closing mark.",
+    find=find,
+    examples=(
+        Example("“We will rebuild the bridge,” Mayor Ana Lopez said on Tuesday.", "Mayor Ana Lopez", "said"),
+        Example("“We will rebuild the bridge,” said Ana Lopez, the mayor.", "Ana Lopez", "said"),
+        Example("The bridge is “a disgrace,” Ana Lopez said.", "Ana Lopez", "said"),
+        Example("He called the bridge “a disgrace,” and the mayor said she would rebuild it.", None),
+        Example("Residents filled the hall on Tuesday for “The Long Night”.", None),
+    ),
+)

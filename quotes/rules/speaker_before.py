@@ -1,0 +1,61 @@
+"""The speaker and the verb stand before the opening mark: `X said: “...”`, `X told reporters, “...”`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.cues import is_cue, is_verb, utters
+from quotes.frames import stands_alone
+from quotes.rule import Context, Example, Found, Rule, Slot
+from quotes.subjects import mention_of, own_subject, speaks, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    if not stands_alone(context.text, slot.stretch, slot.frame.start):
+        return None
+    start, end = context.layout_of(slot).room_before(slot)
+    doc = slot.doc
+    if end <= start or doc[end - 1].text in ".!?":
+        return None
+    verb = _verb(doc, start, end)
+    if verb is None:
+        return None
+    subject = subject_of(verb)
+    if subject is None or not speaks(subject) or context.layout_of(slot).is_quoted(subject):
+        return None
+    speaker = context.range_of(slot, *mention_of(subject))
+    cue = context.range_of(slot, verb, verb)
+    condition = "colon" if doc[end - 1].text == ":" else "before"
+    if not is_cue(verb):
+        condition += "-unknown-verb"
+    return Found(speaker, f"“{cue.text}” leads in the quotation, and “{speaker.text}” is its subject.", cue, condition)
+
+
+def _verb(doc: Doc, start: int, end: int) -> Token | None:
+    """The verb that leads in: the nearest one that reports; after a colon, the main verb."""
+    for wanted in (utters, is_cue):
+        for at in range(end - 1, start - 1, -1):
+            token = doc[at]
+            if wanted(token) and not (token.dep_ == "relcl" and own_subject(token) is None):
+                return token
+    if doc[end - 1].text == ":":
+        for at in range(start, end):
+            if is_verb(doc[at]) and doc[at].dep_ == "ROOT":
+                return doc[at]
+    return None
+
+
+SPEAKER_BEFORE = Rule(
+    name="speaker-before",
+    meaning="A verb that reports leads in the quotation, set off by a comma or a colon.",
+    find=find,
+    examples=(
+        Example("Ana Lopez told reporters on Tuesday: “We will rebuild it.”", "Ana Lopez", "told"),
+        Example("Ana Lopez smiled and said, “We will rebuild it.”", "Ana Lopez", "said"),
+        Example("Ana Lopez walked off, saying: “We will rebuild it.”", "Ana Lopez", "saying"),
+        Example("It rained on Tuesday. “The Long Night” was shown in the hall.", None),
+    ),
+)

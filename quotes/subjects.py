@@ -1,0 +1,172 @@
+"""Who does a verb: its subject in the parse, through participles, coordination and control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.cues import is_document, is_verb
+from quotes.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
+RELATIVES = ("who", "that", "which", "whom")
+# What is said of somebody in the passive is heard from them: "was quoted as saying", "was heard shouting".
+HEARD = ("quote", "cite", "hear", "overhear", "record", "see", "report", "film", "catch", "tape")
+# Verbs whose object does the infinitive: "urged Congress to act", "was asked to respond".
+OBJECT_CONTROL = frozenset(
+    "ask tell urge force allow want let get push persuade encourage help order invite advise warn lead cause "
+    "enable require permit expect remind instruct press".split()
+)
+_NOBODY = frozenset("there this these those what whatever nothing something anything everything such".split())
+_TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
+_KEPT = (
+    "det",
+    "compound",
+    "amod",
+    "poss",
+    "nummod",
+    "nmod",
+    "case",
+    "quantmod",
+    "flat",
+    "predet",
+    "advmod",
+    "punct",
+)
+
+
+def speaks(token: Token) -> bool:
+    """Whether the head of a noun phrase can speak at all: a person, a body of people, a thing that carries words."""
+    if token.pos_ not in NOMINALS and token.ent_type_ not in ("PERSON", "ORG", "GPE", "NORP"):
+        return False
+    if token.text in "“”\"'" or token.lower_ in _NOBODY:
+        return False
+    if token.ent_type_ in _TIMES and token.pos_ != "PROPN":
+        return False
+    if token.pos_ == "NOUN" and token.ent_type_ not in ("PERSON", "ORG"):
+        return token.lemma_.lower() not in words("silent_nouns")
+    return token.pos_ != "ADJ" or token.ent_type_ in ("PERSON", "ORG", "NORP")
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The verb's own subject; an expletive "it was" or "there is" is none."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS and child.dep_ != "csubj":
+            if child.lower_ in ("that", "which") and verb.dep_ == "relcl":
+                return verb.head
+            return child
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who does a passive verb: the noun after "by"."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+
+
+def subject_of(verb: Token, depth: int = 6) -> Token | None:
+    """The head of who does the verb, the passive's agent included; None where the parse does not say."""
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl")):
+        if verb.lemma_.lower() in HEARD:
+            return own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
+        return agent_of(verb)
+    subject = own_subject(verb)
+    if subject is not None:
+        return subject
+    return _shared_subject(verb, depth)
+
+
+def _shared_subject(verb: Token, depth: int) -> Token | None:
+    """The subject that a verb without one takes from the clause it hangs on."""
+    head = verb.head
+    if depth == 0 or head.i == verb.i:
+        return None
+    if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis", "acl", "pcomp") and is_verb(head):
+        if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
+            for child in head.children:
+                if child.dep_ in ("dobj", "dative") and child.i < verb.i:
+                    return child
+            if is_passive(head):
+                return own_subject(head)
+        return own_subject(head) or _shared_subject(head, depth - 1)
+    if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
+        return _of_phrase(head, depth)
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
+        if verb.dep_ == "acl" and verb.tag_ == "VB":  # "his vow to rebuild"
+            return possessor_of(head) or _of_noun(head, depth)
+        if is_document(head):  # "issued a statement saying": who issued it
+            return _of_noun(head, depth) or head
+        return head
+    return None
+
+
+def _of_phrase(preposition: Token, depth: int) -> Token | None:
+    """Who does the verb inside "by saying", "of calling": the subject of what the phrase hangs on."""
+    head = preposition.head
+    if is_verb(head):
+        return own_subject(head) or _shared_subject(head, depth - 1)
+    if head.pos_ in NOMINALS:
+        return possessor_of(head) or _of_noun(head, depth - 1)
+    return None
+
+
+def _of_noun(noun: Token, depth: int) -> Token | None:
+    """Who has or makes what the noun names: its possessor, else the subject of the verb it is the object of."""
+    owner = possessor_of(noun)
+    if owner is not None:
+        return owner
+    head = noun
+    while depth > 0 and head.dep_ in ("dobj", "pobj", "prep", "conj", "attr", "appos", "compound", "dative"):
+        head = head.head
+        depth -= 1
+        if is_verb(head):
+            if is_passive(head):
+                return agent_of(head)
+            return own_subject(head) or _shared_subject(head, depth)
+    return None
+
+
+def possessor_of(noun: Token) -> Token | None:
+    """Who has it: "Clinton's claim", "the claim of (by, from) Clinton"."""
+    for child in noun.children:
+        if child.dep_ == "poss" and speaks(child):
+            return child
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of") and child.i > noun.i:
+            for inner in child.children:
+                if inner.dep_ == "pobj" and speaks(inner) and _is_somebody(inner):
+                    return inner
+    return None
+
+
+def _is_somebody(token: Token) -> bool:
+    return (
+        token.pos_ in ("PROPN", "PRON")
+        or token.ent_type_ in ("PERSON", "ORG", "NORP")
+        or token.lemma_.lower() in words("roles")
+    )
+
+
+def mention_of(head: Token) -> tuple[Token, Token]:
+    """First and last token of the noun phrase of `head`, appositions and clauses left out."""
+    first = head
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in _KEPT or child.text in "“”,":
+            break
+        first = child.left_edge
+    last = head
+    for child in head.rights:
+        if child.dep_ in ("flat", "case") and child.i == last.i + 1:
+            last = child
+    return first, last
