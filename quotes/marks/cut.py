@@ -27,12 +27,18 @@ _SPEAKS = (
 _AT_END = re.compile(rf"(?P<stop>[,?!])(?P<mark>[’'‘]?) ?(?={_SPEAKS}\b[^.!?:;]{{0,80}}[.,:;]?\s*$)")
 _AFTER_SINGLE = re.compile(rf"(?P<stop>[,.?!])(?P<mark>[’'‘]) ?(?={_SPEAKS}\b)")
 _PARENTHESIS = re.compile(rf"(?P<stop>,)(?P<mark>[’'‘]?) (?={_PRONOUN} {_CUE}[.,](?!\w))")
+_BEFORE = re.compile(rf"\b{_CUE}\b(?: [\w.’'-]+){{0,4}}[,:] ?$")
 _REACH = 240
 
 
 def attribution_after(text: str, position: int) -> bool:
     """Whether "he said", "says Name" and the like begin at the position."""
     return _AFTER.match(text, position, position + _REACH) is not None
+
+
+def cue_before(text: str, position: int) -> bool:
+    """Whether "he said:", "she told them," and the like end at the position."""
+    return _BEFORE.search(text, max(0, position - 80), position) is not None
 
 
 def end_before_attribution(text: str, start: int, end: int, *, anywhere: bool) -> tuple[int, int] | None:

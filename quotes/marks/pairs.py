@@ -4,32 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from quotes.marks.cut import attribution_after, end_before_attribution
-from quotes.marks.scan import Mark, blank, free_left, free_right
-from quotes.marks.stretch import (
-    BREAK_LOST,
-    CLOSING_MISSING,
-    OPENING_MISSING,
-    SPACE_AFTER_OPENING,
-    SPACE_BEFORE_CLOSING,
-    WRONG_HAND,
-    Stretch,
-)
+from quotes.marks.opening import Opening, closed, opening_repairs, unclosed, unopened
+from quotes.marks.scan import Mark, blank_between, free_left, free_right
+from quotes.marks.stretch import BREAK_LOST, CLOSING_MISSING, OPENING_MISSING, Stretch
 
 _FEET = re.compile(r"\d ?(?:['’′]|ft\.?|feet|foot) ?-?(?:\d{1,2}(?:[./]\d{1,2})?)?[½¼¾]?$")
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*\s*$")
 _SENTENCE_BEGINS = re.compile(r"[.!?]['’)\]]*\s+(?=\S)")
+SIGNATURE_WORDS = 8  # `Jane Roe, Institute for Things.”` under a quotation names its speaker
 _LOOK_AHEAD = 16  # marks; enough for quotations inside a quotation, and bounded
-
-
-class Opening(NamedTuple):
-    """A quotation that is open: its mark, what was mended, and whether it began in an earlier paragraph."""
-
-    mark: Mark
-    repairs: tuple[str, ...] = ()
-    continues: bool = False
 
 
 def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: bool, goes_on: bool) -> list[Stretch]:
@@ -49,44 +34,45 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
         if opening is None:
             first = done == start and blank_between(text, start, mark.start)
             if _opens(mark, following, first=first):
-                opening = Opening(mark, _opening_repairs(mark, following), first and pending)
-            elif done == start and pending and _may_close(mark):
-                found.append(_stretch(text, None, start, mark.start, mark, (OPENING_MISSING,), continues=True))
+                opening = Opening(mark, opening_repairs(mark, following), first and pending)
+            elif done == start and pending and _may_close(mark) and _still_speech(text, start, mark.start):
+                found.append(unopened(text, start, mark, OPENING_MISSING, continues=True))
                 done = mark.end
             elif _may_close(mark) and mark.left in ",.?!" and attribution_after(text, mark.end):
                 begin = start if done == start else _sentence_start(text, done, mark.start)
-                found.append(_stretch(text, None, begin, mark.start, mark, (OPENING_MISSING,)))
+                found.append(unopened(text, begin, mark, OPENING_MISSING))
                 done = mark.end
             continue
         inner = _inner_end(marks, index - 1)
         if inner is not None and not _is_attributed(text, mark):
             index = inner
         elif _closes(text, opening, mark, following):
-            found.append(_closed(text, opening, mark.start, mark))
+            found.append(closed(text, opening, mark.start, mark))
             done, opening = mark.end, None
         elif mark.hand != "C" and not _measures(text, mark, following):
             # A mark that opens while another is open: what came before it was never closed.
             cut = end_before_attribution(text, opening.mark.end, mark.start, anywhere=False)
             if cut is not None:
-                found.append(_unclosed(text, opening, *cut, CLOSING_MISSING))
-                opening = Opening(mark, _opening_repairs(mark, following))
+                found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
+                opening = Opening(mark, opening_repairs(mark, following))
             elif _ENDS_SENTENCE.search(text, max(opening.mark.end, mark.start - 8), mark.start):
-                found.append(_unclosed(text, opening, mark.start, mark.start, BREAK_LOST, open_ended=True))
-                opening = Opening(mark, _opening_repairs(mark, following), continues=True)
+                found.append(unclosed(text, opening, mark.start, mark.start, BREAK_LOST, open_ended=True))
+                opening = Opening(mark, opening_repairs(mark, following), continues=True)
     if opening is not None:
         cut = end_before_attribution(text, opening.mark.end, end, anywhere=not goes_on)
         if cut is not None:
-            found.append(_unclosed(text, opening, *cut, CLOSING_MISSING))
+            found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
         elif goes_on:
-            found.append(_unclosed(text, opening, end, end, open_ended=True))
+            found.append(unclosed(text, opening, end, end, open_ended=True))
         else:
-            found.append(_unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True))
+            found.append(unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True))
     return [stretch for stretch in found if stretch is not None]
 
 
-def blank_between(text: str, start: int, end: int) -> bool:
-    """Whether nothing but bullets and white space stands between the two offsets."""
-    return not text[start:end].strip(" \t\r\f\v\u00a0\u200b\u200e\u200f\ufeff-–—*•>·")
+def _still_speech(text: str, start: int, end: int) -> bool:
+    """Whether the words before a lone closing mark go on with the paragraph before; a short line signs it."""
+    words = text[start:end].lstrip()
+    return words[:1].islower() or words.count(" ") >= SIGNATURE_WORDS
 
 
 def _may_close(mark: Mark) -> bool:
@@ -103,21 +89,12 @@ def _opens(mark: Mark, following: Mark | None, *, first: bool) -> bool:
         return False  # inches
     if mark.hand == "O":
         return left or not right or (following is not None and not _may_open(following))
-    if left and not right:
+    if left and (first or not right):
         return mark.hand == "S" or following is not None or first
     if mark.hand == "S" and left == right:
         return True
     # The shape of a closing mark with nothing to close: `a” transition of power.”` has its first mark turned round.
     return following is not None and not _may_open(following) and mark.left.isalpha() and mark.right.isspace()
-
-
-def _opening_repairs(mark: Mark, following: Mark | None) -> tuple[str, ...]:
-    repairs = [mark.flaw] if mark.flaw else []
-    if mark.hand == "C":
-        repairs.append(WRONG_HAND)
-    if mark.right.isspace() and not (following is not None and following.left.isspace()):
-        repairs.append(SPACE_AFTER_OPENING)
-    return tuple(repairs)
 
 
 def _is_attributed(text: str, mark: Mark) -> bool:
@@ -148,7 +125,7 @@ def _inner_end(marks: Sequence[Mark], index: int) -> int | None:
 
     It does where the outer quotation is closed later on: the marks up to there are in balance.
     """
-    if not _may_open(marks[index]):
+    if not _may_open(marks[index]) or index + 1 == len(marks) or marks[index + 1].hand == "O":
         return None
     depth, inner = 1, None
     for number in range(index, min(index + _LOOK_AHEAD, len(marks))):
@@ -168,7 +145,7 @@ def _measures(text: str, mark: Mark, following: Mark | None) -> bool:
     if not mark.left.isdigit() and mark.left not in tuple("½¼¾"):
         return False
     if _FEET.search(text, max(0, mark.start - 12), mark.start):
-        return True
+        return mark.right not in tuple(",.") or following is not None
     # `a 42" screen, he said.”`: a number, a lower-case word, and the real closing mark is still to come
     return (
         mark.right in (" ", "-")
@@ -183,62 +160,3 @@ def _sentence_start(text: str, start: int, end: int) -> int:
     for match in _SENTENCE_BEGINS.finditer(text, start, end):
         begin = match.end()
     return begin
-
-
-def _closed(text: str, opening: Opening, words_end: int, mark: Mark) -> Stretch | None:
-    repairs = list(opening.repairs)
-    if mark.flaw and mark.flaw not in repairs:
-        repairs.append(mark.flaw)
-    if mark.hand == "O" and text[opening.mark.start] not in "„»":
-        repairs.append(WRONG_HAND)
-    if mark.left.isspace() and not opening.mark.right.isspace():
-        repairs.append(SPACE_BEFORE_CLOSING)
-    return _stretch(text, opening.mark, opening.mark.end, words_end, mark, tuple(repairs), continues=opening.continues)
-
-
-def _unclosed(
-    text: str, opening: Opening, words_end: int, outer_end: int, *repairs: str, open_ended: bool = False
-) -> Stretch | None:
-    made = trimmed(text, opening.mark.end, words_end)
-    if made is None:
-        return None
-    start, end = made
-    return Stretch(
-        start,
-        end,
-        opening.mark.start,
-        max(end, outer_end) if not open_ended else end,
-        text[opening.mark.start : opening.mark.end],
-        opening.continues,
-        open_ended,
-        (*opening.repairs, *repairs),
-    )
-
-
-def _stretch(
-    text: str,
-    opened: Mark | None,
-    start: int,
-    end: int,
-    closed: Mark,
-    repairs: tuple[str, ...],
-    *,
-    continues: bool = False,
-) -> Stretch | None:
-    made = trimmed(text, start, end)
-    if made is None:
-        return None
-    outer = opened if opened is not None else closed
-    outer_start = opened.start if opened is not None else made[0]
-    return Stretch(*made, outer_start, closed.end, text[outer.start : outer.end], continues, False, repairs)
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The range without white space at its ends; None where it holds no letter and no digit."""
-    while start < end and blank(text[start]):
-        start += 1
-    while end > start and blank(text[end - 1]):
-        end -= 1
-    if any(character.isalnum() for character in text[start:end]):
-        return start, end
-    return None

@@ -74,6 +74,11 @@ def free_right(mark: Mark) -> bool:
     return not mark.right or mark.right.isspace() or mark.right in _AFTER
 
 
+def blank_between(text: str, start: int, end: int) -> bool:
+    """Whether nothing but bullets and white space stands between the two offsets."""
+    return not text[start:end].strip(" \t\r\f\v\u00a0\u200b\u200e\u200f\ufeff-–—*•>·")
+
+
 def marks(text: str) -> Iterator[Mark]:
     """All marks of the text, in order."""
     if _NEEDS_ALL.search(text):
