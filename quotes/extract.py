@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from quotes.attribute import Answer, Step, attribute
 from quotes.attribute import explain as explain_slot
 from quotes.clean import to_document
 from quotes.confidence import confidence
 from quotes.coreference import Cast, cast
-from quotes.errors import QuotesError
-from quotes.frames import Frame, frames, stands_alone
+from quotes.errors import QuotesError, TooLarge
+from quotes.frames import frames, stands_alone
 from quotes.marks import Stretch, stretches
 from quotes.models import Document, Extraction, Failure, Quote, RawArticle, TextRange
 from quotes.parse import load, parse
+from quotes.reject import refused
 from quotes.rule import Context, Slot
 from quotes.rules import RULES
 
@@ -36,13 +38,12 @@ class Extractor:
 
     def extract(self, article: RawArticle | Document | str) -> Extraction:
         """The quotations of one article; raises `QuotesError` where it cannot be read."""
-        if isinstance(article, str):
-            article = RawArticle(text=article)
-        if isinstance(article, RawArticle):
-            article = to_document(article, max_chars=self.max_chars)
+        article = self._document(article)
         context, people = self._read(article)
         answers = attribute(context, RULES)
-        return Extraction(article, _quotes(article, context, answers, people), people.people)
+        no_quotations = refused(context, answers)
+        kept = replace(context, slots=[slot for slot in context.slots if slot.number not in no_quotations])
+        return Extraction(article, _quotes(article, kept, answers, people), people.people)
 
     def stream(self, articles: Iterable[RawArticle | Document | Failure]) -> Iterator[Extraction | Failure]:
         """The same for many, in order; an article that cannot be read yields its `Failure` and the rest goes on."""
@@ -57,12 +58,18 @@ class Extractor:
 
     def explain(self, article: RawArticle | Document | str) -> list[tuple[TextRange, list[Step]]]:
         """For each quoted stretch, what every rule says of it, misses included."""
+        article = self._document(article)
+        context, _ = self._read(article)
+        return [(_range(article.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots]
+
+    def _document(self, article: RawArticle | Document | str) -> Document:
         if isinstance(article, str):
             article = RawArticle(text=article)
         if isinstance(article, RawArticle):
-            article = to_document(article, max_chars=self.max_chars)
-        context, _ = self._read(article)
-        return [(_range(article.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots]
+            return to_document(article, max_chars=self.max_chars)
+        if len(article.text) > self.max_chars:
+            raise TooLarge(f"The article is {len(article.text):,} characters long and the limit is {self.max_chars:,}.")
+        return article
 
     def _read(self, document: Document) -> tuple[Context, Cast]:
         found = stretches(document.text)
@@ -89,11 +96,11 @@ def _range(text: str, stretch: Stretch) -> TextRange:
     return TextRange(stretch.start, stretch.end, text[stretch.start : stretch.end])
 
 
-def _groups(context: Context, answers: dict[int, Answer]) -> Iterator[list[Slot]]:
-    """Slots that are one quotation: speech left open at a paragraph's end goes on in the next."""
+def _groups(context: Context, answers: Mapping[int, Answer]) -> Iterator[list[Slot]]:
+    """Slots that are one quotation: speech that goes on over a paragraph's end, or around its attribution."""
     group: list[Slot] = []
     for slot in context.slots:
-        if group and not (slot.stretch.continues and group[-1].stretch.open_ended):
+        if group and not _goes_on(context.text, group[-1], slot, answers):
             yield group
             group = []
         group.append(slot)
@@ -101,31 +108,54 @@ def _groups(context: Context, answers: dict[int, Answer]) -> Iterator[list[Slot]
         yield group
 
 
-def _quotes(document: Document, context: Context, answers: dict[int, Answer], people: Cast) -> tuple[Quote, ...]:
+def _goes_on(text: str, before: Slot, slot: Slot, answers: Mapping[int, Answer]) -> bool:
+    if slot.stretch.continues:
+        return slot.number == before.number + 1 and before.stretch.open_ended
+    first, second = answers.get(before.number), answers.get(slot.number)
+    if first is None or second is None or first.found.cue is None or first.found.cue != second.found.cue:
+        return False
+    # “It rained,” she said, “and it snowed.” is one sentence; “It rained,” she said. “It snowed.” is two
+    between = text[before.stretch.outer_end : slot.stretch.outer_start].strip()
+    return (
+        before.frame is slot.frame
+        and between.endswith(",")
+        and text[before.stretch.end - 1] == ","
+        and stands_alone(text, before.stretch, before.frame.start)
+        and first.found.cue.start >= before.stretch.outer_end
+    )
+
+
+def _quotes(document: Document, context: Context, answers: Mapping[int, Answer], people: Cast) -> tuple[Quote, ...]:
     seen: Counter[str] = Counter()
     result: list[Quote] = []
     for group in _groups(context, answers):
         parts = tuple(_range(document.text, slot.stretch) for slot in group)
-        words = " ".join(part.text for part in parts)
-        key = " ".join(re.findall(r"\w+", words.casefold()))
+        text = " ".join(part.text for part in parts)
+        key = " ".join(re.findall(r"\w+", text.casefold()))
         seen[key] += 1
-        answer = next((answers[slot.number] for slot in group if slot.number in answers), None)
         alone = stands_alone(document.text, group[0].stretch, group[0].frame.start)
-        result.append(
-            Quote(
-                id=quote_id(document.id, key, seen[key]),
-                text=words,
-                parts=parts,
-                kind="direct" if alone else "fragment",
-                speaker=people.who(answer.found.speaker) if answer else None,
-                cue=answer.found.cue if answer else None,
-                rule=answer.rule.name if answer else None,
-                why=answer.found.why if answer else None,
-                confidence=confidence(answer.rule.name, answer.found.condition) if answer else 0.0,
-                repairs=tuple(dict.fromkeys(repair for slot in group for repair in slot.stretch.repairs)),
-            )
+        quote = Quote(
+            id=quote_id(document.id, key, seen[key]),
+            text=text,
+            parts=parts,
+            kind="direct" if alone else "fragment",
+            repairs=tuple(dict.fromkeys(repair for slot in group for repair in slot.stretch.repairs)),
         )
+        answer = next((answers[slot.number] for slot in group if slot.number in answers), None)
+        result.append(_attributed(quote, answer, people) if answer else quote)
     return tuple(result)
+
+
+def _attributed(quote: Quote, answer: Answer, people: Cast) -> Quote:
+    found = answer.found
+    return replace(
+        quote,
+        speaker=people.who(found.speaker),
+        cue=found.cue,
+        rule=answer.rule.name,
+        why=found.why,
+        confidence=confidence(answer.rule.name, found.condition),
+    )
 
 
 def quote_id(document_id: str, words: str, occurrence: int) -> str:
@@ -135,6 +165,3 @@ def quote_id(document_id: str, words: str, occurrence: int) -> str:
     """
     digest = hashlib.sha256(f"{document_id}\x1f{words}\x1f{occurrence}".encode("utf-8", "replace"))
     return "q" + digest.hexdigest()[:16]
-
-
-__all__ = ["MAX_CHARS", "Extractor", "Frame", "Sequence", "extract", "quote_id"]

@@ -40,7 +40,8 @@ def load(model: str = "auto") -> Language:
     threadpool_limits(1, user_api="blas")
     import spacy
 
-    return spacy.load(name)
+    # names are found by their capitals over the whole article (`names`), which the recogniser would cost half a parse
+    return spacy.load(name, exclude=["ner"])
 
 
 def parse(nlp: Language, texts: Iterable[str]) -> list[Doc]:
