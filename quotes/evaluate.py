@@ -23,7 +23,7 @@ _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "him", "her"
 _EDGES = "“”\"'‘’«»„`.,;:!?…-—– \t\n\r\u00a0"
 _POSSESSIVES = ("’s", "'s")
 _NOT_NAMES = frozenset(
-    [
+    (
         "the",
         "a",
         "an",
@@ -41,7 +41,7 @@ _NOT_NAMES = frozenset(
         "and",
         "said",
         "for",
-    ]
+    )
 )
 _WORD = re.compile(r"[^\W_]+")
 _LINE = re.compile(r"[^\n]+")
