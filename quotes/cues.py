@@ -11,6 +11,34 @@ if TYPE_CHECKING:
 
 # Verbs that only carry the grammar of another one, or hold nothing of speech.
 EMPTY = frozenset(("be", "have", "do", "'s", "’s", "s", "will", "would", "can", "could", "may", "might", "must"))
+# Verbs that report only with their particle: "pointed out", "put it", "fired back".
+PARTICLES = {
+    "put": ("it",),
+    "point": ("out",),
+    "go": ("on",),
+    "shoot": ("back",),
+    "fire": ("back", "off"),
+    "hit": ("back", "out"),
+    "come": ("back",),
+    "snap": ("back",),
+    "lash": ("out",),
+    "speak": ("out",),
+    "call": ("out",),
+    "cut": ("in",),
+    "jump": ("in",),
+    "butt": ("in",),
+    "let": ("slip",),
+    "spell": ("out",),
+    "weigh": ("in",),
+    "chip": ("in",),
+    "pipe": ("up",),
+    "open": ("up",),
+    "start": ("off",),
+    "make": ("clear",),
+    "hold": ("forth",),
+    "lay": ("out",),
+    "sign": ("off",),
+}
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
 
 
@@ -20,7 +48,15 @@ def is_verb(token: Token) -> bool:
 
 def utters(token: Token) -> bool:
     """Whether the token is a verb whose subject utters words: say, add, shout."""
-    return is_verb(token) and _lemma(token) in words("speech_verbs")
+    if not is_verb(token):
+        return False
+    lemma = _lemma(token)
+    if lemma in words("speech_verbs"):
+        return True
+    particles = PARTICLES.get(lemma)
+    return particles is not None and any(
+        child.lower_ in particles and child.i > token.i for child in token.children
+    )
 
 
 def judges(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cues import is_document, is_verb
+from quotes.cues import is_document, is_verb, utters
 from quotes.lexicon import words
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 RELATIVES = ("who", "that", "which", "whom")
 # What is said of somebody in the passive is heard from them: "was quoted as saying", "was heard shouting".
-HEARD = ("quote", "cite", "hear", "overhear", "record", "see", "report", "film", "catch", "tape")
+HEARD = ("quote", "cite", "hear", "overhear", "record", "film", "tape")
 # Verbs whose object does the infinitive: "urged Congress to act", "was asked to respond".
 OBJECT_CONTROL = frozenset(
     "ask tell urge force allow want let get push persuade encourage help order invite advise warn lead cause "
@@ -93,6 +93,8 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     if depth == 0 or head.i == verb.i:
         return None
     if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis", "acl", "pcomp") and is_verb(head):
+        if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
+            head = _main_clause(head)
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
             for child in head.children:
                 if child.dep_ in ("dobj", "dative") and child.i < verb.i:
@@ -109,6 +111,19 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
             return _of_noun(head, depth) or head
         return head
     return None
+
+
+def _main_clause(verb: Token) -> Token:
+    """The clause a trailing participle belongs to: `X argued that a database would help, saying` is X's."""
+    top = verb
+    for _ in range(5):
+        head = top.head
+        if top.dep_ == "ccomp" and utters(head) and head.i < top.i and own_subject(head) is not None:
+            return head
+        if top.dep_ not in ("ccomp", "xcomp", "conj", "advcl") or not is_verb(head):
+            return verb
+        top = head
+    return verb
 
 
 def _of_phrase(preposition: Token, depth: int) -> Token | None:

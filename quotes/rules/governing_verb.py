@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cues import is_cue, is_cue_noun, is_verb, utters
+from quotes.cues import FINITE, is_cue, is_cue_noun, utters
 from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import mention_of, possessor_of, speaks, subject_of
 
@@ -12,25 +12,41 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# Verbs of saying that keep their speaker inside another's report: "she said that he wrote “...”".
+_KEEP = frozenset(("say", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
+
+
 def find(slot: Slot, context: Context) -> Found | None:
     layout = context.layout_of(slot)
+    best: tuple[Token, Token, str] | None = None
+    link = slot.tokens.root
     for above in _above(slot):
+        below, link = link, above
         if layout.is_quoted(above):
             continue
+        if best is not None and not (below.dep_ == "ccomp" and utters(above)):
+            continue
+        if best is not None and (best[0].lemma_ in _KEEP and best[0].tag_ in FINITE):
+            break
         if is_cue(above):
             subject = subject_of(above)
             kind = "utters" if utters(above) else "judges"
-        elif is_cue_noun(above):
+        elif is_cue_noun(above) and best is None:
             subject = possessor_of(above)
             kind = "noun"
         else:
             continue
         if subject is None or layout.is_quoted(subject) or not speaks(subject):
             continue
-        speaker = context.range_of(slot, *mention_of(subject))
-        cue = context.range_of(slot, above, above)
-        return Found(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
-    return None
+        if best is not None:
+            kind += "-outer"
+        best = (above, subject, kind)
+    if best is None:
+        return None
+    verb, subject, kind = best
+    speaker = context.range_of(slot, *mention_of(subject))
+    cue = context.range_of(slot, verb, verb)
+    return Found(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
 
 
 def _above(slot: Slot) -> list[Token]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.cues import FINITE, is_cue, is_verb, utters
 from quotes.frames import stands_alone
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, own_subject, speaks
+from quotes.subjects import RELATIVES, mention_of, own_subject, speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,11 +25,15 @@ def find(slot: Slot, context: Context) -> Found | None:
     if start >= end:
         return None
     alone = stands_alone(context.text, slot.stretch, slot.frame.start)
-    inverted = _inverted(doc, start, end, alone)
-    verb, subject = inverted or _in_order(doc, start, end, alone) or (None, None)
-    if verb is None or subject is None or not speaks(subject):
+    last = context.text[slot.stretch.start : slot.stretch.end].rstrip("’'”\" ")[-1:]
+    set_off = last == "," or doc[slot.last + 1].text in _DASHES
+    inverted = _inverted(doc, start, end, alone and set_off)
+    verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
+    if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
         return None
-    if not alone and not _is_aside(verb, subject, doc, end):
+    if not (alone and set_off) and not _is_aside(verb, subject, doc, end):
+        return None
+    if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
         return None
     speaker = context.range_of(slot, *mention_of(subject))
     cue = context.range_of(slot, verb, verb)
@@ -76,12 +80,13 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
             return None
         if own is None and utters(token) and token.tag_ in FINITE:
             return token, _head_of_phrase(doc, at, end)
-    # the parse may lose the clause: a noun phrase and a verb of saying are enough
-    for token in doc[at:end]:
+    # the parse may lose the clause: a noun phrase and a verb of saying right after it are enough
+    head = _head_of_phrase(doc, at, end)
+    for token in doc[head.i + 1 : end]:
         if utters(token) and token.tag_ in FINITE:
-            head = _head_of_phrase(doc, at, end)
-            if head.i < token.i:
-                return token, head
+            return token, head
+        if token.pos_ not in ("ADV", "AUX") and doc[head.i + 1].text != ",":
+            return None
     return None
 
 
