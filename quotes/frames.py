@@ -91,7 +91,7 @@ def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch
     return Frame(
         start,
         end,
-        "".join(pieces),
+        "".join(pieces).encode("utf-8", "replace").decode(),  # spaCy hashes UTF-8; a lone surrogate becomes one "?"
         tuple(number for number, _ in numbered),
         tuple(slots),
         tuple(frame_starts) or (0,),

@@ -1,0 +1,90 @@
+"""How fast the engine reads, as ratios taken in one run: against bare spaCy and against textacy.
+
+pytest -m benchmark tests/benchmarks/test_engine_speed.py -s
+"""
+
+import contextlib
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.benchmark
+
+ROOT = Path(__file__).parents[2]
+DEV = ROOT.parent / "shared" / "eval" / "polnear-dev.jsonl"
+AGAINST_SPACY = 2.5
+PEAK_MEGABYTES = 700
+
+
+def articles() -> list[str]:
+    """The development articles where they are, else the seeds."""
+    if DEV.exists():
+        return [json.loads(line)["text"] for line in DEV.read_text("utf-8").splitlines()]
+    return [path.read_text("utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))] * 6
+
+
+def words_a_second(read: Callable[[], object], texts: list[str], rounds: int = 3) -> float:
+    """Words per CPU-second, the best of some rounds."""
+    count = sum(len(text.split()) for text in texts)
+    times = []
+    for _ in range(rounds):
+        started = time.process_time()
+        read()
+        times.append(time.process_time() - started)
+    return count / min(times)
+
+
+def test_the_engine_outruns_bare_spacy_on_the_same_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    import spacy
+    from textacy.extract import direct_quotations
+
+    from quotes import Document, Extractor
+    from quotes.parse import PREFERRED_MODELS
+
+    texts = articles()
+    name = next(model for model in PREFERRED_MODELS if spacy.util.is_package(model))
+    bare = spacy.load(name)  # stock settings: loaded before the engine chooses its own
+    stock = words_a_second(lambda: list(bare.pipe(texts, batch_size=16)), texts)
+
+    def textacy_by_paragraph() -> None:
+        paragraphs = (line for text in texts for line in text.splitlines() if line.strip())
+        for doc in bare.pipe(paragraphs, batch_size=16):
+            with contextlib.suppress(ValueError):  # it raises on an odd number of marks
+                list(direct_quotations(doc))
+
+    peer = words_a_second(textacy_by_paragraph, texts, rounds=1)
+    extractor = Extractor()
+    documents = [Document(str(number), text) for number, text in enumerate(texts)]
+    ours = words_a_second(lambda: list(extractor.stream(documents)), texts)
+    with capsys.disabled():
+        print(
+            f"\nwords per CPU-second: bare spaCy {stock:,.0f}; textacy by paragraph {peer:,.0f} "
+            f"({peer / stock:.2f} of spaCy); quotes {ours:,.0f} ({ours / stock:.2f} of spaCy)"
+        )
+    assert ours / stock >= AGAINST_SPACY
+
+
+MEMORY = """
+import sys
+from quotes import Document, Extractor
+texts = [open(path, encoding="utf-8").read() for path in sys.argv[1:]]
+extractor = Extractor()
+documents = (Document(str(n), texts[n % len(texts)] + f" {n}") for n in range(400))
+for extraction in extractor.stream(documents):
+    pass
+"""
+
+
+def test_memory_does_not_grow_with_the_number_of_articles(capsys: pytest.CaptureFixture[str]) -> None:
+    seeds = [str(path) for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    subprocess.run([sys.executable, "-c", MEMORY, *seeds], check=True, cwd=ROOT)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    with capsys.disabled():
+        print(f"\npeak memory over 400 articles: {peak:.0f} MB")
+    assert peak < PEAK_MEGABYTES
