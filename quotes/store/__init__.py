@@ -1,0 +1,9 @@
+"""Where quotes, articles and speakers are kept: the only place with SQL.
+
+`open_store(url)` opens one; the modules `articles`, `quotes`, `speakers`, `utterances`, `corrections` and `keys`
+hold functions that take a connection of `store.read()` or `store.write()`.
+"""
+
+from quotes.store.database import Store, migrate, open_store
+
+__all__ = ["Store", "migrate", "open_store"]

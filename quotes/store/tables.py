@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     text,
 )
+
 from quotes.store.metadata import BIG, metadata
 
 SEQUENCE_BITS = 30

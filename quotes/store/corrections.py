@@ -1,0 +1,147 @@
+"""Who speaks, put right by hand: kept apart from the quotes, so that it outlives every new extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from quotes.errors import BadInput, NotFound
+from quotes.store import dates, speakers
+from quotes.store.rows import members, parsed
+from quotes.store.speaker_tables import speakers as speakers_table
+from quotes.store.tables import corrections, quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change of a quote's speaker: when, by whose key, from whom to whom (None = nobody named)."""
+
+    at: str
+    by: str
+    before_id: str | None
+    before_name: str | None
+    after_id: str | None
+    after_name: str | None
+    note: str | None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "at": self.at,
+            "by": self.by,
+            "before": {"id": self.before_id, "name": self.before_name} if self.before_name else None,
+            "after": {"id": self.after_id, "name": self.after_name} if self.after_name else None,
+            "note": self.note,
+        }
+
+
+def correct_speaker(
+    connection: Connection, quote_id: str, *, by: str, speaker_pk: int | None, note: str | None = None
+) -> Correction:
+    """Say who speaks a quote, or with None that the article does not tell; from then on it stays so."""
+    row = connection.execute(select(quotes).where(quotes.c.id == quote_id)).mappings().first()
+    if row is None:
+        raise NotFound(f"There is no current quote {quote_id}: take an id from GET /quotes.")
+    if not by.strip():
+        raise BadInput("A correction needs the name of who makes it: give `by`.")
+    if speaker_pk is not None:
+        speaker_pk = _current(connection, speaker_pk)
+    made = Correction(
+        at=dates.now(),
+        by=by,
+        before_id=_speaker(connection, row["speaker_pk"])[0],
+        before_name=_speaker(connection, row["speaker_pk"])[1] or row["person_name"],
+        after_id=_speaker(connection, speaker_pk)[0],
+        after_name=_speaker(connection, speaker_pk)[1],
+        note=note,
+    )
+    connection.execute(
+        insert(corrections).values(
+            quote_id=quote_id,
+            at=made.at,
+            by=by,
+            before_pk=row["speaker_pk"],
+            before_name=made.before_name,
+            after_pk=speaker_pk,
+            after_name=made.after_name,
+            note=note,
+        )
+    )
+    changed = dict(row)
+    _correct(connection, changed, speaker_pk, made.at)
+    names = ("speaker_pk", "attributed", "corrected", "speaker_evidence", "person_name", "body", "confidence")
+    connection.execute(update(quotes).where(quotes.c.pk == row["pk"]).values({name: changed[name] for name in names}))
+    return made
+
+
+def history(connection: Connection, quote_id: str) -> list[Correction]:
+    """Every correction of a quote's speaker, the oldest first; names as they were then, ids as they are now."""
+    before, after = speakers_table.alias(), speakers_table.alias()
+    rows = connection.execute(
+        select(corrections, before.c.slug.label("before_id"), after.c.slug.label("after_id"))
+        .outerjoin(before, before.c.pk == corrections.c.before_pk)
+        .outerjoin(after, after.c.pk == corrections.c.after_pk)
+        .where(corrections.c.quote_id == quote_id)
+        .order_by(corrections.c.pk)
+    ).mappings()
+    names = Correction.__slots__
+    return [Correction(**{name: row[name] for name in names}) for row in rows]
+
+
+def apply(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Put the last correction of each quote into its row, which is about to be written."""
+    ids = [row["id"] for row in rows]
+    last = select(func.max(corrections.c.pk)).where(corrections.c.quote_id.in_(ids)).group_by(corrections.c.quote_id)
+    found = connection.execute(select(corrections).where(corrections.c.pk.in_(last))).mappings()
+    by_id = {correction["quote_id"]: correction for correction in found}
+    for row in rows:
+        if (correction := by_id.get(row["id"])) is None:
+            continue
+        pk = correction["after_pk"]
+        if pk is None and correction["after_name"] is not None:
+            pk = speakers.find_or_add(connection, correction["after_name"])
+        _correct(connection, row, None if pk is None else _current(connection, pk), correction["at"])
+
+
+def _correct(connection: Connection, row: dict[str, Any], speaker_pk: int | None, at: str) -> None:
+    """Change a quote's row to the corrected speaker.
+
+    The mention stays (it is what the article says), the chain and the role go: they lead to somebody else.
+    """
+    _, name, kind = _speaker(connection, speaker_pk)
+    said = parsed(row["speaker_evidence"] or "")
+    row["speaker_pk"] = speaker_pk
+    row["person_name"] = name
+    row["attributed"] = speaker_pk is not None
+    row["corrected"] = True
+    row["confidence"] = 1.0
+    row["speaker_evidence"] = None
+    if speaker_pk is not None:
+        row["speaker_evidence"] = members({"type": kind, "mention": said.get("mention"), "role": None, "chain": []})
+    body = parsed(row["body"])
+    body |= {"confidence": 1.0, "corrected": {"at": at}}
+    row["body"] = members(body)
+
+
+def _speaker(connection: Connection, pk: int | None) -> tuple[str | None, str | None, str | None]:
+    """Id, name and type of a speaker."""
+    table = speakers_table.c
+    row = connection.execute(select(table.slug, table.name, table.type).where(table.pk == pk)).first()
+    return (row.slug, row.name, row.type) if row else (None, None, None)
+
+
+def _current(connection: Connection, pk: int) -> int:
+    """The speaker that a merged one has become."""
+    table = speakers_table.c
+    seen: set[int] = set()
+    while pk not in seen:
+        seen.add(pk)
+        row = connection.execute(select(table.merged_into).where(table.pk == pk)).first()
+        if row is None:
+            raise NotFound(f"There is no speaker with the key {pk}: take one from speakers.resolve().")
+        if row.merged_into is None:
+            break
+        pk = int(row.merged_into)
+    return pk

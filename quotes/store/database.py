@@ -1,0 +1,214 @@
+"""The open store: connections for reading, one transaction at a time for writing, the version counter."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+
+from quotes.errors import BadInput, StoreUnavailable
+from quotes.store.migration import is_current, migrate_engine
+
+# Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
+WRITER_LOCK = 7_106_834_205
+BUSY_SECONDS = 60
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",  # in WAL mode a killed process loses nothing it has committed
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-32000",
+    "PRAGMA mmap_size=268435456",
+)
+
+
+def open_store(url: str | None = None, *, migrate: bool | None = None) -> Store:
+    """The store behind `url` (None: the setting QUOTES_DATABASE_URL).
+
+    An embedded SQLite file is made and brought to this version's schema by itself; a server's database is
+    so only with `migrate=True`, and is otherwise refused when its schema is another.
+    """
+    if url is None:
+        from quotes.config import settings
+
+        url = settings().database_url
+    engine = _engine(url)
+    embedded = engine.dialect.name == "sqlite"
+    try:
+        if not is_current(engine):
+            if not (embedded if migrate is None else migrate):
+                raise StoreUnavailable(
+                    "The database's schema is not the one this version needs: run `quotes migrate` once."
+                )
+            with _exclusive(engine) as connection:
+                migrate_engine(connection)
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise StoreUnavailable(
+            f"The database cannot be opened ({_plain(error)}): check QUOTES_DATABASE_URL and that it is running."
+        ) from error
+    return Store(engine)
+
+
+def migrate(url: str | None = None) -> str:
+    """Bring the database to this version's schema; its revision. Doing it again changes nothing."""
+    store = open_store(url, migrate=True)
+    try:
+        with store.read() as connection:
+            return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    finally:
+        store.close()
+
+
+class Store:
+    """An open store. Threads may share it; a connection belongs to one thread at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.dialect = engine.dialect.name
+        self.url = engine.url.render_as_string(hide_password=True)
+        self._lock = threading.Lock()
+        self._writing = threading.local()
+        self._kept = threading.local()
+        self._open: list[Any] = []
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection whose reads all see the same state; it never waits for a writer."""
+        with self._answering(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, the only one that writes; committed at the end, undone by an exception.
+
+        A caller that finds nothing to do calls `connection.rollback()`: then the version stays.
+        """
+        if getattr(self._writing, "now", False):
+            raise RuntimeError("store.write() inside store.write(): pass the open connection on instead.")
+        with self._lock, self._answering(), _exclusive(self.engine) as connection:
+            self._writing.now = True
+            try:
+                yield connection
+                if connection.in_transaction():
+                    connection.execute(text("UPDATE state SET version = version + 1"))
+            finally:
+                self._writing.now = False
+
+    def version(self) -> str:
+        """The store's name and the number of its last committed write, whichever process made it."""
+        store_id, number = self.rows("SELECT store_id, version FROM state", {})[0]
+        return f"{store_id}-{number}"
+
+    def ping(self) -> None:
+        """Raises StoreUnavailable unless the database answers."""
+        self.version()
+
+    def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+        """All rows of one SELECT in the driver's own SQL, without SQLAlchemy's layer over the result.
+
+        That layer costs as much as the whole query does when a page of quotes is read.
+        """
+        if self.dialect == "sqlite":
+            found: list[tuple[Any, ...]] = self._kept_connection().execute(sql, parameters).fetchall()
+            return found
+        with self._answering(), self.engine.connect() as connection:
+            cursor = connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(sql, parameters)
+            return [tuple(row) for row in cursor.cursor.fetchall()]
+
+    def close(self) -> None:
+        """Give every connection back; the store cannot be used afterwards."""
+        for connection in self._open:
+            with suppress(sqlite3.Error):
+                connection.close()
+        self._open.clear()
+        self.engine.dispose()
+
+    def _kept_connection(self) -> sqlite3.Connection:
+        kept: sqlite3.Connection | None = getattr(self._kept, "connection", None)
+        if kept is None:
+            kept = sqlite3.connect(
+                str(self.engine.url.database), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+            )
+            _set_up(kept)
+            kept.execute("PRAGMA query_only=ON")
+            self._kept.connection = kept
+            self._open.append(kept)
+        return kept
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            raise StoreUnavailable(
+                f"The database did not answer ({_plain(error)}): check that it is running and try again."
+            ) from error
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise BadInput(
+            f"QUOTES_DATABASE_URL is not a database URL: {url!r}; write sqlite:///quotes.db, for example."
+        ) from error
+    backend = parsed.get_backend_name()
+    if backend == "sqlite":
+        if parsed.database in (None, "", ":memory:"):
+            raise BadInput("A store in memory cannot be shared by threads: name a file, sqlite:///quotes.db.")
+        engine = create_engine(parsed, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=90)
+        event.listen(engine, "connect", lambda connection, _: _set_up(connection))
+        event.listen(engine, "begin", _begin)
+        return engine
+    if backend == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=10,
+            max_overflow=40,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10},
+        )
+    raise BadInput(f"Stores are SQLite or PostgreSQL, not {backend}: see QUOTES_DATABASE_URL in the README.")
+
+
+def _set_up(connection: Any) -> None:
+    # the driver's own BEGINs are put aside: `_begin` says which kind of transaction it is to be
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that turns from reading to writing may find the file changed and must then fail: a writer
+    # asks for the lock at the start, and waits for it there.
+    writing = connection.get_execution_options().get("quotes_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+@contextmanager
+def _exclusive(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is the database's only writing one."""
+    with engine.connect().execution_options(quotes_writing=True) as connection:
+        transaction = connection.begin()
+        try:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
+            yield connection
+        except BaseException:
+            if transaction.is_active:
+                transaction.rollback()
+            raise
+        if transaction.is_active:
+            transaction.commit()
+
+
+def _plain(error: SQLAlchemyError) -> str:
+    """The driver's own words in one line, without the statement and a link to SQLAlchemy's pages."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())

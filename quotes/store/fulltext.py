@@ -1,0 +1,75 @@
+"""Free text to search for, as each database wants it: any string is a search, none is an error.
+
+Words are all required; "words in quotes" must follow one another; a word that ends in * is a beginning.
+Case and accents do not count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+# Marks of every hand open and close a phrase.
+_PIECES = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+)')
+_WORD = re.compile(r"[^\W_]+")
+# A query's words beyond these are left out: nobody types them, and a pasted page has no quote it equals.
+MOST_TERMS = 60
+MOST_WORDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that must follow one another, folded and as they were typed; `prefix`: the last may go on."""
+
+    words: tuple[str, ...]
+    typed: str
+    prefix: bool = False
+
+
+def terms(query: str) -> tuple[Term, ...]:
+    """What a query asks for. None at all when it holds no word: then nothing matches."""
+    found: dict[Term, None] = {}
+    left = MOST_WORDS
+    for phrase, piece in _PIECES.findall(query):
+        words = fold(phrase or piece)
+        if not words or left <= 0:
+            continue
+        words, left = words[:left], left - len(words)
+        typed = (phrase or piece).replace("\0", " ")
+        found[Term(tuple(words), typed, prefix=bool(piece) and piece.endswith("*"))] = None
+        if len(found) == MOST_TERMS:
+            break
+    return tuple(found)
+
+
+def fold(words: str) -> list[str]:
+    """The words of a text without case and accents, as they are indexed."""
+    plain = unicodedata.normalize("NFKD", words)
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return _WORD.findall(kept.casefold())
+
+
+def fts5(found: Sequence[Term]) -> str:
+    """The MATCH string of SQLite's FTS5, whose own tokenizer folds what was typed as it folded the text."""
+    return " AND ".join(f'"{term.typed}"{" *" if term.prefix else ""}' for term in found)
+
+
+def tsquery(found: Sequence[Term]) -> str:
+    """The tsquery of PostgreSQL."""
+    phrases = (" <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "") for term in found)
+    return " & ".join(f"({phrase})" for phrase in phrases)
+
+
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """File the words of quotes that were just inserted; SQLite does so by its triggers."""
+    if connection.dialect.name != "postgresql":
+        return
+    connection.execute(
+        text("INSERT INTO quote_words (quote_pk, words) VALUES (:pk, to_tsvector('simple', :words))"),
+        [{"pk": row["pk"], "words": " ".join(fold(row["text"]))} for row in rows],
+    )

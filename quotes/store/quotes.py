@@ -1,0 +1,257 @@
+"""Quotes looked up, listed, streamed and sampled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Protocol
+
+import orjson
+from sqlalchemy import Connection, bindparam, func, select
+
+from quotes.errors import BadInput
+from quotes.store import cursors
+from quotes.store.filters import (
+    QuoteFilter,
+    Shape,
+    choose_lead,
+    is_search,
+    normal,
+    nothing_fits,
+    parameters,
+    shape_of,
+)
+from quotes.store.rows import parsed
+from quotes.store.speaker_tables import speakers
+from quotes.store.tables import articles, quotes, superseded_quotes
+from quotes.store.tallies import exact_count, sizes
+from quotes.store.walks import ROW, Sort, check_sort, keys, page_sql, rows
+
+MOST_ROWS = 10_000
+
+
+class QuoteRow(NamedTuple):
+    """A quote as it is stored, most of it JSON ready to be sent.
+
+    `body` and `speaker_evidence` are members of an object without its braces; `article` is a whole object.
+    """
+
+    pk: int
+    id: str
+    body: str  # id text parts kind cue rule why confidence repairs context [corrected]
+    speaker_evidence: str | None  # type mention role chain; None: the article does not say who speaks
+    speaker_id: str | None
+    speaker_name: str | None
+    article_id: str
+    article: str  # id title url outlet published
+    article_url: str | None
+    source_fragment: str | None
+    superseded: bool = False  # an earlier revision of the article said so
+
+
+class Page(NamedTuple):
+    """Quotes in order, and the cursor of the page after them (None: this is the last)."""
+
+    rows: list[QuoteRow]
+    next: str | None
+
+
+class Reader(Protocol):
+    """What a page is read with: the store itself (fastest) or one connection of it."""
+
+    dialect: str
+
+    def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]: ...
+
+
+class ConnectionReader:
+    """Reads by an open connection, within its snapshot."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.dialect = connection.dialect.name
+
+    def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self._connection.exec_driver_sql(sql, parameters).all()]
+
+
+def page(
+    reader: Reader | Connection,
+    asked: QuoteFilter,
+    *,
+    sort: str = "-published",
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page:
+    """One page of the quotes asked for; BadInput for a sort, a limit or a cursor that is none.
+
+    Reading on from a cursor neither repeats nor leaves out a quote when others are added meanwhile.
+    """
+    if isinstance(reader, Connection):
+        reader = ConnectionReader(reader)
+    asked = normal(asked)
+    order = _order_of(asked, sort)
+    if not 1 <= limit <= MOST_ROWS:
+        raise BadInput(f"A page has 1 to {MOST_ROWS:,} quotes, not {limit}.")
+    after = None if cursor is None else cursors.decode(cursor, order, int, float)
+    if nothing_fits(asked):
+        return Page([], None)
+    shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: sizes(reader, asked)))
+    values = parameters(asked, reader.dialect)
+    if after is not None:
+        values["after_pk"], values["after_score"] = after
+        if order == "relevance" and reader.dialect == "sqlite":
+            values["after_score"] = _score_now(reader, values)
+    sql, constants = page_sql(shape, order, after is not None)
+    found = reader.rows(sql, {**constants, **values, "most": limit + 1})
+    page_rows = [QuoteRow(*row[:-1]) for row in found[:limit]]
+    if len(found) <= limit:
+        return Page(page_rows, None)
+    return Page(page_rows, cursors.encode(order, found[limit - 1][0], float(found[limit - 1][-1])))
+
+
+def get(connection: Connection, quote_id: str) -> QuoteRow | None:
+    """A quote by its id; one that only an earlier revision of its article had answers as superseded."""
+    statement = (
+        select(*ROW)
+        .join(articles, articles.c.pk == quotes.c.article_pk)
+        .outerjoin(speakers, speakers.c.pk == quotes.c.speaker_pk)
+        .where(quotes.c.id == quote_id)
+    )
+    if (row := connection.execute(statement).first()) is not None:
+        return QuoteRow(*row)
+    old = superseded_quotes.c
+    before = (
+        select(
+            old.id,
+            old.body,
+            old.speaker_evidence,
+            speakers.c.slug,
+            func.coalesce(speakers.c.name, old.person_name),
+            articles.c.id.label("article_id"),
+            articles.c.card,
+            articles.c.url,
+            old.source_fragment,
+        )
+        .join(articles, articles.c.pk == old.article_pk)
+        .outerjoin(speakers, speakers.c.pk == old.speaker_pk)
+        .where(old.id == quote_id)
+    )
+    row = connection.execute(before).first()
+    return None if row is None else QuoteRow(0, *row, superseded=True)
+
+
+def of_article(connection: Connection, article_id: str) -> list[QuoteRow]:
+    """All quotes of an article in the order of its text."""
+    found, cursor = page(connection, QuoteFilter(articles=(article_id,)), limit=MOST_ROWS)
+    while cursor is not None:
+        more, cursor = page(connection, QuoteFilter(articles=(article_id,)), limit=MOST_ROWS, cursor=cursor)
+        found += more
+    return found
+
+
+def count(connection: Connection, asked: QuoteFilter) -> int:
+    """How many quotes are asked for: from the kept counts where they know it, else counted."""
+    reader, asked = ConnectionReader(connection), normal(asked)
+    if nothing_fits(asked):
+        return 0
+    if (kept := exact_count(reader, asked)) is not None:
+        return kept
+    shape, values = _question(reader, asked)
+    found = keys(shape, "-published", limited=False).order_by(None).subquery()
+    return int(connection.execute(select(func.count()).select_from(found), values).scalar_one())
+
+
+def stream(connection: Connection, asked: QuoteFilter | None = None, *, sort: str = "-published") -> Iterator[QuoteRow]:
+    """All quotes asked for, in order, read as they are taken: memory does not grow with their number."""
+    asked = normal(asked or QuoteFilter())
+    order = _order_of(asked, sort)
+    if nothing_fits(asked):
+        return
+    shape, values = _question(ConnectionReader(connection), asked)
+    statement = rows(keys(shape, order, limited=False).subquery("found"), order)
+    streamed = connection.execution_options(stream_results=True, yield_per=500)
+    for row in streamed.execute(statement, values):
+        yield QuoteRow(*row[:-1])
+
+
+def sample(connection: Connection, asked: QuoteFilter, number: int, seed: int = 0) -> list[QuoteRow]:
+    """`number` quotes drawn from those asked for; the same for the same seed as long as the store is the same."""
+    reader, asked = ConnectionReader(connection), normal(asked)
+    if nothing_fits(asked) or number < 1:
+        return []
+    shape, values = _question(reader, asked)
+    found = keys(shape, "-published", limited=False).order_by(None).subquery()
+    # an affine map modulo a prime deals the keys out anew for every seed, alike on both databases
+    prime = 2_147_483_647
+    factor = pow(48_271, 1 + seed % (prime - 2), prime)
+    drawn_by = (found.c.pk % prime * bindparam("factor") + bindparam("offset")) % prime
+    drawn = select(found.c.pk, drawn_by.label("score")).order_by(drawn_by, found.c.pk).limit(number)
+    statement = rows(drawn.subquery("found"), "relevance")
+    values |= {"factor": factor, "offset": seed * 7_919 % prime}
+    return [QuoteRow(*row[:-1]) for row in connection.execute(statement, values)]
+
+
+def total(connection: Connection) -> int:
+    """All quotes in the store."""
+    return count(connection, QuoteFilter())
+
+
+def row_as_dict(row: QuoteRow) -> dict[str, Any]:
+    """The public shape of a stored quote, without the links that only an API can give."""
+    shown: dict[str, Any] = parsed(row.body)
+    shown["speaker"] = None
+    if row.speaker_evidence is not None:
+        evidence = parsed(row.speaker_evidence)
+        shown["speaker"] = {"name": row.speaker_name, "id": row.speaker_id, **evidence}
+    shown["article"] = orjson.loads(row.article)
+    if row.superseded:
+        shown["superseded"] = True
+    return shown
+
+
+def export_rows(connection: Connection, asked: QuoteFilter | None = None) -> Iterator[dict[str, Any]]:
+    """Every quote as a flat row: strings and numbers alone, `parts` as JSON."""
+    for row in stream(connection, asked, sort="published"):
+        shown = row_as_dict(row)
+        article, speaker = shown["article"], shown["speaker"] or {}
+        yield {
+            "id": row.id,
+            "text": shown["text"],
+            "kind": shown["kind"],
+            "speaker_id": speaker.get("id"),
+            "speaker_name": speaker.get("name"),
+            "speaker_type": speaker.get("type"),
+            "mention": (speaker.get("mention") or {}).get("text"),
+            "role": speaker.get("role"),
+            "cue": (shown["cue"] or {}).get("text"),
+            "rule": shown["rule"],
+            "why": shown["why"],
+            "confidence": shown["confidence"],
+            "article_id": article["id"],
+            "title": article["title"],
+            "url": article["url"],
+            "outlet": article["outlet"],
+            "published": article["published"],
+            "parts": orjson.dumps(shown["parts"]).decode(),
+        }
+
+
+def _order_of(asked: QuoteFilter, sort: str) -> Sort:
+    order = check_sort(sort)
+    # without words to be relevant to, the newest are
+    return "-published" if order == "relevance" and not is_search(asked) else order
+
+
+def _question(reader: Reader, asked: QuoteFilter) -> tuple[Shape, dict[str, Any]]:
+    lead = choose_lead(asked, lambda: sizes(reader, asked))
+    return shape_of(asked, reader.dialect, lead), parameters(asked, reader.dialect)
+
+
+def _score_now(reader: Reader, values: Mapping[str, Any]) -> float:
+    """The relevance, by today's statistics, of the row a cursor ends with.
+
+    FTS5's scores drift as quotes are added; compared with an old one, the next page would skip or repeat.
+    """
+    sql = "SELECT rank FROM quotes_fts WHERE quotes_fts MATCH :words AND rowid = :after_pk"
+    found = reader.rows(sql, {"words": values["words"], "after_pk": values["after_pk"]})
+    return float(found[0][0]) if found else float(values["after_score"])

@@ -1,0 +1,174 @@
+"""The SELECTs that walk quotes in an order from where a cursor left off, each built once a shape and kept."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    FromClause,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql.psycopg import dialect as postgresql
+from sqlalchemy.dialects.sqlite import dialect as sqlite
+
+from quotes.errors import BadInput
+from quotes.store.filters import LISTS, Shape, conditions, fts, matches, quote_words, tsquery_given, value_of
+from quotes.store.speaker_tables import speakers
+from quotes.store.tables import articles, quotes
+
+Sort = Literal["-published", "published", "relevance", "-confidence"]
+SORTS: tuple[Sort, ...] = ("-published", "published", "relevance", "-confidence")
+# Up to so many values of the leading filter are walked side by side; more are gathered and sorted.
+MOST_WALKS = 20
+_NOTHING: ColumnElement[int] = literal_column("0")
+
+
+def check_sort(sort: str) -> Sort:
+    """`sort` itself, or BadInput."""
+    if sort not in SORTS:
+        raise BadInput(f"There is no order {sort!r}: sort by one of {', '.join(SORTS)}.")
+    return sort
+
+
+def keys(shape: Shape, sort: Sort, *, after: bool = False, limited: bool = True) -> Select[Any]:
+    """SELECT pk, score of the quotes asked for, in order.
+
+    `score` is what the order goes by besides pk. Parameters: those of the filter; `most`, the number of rows,
+    when `limited`; `after_pk` and `after_score`, the last row that was read, with `after`.
+    """
+    if shape.words and (shape.lead == "words" or sort == "relevance"):
+        statement, pk, score = _from_matches(shape, sort)
+        return _ordered(statement, sort, pk, score, after=after, limited=limited)
+    score = _score(sort)
+    count = None if shape.lead in (None, "words") else getattr(shape, shape.lead)
+    if not (limited and count is not None and 1 < count <= MOST_WALKS):
+        simple: Select[Any] = select(quotes.c.pk, score.label("score")).where(*conditions(shape))
+        return _ordered(simple, sort, quotes.c.pk, score, after=after, limited=limited)
+    lead = str(shape.lead)
+    others = conditions(shape, but=(lead,))
+    walks = []
+    for number in range(count):
+        one = select(quotes.c.pk, score.label("score")).where(quotes.c[LISTS[lead]] == value_of(lead, number), *others)
+        walk = _ordered(one, sort, quotes.c.pk, score, after=after, limited=True).subquery()
+        walks.append(select(walk.c.pk, walk.c.score))
+    all_walks = union_all(*walks).subquery("walks")
+    together: Select[Any] = select(all_walks.c.pk, all_walks.c.score)
+    return _ordered(together, sort, all_walks.c.pk, all_walks.c.score, after=False, limited=True)
+
+
+def rows(found: FromClause, sort: Sort) -> Select[Any]:
+    """The rows of the quotes whose pk and score are in `found`, in the same order, as QuoteRow has them."""
+    score: ColumnElement[Any] = found.c.score
+    return (
+        select(*ROW, score)
+        .select_from(found)
+        .join(quotes, quotes.c.pk == found.c.pk)
+        .join(articles, articles.c.pk == quotes.c.article_pk)
+        .outerjoin(speakers, speakers.c.pk == quotes.c.speaker_pk)
+        .order_by(*_order(sort, quotes.c.pk, score))
+    )
+
+
+# in the order of QuoteRow's fields
+ROW: tuple[ColumnElement[Any], ...] = (
+    quotes.c.pk,
+    quotes.c.id,
+    quotes.c.body,
+    quotes.c.speaker_evidence,
+    speakers.c.slug,
+    func.coalesce(speakers.c.name, quotes.c.person_name),
+    articles.c.id,
+    articles.c.card,
+    articles.c.url,
+    quotes.c.source_fragment,
+)
+
+
+@lru_cache(maxsize=2_000)
+def page_sql(shape: Shape, sort: Sort, after: bool) -> tuple[str, dict[str, Any]]:
+    """The driver's own SQL of one page of quotes, and the parameters that are always the same."""
+    return compiled(rows(keys(shape, sort, after=after).subquery("found"), sort), shape.dialect)
+
+
+def compiled(statement: Select[Any], dialect: str) -> tuple[str, dict[str, Any]]:
+    """A statement in the SQL of the database's driver, with named parameters, and those it brings itself."""
+    if dialect == "sqlite":
+        made = statement.compile(dialect=sqlite(paramstyle="named"))
+    else:
+        made = statement.compile(dialect=postgresql())  # type: ignore[no-untyped-call]
+    return str(made), {name: value for name, value in made.params.items() if value is not None}
+
+
+def _score(sort: Sort) -> ColumnElement[Any]:
+    return quotes.c.confidence if sort == "-confidence" else _NOTHING
+
+
+def _from_matches(shape: Shape, sort: Sort) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
+    """The quotes by way of their words; a quote's own row is only read where a filter needs it."""
+    others = conditions(shape, but_words=True, but_dates=True)
+    needs_quotes = sort == "-confidence" or len(others) > 0
+    if shape.dialect == "sqlite":
+        pk: ColumnElement[Any] = fts.c.rowid
+        score = fts.c.rank if sort == "relevance" else _score(sort)
+        statement = select(pk.label("pk"), score.label("score")).where(matches(shape))
+        if needs_quotes:
+            statement = statement.select_from(fts.join(quotes, quotes.c.pk == pk))
+    else:
+        # Materialised: else the planner may walk all quotes from the newest, hoping to meet a match soon.
+        rank = func.ts_rank(quote_words.c.words, tsquery_given(), 1)
+        of_match = -sql_cast(rank, Float(53)) if sort == "relevance" else _NOTHING
+        matched = select(quote_words.c.quote_pk, of_match.label("score")).where(matches(shape)).cte("matched")
+        matched = matched.prefix_with("MATERIALIZED")
+        pk = matched.c.quote_pk
+        score = _score(sort) if sort == "-confidence" else matched.c.score
+        statement = select(pk.label("pk"), score.label("score"))
+        if needs_quotes:
+            statement = statement.join(quotes, quotes.c.pk == pk)
+    if shape.dated:
+        statement = statement.where(pk.between(bindparam("first_key"), bindparam("last_key")))
+    return statement.where(*others), pk, score
+
+
+def _ordered(
+    statement: Select[Any],
+    sort: Sort,
+    pk: ColumnElement[Any],
+    score: ColumnElement[Any],
+    *,
+    after: bool,
+    limited: bool,
+) -> Select[Any]:
+    if after:
+        last: Any = bindparam("after_pk")
+        last_score: Any = bindparam("after_score")
+        if sort == "published":
+            statement = statement.where(pk > last)
+        elif sort == "-published":
+            statement = statement.where(pk < last)
+        elif sort == "-confidence":
+            statement = statement.where(tuple_(score, pk) < tuple_(last_score, last))
+        else:
+            statement = statement.where(or_(score > last_score, (score == last_score) & (pk < last)))
+    statement = statement.order_by(*_order(sort, pk, score))
+    return statement.limit(bindparam("most")) if limited else statement
+
+
+def _order(sort: Sort, pk: ColumnElement[Any], score: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
+    if sort == "published":
+        return (pk.asc(),)
+    if sort == "-confidence":
+        return score.desc(), pk.desc()
+    if sort == "relevance":
+        return score.asc(), pk.desc()  # both databases' scores: the lower the better
+    return (pk.desc(),)
