@@ -15,6 +15,7 @@ from quotes.marks.stretch import Stretch
 
 __all__ = ["Stretch", "stretches"]
 
+INTERRUPTION_WORDS = 4
 Paragraph = tuple[int, int, list[Mark]]
 
 
@@ -29,11 +30,14 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     if not any(opens(text, mark) for mark in single):
         return tuple(in_double)
     in_single = _read(text, pair_singles, _paragraphs(text, single))
-    outside = _outside(in_single, in_double)
-    speech = [stretch for stretch in outside if is_speech(text, stretch)]
-    if in_double and not _single_is_the_convention(speech, _outside(in_double, speech)):
-        return tuple(sorted([*in_double, *speech], key=_by_place))
-    return tuple(_outermost(in_double, in_single))
+    if not in_double:
+        return tuple(in_single)
+    every = _outermost(in_double, in_single)
+    ours = set(map(id, in_single))
+    speech = [stretch for stretch in every if id(stretch) in ours and is_speech(text, stretch)]
+    if _single_is_the_convention(len(speech), sum(id(stretch) not in ours for stretch in every)):
+        return tuple(every)
+    return tuple(_outermost(in_double, speech))
 
 
 def _without_tags(found: Iterable[Mark]) -> Iterator[Mark]:
@@ -46,28 +50,16 @@ def _without_tags(found: Iterable[Mark]) -> Iterator[Mark]:
             yield mark
 
 
-def _single_is_the_convention(speech: Sequence[Stretch], in_double: Sequence[Stretch]) -> bool:
+def _single_is_the_convention(speech: int, in_double: int) -> bool:
     """Whether the article puts speech into single marks: some is there beyond doubt, and not as a rare exception.
 
     Else single marks around a word or two, outside of double ones, are terms, titles and headlines.
     """
-    return not in_double or (len(speech) >= 2 and 2 * len(speech) >= len(in_double))
+    return speech > 0 and (in_double == 0 or (speech > 1 and 2 * speech >= in_double))
 
 
 def _by_place(stretch: Stretch) -> int:
     return stretch.outer_start
-
-
-def _outside(inner: Sequence[Stretch], outer: Sequence[Stretch]) -> list[Stretch]:
-    """Those of `inner` that no stretch of `outer` touches; both are in text order."""
-    result: list[Stretch] = []
-    number = 0
-    for stretch in inner:
-        while number < len(outer) and outer[number].outer_end <= stretch.outer_start:
-            number += 1
-        if number == len(outer) or outer[number].outer_start >= stretch.outer_end:
-            result.append(stretch)
-    return result
 
 
 def _outermost(first: Sequence[Stretch], second: Sequence[Stretch]) -> list[Stretch]:
@@ -105,6 +97,11 @@ def _opens_with_mark(text: str, start: int, end: int, inside: Sequence[Mark]) ->
     return bool(inside) and inside[0].hand not in "Cc" and blank_between(text, start, inside[0].start)
 
 
+def _interrupts(line: str) -> bool:
+    """Whether a paragraph without marks is no sentence: an advertisement's or a picture's line between two others."""
+    return line.count(" ") < INTERRUPTION_WORDS and line.rstrip()[-1] not in ".?!:…" and len(line) < 60
+
+
 def _paragraphs(text: str, found: Sequence[Mark]) -> list[Paragraph]:
     """The paragraphs that hold anything: their ranges and their marks."""
     result: list[Paragraph] = []
@@ -114,7 +111,7 @@ def _paragraphs(text: str, found: Sequence[Mark]) -> list[Paragraph]:
         first = number
         while number < len(found) and found[number].start < end:
             number += 1
-        if line.strip():
+        if line.strip() and not (first == number and _interrupts(line)):
             result.append((start, end, list(found[first:number])))
         start = end + 1
     return result

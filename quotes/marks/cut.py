@@ -28,6 +28,7 @@ _AT_END = re.compile(rf"(?P<stop>[,?!])(?P<mark>[’'‘]?) ?(?={_SPEAKS}\b[^.!?
 _AFTER_SINGLE = re.compile(rf"(?P<stop>[,.?!])(?P<mark>[’'‘]) ?(?={_SPEAKS}\b)")
 _PARENTHESIS = re.compile(rf"(?P<stop>,)(?P<mark>[’'‘]?) (?={_PRONOUN} {_CUE}[.,](?!\w))")
 _BEFORE = re.compile(rf"\b{_CUE}\b(?: [\w.’'-]+){{0,4}}[,:] ?$")
+_ANY_CUE = re.compile(rf"\b{_CUE}\b")
 _REACH = 240
 
 
@@ -39,6 +40,11 @@ def attribution_after(text: str, position: int) -> bool:
 def cue_before(text: str, position: int) -> bool:
     """Whether "he said:", "she told them," and the like end at the position."""
     return _BEFORE.search(text, max(0, position - 80), position) is not None
+
+
+def has_cue(words: str) -> bool:
+    """Whether a verb of saying is among the words."""
+    return _ANY_CUE.search(words) is not None
 
 
 def end_before_attribution(text: str, start: int, end: int, *, anywhere: bool) -> tuple[int, int] | None:

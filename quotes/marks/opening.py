@@ -60,7 +60,10 @@ def unopened(text: str, start: int, mark: Mark, repair: str, *, continues: bool 
     words = trimmed(text, start, mark.start)
     if words is None:
         return None
-    return Stretch(*words, words[0], mark.end, text[mark.start : mark.end], continues, False, (repair,))
+    first = words[0]
+    if text[first] in "'‘’`":  # opened by a mark of another kind
+        words = trimmed(text, first + 1, words[1]) or words
+    return Stretch(*words, first, mark.end, text[mark.start : mark.end], continues, False, (repair,))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -107,6 +107,8 @@ def _is_attributed(text: str, mark: Mark) -> bool:
 def _closes(text: str, opening: Opening, mark: Mark, following: Mark | None) -> bool:
     if _measures(text, mark, following):
         return False
+    if text[mark.start] in "«»" and text[opening.mark.start] not in "«»" and following is not None:
+        return False
     if mark.hand == "C":
         return True
     low_or_turned = text[opening.mark.start] in "„»"
@@ -131,7 +133,9 @@ def _inner_end(marks: Sequence[Mark], index: int) -> int | None:
     for number in range(index, min(index + _LOOK_AHEAD, len(marks))):
         if _may_open(marks[number]):
             depth += 1
-        elif marks[number].hand == "C" or _may_close(marks[number]):
+        elif marks[number].hand != "C" and not _may_close(marks[number]):
+            return None
+        else:
             depth -= 1
             if depth == 1 and inner is None:
                 inner = number + 1

@@ -27,17 +27,23 @@ class Mark(NamedTuple):
     flaw: str = ""
 
 
-# HTML's entities; UTF-8 read as cp1252, once and twice; cp1252's marks taken for control characters.
+# HTML's entities; a program's escapes; cp1252's marks taken for control characters; UTF-8 read as cp1252, once, twice.
 _DAMAGED = {
-    "O": r"&(?:amp;)?(?:ldquo|bdquo|laquo|#8220|#8222|#171|#147|#x201[cC]);|â€œ|â\x80\x9c|Ã¢â‚¬Å“|\x93",
-    "C": r"&(?:amp;)?(?:rdquo|raquo|#8221|#187|#148|#x201[dD]);|â\x80\x9d|Ã¢â‚¬Â?\x9d|â€(?:\x9d|(?![\w“”™˜¦¢–—]))|\x94",
-    "S": r"&(?:amp;)?(?:quot|#0*34|#x22);",
-    "o": r"&(?:amp;)?(?:lsquo|sbquo|#8216|#145|#x2018);|â€˜|â\x80\x98|Ã¢â‚¬Ëœ|\x91",
-    "c": r"&(?:amp;)?(?:rsquo|#8217|#146|#x2019);|â€™|â\x80\x99|Ã¢â‚¬â„¢|\x92",
-    "s": r"&(?:amp;)?(?:apos|#0*39|#x27);",
+    "O": (
+        r"&(?:amp;)?(?:ldquo|bdquo|laquo|#8220|#8222|#171|#147|#x201[cC]);"
+        r"|\\u201[cC]|\x93|â€œ|â\x80\x9c|Ã¢â‚¬Å“"
+    ),
+    "C": (
+        r"&(?:amp;)?(?:rdquo|raquo|#8221|#187|#148|#x201[dD]);"
+        r"|\\u201[dD]|\x94|â\x80\x9d|Ã¢â‚¬Â?\x9d|â€(?:\x9d|(?![\w“”™˜¦¢–—]))"
+    ),
+    "S": r'&(?:amp;)?(?:quot|#0*34|#x22);|\\+"',
+    "o": r"&(?:amp;)?(?:lsquo|sbquo|#8216|#145|#x2018);|\\u2018|\x91|â€˜|â\x80\x98|Ã¢â‚¬Ëœ",
+    "c": r"&(?:amp;)?(?:rsquo|#8217|#146|#x2019);|\\u2019|\x92|â€™|â\x80\x99|Ã¢â‚¬â„¢",
+    "s": r"&(?:amp;)?(?:apos|#0*39|#x27);|\\+'",
 }
 _SINGLE = {"‘": "o", "‚": "o", "‛": "o", "‹": "o", "`": "o", "’": "c", "›": "c", "´": "c", "'": "s", "＇": "s"}
-_DOUBLE = dict.fromkeys("“„‟«〝", "O") | dict.fromkeys("”»〞", "C") | dict.fromkeys('"＂″', "S")
+_DOUBLE = dict.fromkeys("“„‟«〝❝", "O") | dict.fromkeys("”»〞〟❞", "C") | dict.fromkeys('"＂″', "S")
 _PAIRS = {"``": "O", "‘‘": "O", "´´": "C", "’’": "C"}
 
 _CHARACTERS = f"[{''.join(_DOUBLE)}{''.join(_SINGLE)}]+"
@@ -48,7 +54,7 @@ _ALL = re.compile(
     + "".join(f"|(?P<damaged{number}>{spelling})" for number, spelling in enumerate(_DAMAGED.values()))
     + f"|(?P<plain>{_CHARACTERS})"
 )
-_NEEDS_ALL = re.compile(r"[\x91-\x94]|&[a-z#]|â[€\x80]|€|` `")
+_NEEDS_ALL = re.compile(r"[\x91-\x94\\]|&[a-z#]|â[€‚\x80]|` `")
 _SPACED = re.compile("` `")
 _DAMAGED_HANDS = tuple(_DAMAGED)
 _PIECES = re.compile(f"[{''.join(_DOUBLE)}]+|'{{2,}}|``|‘‘|´´|’’|.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotes.marks.cut import attribution_after, cue_before, end_before_attribution
+from quotes.marks.cut import attribution_after, cue_before, end_before_attribution, has_cue
 from quotes.marks.opening import Opening, closed, opening_repairs, unclosed
 from quotes.marks.scan import Mark, blank, blank_between, free_left, free_right
 from quotes.marks.stretch import BREAK_LOST, CLOSING_MISSING, Stretch
@@ -13,7 +13,7 @@ from quotes.marks.stretch import BREAK_LOST, CLOSING_MISSING, Stretch
 # Words that begin with an apostrophe, and decades and years.
 _CLIPPED = re.compile(
     r"(?:em|tis|twas|twere|til|till|cause|cos|coz|cuz|bout|n|round|ere|im|er|ello|appen|ave|un|neath|gainst|fraid|nuff"
-    r"|scuse|allo|ow|ard|ospital|alf|tec|kay|d|ll|s|re|ve|m|t)\b(?!['’])|\d0s\b|\d\d\b",
+    r"|scuse|allo|ow|ard|ospital|alf|tec|kay|d|ll|s|re|ve|m|t)\b|\d0s\b|\d\d\b",
     re.IGNORECASE,
 )
 # Words whose last letter is dropped: goin' home, o' the, 'n'.
@@ -21,6 +21,7 @@ _DROPPED = re.compile(r"(?:\w{2}in|\ban|\bo|\bth|\bwi|\bol|\bn|\blil|\bmo|\bma|\
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]\"”]*\s*$")
 _STOPS = frozenset(',.?!…;:—–-%)]"”*')
 _LOOK_AHEAD = 12
+_BETWEEN = 400  # characters
 
 STRONG, WEAK, DOUBTFUL = 3, 2, 1
 SPEECH_WORDS = 3
@@ -56,7 +57,15 @@ def pair_singles(
             elif _introduced(text, start, opening.mark) and not _introduced(text, start, mark):
                 continue  # a word in marks inside the speech
             opening = Opening(mark, opening_repairs(mark, None), lost and cut is None)
-        elif strength and not _apostrophe(text, strengths, openers, index, goes_on=goes_on):
+        elif strength and not _apostrophe(
+            text,
+            marks,
+            strengths,
+            openers,
+            index,
+            in_speech=opening.mark.right.isupper() and _introduced(text, start, opening.mark),
+            goes_on=goes_on,
+        ):
             found.append(closed(text, opening, mark.start, mark))
             opening = None
     if opening is not None and _introduced(text, start, opening.mark):
@@ -104,13 +113,27 @@ def closing_strength(text: str, mark: Mark) -> int:
     return WEAK
 
 
-def _apostrophe(text: str, strengths: Sequence[int], openers: Sequence[bool], index: int, *, goes_on: bool) -> bool:
-    """Whether the doubtful mark before `index` is an apostrophe: a surer closing mark is still to come."""
+def _apostrophe(
+    text: str,
+    marks: Sequence[Mark],
+    strengths: Sequence[int],
+    openers: Sequence[bool],
+    index: int,
+    *,
+    in_speech: bool,
+    goes_on: bool,
+) -> bool:
+    """Whether the doubtful mark before `index` is an apostrophe: a surer closing mark is still to come.
+
+    `in_speech`: what is open begins like speech, not like a term.
+    """
     if strengths[index - 1] != DOUBTFUL:
         return False
     for number in range(index, min(index + _LOOK_AHEAD, len(strengths))):
         if openers[number]:
-            return False
+            # 'The boys' mum is in bits. 'She is lovely.': the speech goes on, its paragraph break was lost
+            between = text[marks[index - 1].end : marks[number].start]
+            return in_speech and _ENDS_SENTENCE.search(between[-8:]) is not None and not has_cue(between[:_BETWEEN])
         if strengths[number] > DOUBTFUL:
             return True
     return goes_on
