@@ -44,16 +44,21 @@ def extractor(model: str, max_chars: int) -> Extractor:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads a chunk of articles, in this process or in another."""
+    """Reads articles, in order and with the same answers whatever `jobs`, the number of processes."""
 
     model: str = "auto"
     max_chars: int = MAX_CHARS
+    jobs: int = 1
+
+    def stream(self, articles: Iterable[Item]) -> Iterator[Result]:
+        return self._read(articles) if self.jobs == 1 else spread(articles, self, jobs=self.jobs)
 
     def __call__(self, chunk: Chunk) -> list[Result]:
-        return list(self.stream(chunk))
+        """What one of the processes does."""
+        return list(self._read(chunk))
 
-    def stream(self, items: Iterable[Item]) -> Iterator[Result]:
-        for item in items:
+    def _read(self, articles: Iterable[Item]) -> Iterator[Result]:
+        for item in articles:
             if isinstance(item, Failure):
                 yield item
                 continue
@@ -65,14 +70,6 @@ class Reader:
                 yield Failure(
                     item.id, "internal", f"A fault in quotes stopped the reading ({error!r}); report it.", 500
                 )
-
-
-def stream(
-    articles: Iterable[Item], *, model: str = "auto", jobs: int = 1, max_chars: int = MAX_CHARS
-) -> Iterator[Result]:
-    """The articles' extractions, in order and the same whatever `jobs`, the number of processes."""
-    reader = Reader(model, max_chars)
-    return reader.stream(articles) if jobs == 1 else spread(articles, reader, jobs=jobs)
 
 
 def spread(articles: Iterable[Item], read: Read, *, jobs: int) -> Iterator[Result]:

@@ -33,13 +33,13 @@ def run(
     model: ModelOption = None,
 ) -> None:
     """Measure what is extracted from the articles of a gold file against the file itself."""
-    from quotes.bulk import stream
+    from quotes.bulk import Reader
     from quotes.evaluate import Report, add, claims
 
     settings = read_settings()
     measured = Report()
     read = (RawArticle(text=article["text"], id=article["id"]) for article in _read_gold(gold))
-    results = stream(read, model=model or settings.model, jobs=jobs, max_chars=settings.max_article_chars)
+    results = Reader(model or settings.model, settings.max_article_chars, jobs).stream(read)
     with progress("Measuring") as step:
         for article, result in zip(_read_gold(gold), results, strict=True):
             if isinstance(result, Failure):

@@ -24,7 +24,7 @@ from quotes.models import Extraction, Failure
 
 def run(paths: Paths, format: FormatOption = None, jobs: JobsOption = 1, model: ModelOption = None) -> None:
     """Extract the quotes of articles and print them; nothing is stored."""
-    from quotes.bulk import stream
+    from quotes.bulk import Reader
     from quotes.sources import read_paths
 
     settings = read_settings()
@@ -39,8 +39,8 @@ def run(paths: Paths, format: FormatOption = None, jobs: JobsOption = 1, model: 
                 step(0 if isinstance(result, Failure) else len(result.quotes))
                 yield result
 
-    results = stream(read_paths(paths), model=model or settings.model, jobs=jobs, max_chars=settings.max_article_chars)
-    _PRINTERS[format_or_default(format)](reported(results))
+    reader = Reader(model or settings.model, settings.max_article_chars, jobs)
+    _PRINTERS[format_or_default(format)](reported(reader.stream(read_paths(paths))))
     end(len(failures))
 
 

@@ -2,13 +2,57 @@
 
 from __future__ import annotations
 
-from quotes.cli.console import DatabaseOption, JobsOption, ModelOption, Paths
+import json
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from quotes.cli.console import DatabaseOption, JobsOption, ModelOption, Paths, end, progress, read_settings, report
+from quotes.models import Failure
 
 
 def run(
     paths: Paths,
     jobs: JobsOption = 1,
+    again: Annotated[bool, typer.Option("--again", help="Read anew what is stored already.")] = False,
+    failed: Annotated[Path | None, typer.Option("--failed", help="Keep what could not be read here, as JSONL.")] = None,
     model: ModelOption = None,
     database: DatabaseOption = None,
 ) -> None:
     """Extract the quotes of articles and store them; what is stored already is passed over."""
+    from quotes.bulk import Reader
+    from quotes.ingest import Ingested, ingest
+    from quotes.sources import read_paths
+    from quotes.store import open_store
+
+    settings = read_settings()
+    reader = Reader(model or settings.model, settings.max_article_chars, jobs)
+    store = open_store(database or settings.database_url)
+    changes: Counter[str] = Counter()
+    quotes = 0
+    with ExitStack() as stack:
+        aside = stack.enter_context(failed.open("w", encoding="utf-8")) if failed else None
+        step = stack.enter_context(progress("Ingesting"))
+
+        def counted(result: Ingested | Failure) -> None:
+            nonlocal quotes
+            if isinstance(result, Failure):
+                changes["failed"] += 1
+                report(result)
+                if aside:
+                    aside.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
+            else:
+                changes[result.change] += 1
+                quotes += result.quotes
+            step(0 if isinstance(result, Failure) else result.quotes)
+
+        for _ in ingest(store, reader, read_paths(paths), again=again, progress=counted):
+            pass
+    store.close()
+    stored = changes.total() - changes["failed"]
+    said = ", ".join(f"{changes[change]} {change}" for change in ("new", "revised", "again", "same") if changes[change])
+    print(f"{stored} articles ({said or 'none'}) with {quotes} quotes in {store.url}")
+    end(changes["failed"])

@@ -28,6 +28,7 @@ def run(
     """Find stored quotes by words, speaker, outlet, article or date."""
     from quotes.clean import parse_published
     from quotes.store import open_store, quotes, speakers
+    from quotes.store.filters import QuoteFilter
 
     store = open_store(database or read_settings().database_url)
     for day in (since, until):
@@ -40,7 +41,7 @@ def run(
                 near = ", ".join(candidate.name for candidate in resolution.candidates)
                 raise BadInput(f"Nobody in the store is called {name!r}" + (f"; do you mean {near}?" if near else "."))
             found.extend(one.pk for one in resolution.speakers)
-        wanted = quotes.QuoteFilter(
+        wanted = QuoteFilter(
             speakers=tuple(found) if speaker else None,
             outlets=tuple(outlet or ()),
             articles=tuple(article or ()),

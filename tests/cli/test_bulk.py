@@ -1,0 +1,91 @@
+"""Many processes: the order, the memory, and a process that is killed."""
+
+import os
+import signal
+
+import pytest
+
+from quotes.bulk import CHUNK_ARTICLES, CHUNKS_AHEAD, Reader, chunks, spread
+from quotes.models import Document, Extraction, Failure, RawArticle
+
+JOBS = 2
+
+
+def shout(chunk):
+    """A reader that needs no model: the text in capitals. "poison" kills its process."""
+    results = []
+    for item in chunk:
+        if isinstance(item, RawArticle) and item.text == "poison":
+            os.kill(os.getpid(), signal.SIGKILL)
+        results.append(item if isinstance(item, Failure) else Extraction(Document(item.id, item.text.upper())))
+    return results
+
+
+def named(result):
+    return (result.id, result.code) if isinstance(result, Failure) else (result.document.id, result.document.text)
+
+
+def numbered(count):
+    return [RawArticle(text=f"text {number}", id=str(number)) for number in range(count)]
+
+
+def test_results_come_in_order_with_failures_in_their_places():
+    items = [*numbered(40), Failure("broken", "bad-input", "It is broken."), *numbered(3)]
+    results = [named(result) for result in spread(items, shout, jobs=JOBS)]
+    expected = [(str(number), f"TEXT {number}") for number in range(40)]
+    assert results == [*expected, ("broken", "bad-input"), *expected[:3]]
+
+
+def test_an_article_that_kills_its_process_is_reported_and_no_other_is_lost(caplog):
+    items = numbered(70)
+    items[20] = RawArticle(text="poison", id="20")
+    results = [named(result) for result in spread(items, shout, jobs=JOBS)]
+    assert results == [("20", "worker-killed") if n == 20 else (str(n), f"TEXT {n}") for n in range(70)]
+    assert "killed" in caplog.text
+
+
+def test_no_more_of_the_input_is_taken_than_the_processes_have_to_do():
+    taken = 0
+
+    def counted():
+        nonlocal taken
+        for item in numbered(1000):
+            taken += 1
+            yield item
+
+    results = spread(counted(), shout, jobs=1)
+    next(results)
+    assert taken <= CHUNK_ARTICLES * (CHUNKS_AHEAD + 1)
+    results.close()
+
+
+def test_chunks_are_cut_by_number_and_by_length():
+    assert [len(chunk) for chunk in chunks(numbered(2 * CHUNK_ARTICLES + 1))] == [CHUNK_ARTICLES, CHUNK_ARTICLES, 1]
+    long = [RawArticle(html="x" * 150_000), RawArticle(text="x" * 150_000), RawArticle(text="y")]
+    assert [len(chunk) for chunk in chunks(long)] == [2, 1]
+
+
+def test_a_fault_in_one_article_does_not_end_the_reading(monkeypatch):
+    class Broken:
+        def stream(self, items):
+            raise RecursionError("too deep")
+
+    monkeypatch.setattr("quotes.bulk.extractor", lambda model, max_chars: Broken())
+    results = list(Reader().stream([RawArticle(text="a", id="1"), Failure("2", "x", "y")]))
+    assert [result.code for result in results] == ["internal", "x"]
+    assert "RecursionError" in results[0].message
+
+
+ARTICLES = [
+    RawArticle(
+        text=f"“We shall see {number} ships,” said Olga Mar{number}. “{number} more,” she added.", id=str(number)
+    )
+    for number in range(20)
+]
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_the_answers_do_not_depend_on_the_number_of_processes(jobs):
+    alone = [result.as_dict() for result in Reader().stream(ARTICLES)]
+    assert [result.as_dict() for result in Reader(jobs=jobs).stream(ARTICLES)] == alone
+    assert alone[7]["quotes"][0]["speaker"]["mention"]["text"] == "Olga Mar7"
