@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, bindparam, func, select
 
 from quotes.errors import BadInput
 from quotes.store import cursors
+from quotes.store.facets import Facet, facets
 from quotes.store.filters import (
     QuoteFilter,
     Shape,
@@ -20,6 +21,7 @@ from quotes.store.filters import (
     parameters,
     shape_of,
 )
+from quotes.store.reading import ConnectionReader, Reader
 from quotes.store.rows import parsed
 from quotes.store.speaker_tables import speakers
 from quotes.store.tables import articles, quotes, superseded_quotes
@@ -53,25 +55,6 @@ class Page(NamedTuple):
 
     rows: list[QuoteRow]
     next: str | None
-
-
-class Reader(Protocol):
-    """What a page is read with: the store itself (fastest) or one connection of it."""
-
-    dialect: str
-
-    def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]: ...
-
-
-class ConnectionReader:
-    """Reads by an open connection, within its snapshot."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.dialect = connection.dialect.name
-
-    def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self._connection.exec_driver_sql(sql, parameters).all()]
 
 
 def page(
@@ -137,7 +120,7 @@ def get(connection: Connection, quote_id: str) -> QuoteRow | None:
         .where(old.id == quote_id)
     )
     row = connection.execute(before).first()
-    return None if row is None else QuoteRow(0, *row, superseded=True)
+    return None if row is None else QuoteRow._make((0, *row, True))
 
 
 def of_article(connection: Connection, article_id: str) -> list[QuoteRow]:
@@ -255,3 +238,21 @@ def _score_now(reader: Reader, values: Mapping[str, Any]) -> float:
     sql = "SELECT rank FROM quotes_fts WHERE quotes_fts MATCH :words AND rowid = :after_pk"
     found = reader.rows(sql, {"words": values["words"], "after_pk": values["after_pk"]})
     return float(found[0][0]) if found else float(values["after_score"])
+
+
+__all__ = [
+    "Facet",
+    "Page",
+    "QuoteFilter",
+    "QuoteRow",
+    "count",
+    "export_rows",
+    "facets",
+    "get",
+    "of_article",
+    "page",
+    "row_as_dict",
+    "sample",
+    "stream",
+    "total",
+]

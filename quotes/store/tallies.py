@@ -1,25 +1,18 @@
-"""The kept counts, and the facets read from them or counted where they do not know.
+"""The kept counts of quotes by speaker, outlet and month.
 
 Triggers keep the table `tallies` right whatever writes to `quotes`.
 """
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Sequence
 
 from quotes.store.filters import QuoteFilter
 from quotes.store.outlets import outlet_key
+from quotes.store.reading import Reader
 
 ALL, BY_SPEAKER, BY_OUTLET = 0, 1, 2
 NUMBER, SPEAKERS, OUTLETS, MONTHS = 0, 1, 2, 3
-
-
-class Reader(Protocol):
-    """The store itself or a connection of it."""
-
-    dialect: str
-
-    def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]: ...
 
 
 def sizes(reader: Reader, asked: QuoteFilter) -> dict[str, int]:
@@ -46,6 +39,37 @@ def exact_count(reader: Reader, asked: QuoteFilter) -> int | None:
     if speakers is None:
         return sum(_number(reader, BY_OUTLET, pk) for pk in outlets)
     return sum(_number(reader, BY_SPEAKER, pk, OUTLETS, outlet) for pk in speakers for outlet in outlets)
+
+
+def kept_facets(
+    reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: int
+) -> dict[str, list[tuple[int, int]]] | None:
+    """Keys and counts of each facet, if they are kept: for all quotes, for one speaker, for one outlet."""
+    if asked == QuoteFilter():
+        dim, key = ALL, 0
+    elif asked.speakers is not None and len(asked.speakers) == 1 and asked == QuoteFilter(speakers=asked.speakers):
+        dim, key = BY_SPEAKER, asked.speakers[0]
+    elif asked.outlets is not None and len(asked.outlets) == 1 and asked == QuoteFilter(outlets=asked.outlets):
+        dim, key = BY_OUTLET, _outlet_pk(reader, asked.outlets[0]) or 0
+        if key == 0:
+            return {name: [] for name in names}
+    else:
+        return None
+    return {name: _top(reader, dim, key, name, limit) for name in names}
+
+
+def _top(reader: Reader, dim: int, key: int, name: str, limit: int) -> list[tuple[int, int]]:
+    facet = {"speaker": SPEAKERS, "outlet": OUTLETS, "month": MONTHS}[name]
+    if (dim, facet) in ((BY_SPEAKER, SPEAKERS), (BY_OUTLET, OUTLETS)):
+        # a speaker among the speaker's own quotes: all of them
+        number = _number(reader, dim, key)
+        return [(key, number)] if number else []
+    # the facet stands in the SQL itself: by these words the index of the top speakers is found
+    order = "value DESC" if facet == MONTHS else "n DESC, value"
+    sql = f"""SELECT value, n FROM tallies WHERE dim = :dim AND "key" = :key AND facet = {facet:d}
+        AND n > 0 AND value > 0 ORDER BY {order} LIMIT :most"""  # noqa: S608
+    rows = reader.rows(_bound(reader, sql), {"dim": dim, "key": key, "most": limit})
+    return [(int(value), int(number)) for value, number in rows]
 
 
 def _number(reader: Reader, dim: int, key: int | None, facet: int = NUMBER, value: int | None = 0) -> int:

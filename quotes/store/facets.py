@@ -1,0 +1,96 @@
+"""Facets: how many of the quotes asked for each speaker, outlet and month has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from quotes.errors import BadInput
+from quotes.store import tallies
+from quotes.store.filters import QuoteFilter, choose_lead, conditions, normal, nothing_fits, parameters, shape_of
+from quotes.store.reading import ConnectionReader
+from quotes.store.speaker_tables import speakers
+from quotes.store.tables import outlets, quotes
+from quotes.store.walks import keys
+
+FACETS = ("speaker", "outlet", "month")
+MOST_VALUES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a facet: `value` is what the filter of that name takes, `name` what people read."""
+
+    value: str
+    name: str
+    count: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The public shape."""
+        return {"value": self.value, "name": self.name, "count": self.count}
+
+
+def facets(
+    connection: Connection, asked: QuoteFilter, names: Sequence[str] = FACETS, *, limit: int = 50
+) -> dict[str, list[Facet]]:
+    """The most frequent speakers and outlets and the latest months, `limit` of each, among the quotes asked for.
+
+    Without a filter, or with those of one speaker or one outlet alone, they are read from the kept counts.
+    Quotes without a speaker, an outlet or a date count nowhere.
+    """
+    for name in names:
+        if name not in FACETS:
+            raise BadInput(f"There is no facet {name!r}: ask for any of {', '.join(FACETS)}.")
+    limit = max(1, min(limit, MOST_VALUES))
+    asked = normal(asked)
+    if nothing_fits(asked):
+        return {name: [] for name in names}
+    reader = ConnectionReader(connection)
+    kept = tallies.kept_facets(reader, asked, names, limit)
+    if kept is None:
+        kept = _counted(connection, asked, names, limit)
+    return {name: _named(connection, name, kept[name]) for name in names}
+
+
+def _counted(
+    connection: Connection, asked: QuoteFilter, names: Iterable[str], limit: int
+) -> dict[str, list[tuple[int, int]]]:
+    reader = ConnectionReader(connection)
+    shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: tallies.sizes(reader, asked)))
+    values = parameters(asked, reader.dialect)
+    columns = {"speaker": quotes.c.speaker_pk, "outlet": quotes.c.outlet_pk, "month": quotes.c.month}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for name in names:
+        col = columns[name]
+        if shape.lead == "words":
+            matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
+            statement = select(col, func.count()).join(matched, matched.c.pk == quotes.c.pk)
+        else:
+            statement = select(col, func.count()).where(*conditions(shape))
+        present = col > 0 if name == "month" else col.is_not(None)
+        best_first = (col.desc(),) if name == "month" else (func.count().desc(), col)
+        statement = statement.where(present).group_by(col).order_by(*best_first).limit(bindparam("limit"))
+        rows = connection.execute(statement, values | {"limit": limit})
+        found[name] = [(int(value), int(number)) for value, number in rows]
+    return found
+
+
+def _named(connection: Connection, name: str, counts: list[tuple[int, int]]) -> list[Facet]:
+    if name == "month":
+        return [Facet(written, written, number) for value, number in counts if (written := _month(value))]
+    wanted = [value for value, _ in counts]
+    names: dict[int, tuple[str, str]]
+    if name == "speaker":
+        statement: Any = select(speakers.c.pk, speakers.c.slug, speakers.c.name).where(speakers.c.pk.in_(wanted))
+        names = {row[0]: (row[1], row[2]) for row in connection.execute(statement)}
+    else:
+        statement = select(outlets.c.pk, outlets.c.name).where(outlets.c.pk.in_(wanted))
+        names = {row[0]: (row[1], row[1]) for row in connection.execute(statement)}
+    return [Facet(*names[value], number) for value, number in counts]
+
+
+def _month(value: int) -> str:
+    return f"{value // 100:04d}-{value % 100:02d}"
