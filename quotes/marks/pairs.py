@@ -51,7 +51,7 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             done, opening = mark.end, None
         elif mark.hand != "C" and not _measures(text, mark, following):
             # A mark that opens while another is open: what came before it was never closed.
-            cut = end_before_attribution(text, opening.mark.end, mark.start, anywhere=False)
+            cut = end_before_attribution(text, marks[index - 2].end, mark.start, anywhere=False)
             if cut is not None:
                 found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
                 opening = Opening(mark, opening_repairs(mark, following))
@@ -127,7 +127,7 @@ def _inner_end(marks: Sequence[Mark], index: int) -> int | None:
 
     It does where the outer quotation is closed later on: the marks up to there are in balance.
     """
-    if not _may_open(marks[index]) or index + 1 == len(marks) or marks[index + 1].hand == "O":
+    if not _may_open(marks[index]) or index + 1 == len(marks) or _may_open(marks[index + 1]):
         return None
     depth, inner = 1, None
     for number in range(index, min(index + _LOOK_AHEAD, len(marks))):

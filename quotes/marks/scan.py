@@ -58,6 +58,7 @@ _NEEDS_ALL = re.compile(r"[\x91-\x94\\]|&[a-z#]|â[€‚\x80]|` `")
 _SPACED = re.compile("` `")
 _DAMAGED_HANDS = tuple(_DAMAGED)
 _PIECES = re.compile(f"[{''.join(_DOUBLE)}]+|'{{2,}}|``|‘‘|´´|’’|.")
+INDENT = 64  # characters; a mark further in does not begin its paragraph
 _INVISIBLE = frozenset(
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -82,7 +83,7 @@ def free_right(mark: Mark) -> bool:
 
 def blank_between(text: str, start: int, end: int) -> bool:
     """Whether nothing but bullets and white space stands between the two offsets."""
-    return not text[start:end].strip(" \t\r\f\v\u00a0\u200b\u200e\u200f\ufeff-–—*•>·")
+    return end - start <= INDENT and not text[start:end].strip(" \t\r\f\v\u00a0\u200b\u200e\u200f\ufeff-–—*•>·")
 
 
 def marks(text: str) -> Iterator[Mark]:

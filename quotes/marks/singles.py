@@ -48,7 +48,7 @@ def pair_singles(
             if _inner_is_closed(strengths, openers, index):
                 index = _inner_end(strengths, index)
                 continue
-            cut = end_before_attribution(text, opening.mark.end, mark.start, anywhere=False)
+            cut = end_before_attribution(text, marks[index - 2].end, mark.start, anywhere=False)
             lost = _ENDS_SENTENCE.search(text, max(opening.mark.end, mark.start - 8), mark.start) is not None
             if cut is not None:
                 found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
