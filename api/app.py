@@ -1,0 +1,60 @@
+"""The application: routes, one error handler, one layer around them, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from api import documentation, errors, observe
+from api.edge import Edge
+from api.routes import ROUTERS
+from api.service import Service
+from quotes.config import Settings
+from quotes.config import settings as read_settings
+
+if TYPE_CHECKING:
+    from quotes.store import Store
+
+
+def create_app(settings: Settings | None = None, *, store: Store | None = None, extractor: Any = None) -> FastAPI:
+    """The API and its pages over one store.
+
+    `store` and `extractor` may be handed in; else the store of the settings is opened at start, and the engine
+    at the first article.
+    """
+    settings = settings or read_settings()
+    service = Service(settings, store=store, extractor=extractor)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        observe.configure(settings.log_format)
+        await service.threaded(lambda: service.store.ping())
+        service.log.info("ready to answer", database=service.store.url)
+        yield
+        service.log.info("stopping")
+        await service.finish()
+
+    app = FastAPI(
+        title=documentation.TITLE,
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.service = service
+    errors.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    documentation.install(app)
+    static = Path(str(files("api").joinpath("static")))
+    if static.is_dir():
+        app.mount("/static", StaticFiles(directory=static), name="static")
+    app.add_middleware(Edge, service=service)
+    return app

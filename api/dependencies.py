@@ -1,0 +1,59 @@
+"""What routes ask for: the service, and who may write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import APIKeyHeader, HTTPBearer
+
+from api import keys
+from api.errors import unknown
+from api.service import Service
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# Declared for the specification and the button in /docs; the check itself is `writer`.
+_bearer = HTTPBearer(auto_error=False, description="A key of QUOTES_API_KEY.", scheme_name="bearer")
+_header = APIKeyHeader(
+    name="X-API-Key", auto_error=False, description="The same key in a header of its own.", scheme_name="key"
+)
+
+
+def service(request: Request) -> Service:
+    """The application's state."""
+    found: Service = request.app.state.service
+    return found
+
+
+async def writer(request: Request) -> str:
+    """The name of the key that writes, "loopback" where none is set; else 401 or 403."""
+    found = service(request)
+    given = dict(request.scope["headers"])
+    client = request.client.host if request.client else None
+    key = keys.presented(given)
+    if key is not None and found.keys.name_of(key) is None:
+        name = await found.quick(_stored_key, key)
+        if name is not None:
+            return name
+    return keys.writer(found.keys, given, client=client)
+
+
+async def no_parameters(request: Request) -> None:
+    """For calls that take no query: a parameter there is a mistake worth telling."""
+    for name in request.query_params:
+        raise unknown("parameter", name, ())
+
+
+def _stored_key(connection: Connection, key: str) -> str | None:
+    from quotes.store import keys as stored
+
+    name: str | None = stored.who(connection, key)
+    return name
+
+
+ServiceDep = Annotated[Service, Depends(service)]
+WriterDep = Annotated[str, Depends(writer)]
+WRITES = [Depends(_bearer), Depends(_header), Depends(no_parameters)]
+OPEN = [Depends(no_parameters)]

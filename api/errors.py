@@ -1,0 +1,245 @@
+"""Every error as one shape, RFC 9457 `application/problem+json`, and the statuses each call declares."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from rapidfuzz import fuzz, process
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from starlette.exceptions import HTTPException
+
+from quotes.errors import BadInput, QuotesError, StoreUnavailable
+
+MEDIA_TYPE = "application/problem+json"
+
+TITLES: Mapping[str, str] = {
+    "bad-input": "The request cannot be read",
+    "unknown-parameter": "Unknown parameter",
+    "invalid": "A value is not valid",
+    "unauthorized": "A key is needed",
+    "forbidden": "Not allowed",
+    "not-found": "Not found",
+    "method-not-allowed": "Method not allowed",
+    "conflict": "Conflict with what is stored",
+    "too-large": "Too large",
+    "unknown-format": "Unknown media type",
+    "too-many-requests": "Too many requests",
+    "internal": "Internal error",
+    "model-missing": "The language model is missing",
+    "store-unavailable": "The database is not available",
+    "busy": "Too busy",
+    "timeout": "The request took too long",
+}
+
+# What the framework raises by status alone, under our codes.
+CODES: Mapping[int, str] = {
+    400: "bad-input",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not-found",
+    405: "method-not-allowed",
+    409: "conflict",
+    413: "too-large",
+    415: "unknown-format",
+    422: "invalid",
+    429: "too-many-requests",
+    503: "store-unavailable",
+}
+
+
+class UnknownParameter(BadInput):
+    """A parameter or a field name that this call does not know; the message names the near one."""
+
+    code = "unknown-parameter"
+
+
+class Unauthorized(QuotesError):
+    """A key is missing or wrong."""
+
+    status = 401
+    code = "unauthorized"
+
+
+class Forbidden(QuotesError):
+    """The caller may not do this at all."""
+
+    status = 403
+    code = "forbidden"
+
+
+class Busy(QuotesError):
+    """More work is waiting than can be done soon."""
+
+    status = 503
+    code = "busy"
+
+
+class Timeout(QuotesError):
+    """The request took longer than the limit."""
+
+    status = 503
+    code = "timeout"
+
+
+class Invalid(QuotesError):
+    """Values that do not validate: `errors` says where and why, one entry each."""
+
+    status = 422
+    code = "invalid"
+
+    def __init__(self, message: str, errors: list[dict[str, str]]) -> None:
+        super().__init__(message)
+        self.errors = errors
+
+
+def near(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to a mistyped one, or None where none is close."""
+    found = process.extractOne(word.lower()[:100], list(known), scorer=fuzz.WRatio, score_cutoff=60)
+    return str(found[0]) if found else None
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> UnknownParameter:
+    """The error for a name nobody knows: it names the near one, else all of them."""
+    names = sorted(known)
+    guess = near(word, names)
+    if guess:
+        mend = f"did you mean {guess!r}?"
+    elif names:
+        mend = f"known are {', '.join(names)}."
+    else:
+        mend = "this call takes none."
+    return UnknownParameter(f"There is no {what} {word[:100]!r}: {mend}")
+
+
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    instance: str | None = None,
+    errors: list[dict[str, str]] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """One problem document as a response."""
+    body: dict[str, Any] = {
+        "type": f"urn:quotes:problem:{code}",
+        "title": TITLES.get(code, "Error"),
+        "status": status,
+        "code": code,
+        "detail": detail,
+    }
+    if instance is not None:
+        body["instance"] = instance
+    if errors:
+        body["errors"] = errors
+    return Response(orjson.dumps(body), status, dict(headers or {}), MEDIA_TYPE)
+
+
+def faults(errors: Iterable[Mapping[str, Any]], *, where: str | None = None) -> list[dict[str, str]]:
+    """pydantic's errors as (where, what) pairs, without the offending value, which may be secret or huge."""
+    found = []
+    for error in errors:
+        place = [str(part) for part in error.get("loc", ())]
+        if where is not None:
+            place = [where, *place]
+        found.append({"in": place[0] if place else "body", "name": ".".join(place[1:]), "detail": error["msg"]})
+    return found
+
+
+def invalid(error: ValidationError, *, where: str) -> Invalid:
+    """A pydantic error about our own parameters as the error of a request."""
+    found = faults(error.errors(include_url=False, include_input=False, include_context=False), where=where)
+    return Invalid(_sentence(found), found)
+
+
+def of_exception(error: Exception, instance: str) -> Response:
+    """Whatever was raised as a problem response: the one handler. Anything unforeseen is a bare 500."""
+    if isinstance(error, QuotesError):
+        headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
+        if error.status == 503:
+            headers["Retry-After"] = "5"
+        errors = error.errors if isinstance(error, Invalid) else None
+        return problem(error.status, error.code, str(error), instance=instance, errors=errors, headers=headers)
+    if isinstance(error, RequestValidationError):
+        found = faults(error.errors())
+        return problem(422, "invalid", _sentence(found), instance=instance, errors=found)
+    if isinstance(error, HTTPException):
+        return problem(
+            error.status_code,
+            CODES.get(error.status_code, "bad-input" if error.status_code < 500 else "internal"),
+            str(error.detail),
+            instance=instance,
+            headers=error.headers,
+        )
+    if isinstance(error, (OperationalError, InterfaceError, sqlite3.OperationalError)):
+        unavailable = StoreUnavailable("The database cannot be reached or is busy; try again in a few seconds.")
+        return of_exception(unavailable, instance)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return of_exception(StoreUnavailable("The database went away; try again in a few seconds."), instance)
+    return problem(
+        500,
+        "internal",
+        "Something broke on our side; the log holds the details under the X-Request-ID of this answer.",
+        instance=instance,
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Make the one handler answer for everything the routes raise on purpose; the edge asks it for the rest."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        return of_exception(error, request.url.path)
+
+    for kind in (QuotesError, RequestValidationError, HTTPException):
+        app.add_exception_handler(kind, answer)
+
+
+def declared(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of a route: these error statuses, each with the problem schema and an example."""
+    return {status: _declaration(status) for status in sorted({*statuses, 429, 500, 503})}
+
+
+def _declaration(status: int) -> dict[str, Any]:
+    code = CODES.get(status, "internal")
+    example: dict[str, Any] = {
+        "type": f"urn:quotes:problem:{code}",
+        "title": TITLES[code],
+        "status": status,
+        "code": code,
+        "detail": _EXAMPLES.get(status, TITLES[code] + "."),
+        "instance": "/quotes",
+    }
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
+    declaration: dict[str, Any] = {"description": TITLES[code], "content": content}
+    if status in (429, 503):
+        declaration["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+    return declaration
+
+
+def _sentence(found: list[dict[str, str]]) -> str:
+    if not found:
+        return "The request is not valid; see the documentation of this call at /docs."
+    first = found[0]
+    place = f"{first['in']} {first['name']}".strip()
+    rest = f" (and {len(found) - 1} more, see errors)" if len(found) > 1 else ""
+    return f"{place}: {first['detail']}{rest}."
+
+
+_EXAMPLES: Mapping[int, str] = {
+    400: "There is no parameter 'speakr': did you mean 'speaker'?",
+    401: "This call needs a key: send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.",
+    403: "Writing from another machine needs a key, and this server has none set: set QUOTES_API_KEY.",
+    404: "There is no quote 'q0000000000000000'.",
+    409: "A speaker cannot be merged into itself.",
+    413: "The body is larger than 10000000 bytes: send fewer articles at once.",
+    415: "Send JSON: Content-Type: application/json.",
+    422: "query limit: Input should be less than or equal to 200.",
+    429: "More than 600 requests per 1 minute: wait 12 seconds.",
+    503: "The database cannot be reached or is busy; try again in a few seconds.",
+}

@@ -1,0 +1,121 @@
+"""What is going on: structured log lines with a request id, and Prometheus metrics. No secret reaches either."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+import orjson
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+METRICS_TYPE = CONTENT_TYPE_LATEST
+# A log line may name what was asked for, never who asked with which key.
+_SECRET = ("authorization", "x-api-key", "cookie", "api_key", "key", "password", "token")
+_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
+
+
+def configure(log_format: str = "json") -> None:
+    """Send structlog's and the standard library's log lines to standard error, as JSON or for a console."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        hide_secrets,
+    ]
+    if log_format == "console":
+        final: Any = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    else:
+        final = structlog.processors.JSONRenderer(serializer=_dumps)
+        shared.append(structlog.processors.format_exc_info)
+    structlog.configure(
+        processors=[*shared, final],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, final],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for name in ("uvicorn", "uvicorn.error"):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = []
+        logger.propagate = True
+    # Their own lines on every step would drown ours.
+    for name in ("alembic", "httpx", "uvicorn.access"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def hide_secrets(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A structlog processor: values under a telling name never reach the log."""
+    for name in event:
+        if name.lower() in _SECRET:
+            event[name] = "***"
+    return event
+
+
+def logger() -> Any:
+    """The API's logger; not bound here, so that it follows a later `configure`."""
+    return structlog.get_logger()
+
+
+class Metrics:
+    """The figures of one application; each has its own registry, so that two in a process do not clash."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        labels = ("method", "route", "status")
+        self._requests = Counter("quotes_http_requests", "Requests answered.", labels, registry=self.registry)
+        self._seconds = Histogram(
+            "quotes_http_request_seconds",
+            "Seconds from a request to the end of its answer.",
+            ("method", "route"),
+            buckets=_BUCKETS,
+            registry=self.registry,
+        )
+        self.in_progress = Gauge(
+            "quotes_http_requests_in_progress", "Requests being answered now.", registry=self.registry
+        )
+        self.cached = Counter(
+            "quotes_http_answers_saved",
+            "Answers given without asking the database, by how.",
+            ("how",),
+            registry=self.registry,
+        )
+        self.extracted = Counter("quotes_articles_extracted", "Articles read by the engine.", registry=self.registry)
+        self.failed = Counter("quotes_articles_failed", "Articles the engine could not read.", registry=self.registry)
+        self.stored = Gauge("quotes_stored", "Quotes in the store.", registry=self.registry)
+        # Looking up a labelled child costs more than raising it, so the few there are get kept.
+        self._children: dict[tuple[str, str, int], tuple[Any, Any]] = {}
+        self.saved_304 = self.cached.labels("304")
+        self.saved_body = self.cached.labels("body")
+
+    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
+        """One answered request."""
+        key = (method, route, status)
+        child = self._children.get(key)
+        if child is None:
+            child = (
+                self._requests.labels(method, route, str(status)),
+                self._seconds.labels(method, route),
+            )
+            self._children[key] = child
+        child[0].inc()
+        child[1].observe(seconds)
+
+    def render(self) -> bytes:
+        """The exposition text."""
+        return generate_latest(self.registry)
+
+
+def _dumps(event: Any, **_: Any) -> str:
+    return orjson.dumps(event, default=str).decode()

@@ -1,0 +1,65 @@
+"""`POST /extract`: quotes out of articles, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Body, Response
+
+from api import examples, schemas
+from api.dependencies import OPEN, ServiceDep
+from api.errors import declared
+from api.requests import ArticleIn
+from api.service import Service
+from quotes.errors import QuotesError
+from quotes.models import Extraction, Failure
+
+router = APIRouter(tags=["extract"])
+
+ARTICLES_BODY: Any = Body(
+    description="One article, or a list of them.",
+    openapi_examples={
+        "one": {"summary": "One article", "value": examples.ARTICLE_IN},
+        "several": {"summary": "Several", "value": [examples.ARTICLE_IN]},
+    },
+)
+
+
+@router.post(
+    "/extract",
+    operation_id="extract_quotes",
+    summary="Read articles and give their quotes back",
+    response_model=schemas.ExtractedArticle | schemas.ExtractedMany,
+    responses=declared(400, 401, 413, 415, 422),
+    dependencies=OPEN,
+)
+async def extract_quotes(articles: Annotated[ArticleIn | list[ArticleIn], ARTICLES_BODY], to: ServiceDep) -> Response:
+    """One article (an object) or several (a list, answered in its order). Nothing is stored."""
+    several = isinstance(articles, list)
+    given = articles if isinstance(articles, list) else [articles]
+    results = await to.work(_extract, to, given)
+    if several:
+        return _json({"items": [result.as_dict() for result in results]})
+    if isinstance(results[0], Failure):
+        raise of_failure(results[0])
+    return _json(results[0].as_dict())
+
+
+def of_failure(failure: Failure) -> QuotesError:
+    """A failure of the only article as the error of the request."""
+    error = QuotesError(failure.message)
+    error.status, error.code = failure.status, failure.code
+    return error
+
+
+def _extract(to: Service, given: Sequence[ArticleIn]) -> list[Extraction | Failure]:
+    results = list(to.engine.stream(article.raw() for article in given))
+    to.metrics.extracted.inc(sum(isinstance(result, Extraction) for result in results))
+    to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))
+    return results
+
+
+def _json(body: dict[str, Any]) -> Response:
+    return Response(orjson.dumps(body), media_type="application/json")

@@ -1,0 +1,223 @@
+"""`/quotes`: who said what."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+
+from api import examples, exporting, links, queries, render, schemas
+from api.dependencies import WRITES, ServiceDep, WriterDep, service
+from api.errors import declared, unknown
+from api.parameters import Nothing, QuoteField, QuoteQuery, document, read
+from api.plain_route import PlainRoute
+from api.requests import QuotePatch
+from quotes.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from quotes.store.filters import QuoteFilter
+    from quotes.store.quotes import QuoteRow
+
+router = APIRouter(tags=["quotes"])
+plain = APIRouter(tags=["quotes"], route_class=PlainRoute)
+
+FIELDS: tuple[str, ...] = QuoteField.__args__  # type: ignore[attr-defined]
+_ID = ("id", "The quote's id.", str(examples.QUOTE.get("id", "q0123456789abcdef")))
+LIST_CONTENT: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A page of quotes; as CSV or NDJSON everything that matches.",
+        "content": {
+            "application/json": {},
+            "text/csv": {"schema": {"type": "string"}, "example": examples.CSV},
+            "application/x-ndjson": {"schema": {"type": "string"}},
+        },
+        "headers": {
+            "Link": {"description": 'The next page, `rel="next"`.', "schema": {"type": "string"}},
+            "ETag": {
+                "description": "Send it as If-None-Match: 304 if nothing changed.",
+                "schema": {"type": "string"},
+            },
+        },
+    },
+    304: {"description": "Nothing has changed since the answer whose ETag you sent."},
+}
+
+
+@plain.get(
+    "/quotes",
+    operation_id="list_quotes",
+    summary="Quotes by speaker, words, article, outlet, date and more",
+    response_model=schemas.QuotePage,
+    responses={**LIST_CONTENT, **declared(400, 401, 422)},
+    openapi_extra=document(QuoteQuery),
+)
+async def list_quotes(request: Request) -> Response:
+    """Every filter combines with every other; a repeated one means any of its values.
+
+    `next` (and the `Link` header) leads to the next page with all filters kept. The order is stable while
+    articles come in: no quote is skipped or seen twice.
+    """
+    return await listing(request, read(QuoteQuery, request), links.of(request).base + "/quotes")
+
+
+@plain.get(
+    "/quotes/{id}",
+    operation_id="get_quote",
+    summary="One quote with its evidence",
+    response_model=schemas.Quote,
+    responses={304: LIST_CONTENT[304], **declared(400, 401, 404)},
+    openapi_extra=document(Nothing, _ID),
+)
+async def get_quote(request: Request) -> Response:
+    """The words, who said them, where exactly they stand in the article, and which rule decided why."""
+    read(Nothing, request)
+    row = await service(request).quick(_get, request.path_params["id"])
+    return Response(render.quote(row, links.of(request)), media_type="application/json")
+
+
+@plain.get(
+    "/quotes/{id}/similar",
+    operation_id="list_similar_quotes",
+    summary="The same utterance in other articles",
+    response_model=schemas.Similar,
+    responses={304: LIST_CONTENT[304], **declared(400, 401, 404)},
+    openapi_extra=document(Nothing, _ID),
+)
+async def similar(request: Request) -> Response:
+    """Other articles that carry these words, the earliest first, with what each changed."""
+    from quotes.store import utterances
+
+    read(Nothing, request)
+    quote_id = request.path_params["id"]
+    found = await service(request).slow(utterances.similar, quote_id)
+    if found is None:
+        raise NotFound(_no_quote(quote_id))
+    to = links.of(request)
+    items = []
+    for copy in found.quotes:
+        item = copy.as_dict()
+        item["links"] = {"self": to.quote(copy.id), "article": to.article(copy.article_id)}
+        items.append(item)
+    body = {
+        "items": items,
+        "next": None,
+        "resolved": {},
+        "first_seen": found.first_seen,
+        "outlets": list(found.outlets),
+    }
+    return Response(orjson.dumps(body), media_type="application/json")
+
+
+@router.patch(
+    "/quotes/{id}",
+    operation_id="correct_quote",
+    summary="Say who really speaks",
+    response_model=schemas.Quote,
+    responses=declared(400, 401, 403, 404, 409, 413, 422),
+    dependencies=WRITES,
+)
+async def correct_quote(id: str, patch: QuotePatch, request: Request, to: ServiceDep, by: WriterDep) -> Response:
+    """Kept with who, when and why, and kept when the article is read again."""
+    row = await to.write(_correct, id, patch, by)
+    return Response(render.quote(row, links.of(request)), media_type="application/json")
+
+
+async def listing(
+    request: Request, query: QuoteQuery, address: str, *, speakers: tuple[int, ...] | None = None
+) -> Response:
+    """The answer to any query for quotes, in the format asked for; `speakers` narrows it to these keys."""
+    here = service(request)
+    check_fields(query.fields)
+    if query.seed is not None and query.sample is None:
+        raise BadInput("seed= draws a sample again: give sample=N with it.")
+    if query.sample is not None and query.cursor is not None:
+        raise BadInput("A sample has no pages: leave cursor= or sample= out.")
+    wanted, resolved = await queries.quote_filter(here, query, request.scope["state"].get("version"))
+    if speakers is not None:
+        wanted = queries.narrowed(wanted, speakers)
+    to = links.of(request)
+    kind = exporting.wanted(query.format, _accept(request))
+    columns = tuple(query.fields) or exporting.QUOTE_COLUMNS
+    if kind != "json" and query.sample is None and not {"limit", "cursor"} & query.model_fields_set:
+        return exporting.streamed(here, lambda connection: _stream(connection, wanted, query, to), kind, columns)
+    headers: dict[str, str] = {}
+    seed = query.seed
+    if query.sample is not None:
+        if seed is None:
+            seed = secrets.randbelow(2**31)
+            headers["Cache-Control"] = "no-store"
+        resolved["seed"] = seed
+    answer = await queries.answer(here, wanted, query, seed=seed)
+    following = queries.following(request, address, answer.next)
+    headers.update(queries.link_header(following))
+    if kind != "json":
+        return exporting.whole(_items(answer.rows, to, query.fields), kind, columns, headers)
+    items = render.selected(answer.rows, to, query.fields) if query.fields else render.quotes(answer.rows, to)
+    body = render.page(items, following=following, resolved=resolved, count=answer.count, facets=answer.facets)
+    return Response(body, headers=headers, media_type="application/json")
+
+
+def check_fields(fields: Sequence[str]) -> None:
+    """`fields=` names members of a quote; a mistyped one is told its near one."""
+    for field in fields:
+        if field.partition(".")[0] not in FIELDS:
+            raise unknown("field", field, FIELDS)
+
+
+def _items(rows: Sequence[QuoteRow], to: links.Links, fields: Sequence[str]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = [orjson.loads(render.quote(row, to)) for row in rows]
+    return [render.select(item, fields) for item in items] if fields else items
+
+
+def _stream(
+    connection: Connection, wanted: QuoteFilter, query: QuoteQuery, to: links.Links
+) -> Iterator[dict[str, Any]]:
+    from quotes.store import quotes
+
+    for row in quotes.stream(connection, wanted, sort=query.sort):
+        item: dict[str, Any] = orjson.loads(render.quote(row, to))
+        yield render.select(item, query.fields) if query.fields else item
+
+
+def _get(connection: Connection, quote_id: str) -> QuoteRow:
+    from quotes.store import quotes
+
+    row = quotes.get(connection, quote_id)
+    if row is None:
+        raise NotFound(_no_quote(quote_id))
+    return row
+
+
+def _correct(connection: Connection, quote_id: str, patch: QuotePatch, by: str) -> QuoteRow:
+    from quotes.store import corrections, speakers
+
+    _get(connection, quote_id)
+    pk = None
+    if patch.speaker is not None:
+        found = speakers.resolve(connection, patch.speaker).speakers
+        exact = [one for one in found if one.id == patch.speaker] or list(found)
+        if len(exact) > 1:
+            names = ", ".join(f"{one.name} ({one.id})" for one in exact[:10])
+            raise BadInput(f"{patch.speaker!r} fits several: {names}. Give the id of the one you mean.")
+        pk = exact[0].pk if exact else speakers.find_or_add(connection, patch.speaker)
+    corrections.correct_speaker(connection, quote_id, by=by, speaker_pk=pk, note=patch.note)
+    return _get(connection, quote_id)
+
+
+def _no_quote(quote_id: str) -> str:
+    return f"There is no quote {quote_id[:100]!r}: look for its words with GET /quotes?q=."
+
+
+def _accept(request: Request) -> bytes:
+    for name, value in request.scope["headers"]:
+        if name == b"accept":
+            return bytes(value)
+    return b""
+
+
+router.include_router(plain)

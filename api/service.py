@@ -1,0 +1,137 @@
+"""What one running application holds: settings, keys, the store and the engine, opened when first needed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from api.caching import Bodies
+from api.errors import Busy
+from api.extraction import Engine
+from api.keys import Keys
+from api.limiting import Limit
+from api.observe import Metrics, logger
+from quotes.config import Settings
+from quotes.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from quotes.store import Store
+
+T = TypeVar("T")
+
+READERS = 8
+WORKERS = 4
+MOST_WAITING = 64
+
+
+class Service:
+    """The state of one application, at `app.state.service`."""
+
+    def __init__(self, settings: Settings, *, store: Store | None = None, extractor: Any = None) -> None:
+        self.settings = settings
+        self.keys = Keys(settings.api_key)
+        self.limit = Limit(settings.rate_limit)
+        self.metrics = Metrics()
+        self.bodies = Bodies()
+        self.log = logger()
+        self.engine = Engine(settings, extractor)
+        self._store = store
+        self._opened_here = store is None
+        self._lock = Lock()
+        self._pool: ThreadPoolExecutor | None = None
+        self._workers: ThreadPoolExecutor | None = None
+        self._waiting = 0
+        self._resolved_at: str | None = None
+        self._resolved: dict[str, Any] = {}
+
+    @property
+    def store(self) -> Store:
+        """The store, opened at its first use; the schema of an embedded file is brought up to date."""
+        if self._store is None:
+            with self._lock:
+                if self._store is None:
+                    from quotes.store import open_store
+
+                    self._store = open_store(self.settings.database_url)
+        return self._store
+
+    @property
+    def embedded(self) -> bool:
+        """Whether a quick read is quicker done in the event loop than handed to a thread."""
+        return self.store.dialect == "sqlite"
+
+    async def version(self) -> str | None:
+        """The store's version, or None while the store cannot be reached."""
+        try:
+            if self._store is not None and self.embedded:
+                return self._store.version()
+            return await self.threaded(lambda: self.store.version())
+        except StoreUnavailable:
+            return None
+
+    def resolutions(self, version: str | None) -> dict[str, Any]:
+        """Whom names meant so far, while the store is of this version; an empty one for an unknown version."""
+        if version is None:
+            return {}
+        if version != self._resolved_at:
+            self._resolved_at, self._resolved = version, {}
+        return self._resolved
+
+    async def quick(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`function(connection, ...)` of well under a millisecond: on an embedded file in the event loop itself."""
+        if self._store is not None and self.embedded:
+            return self._read(function, *args, **kwargs)
+        return await self.threaded(self._read, function, *args, **kwargs)
+
+    async def slow(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`function(connection, ...)` that may take longer, in a thread, so that others are answered meanwhile."""
+        return await self.threaded(self._read, function, *args, **kwargs)
+
+    async def work(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """What waits for the engine, in threads of its own, so that a queue of articles holds up no reader."""
+        if self._workers is None:
+            self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="quotes-work")
+        if self._waiting >= MOST_WAITING:
+            raise Busy("Many articles are waiting to be read: try again in a few seconds.")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._workers, partial(function, *args, **kwargs))
+        finally:
+            self._waiting -= 1
+
+    async def write(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`function(connection, ...)` in one transaction, in a thread."""
+        return await self.threaded(self._write, function, *args, **kwargs)
+
+    async def threaded(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Any blocking function, in a thread."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="quotes-read")
+        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(function, *args, **kwargs))
+
+    async def finish(self) -> None:
+        """`close` at the end of the application, without holding up the event loop."""
+        await asyncio.get_running_loop().run_in_executor(None, self.close)
+
+    def close(self) -> None:
+        """Let go of threads, the engine's process and the store (a store that was handed in stays open)."""
+        for pool in (self._workers, self._pool):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._workers = None
+        self.engine.close()
+        if self._opened_here and self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _read(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        with self.store.read() as connection:
+            return function(connection, *args, **kwargs)
+
+    def _write(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        with self.store.write() as connection:
+            return function(connection, *args, **kwargs)
