@@ -54,9 +54,7 @@ def utters(token: Token) -> bool:
     if lemma in words("speech_verbs"):
         return True
     particles = PARTICLES.get(lemma)
-    return particles is not None and any(
-        child.lower_ in particles and child.i > token.i for child in token.children
-    )
+    return particles is not None and any(child.lower_ in particles and child.i > token.i for child in token.children)
 
 
 def judges(token: Token) -> bool:

@@ -14,7 +14,7 @@ from quotes.clean import to_document
 from quotes.confidence import confidence
 from quotes.coreference import Cast, cast
 from quotes.errors import QuotesError, TooLarge
-from quotes.frames import frames, stands_alone
+from quotes.frames import frames, stands_alone, to_parse
 from quotes.marks import Stretch, stretches
 from quotes.models import Document, Extraction, Failure, Quote, RawArticle, TextRange
 from quotes.parse import load, parse
@@ -74,7 +74,7 @@ class Extractor:
     def _read(self, document: Document) -> tuple[Context, Cast]:
         found = stretches(document.text)
         pages = frames(document.text, found)
-        wanted = [number for number, page in enumerate(pages) if page.stretches]
+        wanted = to_parse(document.text, pages)
         docs = dict(zip(wanted, parse(self._nlp, (pages[number].text for number in wanted)), strict=True))
         slots: list[Slot] = []
         for number in wanted:

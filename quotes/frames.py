@@ -139,3 +139,28 @@ def frames(text: str, stretches: Sequence[Stretch]) -> list[Frame]:
             number += 1
         result.append(frame(text, start, end, inside))
     return result
+
+
+def to_parse(text: str, frames: Sequence[Frame]) -> list[int]:
+    """The frames a rule may read: those with quoted speech, and those that lead in a paragraph of nothing but speech."""
+    wanted: list[int] = []
+    before: int | None = None
+    for number, page in enumerate(frames):
+        if page.stretches:
+            if before is not None and _is_led_in(text, frames[before], page):
+                wanted.append(before)
+            wanted.append(number)
+            before = None
+        else:
+            before = number
+    return wanted
+
+
+def _is_led_in(text: str, before: Frame, page: Frame) -> bool:
+    """Whether the speech that opens a paragraph may be reported by the paragraph before."""
+    if page.slots[0][0] > 3:
+        return False
+    if text[before.start : before.end].rstrip()[-1:] == ":":
+        return True
+    told = len(page.text) - sum(end - start for start, end in page.slots)
+    return told < 12

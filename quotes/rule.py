@@ -97,6 +97,14 @@ class Context:
     def _positions(self) -> dict[int, int]:
         return {slot.number: position for position, slot in enumerate(self.slots)}
 
+    @cached_property
+    def _frame_numbers(self) -> dict[int, int]:
+        return {frame.start: number for number, frame in enumerate(self.frames)}
+
+    def frame_number(self, slot: Slot) -> int:
+        """The position in `frames` of the slot's paragraph."""
+        return self._frame_numbers[slot.frame.start]
+
     def layout_of(self, slot: Slot) -> Layout:
         """The slots and sentences of the slot's frame."""
         return self._layouts[slot.frame.start]

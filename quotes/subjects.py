@@ -20,8 +20,11 @@ OBJECT_CONTROL = frozenset(
     "ask tell urge force allow want let get push persuade encourage help order invite advise warn lead cause "
     "enable require permit expect remind instruct press".split()
 )
-_NOBODY = frozenset("there this these those what whatever nothing something anything everything such".split())
-_TIMES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL")
+_NOBODY = frozenset(
+    "there this these those what whatever nothing something anything everything such here now then how why when "
+    "where today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april june july august september october november december".split()
+)
 _KEPT = (
     "det",
     "compound",
@@ -38,17 +41,22 @@ _KEPT = (
 )
 
 
+def is_nominal(token: Token) -> bool:
+    """Whether the token may head a noun phrase; a capital letter counts, since the tagger misreads rare names."""
+    if token.pos_ in NOMINALS:
+        return True
+    return token.text[:1].isupper() and token.text.isalpha() and token.i > 0 and not token.is_stop
+
+
 def speaks(token: Token) -> bool:
     """Whether the head of a noun phrase can speak at all: a person, a body of people, a thing that carries words."""
-    if token.pos_ not in NOMINALS and token.ent_type_ not in ("PERSON", "ORG", "GPE", "NORP"):
+    if not is_nominal(token) or token.text in "“”\"'" or token.lower_ in _NOBODY:
         return False
-    if token.text in "“”\"'" or token.lower_ in _NOBODY:
-        return False
-    if token.ent_type_ in _TIMES and token.pos_ != "PROPN":
-        return False
-    if token.pos_ == "NOUN" and token.ent_type_ not in ("PERSON", "ORG"):
+    if token.pos_ == "NOUN" and token.text[:1].islower():
         return token.lemma_.lower() not in words("silent_nouns")
-    return token.pos_ != "ADJ" or token.ent_type_ in ("PERSON", "ORG", "NORP")
+    return (
+        token.pos_ != "ADJ" or token.text[:1].isupper() or token.lower_ in ("many", "several", "few", "most", "other")
+    )
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -166,11 +174,7 @@ def possessor_of(noun: Token) -> Token | None:
 
 
 def _is_somebody(token: Token) -> bool:
-    return (
-        token.pos_ in ("PROPN", "PRON")
-        or token.ent_type_ in ("PERSON", "ORG", "NORP")
-        or token.lemma_.lower() in words("roles")
-    )
+    return token.pos_ in ("PROPN", "PRON") or token.lemma_.lower() in words("roles")
 
 
 def mention_of(head: Token) -> tuple[Token, Token]:
@@ -182,6 +186,18 @@ def mention_of(head: Token) -> tuple[Token, Token]:
         first = child.left_edge
     last = head
     for child in head.rights:
-        if child.dep_ in ("flat", "case") and child.i == last.i + 1:
+        if child.i != last.i + 1:
+            break
+        if child.dep_ in ("flat", "case"):
             last = child
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            last = _plain_end(child)
     return first, last
+
+
+def _plain_end(preposition: Token) -> Token:
+    """The last token of "of the union", relative clauses and further phrases left out."""
+    for child in preposition.children:
+        if child.dep_ == "pobj" and child.i > preposition.i:
+            return mention_of(child)[1]
+    return preposition.head

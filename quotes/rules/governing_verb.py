@@ -63,7 +63,5 @@ GOVERNING_VERB = Rule(
     name="governing-verb",
     meaning="The quoted words are part of a sentence whose verb or noun reports them.",
     find=find,
-    examples=(
-        Example("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez", "called"),
-    ),
+    examples=(Example("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez", "called"),),
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.cues import FINITE, is_cue, is_verb, utters
 from quotes.frames import stands_alone
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import RELATIVES, mention_of, own_subject, speaks
+from quotes.subjects import HEARD, RELATIVES, is_nominal, mention_of, own_subject, speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,7 +58,7 @@ def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         return verb, own
     if own is not None and own.i < at and not utters(verb):
         return None
-    if at + 1 < end and doc[at + 1].pos_ in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM"):
+    if at + 1 < end and is_nominal(doc[at + 1]):
         return verb, _head_of_phrase(doc, at + 1, end)
     return None
 
@@ -68,14 +68,18 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
     at = start
     while at < end and doc[at].pos_ in ("ADV",):
         at += 1
-    if at >= end or doc[at].pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM"):
+    if at >= end or not is_nominal(doc[at]):
         return None
     for token in doc[at:end]:
         if not is_verb(token) or token.dep_ in ("relcl", "acl", "aux", "auxpass"):
             continue
         own = own_subject(token)
         if own is not None and own.i >= at and own.left_edge.i <= at + 1:
-            if is_cue(token) or (alone and token.tag_ in FINITE and token.lemma_ not in ("be", "have", "do")):
+            if (
+                is_cue(token)
+                or token.lemma_ in HEARD
+                or (alone and token.tag_ in FINITE and token.lemma_ not in ("be", "have", "do"))
+            ):
                 return token, own
             return None
         if own is None and utters(token) and token.tag_ in FINITE:
@@ -94,8 +98,8 @@ def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
     """The head of the noun phrase that begins at `start`."""
     head = doc[start]
     at = start
-    while at < end and (doc[at].pos_ in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "NUM") or doc[at].tag_ == "POS"):
-        if doc[at].pos_ in ("PROPN", "PRON", "NOUN", "NUM"):
+    while at < end and (is_nominal(doc[at]) or doc[at].tag_ == "POS"):
+        if doc[at].pos_ not in ("DET", "ADJ", "PART"):
             head = doc[at]
         if doc[at].pos_ == "PRON" and doc[at].tag_ != "PRP$":
             break
