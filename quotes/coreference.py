@@ -2,36 +2,422 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.frames import Frame
-from quotes.models import Person, Speaker, TextRange
+from quotes.gender import gender_of_given, gender_of_noun, settle
+from quotes.lexicon import words
+from quotes.mentions import PRONOUN, Mention, Standing, masked, quoted_ranges
+from quotes.models import Person, Speaker, SpeakerType, TextRange
+from quotes.names import Name, plain, scan
+from quotes.people import Entity, People, keys_of
+from quotes.roles import Role, descriptions, role_of, roles_beside, same_office
+from quotes.salience import Mind, gender_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_RELATIVES = frozenset(("who", "that", "which", "whom"))
+_SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
+_BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
+_ORGANISATION_NOUNS = frozenset(
+    [
+        "company",
+        "firm",
+        "agency",
+        "union",
+        "group",
+        "newspaper",
+        "paper",
+        "magazine",
+        "organization",
+        "organisation",
+        "body",
+        "network",
+        "party",
+        "bank",
+        "club",
+        "charity",
+        "commission",
+        "committee",
+        "council",
+        "court",
+        "ministry",
+        "department",
+        "government",
+        "outlet",
+        "site",
+        "website",
+        "association",
+        "institute",
+        "university",
+        "school",
+        "station",
+        "broadcaster",
+        "regulator",
+        "watchdog",
+        "bureau",
+        "office",
+        "board",
+        "panel",
+        "foundation",
+        "campaign",
+        "police",
+        "army",
+        "church",
+        "band",
+        "team",
+        "alliance",
+        "federation",
+        "authority",
+        "corporation",
+        "hospital",
+        "airline",
+        "think-tank",
+    ]
+)
 
-@dataclass(frozen=True, slots=True)
+
 class Cast:
-    """The people and organisations of one article."""
+    """The people and organisations of one article, and who each mention is."""
 
-    people: tuple[Person, ...] = ()
+    def __init__(self, text: str, people: People, mentions: Sequence[Mention], names: Sequence[Name]) -> None:
+        self._text = text
+        self._people = people
+        self._names = names
+        self._name_starts = [name.start for name in names]
+        self._mentions = mentions
+        self._starts = [mention.start for mention in mentions]
+        self.people: tuple[Person, ...] = tuple(
+            Person(entity.name, _type(entity), tuple(entity.names), tuple(dict.fromkeys(r for r, _ in entity.roles)))
+            for entity in people.entities
+            if entity.mentions and entity.name and entity.kind in ("person", "organization")
+        )
 
     def who(self, mention: TextRange) -> Speaker:
         """Who a mention is: its name, type and role, with the chain that leads there."""
-        is_name = mention.text[:1].isupper() and mention.text.lower() not in (
-            "he",
-            "she",
-            "they",
-            "it",
-            "i",
-            "we",
-        )
-        return Speaker(name=mention.text if is_name else None, mention=mention, chain=(mention,))
+        words_of_it = mention.text.strip()
+        low = words_of_it.lower()
+        if low in _RELATIVES:
+            return self._relative(mention)
+        if PRONOUN.fullmatch(low):
+            return self._pronoun(mention)
+        if low in _SILENT:
+            return Speaker(mention=mention, chain=(mention,), type="person" if low in ("i", "me") else None)
+        heads = self._heads(mention)
+        if len(heads) > 1:
+            return self._joint(mention, heads)
+        if heads:
+            entity = self._bearer(heads[0])
+            if entity is not None:
+                return self._speaker(mention, entity)
+            return self._unlisted(mention, heads[0])
+        if (body := self._body(mention)) is not None:
+            return body
+        return self._description(mention)
+
+    # -- names ---------------------------------------------------------------------------------------------
+
+    def _within(self, start: int, end: int) -> list[Name]:
+        low = bisect_left(self._name_starts, start)
+        while low and self._names[low - 1].end > start:
+            low -= 1
+        high = bisect_left(self._name_starts, end)
+        return list(self._names[low:high])
+
+    def _heads(self, mention: TextRange) -> list[Name]:
+        """The names that the mention is a mention of: not those that only limit it ("Trump's", "of Ohio")."""
+        heads: list[Name] = []
+        for name in self._within(mention.start, mention.end):
+            before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
+            rest = self._text[name.end : mention.end]
+            if name.possessive and len(rest.strip("’' s")) > 0:
+                continue
+            if re.match(r"(?: [a-z]|-[a-z])", rest) and not re.match(
+                r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
+            ):
+                continue
+            if name.end > mention.end and name.start < mention.start and False:
+                continue
+            if _INSIDE.search(before) or ("," in before and heads):
+                continue
+            if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
+                continue
+            entity = self._bearer(name)
+            if (entity is None or entity.kind == "place") and rest.strip(" ,") and not heads:
+                following = [n for n in self._within(name.end, mention.end) if n.start > name.start]
+                if following and not rest.startswith(","):
+                    continue
+            heads.append(name)
+        return heads
+
+    def _bearer(self, name: Name) -> Entity | None:
+        entity = self._people.of.get(name.start)
+        if entity is not None:
+            return entity
+        at = bisect_right(self._starts, name.start) - 1
+        for mention in self._mentions[max(at - 1, 0) : at + 2]:
+            if mention.start <= name.start < mention.end and mention.entity is not None:
+                return mention.entity
+        return None
+
+    def _unlisted(self, mention: TextRange, name: Name) -> Speaker:
+        """A name that stands for nobody the article names otherwise."""
+        low = plain(name.text)
+        if low in words("openers") or low in words("roles") or (name.weak and low.endswith("s")):
+            return Speaker(mention=mention, chain=(mention,))
+        kind: SpeakerType = "organization" if name.kind in ("organization", "place") else "person"
+        return Speaker(name=name.text, mention=mention, chain=(mention,), type=kind)
+
+    def _joint(self, mention: TextRange, heads: Sequence[Name]) -> Speaker:
+        entities = [entity for entity in (self._bearer(name) for name in heads) if entity is not None]
+        names = list(dict.fromkeys(entity.name for entity in entities))
+        if len(names) < 2:
+            return self._speaker(mention, entities[0]) if entities else Speaker(mention=mention, chain=(mention,))
+        chain = (mention, *(self._range(_fullest_mention(entity)) for entity in entities))
+        return Speaker(name=" and ".join(names), type="group", mention=mention, chain=chain)
+
+    def _body(self, mention: TextRange) -> Speaker | None:
+        """ "Clinton's campaign", "the Trump administration": an organisation named after its head."""
+        for name in self._within(mention.start, mention.end):
+            body = _BODY.match(self._text, name.end)
+            if body is not None and body.end() == mention.end:
+                entity = self._bearer(name)
+                if entity is not None:
+                    short = self._surname(entity) if entity.kind == "person" else entity.name
+                    title = f"{short} {body.group(1).lower()}"
+                    return Speaker(name=title, type="organization", mention=mention, chain=(mention,))
+        return None
+
+    def _surname(self, entity: Entity) -> str:
+        words_of_it = entity.name.split()
+        return words_of_it[-1] if words_of_it else entity.name
+
+    # -- what is no name -----------------------------------------------------------------------------------
+
+    def _at(self, mention: TextRange) -> Mention | None:
+        at = bisect_left(self._starts, mention.start)
+        for found in self._mentions[at : at + 3]:
+            if found.start < mention.end and found.end <= mention.end + 1:
+                return found
+        return None
+
+    def _pronoun(self, mention: TextRange) -> Speaker:
+        found = self._at(mention)
+        if found is None or found.entity is None or not found.entity.name:
+            kind: SpeakerType | None = "person" if mention.text.lower() in ("he", "she", "him", "her") else None
+            return Speaker(mention=mention, chain=(mention,), type=kind)
+        return self._speaker(mention, found.entity)
+
+    def _relative(self, mention: TextRange) -> Speaker:
+        at = bisect_left(self._starts, mention.start) - 1
+        while at >= 0 and self._mentions[at].form == "pronoun":
+            at -= 1
+        if at >= 0 and mention.start - self._mentions[at].end < 120:
+            before = self._mentions[at]
+            if before.entity is not None and before.entity.name and "\n" not in self._text[before.end : mention.start]:
+                return self._speaker(mention, before.entity)
+        return Speaker(mention=mention, chain=(mention,))
+
+    def _description(self, mention: TextRange) -> Speaker:
+        at = bisect_left(self._starts, mention.start)
+        for found in self._mentions[at : at + 4]:
+            if found.start >= mention.end:
+                break
+            if found.form == "description" and found.start <= mention.start + 1:
+                if found.entity is not None and found.entity.name:
+                    return self._speaker(mention, found.entity)
+        role = role_of(mention.text, mention.start)
+        kind: SpeakerType | None = None
+        if role is not None:
+            kind = "group" if role.plural else "person"
+        return Speaker(mention=mention, chain=(mention,), type=kind)
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    def _range(self, name: Name) -> TextRange:
+        return TextRange(name.start, name.end, self._text[name.start : name.end])
+
+    def _speaker(self, mention: TextRange, entity: Entity) -> Speaker:
+        chain = [mention]
+        if not any(name.start < mention.end and mention.start < name.end for name in entity.mentions):
+            near = [name for name in entity.mentions if not name.quoted and name.end <= mention.start]
+            if near:
+                chain.append(self._range(near[-1]))
+        full = _fullest_mention(entity)
+        if not any(link.start <= full.start and full.end <= link.end for link in chain):
+            chain.append(self._range(full))
+        role = entity.roles[0][0] if entity.roles else None
+        return Speaker(name=entity.name, type=_type(entity), mention=mention, role=role, chain=tuple(chain))
+
+
+def _type(entity: Entity) -> SpeakerType:
+    return "organization" if entity.kind in ("organization", "place") else "person"
+
+
+def _fullest_mention(entity: Entity) -> Name:
+    keys = keys_of(entity.name.split())
+    return next((name for name in entity.mentions if keys_of(name.parts) == keys), entity.mentions[0])
 
 
 def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast:
     """Read an article's mentions. `docs[k]` is the parse of `frames[k]`, None where it was not parsed."""
-    return Cast()
+    quoted = quoted_ranges(frames)
+    names = scan(text, quoted)
+    people = People(names)
+    view = masked(text, quoted)
+    standing = Standing(view, frames, docs)
+    roles: dict[int, list[Role]] = defaultdict(list)
+    for entity in people.entities:
+        for name in entity.mentions:
+            if name.kind != "place" and not name.headline:
+                roles[entity.number].extend(roles_beside(text, name))
+        settle(entity, roles[entity.number])
+        entity.roles = [(role.text, role.start) for role in roles[entity.number]]
+    mentions = _mentions(view, names, people, standing)
+    _resolve(mentions, people, roles)
+    return Cast(text, people, mentions, names)
+
+
+def _mentions(view: str, names: Sequence[Name], people: People, standing: Standing) -> list[Mention]:
+    found: list[Mention] = []
+    for name in names:
+        entity, choices = people.of.get(name.start), people.choices.get(name.start, ())
+        if entity is None and not choices:
+            continue
+        rank = 0 if name.quoted else standing.rank(name.start, name.end, name.possessive)
+        found.append(
+            Mention(
+                name.start, name.end, name.text, "name", standing.sentence(name.start), rank,
+                name=name, entity=entity, choices=choices, quoted=name.quoted,
+            )
+        )  # fmt: skip
+    taken = sorted((name.start, name.end) for name in names)
+    starts = [start for start, _ in taken]
+    for start, end, role in descriptions(view):
+        after = bisect_left(starts, end)
+        # "the Republican nominee Jane Roe" is a name with a role before it
+        if after < len(taken) and taken[after][0] - end < 3 and "," not in view[end : taken[after][0]]:
+            continue
+        within = bisect_left(starts, start)
+        if within < len(taken) and taken[within][0] < end and taken[within][1] >= end:
+            continue
+        # "X, a doctor": said of X, and no mention of its own
+        before = bisect_left(starts, start) - 1
+        if before >= 0 and re.fullmatch(r"(?: \([^)]*\))?,? ?(?:who )?(?:is |was )?", view[taken[before][1] : start]):
+            continue
+        rank = standing.rank(start, end)
+        found.append(Mention(start, end, view[start:end], "description", standing.sentence(start), rank, role=role))
+    for match in PRONOUN.finditer(view):
+        rank = standing.rank(match.start(), match.end(), match.group().lower() in ("his", "its", "their"))
+        found.append(
+            Mention(match.start(), match.end(), match.group(), "pronoun", standing.sentence(match.start()), rank)
+        )
+    found.sort(key=lambda mention: (mention.start, mention.form != "name"))
+    return found
+
+
+def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]]) -> None:
+    mind = Mind()
+    unnamed: dict[str, Entity] = {}
+    ahead = _Ahead(mentions)
+    for index, mention in enumerate(mentions):
+        if mention.form == "name":
+            if mention.entity is None:
+                mention.entity = _choose(mention, mind)
+        elif mention.form == "description":
+            mention.entity = _described(mention, people, roles, mind, unnamed)
+        else:
+            mention.entity = _meant(mention, index, mind, ahead)
+        if mention.entity is not None:
+            mind.hear(mention, mention.entity)
+
+
+def _choose(mention: Mention, mind: Mind) -> Entity | None:
+    """Which of several bearers of a surname: the one its title's gender fits, then the most present."""
+    choices = list(mention.choices)
+    if mention.name is not None:
+        gender = next((g for g in map(gender_of_noun, mention.name.title.split()) if g), None)
+        fitting = [entity for entity in choices if gender is None or entity.gender in (gender, None)]
+        choices = fitting or choices
+    return max(choices, key=lambda entity: (mind.value(entity, mention.sentence), len(entity.mentions)))
+
+
+def _described(
+    mention: Mention, people: People, roles: dict[int, list[Role]], mind: Mind, unnamed: dict[str, Entity]
+) -> Entity | None:
+    role = mention.role
+    if role is None or role.plural:
+        return None
+    if role.definite:
+        best, most = None, 0.0
+        for entity in people.entities:
+            if not entity.mentions or entity.kind not in ("person", None):
+                continue
+            score = max((_agreement(role, known) for known in roles[entity.number]), default=0.0)
+            if score > 0:
+                score += min(0.9, 0.05 * mind.value(entity, mention.sentence))
+            if score > most:
+                best, most = entity, score
+        if best is not None:
+            return best
+    if role.head not in unnamed or not role.definite:
+        entity = Entity(1_000_000 + len(unnamed), "person", gender=gender_of_noun(role.head))
+        unnamed[role.head] = entity
+    return unnamed[role.head]
+
+
+def _agreement(said: Role, known: Role) -> float:
+    """How well a description fits a role that the article gives somebody, 0: not at all."""
+    if said.head == known.head or (known.head in said.limits and said.head in known.limits):
+        score = 2.0
+    elif same_office(said.head, known.head):
+        score = 1.0
+    else:
+        return 0.0
+    shared = said.limits & known.limits
+    origin = words("places") | words("nationalities")
+    mine, theirs = said.limits & origin, known.limits & origin
+    if mine and theirs and not mine & theirs:
+        return 0.0
+    return score + len(shared)
+
+
+def _meant(mention: Mention, index: int, mind: Mind, ahead: _Ahead) -> Entity | None:
+    low = mention.text.lower()
+    if low in ("they", "them", "their"):
+        return None
+    if low in ("it", "its"):
+        ranked = mind.organisations(mention.sentence)
+        return ranked[0][1] if ranked else None
+    fitting = mind.rank(None, mention.sentence, gender_of(mention))
+    if fitting:
+        return fitting[0][1]
+    return ahead.person(index, gender_of(mention))
+
+
+class _Ahead:
+    """Names that come after a pronoun: "In his speech, X said", a speaker introduced after the quotation."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+
+    def person(self, index: int, gender: str | None) -> Entity | None:
+        here = self._mentions[index]
+        for mention in self._mentions[index + 1 : index + 12]:
+            if mention.sentence > here.sentence + 2:
+                return None
+            entity = mention.entity
+            if mention.form != "name" or mention.quoted or entity is None or mention.rank < 2:
+                continue
+            if entity.kind == "person" and entity.gender in (gender, None):
+                return entity
+        return None
+
+
+__all__ = ["Cast", "cast", "gender_of_given"]

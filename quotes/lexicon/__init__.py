@@ -10,3 +10,11 @@ def words(name: str) -> frozenset[str]:
     lines = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     entries = (line.partition("#")[0].strip() for line in lines)
     return frozenset(entry.lower() for entry in entries if entry)
+
+
+@cache
+def groups(name: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of `quotes/lexicon/<name>.txt`, each as the words it groups, in order."""
+    lines = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    entries = (line.partition("#")[0].lower().split() for line in lines)
+    return tuple(tuple(entry) for entry in entries if entry)

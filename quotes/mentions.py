@@ -1,0 +1,273 @@
+"""The mentions of one article in reading order: names, descriptions and pronouns, and how each stands.
+
+Outside quoted speech only: what a quoted voice calls "he" is another matter. Where a paragraph was parsed, the
+parse tells the subject of a clause; elsewhere the words before and after a mention do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes.frames import Frame
+from quotes.lexicon import words
+from quotes.names import Name, plain
+from quotes.people import Entity
+from quotes.roles import Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)
+GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]\x01]*[ \u00a0\t]+(?=[\"“‘'(\[\x01]*[A-Z\x01])|\n+)")
+_LAST_WORD = re.compile(r"[\w.&’'-]+$")
+_NOT_ENDS = re.compile(
+    r"(?:^|\W)(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Rev|Hon|Prof|St|Fr|Adm|Det|Del|Jan|Feb|Mar"
+    r"|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|v|[A-Z]|[A-Z]\.[A-Z])\.$"
+)
+_NOT_SUBJECT_BEFORE = frozenset(
+    [
+        "of",
+        "in",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "on",
+        "about",
+        "against",
+        "over",
+        "between",
+        "than",
+        "like",
+        "via",
+        "into",
+        "onto",
+        "toward",
+        "towards",
+        "near",
+        "upon",
+        "under",
+        "behind",
+        "through",
+        "during",
+        "among",
+        "without",
+        "within",
+        "including",
+        "except",
+        "per",
+        "amid",
+        "beside",
+        "despite",
+    ]
+)
+_CLAUSE_OPENERS = frozenset(
+    [
+        "and",
+        "but",
+        "that",
+        "when",
+        "while",
+        "as",
+        "if",
+        "because",
+        "since",
+        "before",
+        "after",
+        "where",
+        "what",
+        "how",
+        "why",
+        "until",
+        "although",
+        "though",
+        "whether",
+        "so",
+        "or",
+        "then",
+        "which",
+        "whom",
+        "once",
+        "unless",
+        "also",
+        "now",
+        "meanwhile",
+    ]
+)
+_NOT_AFTER = frozenset(
+    [
+        "of",
+        "to",
+        "for",
+        "with",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "as",
+        "campaign",
+        "administration",
+        "supporters",
+        "supporter",
+        "voters",
+        "team",
+        "foundation",
+        "organization",
+        "adviser",
+        "advisers",
+        "aides",
+        "aide",
+        "officials",
+        "spokesman",
+        "spokeswoman",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention: a name's, a description's or a pronoun's.
+
+    `sentence` numbers the sentences of the article; `rank` tells how the mention stands: 3 the subject of a
+    sentence's main clause, 2 of another clause, 1 an object or whatever else, 0 possessive, quoted or headline.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: str  # "name" | "description" | "pronoun"
+    sentence: int
+    rank: int
+    name: Name | None = None
+    role: Role | None = None
+    entity: Entity | None = None
+    choices: tuple[Entity, ...] = ()
+    quoted: bool = False
+    speaks: bool = False
+
+
+def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
+    """The text with quoted words blanked out, offsets kept; a sentence's end inside the marks stays."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in quoted:
+        if start < at:
+            continue
+        pieces.append(text[at:start])
+        inner = text[start:end].rstrip("\"”’'»` ")
+        stop = inner[-1:] if inner[-1:] in ".!?" else "\x01"
+        pieces.append("\x01" * max(0, end - start - 2) + (stop + "\x01")[-min(2, end - start) :])
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def sentence_starts(view: str) -> list[int]:
+    """Where sentences begin in a masked text."""
+    starts = [0]
+    for match in _SENTENCE_END.finditer(view):
+        if view[match.start()] == "." and _NOT_ENDS.search(view, max(0, match.start() - 8), match.start() + 1):
+            continue
+        starts.append(match.end())
+    return starts
+
+
+def quoted_ranges(frames: Sequence[Frame]) -> list[tuple[int, int]]:
+    """The document ranges of quoted words, marks included, in order."""
+    ranges: list[tuple[int, int]] = []
+    for frame in frames:
+        for start, end in frame.slots:
+            last = frame.to_source(end) if end < len(frame.text) else frame.end
+            first = frame.to_source(start)
+            if ranges and first < ranges[-1][1]:
+                continue
+            ranges.append((first, max(last, first + 1)))
+    return ranges
+
+
+class Standing:
+    """How the mentions of one article stand in their sentences."""
+
+    def __init__(self, view: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> None:
+        self.view = view
+        self.starts = sentence_starts(view)
+        self._tokens: dict[int, Token] = {}
+        for frame, doc in zip(frames, docs, strict=False):
+            if doc is not None:
+                self._read(frame, doc)
+
+    def _read(self, frame: Frame, doc: Doc) -> None:
+        hidden = iter((*frame.slots, (len(frame.text) + 1, len(frame.text) + 2)))
+        start, end = next(hidden)
+        for token in doc:
+            while token.idx >= end:
+                start, end = next(hidden)
+            if token.idx < start and token.text[0].isalnum():
+                self._tokens[frame.to_source(token.idx)] = token
+
+    def sentence(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def token(self, start: int, end: int) -> Token | None:
+        """The parsed head of the words from `start` to `end`, None where they were not parsed."""
+        found: Token | None = None
+        for match in re.finditer(r"[^\W_][\w.’'-]*", self.view[start:end]):
+            token = self._tokens.get(start + match.start())
+            if token is not None and (found is None or token.dep_ not in ("compound", "amod", "det", "poss", "nmod")):
+                if found is None or found.head.i == token.i or found.dep_ in ("compound", "amod", "det", "poss"):
+                    found = token
+        return found
+
+    def rank(self, start: int, end: int, possessive: bool = False) -> int:
+        if possessive:
+            return 0
+        token = self.token(start, end)
+        if token is None:
+            return self._rank_by_words(start, end)
+        while token.dep_ in ("conj", "appos", "compound", "flat") and token.head.i != token.i:
+            if token.dep_ == "compound" and token.head.pos_ == "NOUN":
+                return 0
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                return 1
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            return 3 if token.head.dep_ in ("ROOT", "conj", "parataxis", "ccomp") else 2
+        if token.dep_ == "poss":
+            return 0
+        if token.dep_ == "ROOT" and start - self.starts[self.sentence(start)] < 40:
+            return 3
+        return 1
+
+    def _rank_by_words(self, start: int, end: int) -> int:
+        opening = self.view[self.starts[self.sentence(start)] : start]
+        before = opening.split()
+        while before and (
+            (before[-1][0].isupper() and before[-1][-1] not in ",;:") or plain(before[-1]) in words("roles")
+        ):
+            before.pop()
+        after = self.view[end : end + 30].split()
+        following = plain(after[0]) if after and self.view[end : end + 1] in (" ", ",", "\u00a0") else ""
+        if following in _NOT_AFTER and self.view[end : end + 1] != ",":
+            return 1
+        if not before:
+            return 3
+        last = plain(before[-1])
+        if last in ("the", "a", "an") and len(before) == 1:
+            return 3
+        if before[-1][-1] in ",;:—–\x01" or before[-1] in ("-", "--"):
+            return 3 if len(before) < 12 else 2
+        if last in _NOT_SUBJECT_BEFORE:
+            return 1
+        if last in _CLAUSE_OPENERS or last in ("said", "says"):
+            return 2
+        return 1

@@ -1,0 +1,283 @@
+"""The people and organisations that one article names: which names are one bearer's.
+
+A full name is one with its surname, its given name and its short forms later or earlier in the article. Two full
+names of one surname stay two people; a surname alone is then the one its title or its neighbourhood points to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from quotes.lexicon import groups, words
+from quotes.names import Name, is_given, plain
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "der",
+        "den",
+        "la",
+        "le",
+        "zu",
+        "af",
+        "av",
+        "y",
+        "abu",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Entity:
+    """One bearer of names while the article is read.
+
+    `gender` is "m", "f" or None; `roles` are pairs of a role as written and its offset.
+    """
+
+    number: int
+    kind: str | None
+    name: str = ""
+    keys: tuple[str, ...] = ()
+    gender: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    mentions: list[Name] = field(default_factory=list)
+    roles: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind in ("person", None)
+
+
+def fold(word: str) -> str:
+    """A word without accents, apostrophes, case and full stops: "Tijanóvskaya" and "TIJANOVSKAYA" are one."""
+    flat = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in flat if c.isalnum() or c == "-")
+
+
+def keys_of(parts: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name that tell it apart: no particles, no Jr.; "J.D." is two."""
+    folded: list[str] = []
+    for part in parts:
+        pieces = re.findall(r"\w(?=\.)", part) if re.fullmatch(r"(?:\w\.)+", part) else [part]
+        folded.extend(fold(piece) for piece in pieces)
+    kept = tuple(key for key in folded if key and key not in _SUFFIXES)
+    bare = tuple(key for key in kept if key not in _PARTICLES)
+    return bare or kept
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names may be one person's: equal, an initial, or a short form."""
+    if one == other or (one[0] == other[0] and 1 in (len(one), len(other))):
+        return True
+    return any(group[0] in (one, other) and one in group and other in group for group in groups("short_names"))
+
+
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of two or more words are one person's."""
+    if one == other or set(one) <= set(other) or set(other) <= set(one):
+        return True
+    if one[-1] == other[-1] and same_given(one[0], other[0]):
+        middles = [set(k for k in name[1:-1]) for name in (one, other)]
+        return not middles[0] or not middles[1] or any(a[0] == b[0] for a in middles[0] for b in middles[1])
+    return False
+
+
+class People:
+    """The bearers of an article's names, and which name is whose."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.entities: list[Entity] = []
+        self.of: dict[int, Entity] = {}  # a name's start -> its bearer, where that is certain
+        self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> bearers to choose from
+        self._by_key: dict[str, list[Entity]] = defaultdict(list)
+        self._organisations: dict[str, Entity] = {}
+        ready = [name for name in names if not name.weak]
+        doubtful: list[Name] = []
+        for name in ready:
+            if name.kind != "place" and len(keys_of(name.parts)) > 1 and not self._is_organisation(name):
+                # "Crooked Jane Roe", "Injecting Roe": the last words may be the name that the article knows
+                (self._full if is_given(name.parts[0]) or name.kind == "person" else doubtful.append)(name)
+        for name in doubtful:
+            known = self.bearers(keys_of(name.parts[1:])) if len(name.parts) > 2 or name.opens else []
+            if len(known) == 1 and known[0].keys[0] != fold(name.parts[0]):
+                self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
+            elif not known:
+                self._full(name)
+        for name in ready:
+            if name.start not in self.of:
+                self._rest(name)
+        for name in names:
+            if name.weak:
+                self._weak(name)
+        for entity in self.entities:
+            entity.name = _fullest(entity)
+            if entity.kind is None and self._looks_like_person(entity):
+                entity.kind = "person"
+
+    def _is_organisation(self, name: Name) -> bool:
+        return name.kind == "organization" and not (
+            name.article and is_given(name.parts[0]) and plain(name.parts[-1]) not in words("organisation_words")
+        )
+
+    def _add(self, name: Name, entity: Entity) -> None:
+        self.of[name.start] = entity
+        entity.mentions.append(name)
+        entity.names[name.text] += 1
+        if name.kind == "person":
+            entity.kind = "person"
+
+    def _new(self, name: Name, kind: str | None) -> Entity:
+        entity = Entity(len(self.entities), kind, keys=keys_of(name.parts))
+        self.entities.append(entity)
+        for key in set(entity.keys):
+            self._by_key[key].append(entity)
+        return entity
+
+    def _full(self, name: Name) -> None:
+        keys = keys_of(name.parts)
+        for entity in self._by_key.get(keys[-1], []):
+            if len(entity.keys) > 1 and entity.kind in ("person", None) and same_person(keys, entity.keys):
+                if len(keys) > len(entity.keys):
+                    entity.keys = keys
+                self._add(name, entity)
+                return
+        self._add(name, self._new(name, name.kind if name.kind == "person" else None))
+
+    def _rest(self, name: Name) -> None:
+        keys = keys_of(name.parts)
+        if not keys:
+            return
+        people = self.bearers(keys)
+        if people and (name.kind in ("person", None) or (name.kind == "organization" and not self._acronym(name))):
+            if len(people) == 1:
+                self._add(name, people[0])
+            else:
+                self.choices[name.start] = tuple(people)
+            return
+        if name.kind == "place":
+            entity = self._organisations.get(" ".join(keys)) or self._new(name, "place")
+            self._organisations[" ".join(keys)] = entity
+        elif self._is_organisation(name) or name.kind == "organization":
+            entity = self._organisation(name, keys)
+        else:
+            entity = self._organisations.get(" ".join(keys)) or self._new(name, name.kind)
+            if entity.number == len(self.entities) - 1 and not entity.mentions:
+                self._organisations[" ".join(keys)] = entity
+        self._add(name, entity)
+
+    def _acronym(self, name: Name) -> bool:
+        return name.text.isupper() and len(name.text) <= 6 and " ".join(keys_of(name.parts)) in self._organisations
+
+    def _organisation(self, name: Name, keys: tuple[str, ...]) -> Entity:
+        low = " ".join(keys)
+        if low in self._organisations:
+            return self._organisations[low]
+        for known in self._organisations.values():
+            if known.kind == "organization" and short_for(keys, known.keys, name.text):
+                self._organisations[low] = known
+                return known
+        entity = self._new(name, "organization")
+        self._organisations[low] = entity
+        # a short form that stood first, "the IMF", belongs to the long one that follows
+        for other in list(self._organisations.values()):
+            if other is not entity and other.kind == "organization" and len(other.keys) < len(keys):
+                if any(short_for(keys_of([text]), keys, text) for text in other.names if " " not in text):
+                    self._merge(other, entity)
+        return entity
+
+    def _merge(self, old: Entity, new: Entity) -> None:
+        for name in old.mentions:
+            self.of[name.start] = new
+            new.mentions.append(name)
+            new.names[name.text] += 1
+        old.mentions, old.names = [], Counter()
+        for key, value in self._organisations.items():
+            if value is old:
+                self._organisations[key] = new
+
+    def _weak(self, name: Name) -> None:
+        keys = keys_of(name.parts)
+        people = self.bearers(keys)
+        if len(people) == 1:
+            self._add(name, people[0])
+        elif people:
+            self.choices[name.start] = tuple(people)
+        elif " ".join(keys) in self._organisations:
+            self._add(name, self._organisations[" ".join(keys)])
+        elif len(keys) > 1 and not name.headline:
+            self._full(name) if name.kind in ("person", None) else self._add(name, self._organisation(name, keys))
+
+    def bearers(self, keys: Sequence[str]) -> list[Entity]:
+        """The people whose full name has these words: as the surname, else as the given name, else within."""
+        if not keys:
+            return []
+        known = [e for e in self._by_key.get(keys[-1], ()) if len(e.keys) > 1 and e.kind in ("person", None)]
+        if len(keys) > 1:
+            return [e for e in known if same_person(tuple(keys), e.keys)]
+        for place in (-1, 0):
+            if found := [e for e in known if e.keys[place] == keys[0]]:
+                return found
+        return known
+
+    def organisation(self, text: str) -> Entity | None:
+        """The organisation that the article calls by these words."""
+        return self._organisations.get(" ".join(keys_of(text.split())))
+
+    def _looks_like_person(self, entity: Entity) -> bool:
+        if not entity.mentions:
+            return False
+        if any(is_given(name.parts[0]) for name in entity.mentions):
+            return True
+        # the surname alone later on, or "Hannig's": organisations are rarely cut to their last word
+        spellings = {keys_of(name.parts) for name in entity.mentions}
+        return len({len(keys) for keys in spellings}) > 1
+
+
+def short_for(short: Sequence[str], long: Sequence[str], text: str) -> bool:
+    """Whether a short name is a long one's: its initials, its last words or (two or more) its first words."""
+    if len(short) >= len(long):
+        return False
+    letters = fold(text)
+    if len(short) == 1 and text.isupper() and 2 <= len(letters) <= 7:
+        content = [word for word in long if word not in ("of", "for", "the", "and", "on", "to", "of-the")]
+        initials = "".join(word[0] for word in content)
+        return letters in (initials, "".join(word[0] for word in long))
+    return tuple(long[-len(short) :]) == tuple(short) or (len(short) > 1 and tuple(long[: len(short)]) == tuple(short))
+
+
+def _fullest(entity: Entity) -> str:
+    """The spelling with the most words; of equals the one with whole given names, then the commonest."""
+
+    def rank(item: tuple[str, int]) -> tuple[bool, int, int, int, int]:
+        text, count = item
+        parts = [part for part in text.split() if part[0] not in "\"“‘'("]
+        whole = sum(len(fold(part)) > 1 for part in parts)
+        given = entity.kind == "person" and is_given(parts[0]) and len(parts) > 1
+        return (given, whole, len(parts), count, len(text))
+
+    if not entity.names:
+        return ""
+    text = max(entity.names.items(), key=rank)[0]
+    without_nickname = re.sub(r"\s[\"“‘'(][^\"”’')]+[\"”’')](?=\s)", "", text)
+    if without_nickname.isupper() and entity.kind == "person":
+        without_nickname = without_nickname.title()
+    return re.sub(r"[\s\u00a0]+", " ", without_nickname)

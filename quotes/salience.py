@@ -1,0 +1,85 @@
+"""Whom a pronoun means: the person in the reader's mind who fits.
+
+One pass in reading order keeps how present each person is: a subject more than an object, the sentence before more
+than the one before that. A pronoun takes the most present person of its gender, and keeps them present.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from quotes.mentions import GENDER, Mention
+from quotes.people import Entity
+
+WEIGHT = {3: 10.0, 2: 6.0, 1: 3.5, 0: 2.5}
+QUOTED, HEADLINE = 0.4, 0.6
+DECAY = 0.55  # a sentence on
+FLOOR = 0.15  # less present than this is forgotten
+UNKNOWN_GENDER, UNKNOWN_KIND = 0.75, 0.35
+LIMIT = 60  # so many are kept in mind: a page of names must not cost the square of its length
+
+
+class Mind:
+    """How present each bearer is, at the sentence that was read last."""
+
+    def __init__(self) -> None:
+        self._present: dict[int, tuple[float, int, Entity, Mention]] = {}
+
+    def hear(self, mention: Mention, entity: Entity) -> None:
+        weight = WEIGHT[mention.rank]
+        if mention.quoted:
+            weight = QUOTED
+        elif mention.name is not None and mention.name.headline:
+            weight = HEADLINE
+        before = self._present.get(entity.number)
+        value = self.value(entity, mention.sentence) if before else 0.0
+        if before is not None and before[1] == mention.sentence:
+            value = max(value, weight) + 0.1 * min(value, weight)
+        else:
+            value = weight + 0.5 * value
+        self._present[entity.number] = (value, mention.sentence, entity, mention)
+        if len(self._present) > LIMIT:
+            weakest = min(self._present, key=lambda key: self.value(self._present[key][2], mention.sentence))
+            del self._present[weakest]
+
+    def value(self, entity: Entity, sentence: int) -> float:
+        known = self._present.get(entity.number)
+        if known is None:
+            return 0.0
+        return known[0] * DECAY ** max(0, sentence - known[1])
+
+    def rank(self, entities: Iterable[Entity] | None, sentence: int, gender: str | None) -> list[tuple[float, Entity]]:
+        """Persons that fit a gender, most present first."""
+        pool = [entry[2] for entry in self._present.values()] if entities is None else list(entities)
+        fitting: list[tuple[float, Entity]] = []
+        for entity in pool:
+            if entity.kind in ("organization", "place"):
+                continue
+            value = self.value(entity, sentence) * fits(entity, gender)
+            if value > FLOOR:
+                fitting.append((value, entity))
+        fitting.sort(key=lambda pair: (-pair[0], pair[1].number))
+        return fitting
+
+    def organisations(self, sentence: int) -> list[tuple[float, Entity]]:
+        found = [
+            (self.value(entity, sentence), entity)
+            for _, _, entity, _ in self._present.values()
+            if entity.kind == "organization"
+        ]
+        return sorted((p for p in found if p[0] > FLOOR), key=lambda pair: (-pair[0], pair[1].number))
+
+
+def fits(entity: Entity, gender: str | None) -> float:
+    """How well a bearer fits a pronoun's gender, 0 to 1."""
+    sure = 1.0 if entity.kind == "person" else UNKNOWN_KIND
+    if gender is None or entity.gender == gender:
+        return sure
+    return sure * UNKNOWN_GENDER if entity.gender is None else 0.0
+
+
+def gender_of(mention: Mention) -> str | None:
+    return GENDER.get(mention.text.lower())
+
+
+__all__ = ["Mind", "Sequence", "fits", "gender_of"]
