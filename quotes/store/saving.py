@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
+from quotes.clean import derive_id
 from quotes.errors import Conflict
 from quotes.models import Document, Extraction
 from quotes.store import corrections, dates, fulltext, outlets, speakers, utterances
@@ -42,7 +43,10 @@ class Saved:
 
 
 def known(connection: Connection, document: Document) -> Known | None:
-    """The stored article that a document is: by id, by URL, else by its text where one of the two has no URL."""
+    """The stored article that a document is: by id, by URL, else by its text.
+
+    The text alone is enough only for a document that was given no id and where one of the two has no URL.
+    """
     row = _stored(connection, document)
     if row is None:
         return None
@@ -115,6 +119,9 @@ def _stored(connection: Connection, document: Document) -> RowMapping | None:
         )
     if by_id is not None or by_url is not None:
         return by_id or by_url
+    if document.id != derive_id(document.text, document.url):
+        # whoever gave it an id of its own says that it is an article of its own
+        return None
     same_text = select(articles).where(articles.c.text_hash == text_hash(document.text)).order_by(articles.c.pk)
     if document.url is not None:
         # the same words at another address are another article: wire copy
