@@ -1,0 +1,23 @@
+"""Who is who across articles: pure functions over names and what articles say of their bearers."""
+
+from quotes.identity.blocking import CROWDED, blocking_keys, looked_up
+from quotes.identity.comparing import Node, Relation, Verdict, compare, relate
+from quotes.identity.folding import fold
+from quotes.identity.partition import Link, Partition, Suggestion, partition, tier
+
+__all__ = [
+    "CROWDED",
+    "Link",
+    "Node",
+    "Partition",
+    "Relation",
+    "Suggestion",
+    "Verdict",
+    "blocking_keys",
+    "compare",
+    "fold",
+    "looked_up",
+    "partition",
+    "relate",
+    "tier",
+]

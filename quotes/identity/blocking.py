@@ -1,0 +1,87 @@
+"""The keys under which a name is filed, so that a look-up reads a few names and not a million.
+
+g:GIVEN|SKELETON   full names: the given name's class and the family name's consonants
+i:LETTER|SKELETON  full names, for those who come with an initial alone; those themselves are under j:
+s:SKELETON         names with a family name, for those who come with it alone; those themselves are under l:
+o:..., a:...       organisations: their words, their acronym; any name as a whole
+t:WORD             each word, for finding names as they are typed; k:SKELETON the same in any spelling
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from quotes.identity.folding import skeletons
+from quotes.identity.given import given_names, initials
+from quotes.identity.names import Reading, asian_surnames, parse
+from quotes.identity.organizations import acronyms, core_words
+
+_MOST_SURNAME_KEYS = 8
+# A key with more names than this tells nobody apart: it is passed over.
+CROWDED = 200
+_LOOKED_UP = {
+    "g:": ("g:",), "o:": ("o:",), "a:": ("a:",), "i:": ("j:",), "j:": ("j:", "i:"), "s:": ("l:",), "l:": ("l:", "s:"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
+    """Every key of a node; two nodes that share none are never one."""
+    keys = {f"t:{word}" for word in folded.split()}
+    keys |= {f"k:{key}" for word in folded.split() if len(word) > 3 for key in skeletons(word)}
+    if type != "person":
+        words = core_words(folded)
+        keys.add(f"o:{' '.join(sorted(words))}")
+        keys |= {f"a:{letters}" for letters in acronyms(folded)}
+        return frozenset(keys)
+    keys.add(f"o:{folded}")  # a person by mistake may be an organisation elsewhere
+    name = parse(folded)
+    for reading in name.readings:
+        keys |= _person_keys(reading, name.tier)
+    return frozenset(keys)
+
+
+def looked_up(keys: Iterable[str]) -> frozenset[str]:
+    """The keys under which those stand that a node with these keys may be one with."""
+    found = set()
+    for key in keys:
+        if (kind := key[:2]) in _LOOKED_UP:
+            found |= {f"{other}{key[2:]}" for other in _LOOKED_UP[kind]}
+    return frozenset(found)
+
+
+def _person_keys(reading: Reading, tier: int) -> set[str]:
+    surnames = surname_keys(reading)
+    if tier == 2:
+        return {f"l:{surname}" for surname in surnames}
+    keys = {f"s:{surname}" for surname in surnames}
+    for number, word in enumerate(reading.given):
+        if len(word) > 1:
+            keys |= {f"g:{given}|{surname}" for given in given_keys(word) for surname in surnames}
+        if number == 0:
+            kind = "i" if tier == 0 else "j"
+            keys |= {f"{kind}:{letter}|{surname}" for letter in initials(word) for surname in surnames}
+    return keys
+
+
+def given_keys(word: str) -> frozenset[str]:
+    listed = given_names(word)
+    return frozenset(name.id for name in listed) if listed else frozenset(f"~{key}" for key in skeletons(word))
+
+
+@lru_cache(maxsize=65536)
+def surname_keys(reading: Reading) -> frozenset[str]:
+    if reading.asian:
+        (word,) = reading.surname
+        return frozenset(f"#{number}" for number in asian_surnames().get(word, ())) or skeletons(word)
+    keys: set[str] = set()
+    for word in reading.surname:
+        keys |= skeletons(word)
+        if word[:2] in ("al", "el") and len(word) > 5:  # Elsisi
+            keys |= skeletons(word[2:])
+    if len(reading.surname) > 1:
+        keys |= skeletons("".join(reading.surname))
+    return frozenset(sorted(key for key in keys if key)[:_MOST_SURNAME_KEYS]) or frozenset(
+        f"={word}" for word in reading.surname
+    )

@@ -1,0 +1,91 @@
+"""A name in plain small letters, and the coarse keys that every rendering of it shares.
+
+`fold` is what makes two spellings one node; `skeletons` is what makes different renderings meet in a block,
+so it merges freely (vowels go, sibilants are one, k g h are one): comparing decides afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+
+from anyascii import anyascii
+
+# Letters whose plain form would lose what they stand for.
+_SPELT_OUT = str.maketrans(
+    {"Ł": "L", "ł": "l", "ъ": "", "ь": "", "Ъ": "", "Ь": "", "’": "'", "‘": "'", "ʼ": "'", "`": "'"}
+)
+_POSSESSIVE = re.compile(r"'s?$")
+_SKELETON_LIMIT = 8
+
+# What a group of letters may sound like, longest first: the class of its consonant, "" for none.
+_SOUNDS: dict[str, tuple[str, ...]] = {
+    "schtsch": ("s",), "chtch": ("s",), "shch": ("s",), "stsch": ("s",), "szcz": ("s",), "tsch": ("s",),
+    "dsch": ("s",), "tch": ("s",), "sch": ("s",), "dzh": ("s",), "sh": ("s",), "ch": ("s", "k"), "cz": ("s",),
+    "sz": ("s",), "zh": ("s",), "ts": ("s", "t"), "tz": ("s",), "dz": ("s", "t"), "dj": ("s",), "hs": ("s",),
+    "th": ("t", "s"), "dh": ("t", "s"), "kh": ("k",), "gh": ("k",), "ck": ("k",), "ph": ("v",), "ks": ("ks",),
+    "rh": ("r",), "ou": ("", "v"), "au": ("", "v"), "ew": ("v",),
+    "j": ("", "k", "s"), "z": ("s",), "s": ("s",), "c": ("k", "s"), "x": ("ks", "s", "k"), "k": ("k",),
+    "q": ("k", "s"), "g": ("k",), "h": ("k",), "b": ("b",), "p": ("p",), "d": ("t",), "t": ("t",), "v": ("v",),
+    "w": ("v", ""), "f": ("v",), "l": ("l",), "m": ("m",), "n": ("n",), "r": ("r",),
+}  # fmt: skip
+_LONGEST = max(map(len, _SOUNDS))
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """Small ASCII letters with the words kept apart: hyphens stay, apostrophes and stops go."""
+    letters = anyascii(text.translate(_SPELT_OUT)).casefold()
+    letters = letters.replace("'", "").replace(".", ". ")
+    return " ".join(re.sub(r"[^a-z0-9&+@\- ]+", " ", letters).split())
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The spelling without case, accents, stops and hyphens: "Moon Jae-in" and "MOON Jae In" are one node.
+
+    >>> fold("Svetlana Tijanóvskaya’s")
+    'svetlana tijanovskaya'
+    """
+    name = _POSSESSIVE.sub("", name.strip().translate(_SPELT_OUT)) if len(name) > 3 else name
+    if name.count(",") == 1:  # "Lukashenko, Alexander"
+        last, _, first = name.partition(",")
+        if plain(first).replace(" ", "") not in {"jr", "sr", "ii", "iii", "iv", "inc", "ltd", "llc"}:
+            name = f"{first} {last}"
+    return " ".join(plain(name).replace("-", " ").split())
+
+
+@lru_cache(maxsize=65536)
+def skeletons(word: str) -> frozenset[str]:
+    """The consonant classes of a folded word, one string for each way its letters may sound (at most 8).
+
+    >>> skeletons("tikhanovskaya") & skeletons("tijanovskaya") & skeletons("tsikhanouskaya")
+    frozenset({'tknvsk'})
+    """
+    word = re.sub(r"[^a-z]", "", word)
+    sounds: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(word):
+        for size in range(min(_LONGEST, len(word) - at), 0, -1):
+            letters = word[at : at + size]
+            if letters in _SOUNDS:
+                sounds.append(_SOUNDS[letters])
+                break
+        else:
+            size = 1
+        if letters in ("h", "w", "gh") and at + size == len(word) and at > 0:
+            sounds[-1] = ("", *sounds[-1])  # Haniyeh, Andrew: not heard at the end
+        at += size
+    many = 1
+    kept: list[tuple[str, ...]] = []
+    for choices in sounds:
+        # past the limit only the first reading is filed, so that no name has hundreds of keys
+        choices = choices if many * len(choices) <= _SKELETON_LIMIT else choices[:1]
+        many *= len(choices)
+        kept.append(choices)
+    return frozenset(_without_doubles("".join(reading)) for reading in product(*kept))
+
+
+def _without_doubles(letters: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", letters)

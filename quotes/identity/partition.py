@@ -1,0 +1,225 @@
+"""Nodes into people: a pure function of the set of nodes and of what was decided, so that the order in which
+articles come never matters.
+
+Full names that are renderings of one another come together first; then what says less (a missing middle name, an
+initial, a lone family name) goes to the one person it fits. Where two fit it stays by itself and is suggested.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from quotes.identity.blocking import CROWDED, blocking_keys, looked_up
+from quotes.identity.comparing import Node, Relation, relate
+from quotes.identity.names import parse
+
+Key = tuple[str, str, str]
+# A name without a role goes to the far better known of two namesakes only from here on.
+_FAR_BETTER_KNOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What somebody decided of two nodes."""
+
+    a: Key
+    b: Key
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two nodes that may be one person."""
+
+    a: Key
+    b: Key
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    groups: tuple[frozenset[Key], ...]
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """The groups as they grow; `of` gives each node's group by its number."""
+
+    nodes: dict[Key, Node]
+    relations: dict[tuple[Key, Key], tuple[Relation, str]]
+    apart: set[frozenset[Key]]
+    of: dict[Key, int]
+    groups: dict[int, set[Key]]
+    neighbours: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
+
+    def relation(self, a: Key, b: Key) -> Relation:
+        return self.relations[(a, b) if a < b else (b, a)][0] if b in self.neighbours[a] else Relation.UNRELATED
+
+    def reason(self, a: Key, b: Key) -> str:
+        return self.relations[(a, b) if a < b else (b, a)][1]
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether nothing in one group contradicts anything in the other."""
+        for a in self.groups[one]:
+            for b in self.groups[other]:
+                if frozenset((a, b)) in self.apart or self.relation(a, b) in (Relation.CONFLICT, Relation.APART):
+                    return False
+        return True
+
+    def join(self, a: Key, b: Key) -> None:
+        one, other = sorted((self.of[a], self.of[b]))
+        if one != other:
+            for key in self.groups[other]:
+                self.of[key] = one
+            self.groups[one] |= self.groups.pop(other)
+
+
+def partition(nodes: Iterable[Node], links: Iterable[Link] = ()) -> Partition:
+    """Sort nodes into people. The order of `nodes` and `links` does not matter."""
+    sorting = _start(nodes, links)
+    undecided = _join_renderings(sorting)
+    suggestions = _join_less(sorting, undecided)
+    groups = tuple(sorted((frozenset(group) for group in sorting.groups.values()), key=sorted))
+    return Partition(groups, tuple(sorted(suggestions, key=lambda s: (s.a, s.b))))
+
+
+def _start(nodes: Iterable[Node], links: Iterable[Link]) -> _Sorting:
+    known = {node.key: node for node in sorted(nodes, key=lambda node: node.key)}
+    links = [link for link in links if link.a in known and link.b in known]
+    sorting = _Sorting(
+        known,
+        relations={},
+        apart={frozenset((link.a, link.b)) for link in links if not link.same},
+        of={key: number for number, key in enumerate(known)},
+        groups={number: {key} for number, key in enumerate(known)},
+    )
+    for a, b in sorted(_pairs(known)):
+        relation = relate(known[a], known[b])
+        if relation[0] is not Relation.UNRELATED:
+            sorting.relations[a, b] = relation
+            sorting.neighbours[a].add(b)
+            sorting.neighbours[b].add(a)
+    for link in sorted(links, key=lambda link: (link.a, link.b)):
+        if link.same:
+            sorting.join(link.a, link.b)
+    return sorting
+
+
+def _pairs(nodes: dict[Key, Node]) -> set[tuple[Key, Key]]:
+    """Pairs that share a key under which one of them is looked up."""
+    holders: dict[str, list[Key]] = defaultdict(list)
+    for key, node in nodes.items():
+        for block in blocking_keys(node.folded, node.type):
+            holders[block].append(key)
+    pairs: set[tuple[Key, Key]] = set()
+    for key, node in nodes.items():
+        for block in looked_up(blocking_keys(node.folded, node.type)):
+            found = holders.get(block, ())
+            if len(found) <= CROWDED:
+                pairs |= {(key, other) if key < other else (other, key) for other in found if other != key}
+    return pairs
+
+
+def tier(node: Node) -> int:
+    """0 a full name or an organisation, 1 an initial for the given name, 2 a lone name."""
+    return parse(node.folded).tier if node.type == "person" else 0
+
+
+def _join_renderings(sorting: _Sorting) -> set[Key]:
+    """Join what is the same name; give back the nodes that are the same as two that exclude each other."""
+    undecided: set[Key] = set()
+    edges = []
+    for (a, b), (relation, _) in sorted(sorting.relations.items()):
+        if relation is Relation.SAME:
+            edges.append((a, b))
+    equals: dict[Key, set[Key]] = defaultdict(set)
+    for a, b in edges:
+        equals[a].add(b)
+        equals[b].add(a)
+    for key, others in equals.items():
+        if any(_exclude(sorting, a, b) for a, b in combinations(sorted(others), 2)):
+            undecided.add(key)
+    # what is nearest to being one goes first: same letters, then the rest in the order of their names
+    for a, b in sorted(edges, key=lambda edge: (edge[0][0] != edge[1][0], edge)):
+        if a in undecided or b in undecided:
+            continue
+        if sorting.of[a] != sorting.of[b] and sorting.may_join(sorting.of[a], sorting.of[b]):
+            sorting.join(a, b)
+    return undecided
+
+
+def _exclude(sorting: _Sorting, a: Key, b: Key) -> bool:
+    if sorting.of[a] == sorting.of[b]:
+        return False
+    return frozenset((a, b)) in sorting.apart or sorting.relation(a, b) in (Relation.CONFLICT, Relation.APART)
+
+
+def _join_less(sorting: _Sorting, undecided: set[Key]) -> list[Suggestion]:
+    """Bring what says less to the one person it fits, the most telling first; what fits two is suggested."""
+    suggestions: list[Suggestion] = []
+    order = sorted(sorting.nodes, key=lambda key: (*_says(sorting.nodes[key], key in undecided), key))
+    rank = {key: _says(sorting.nodes[key], key in undecided) for key in order}
+    for key in order:
+        fits: dict[int, Key] = {}
+        kept_apart: dict[int, Key] = {}
+        for other in sorted(sorting.neighbours[key], key=lambda k: (rank[k], k)):
+            group, mine = sorting.of[other], sorting.of[key]
+            if group == mine:
+                continue
+            relation = sorting.relation(key, other)
+            if relation is Relation.APART and frozenset((key, other)) not in sorting.apart:
+                kept_apart.setdefault(group, other)
+            less = relation is Relation.LESS and rank[other] < rank[key]
+            if (less or (relation is Relation.SAME and (key in undecided or other in undecided))) and sorting.may_join(
+                mine, group
+            ):
+                fits.setdefault(group, other)
+        chosen = _choose(sorting, key, fits)
+        if chosen is not None:
+            sorting.join(key, chosen)
+            fits = {}
+        for other in (*fits.values(), *kept_apart.values()):
+            a, b = sorted((key, other))
+            suggestions.append(Suggestion(a, b, sorting.reason(a, b)))
+    return [s for s in dict.fromkeys(suggestions) if sorting.of[s.a] != sorting.of[s.b]]
+
+
+def _says(node: Node, undecided: bool) -> tuple[int, int, int, int]:
+    """How much a node says; smaller says more."""
+    if node.type != "person":
+        return (0, -len(node.folded.split()), 0, 0)
+    name = parse(node.folded)
+    reading = name.readings[0]
+    full = sum(len(word) > 1 for word in reading.given)
+    return (name.tier, -(len(reading.given) + len(reading.surname)), -full, int(undecided))
+
+
+def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key]) -> Key | None:
+    if len(fits) == 1:
+        return next(iter(fits.values()))
+    if not fits:
+        return None
+    node = sorting.nodes[key]
+    if node.offices:
+        # the Belarusian president Lukashenko, where a son of that name is known too
+        holders = [other for group, other in fits.items() if _offices(sorting, group) & node.offices]
+        if len(holders) == 1:
+            return holders[0]
+    if key[2] == "" and tier(node) == 0:
+        known = sorted(((_articles(sorting, group, key[0]), other) for group, other in fits.items()), reverse=True)
+        if known[0][0] > _FAR_BETTER_KNOWN * known[1][0]:
+            return known[0][1]
+    return None
+
+
+def _offices(sorting: _Sorting, group: int) -> frozenset[str]:
+    return frozenset().union(*(sorting.nodes[key].offices for key in sorting.groups[group]))
+
+
+def _articles(sorting: _Sorting, group: int, folded: str) -> int:
+    """In how many articles somebody of the group is spelt just so."""
+    return sum(sorting.nodes[key].articles for key in sorting.groups[group] if key[0] == folded)

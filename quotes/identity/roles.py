@@ -1,0 +1,83 @@
+"""What a role as stated tells of the person: the field of life, the country, the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from quotes.identity.folding import plain
+from quotes.identity.wordlists import entries, sections
+
+# Fields that one person seldom works in at a time; what is not listed goes together (an actor who is president).
+_APART = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("sport", "politics"), ("sport", "science"), ("sport", "faith"), ("sport", "law"), ("sport", "forces"),
+        ("sport", "arts"), ("sport", "everyday"), ("arts", "science"), ("arts", "faith"), ("arts", "law"),
+        ("arts", "forces"), ("arts", "everyday"), ("politics", "everyday"), ("politics", "faith"), ("science", "law"),
+        ("science", "everyday"), ("science", "faith"), ("faith", "law"), ("faith", "forces"), ("faith", "everyday"),
+        ("law", "everyday"), ("forces", "everyday"),
+    )
+)  # fmt: skip
+_PAST = frozenset({"former", "ex", "retired", "onetime", "late", "then", "future", "aspiring"})
+_NO_OFFICE = frozenset({"of", "the", "for", "and", "in", "at", "to", "a", "an", "s", "leader", "man", "woman"})
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {word: field for field, words in sorted(sections("role_fields.txt").items()) for word in words}
+
+
+@cache
+def nations() -> dict[str, str]:
+    """A country's name or adjective -> the country."""
+    found: dict[str, str] = {}
+    for line in entries("nations.txt"):
+        country, _, adjectives = line.partition(":")
+        found.update(dict.fromkeys((country, *adjectives.split()), country))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def field_of(role: str) -> str:
+    """The field of life of one role, "" where it says none (or says it is past).
+
+    >>> field_of("Belarusian President"), field_of("the former boxer")
+    ('politics', '')
+    """
+    words = plain(role).split()
+    if _PAST & set(words) or any(word.startswith("ex-") for word in words):
+        return ""
+    if "prime" in words and "minister" in words:
+        return "politics"
+    found = {_fields()[word] for word in words if word in _fields()}
+    # "assistant to the president", "the coach's lawyer": the head of the phrase is not known for sure
+    return found.pop() if len(found) == 1 else ""
+
+
+def field(roles: Iterable[str]) -> str:
+    """The one field that all roles agree on, else ""."""
+    found = {field_of(role) for role in roles} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=16384)
+def country(role: str) -> str:
+    found = {nations()[word] for word in plain(role).split() if word in nations()}
+    return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=16384)
+def office(role: str) -> str:
+    """Country and office in plain words: what two articles must agree on to mean one holder.
+
+    >>> office("Belarusian President") == office("president of Belarus")
+    True
+    """
+    words = {nations().get(word, word) for word in plain(role).split()} - _NO_OFFICE - _PAST
+    return " ".join(sorted(words))
+
+
+def incompatible(a: str, b: str) -> bool:
+    """Whether two fields are seldom one person's."""
+    return frozenset((a, b)) in _APART

@@ -1,0 +1,81 @@
+"""Whether two words may be renderings of one name: an alignment whose prices are the romanisers' habits.
+
+Each family (slavic, arabic, asian, european) is a list of groups of letters that stand for one another, with
+the price of swapping them; everything else costs too much. A word list is `spellings/<family>.txt`.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from quotes.identity.wordlists import entries
+
+FAMILIES = ("european", "slavic", "arabic", "asian")
+_STRANGE = 2.0  # a letter that nothing explains
+_WIDEST = 7
+
+Prices = dict[tuple[str, str], float]
+
+
+@cache
+def _prices(family: str) -> tuple[Prices, int]:
+    """Price of each pair of letter groups, and the length of the longest group."""
+    prices: Prices = {}
+    for line in entries(f"spellings/{family}.txt"):
+        price, _, groups = line.partition(" ")
+        members = ["" if member == "-" else member for member in groups.split()]
+        for a in members:
+            for b in members:
+                if a != b:
+                    prices[a, b] = min(float(price), prices.get((a, b), _STRANGE))
+    return prices, max((len(a) for a, _ in prices), default=1)
+
+
+@lru_cache(maxsize=200_000)
+def distance(a: str, b: str, family: str) -> float:
+    """What it costs to read `a` as `b` (both folded) by the habits of `family`; 0 is the same name."""
+    if a == b:
+        return 0.0
+    prices, widest = _prices(family)
+    a, b = f"{a}$", f"{b}$"  # so that a group can be tied to the end of the word
+    best = [[_STRANGE * 9] * (len(b) + 1) for _ in range(len(a) + 1)]
+    best[0][0] = 0.0
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            here = best[i][j]
+            if here > _STRANGE:
+                continue
+            if i < len(a) and j < len(b) and a[i] == b[j]:
+                best[i + 1][j + 1] = min(best[i + 1][j + 1], here)
+            _doubled(a, b, i, j, best)
+            for m in range(min(widest, len(a) - i) + 1):
+                left = a[i : i + m]
+                for n in range(min(widest, len(b) - j) + 1):
+                    if (m or n) and (price := prices.get((left, b[j : j + n]))) is not None:
+                        best[i + m][j + n] = min(best[i + m][j + n], here + price)
+    return min(best[len(a)][len(b)], _STRANGE * 9)
+
+
+def _doubled(a: str, b: str, i: int, j: int, best: list[list[float]]) -> None:
+    """A letter written twice costs nothing: Haddad, Hadad."""
+    here = best[i][j]
+    if 0 < i < len(a) and a[i] == a[i - 1]:
+        best[i + 1][j] = min(best[i + 1][j], here)
+    if 0 < j < len(b) and b[j] == b[j - 1]:
+        best[i][j + 1] = min(best[i][j + 1], here)
+
+
+def allowed(a: str, b: str) -> float:
+    """The price up to which two words of this length are one name: short names have less to go by."""
+    shorter = min(len(a), len(b))
+    return 0.3 if shorter <= 3 else 0.5 if shorter <= 5 else 0.8 if shorter <= 8 else 1.05
+
+
+def same_word(a: str, b: str, families: frozenset[str]) -> bool:
+    """Whether `a` and `b` (folded words) are renderings of one name in any of the families."""
+    if a == b:
+        return True
+    if not a or not b or abs(len(a) - len(b)) > 6:
+        return False
+    limit = allowed(a, b)
+    return any(distance(*sorted((a, b)), family) <= limit for family in families)
