@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quotes.marks.pairs import pair
-from quotes.marks.scan import Mark, blank_between, marks
+from quotes.marks.scan import Mark, blank_between, free_left, marks
 from quotes.marks.singles import is_speech, opens, pair_singles
-from quotes.marks.stretch import Stretch
+from quotes.marks.stretch import CLOSING_MISSING, Stretch
 
 __all__ = ["Stretch", "stretches"]
 
@@ -26,6 +26,11 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     found = marks(text)
     for mark in _without_tags(found) if '="' in text else found:
         (double if mark.hand.isupper() else single).append(mark)
+        if mark.end - mark.start == 2 and text[mark.start] in "'’" and not free_left(mark):
+            # two single ones may close a quotation and the one inside it
+            middle = mark.start + 1
+            single.append(Mark(mark.start, middle, "s", mark.left, "'"))
+            single.append(Mark(middle, mark.end, "s", "'", mark.right))
     in_double = _read(text, pair, _paragraphs(text, double)) if double else []
     if not any(opens(text, mark) for mark in single):
         return tuple(in_double)
@@ -35,7 +40,8 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     every = _outermost(in_double, in_single)
     ours = set(map(id, in_single))
     speech = [stretch for stretch in every if id(stretch) in ours and is_speech(text, stretch)]
-    if _single_is_the_convention(len(speech), sum(id(stretch) not in ours for stretch in every)):
+    closed = sum(id(stretch) not in ours and CLOSING_MISSING not in stretch.repairs for stretch in every)
+    if _single_is_the_convention(len(speech), closed):
         return tuple(every)
     return tuple(_outermost(in_double, speech))
 
@@ -55,7 +61,7 @@ def _single_is_the_convention(speech: int, in_double: int) -> bool:
 
     Else single marks around a word or two, outside of double ones, are terms, titles and headlines.
     """
-    return speech > 0 and (in_double == 0 or (speech > 1 and 2 * speech >= in_double))
+    return speech > 0 and (speech >= in_double or (speech > 1 and 2 * speech >= in_double))
 
 
 def _by_place(stretch: Stretch) -> int:

@@ -26,6 +26,7 @@ _SPEAKS = (
 )
 _AT_END = re.compile(rf"(?P<stop>[,?!])(?P<mark>[’'‘]?) ?(?={_SPEAKS}\b[^.!?:;]{{0,80}}[.,:;]?\s*$)")
 _AFTER_SINGLE = re.compile(rf"(?P<stop>[,.?!])(?P<mark>[’'‘]) ?(?={_SPEAKS}\b)")
+_SINGLE_AT_END = re.compile(r"(?P<stop>[,.?!])(?P<mark>[’'‘])\s*$")
 _PARENTHESIS = re.compile(rf"(?P<stop>,)(?P<mark>[’'‘]?) (?={_PRONOUN} {_CUE}[.,](?!\w))")
 _BEFORE = re.compile(rf"\b{_CUE}\b(?: [\w.’'-]+){{0,4}}[,:] ?$")
 _ANY_CUE = re.compile(rf"\b{_CUE}\b")
@@ -55,7 +56,11 @@ def end_before_attribution(text: str, start: int, end: int, *, anywhere: bool) -
     tail = max(start, end - _REACH)
     match = _AT_END.search(text, tail, end)
     if match is None and anywhere:
-        match = _AFTER_SINGLE.search(text, start, end) or _PARENTHESIS.search(text, start, end)
+        match = (
+            _SINGLE_AT_END.search(text, tail, end)
+            or _AFTER_SINGLE.search(text, start, end)
+            or _PARENTHESIS.search(text, start, end)
+        )
     if match is None:
         return None
     return match.end("stop"), match.end("mark")

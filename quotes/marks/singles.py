@@ -136,7 +136,7 @@ def _apostrophe(
             return in_speech and _ENDS_SENTENCE.search(between[-8:]) is not None and not has_cue(between[:_BETWEEN])
         if strengths[number] > DOUBTFUL:
             return True
-    return goes_on
+    return goes_on and in_speech
 
 
 def _inner_is_closed(strengths: Sequence[int], openers: Sequence[bool], index: int) -> bool:
