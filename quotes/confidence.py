@@ -1,22 +1,58 @@
-"""The calibrated chance that a quotation's speaker is right, by rule and circumstance.
+"""The calibrated chance that a quotation's speaker is right, from the circumstances of its attribution.
 
-The table is data, fitted on annotated news: `confidence.json` maps "rule" and "rule/condition" to a share.
+The circumstances are short strings ("rule:speaker-after", "words:few", ...). Each has a weight, fitted by logistic
+regression on annotated news and kept as data in `confidence.json`; `quotes/calibrate.py` is the script that made it.
 """
 
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TypedDict
+
+from quotes.attribute import Answer
+
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "his", "her", "their"])
+
+
+class Weights(TypedDict):
+    """Log-odds: what every answer starts from, and what each circumstance adds."""
+
+    intercept: float
+    circumstances: dict[str, float]
+
+
+def circumstances(answer: Answer, *, words: int, kind: str, joined: Answer | None = None) -> tuple[str, ...]:
+    """What an answer's chance depends on. `words` counts the quoted words; `joined` is the answer it goes on from."""
+    found = answer.found
+    mention = found.speaker.text
+    if mention.lower() in _PRONOUNS:
+        speaks = "pronoun"
+    else:
+        speaks = "name" if any(word[:1].isupper() for word in mention.split()[-2:]) else "description"
+    length = "few" if words <= 2 else "some" if words <= 5 else "many"
+    return (
+        f"rule:{answer.rule.name}",
+        f"rule:{answer.rule.name}/{found.condition}",
+        f"mention:{speaks}",
+        f"words:{length}",
+        f"kind:{kind}",
+        f"cue:{'none' if found.cue is None else 'said' if found.cue.text.lower() in ('said', 'says') else 'other'}",
+        f"joined:{joined.rule.name}" if joined else "joined:",
+    )
+
+
+def confidence(known: Sequence[str]) -> float:
+    """The chance (0..1, two decimals) that the speaker is right, in these circumstances."""
+    weights = _weights()
+    odds = weights["intercept"] + sum(weights["circumstances"].get(one, 0.0) for one in known)
+    return round(1 / (1 + math.exp(-odds)), 2)
 
 
 @cache
-def _table() -> dict[str, float]:
-    table: dict[str, float] = json.loads((files("quotes") / "confidence.json").read_text("utf-8"))["confidence"]
-    return table
-
-
-def confidence(rule: str, condition: str = "") -> float:
-    """The share of right speakers (0..1) among what this rule found in this circumstance."""
-    table = _table()
-    return table.get(f"{rule}/{condition}", table.get(rule, table["*"]))
+def _weights() -> Weights:
+    weights: Weights = json.loads((files("quotes") / "confidence.json").read_text("utf-8"))
+    return weights

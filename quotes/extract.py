@@ -11,7 +11,7 @@ from dataclasses import replace
 from quotes.attribute import Answer, Step, attribute
 from quotes.attribute import explain as explain_slot
 from quotes.clean import to_document
-from quotes.confidence import confidence
+from quotes.confidence import circumstances, confidence
 from quotes.coreference import Cast, cast
 from quotes.errors import QuotesError, TooLarge
 from quotes.frames import frames, stands_alone, to_parse
@@ -38,12 +38,15 @@ class Extractor:
 
     def extract(self, article: RawArticle | Document | str) -> Extraction:
         """The quotations of one article; raises `QuotesError` where it cannot be read."""
-        article = self._document(article)
-        context, people = self._read(article)
-        answers = attribute(context, RULES)
-        no_quotations = refused(context, answers)
-        kept = replace(context, slots=[slot for slot in context.slots if slot.number not in no_quotations])
-        return Extraction(article, _quotes(article, kept, answers, people), people.people)
+        document = self._document(article)
+        context, people = self._read(document)
+        judged = _judged(document, context, people)
+        return Extraction(document, tuple(quote for quote, _ in judged), people.people)
+
+    def judged(self, article: RawArticle | Document | str) -> list[tuple[Quote, tuple[str, ...]]]:
+        """Each quotation with the circumstances its confidence comes from; none where it is unattributed."""
+        document = self._document(article)
+        return _judged(document, *self._read(document))
 
     def stream(self, articles: Iterable[RawArticle | Document | Failure]) -> Iterator[Extraction | Failure]:
         """The same for many, in order; an article that cannot be read yields its `Failure` and the rest goes on."""
@@ -58,9 +61,9 @@ class Extractor:
 
     def explain(self, article: RawArticle | Document | str) -> list[tuple[TextRange, list[Step]]]:
         """For each quoted stretch, what every rule says of it, misses included."""
-        article = self._document(article)
-        context, _ = self._read(article)
-        return [(_range(article.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots]
+        document = self._document(article)
+        context, _ = self._read(document)
+        return [(_range(document.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots]
 
     def _document(self, article: RawArticle | Document | str) -> Document:
         if isinstance(article, str):
@@ -125,10 +128,13 @@ def _goes_on(text: str, before: Slot, slot: Slot, answers: Mapping[int, Answer])
     )
 
 
-def _quotes(document: Document, context: Context, answers: Mapping[int, Answer], people: Cast) -> tuple[Quote, ...]:
+def _judged(document: Document, context: Context, people: Cast) -> list[tuple[Quote, tuple[str, ...]]]:
+    answers = attribute(context, RULES)
+    no_quotations = refused(context, answers)
+    kept = replace(context, slots=[slot for slot in context.slots if slot.number not in no_quotations])
     seen: Counter[str] = Counter()
-    result: list[Quote] = []
-    for group in _groups(context, answers):
+    result: list[tuple[Quote, tuple[str, ...]]] = []
+    for group in _groups(kept, answers):
         parts = tuple(_range(document.text, slot.stretch) for slot in group)
         text = " ".join(part.text for part in parts)
         key = " ".join(re.findall(r"\w+", text.casefold()))
@@ -142,11 +148,16 @@ def _quotes(document: Document, context: Context, answers: Mapping[int, Answer],
             repairs=tuple(dict.fromkeys(repair for slot in group for repair in slot.stretch.repairs)),
         )
         answer = next((answers[slot.number] for slot in group if slot.number in answers), None)
-        result.append(_attributed(quote, answer, people) if answer else quote)
-    return tuple(result)
+        if answer is None:
+            result.append((quote, ()))
+        else:
+            joined = answers.get(answer.found.joined) if answer.found.joined is not None else None
+            known = circumstances(answer, words=len(text.split()), kind=quote.kind, joined=joined)
+            result.append((_attributed(quote, answer, people, confidence(known)), known))
+    return result
 
 
-def _attributed(quote: Quote, answer: Answer, people: Cast) -> Quote:
+def _attributed(quote: Quote, answer: Answer, people: Cast, chance: float) -> Quote:
     found = answer.found
     return replace(
         quote,
@@ -154,7 +165,7 @@ def _attributed(quote: Quote, answer: Answer, people: Cast) -> Quote:
         cue=found.cue,
         rule=answer.rule.name,
         why=found.why,
-        confidence=confidence(answer.rule.name, found.condition),
+        confidence=chance,
     )
 
 
