@@ -7,61 +7,19 @@ Gold: one article a line, `{"id", "text", "quotes": [{"start", "end", "speaker":
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from quotes.agreement import Claim, Range, is_pronoun, overlap, same_name, same_speaker
 from quotes.models import Quote
 
-Range = tuple[int, int]
 Gold = Mapping[str, Any]
 
 AGREEMENT = 0.8  # of the longer of two stretches, both must hold this share to be the same one
 
-_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "him", "her", "them", "that", "which"])
 _EDGES = "“”\"'‘’«»„`.,;:!?…-—– \t\n\r\u00a0"
-_POSSESSIVES = ("’s", "'s")
-_NOT_NAMES = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "president",
-        "jr",
-        "sr",
-        "of",
-        "and",
-        "said",
-        "for",
-    )
-)
-_WORD = re.compile(r"[^\W_]+")
 _LINE = re.compile(r"[^\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What an extractor says of one quotation: its ranges, the mention that speaks, the name."""
-
-    spans: tuple[Range, ...]
-    speaker: Range | None = None
-    name: str | None = None
-
-    @property
-    def attributed(self) -> bool:
-        return bool(self.speaker or self.name)
-
-    @property
-    def named(self) -> bool:
-        return bool(self.name) and self.name is not None and self.name.lower() not in _PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +134,7 @@ def add(report: Report, article: Gold, claimed: Sequence[Claim]) -> None:
         (piece, claim)
         for claim in claimed
         for piece in pieces(text, claim.spans)
-        if not any(_overlap(piece, zone) > 0 for zone in zones)
+        if not any(overlap(piece, zone) > 0 for zone in zones)
     ]
     report.gold += len(wanted)
     report.gold_with_speaker += sum(bool(quote["speaker"]) for _, quote in wanted)
@@ -211,7 +169,7 @@ def _compare(report: Report, article: Gold, piece: Range, quote: Gold, claim: Cl
         report.errors.append(_error("wrong speaker", article, piece, quote["speaker_text"], claim))
     if quote.get("name"):
         right = same_name(quote["name"], claim.name)
-        pronoun = quote["speaker_text"].lower() in _PRONOUNS
+        pronoun = is_pronoun(quote["speaker_text"])
         report.name_right += right
         report.found_pronouns += pronoun
         report.pronoun_named += right and pronoun
@@ -232,69 +190,15 @@ def pieces(text: str, spans: Iterable[Range]) -> Iterator[Range]:
                 yield start, end
 
 
-def same_speaker(quote: Gold, claim: Claim, text: str) -> bool:
-    """Whether the claim names gold's speaker, or points at a mention of the same words or last name."""
-    if quote.get("name") and same_name(quote["name"], claim.name):
-        return True
-    mention = text[slice(*claim.speaker)] if claim.speaker else None
-    if quote.get("gold_ok") is False:  # gold's own mention is known to be wrong: its name alone counts
-        said = _words(mention)
-        return bool(said and quote.get("name")) and said[-1] in _words(quote["name"])
-    if claim.speaker and any(_overlap(claim.speaker, place) > 0 for place in quote["speaker"]):
-        return True
-    if quote["speaker_text"].lower() in _PRONOUNS:
-        return False  # one "he" cannot be told from another
-    wanted = _words(quote["speaker_text"])
-    return any(said[-1] in wanted for said in (_words(claim.name), _words(mention)) if said)
-
-
-def same_name(gold: str, said: str | None) -> bool:
-    """Whether a name is gold's full one; of a joint "A; B" either will do, a bare surname will not."""
-    if not said or said.lower() in _PRONOUNS:
-        return False
-    words = _words(_folded(said))
-    return any(_same_words(_words(_folded(one)), words) for one in gold.split(";"))
-
-
-def _same_words(gold: list[str], said: list[str]) -> bool:
-    if not gold or not said:
-        return False
-    if "".join(gold) == "".join(said):
-        return True
-    if len(gold) == 1:  # the article itself has no more than this one word
-        return gold[0] in said
-    short, long = sorted((gold, said), key=len)
-    ends_agree = (short[0], short[-1]) == (long[0], long[-1])
-    return len(short) > 1 and (ends_agree or set(short) <= set(long))
-
-
 def _best(piece: Range, offered: Sequence[tuple[Range, Claim]], taken: set[int]) -> int | None:
     """The free claim that agrees best, the first of equals, if it agrees well enough."""
     shares = [
-        (_overlap(piece, other) / max(piece[1] - piece[0], other[1] - other[0]), -number)
+        (overlap(piece, other) / max(piece[1] - piece[0], other[1] - other[0]), -number)
         for number, (other, _) in enumerate(offered)
         if number not in taken
     ]
     share, number = max(shares, default=(0.0, 0))
     return -number if share >= AGREEMENT else None
-
-
-def _overlap(one: Sequence[int], other: Sequence[int]) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-def _words(name: str | None) -> list[str]:
-    return [word for word in _WORD.findall(_bare(name or "").lower()) if word not in _NOT_NAMES]
-
-
-def _folded(name: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-
-
-def _bare(name: str) -> str:
-    for possessive in _POSSESSIVES:
-        name = name.replace(possessive, "")
-    return name
 
 
 def _share(part: int, whole: int) -> float:

@@ -1,7 +1,6 @@
 """The command `quotes`. Each command imports what it needs when it runs: `--help` costs nothing."""
 
 import sys
-from importlib.metadata import version
 
 import typer
 
@@ -28,6 +27,8 @@ app.add_typer(admin.keys, name="keys")
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         print(f"quotes {version('quotes')}")
         raise typer.Exit
 

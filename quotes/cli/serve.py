@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 import typer
 
 from quotes.cli.console import read_settings
 from quotes.errors import BadInput
-
-APP = "api.app:create_app"
 
 
 def run(
@@ -21,40 +19,17 @@ def run(
     workers: Annotated[int, typer.Option("--workers", min=1, help="Serve with so many processes.")] = 1,
 ) -> None:
     """Serve the API, its documentation and the pages until interrupted."""
-    import uvicorn
+    from api.server import serve
 
-    # read here, so that a wrong setting is one sentence and not a stack of every worker
+    # looked at here, so that a wrong setting or a taken port is one sentence and not a stack of every worker
     settings = read_settings()
     _check_port(host, port)
-    options: dict[str, Any] = {
-        "factory": True,
-        "host": host,
-        "port": port,
-        "log_level": "warning",
-        "access_log": False,  # the API writes its own log lines
-        "server_header": False,
-        "timeout_graceful_shutdown": 10,
-    }
-    if workers > 1:
-        _say_where(settings.database_url, host, port)
-        uvicorn.run(APP, workers=workers, **options)
-        return
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                _say_where(settings.database_url, host, port)
-
-    server = Server(uvicorn.Config(APP, **options))
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run()
-    if not server.started:
-        raise typer.Exit(1)
+    _say_where(settings.database_url, host, port)
+    serve(host=host, port=port, workers=workers)
 
 
 def _check_port(host: str, port: int) -> None:
-    """A taken port is said in one sentence, before anything is loaded."""
+    """A taken port is said in one sentence."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -70,7 +45,7 @@ def _check_port(host: str, port: int) -> None:
 def _say_where(database_url: str, host: str, port: int) -> None:
     """Three addresses to try; the third asks for whoever is quoted most."""
     base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    print(f"quotes is serving; Ctrl-C ends it. Try:\n  {base}/\n  {base}/docs", flush=True)
+    print(f"quotes serves on {base} until Ctrl-C. Try:\n  {base}/\n  {base}/docs", flush=True)
     print(f"  {base}/quotes{_most_quoted(database_url)}", flush=True)
 
 

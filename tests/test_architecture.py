@@ -1,0 +1,188 @@
+"""What the layout promises: import contracts, module sizes, light start-up, and one command for all checks."""
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(path.relative_to(ROOT) for package in ("quotes", "api") for path in (ROOT / package).rglob("*.py"))
+MAX_LINES = 300
+LONGER = {"api/schemas.py": 500}  # a list of models, read one at a time
+
+
+def run(*command, **options):
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, **options)
+
+
+def python_tool(name, *arguments):
+    done = run(sys.executable, "-m", name, *arguments)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_style():
+    python_tool("ruff", "check", ".")
+
+
+def test_format():
+    python_tool("ruff", "format", "--check", ".")
+
+
+def test_types():
+    python_tool("mypy")
+
+
+def test_import_contracts():
+    tool = Path(sys.executable).parent / "lint-imports"
+    done = run(tool, "--no-cache")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def imported(path):
+    """The names of the modules a file imports, wherever in it."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+# third party -> the files and folders that may import it; all else goes through these
+DOORS = {
+    "alembic": ["quotes/store/"],
+    "sqlite3": ["quotes/store/", "api/errors.py"],  # the API names the driver's errors
+    "psycopg": ["quotes/store/"],
+    "textacy": ["quotes/clean.py", "quotes/key_terms.py"],
+    "trafilatura": ["quotes/clean.py"],
+    "pyarrow": ["quotes/sources.py", "quotes/export.py", "api/exporting.py"],
+    "typer": ["quotes/cli/"],
+    "rich": ["quotes/cli/"],
+    "uvicorn": ["api/server.py"],
+    "fastapi": ["api/"],
+    "starlette": ["api/"],
+}
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_is_imported_only_where_its_work_is_done(library):
+    users = {str(path) for path in MODULES if any(name.split(".")[0] == library for name in imported(path))}
+    assert {user for user in users if not user.startswith(tuple(DOORS[library]))} == set()
+
+
+def test_sql_is_written_in_the_store_alone():
+    """Elsewhere SQLAlchemy gives the type of a connection and the names of its errors, nothing that makes a query."""
+    allowed = {"Connection", "DBAPIError", "InterfaceError", "OperationalError"}
+    found = set()
+    for path in MODULES:
+        if path.is_relative_to("quotes/store"):
+            continue
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "sqlalchemy":
+                found |= {(str(path), alias.name) for alias in node.names if alias.name not in allowed}
+            elif isinstance(node, ast.Import):
+                found |= {(str(path), alias.name) for alias in node.names if alias.name.startswith("sqlalchemy")}
+    assert found == set()
+
+
+@pytest.mark.parametrize("module", ["models", "errors"])
+def test_the_values_import_the_standard_library_only(module):
+    assert {name.split(".")[0] for name in imported(f"quotes/{module}.py")} <= sys.stdlib_module_names | {"__future__"}
+
+
+ABOVE_THE_ENGINE = [
+    "ingest.py",
+    "bulk.py",
+    "evaluate.py",
+    "export.py",
+    "sources.py",
+    "clean.py",
+    "cli/",
+    "store/",
+    "identity/",
+]
+
+
+def test_no_module_above_the_engine_knows_spacy():
+    above = (*(f"quotes/{name}" for name in ABOVE_THE_ENGINE), "api/")
+    users = {str(path) for path in MODULES if any(name.split(".")[0] == "spacy" for name in imported(path))}
+    assert users, "the engine itself imports spaCy: this test would notice nothing"
+    assert {user for user in users if user.startswith(above)} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_module_outgrows_its_room(path):
+    lines = len((ROOT / path).read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGER.get(str(path), MAX_LINES), f"{path} has {lines} lines: split it by what its parts do"
+
+
+@pytest.mark.parametrize("name", ["helpers", "utils", "common", "misc"])
+def test_no_module_is_named_for_nothing(name):
+    assert not [path for path in MODULES if name in (path.stem, path.parent.name)]
+
+
+def modules_loaded_by(*arguments):
+    program = (
+        "import json, sys\n"
+        f"sys.argv = ['quotes', *{list(arguments)!r}]\n"
+        "from quotes.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
+        "print('\\n' + json.dumps(sorted({name.split('.')[0] for name in sys.modules})))\n"
+    )
+    done = run(sys.executable, "-c", program)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+SERVING = {"api", "fastapi", "starlette", "uvicorn", "sqlalchemy", "alembic", "psycopg"}
+READING = {"textacy", "trafilatura", "lxml", "pyarrow", "sklearn", "scipy"}
+
+
+def test_help_imports_nothing_that_it_does_not_use():
+    loaded = modules_loaded_by("--help")
+    assert loaded & (SERVING | READING | {"spacy", "numpy", "pydantic"}) == set()
+
+
+def test_extract_imports_nothing_that_it_does_not_use(tmp_path):
+    (tmp_path / "a.txt").write_text("“Go,” said Olga Mar.", encoding="utf-8")
+    loaded = modules_loaded_by("extract", str(tmp_path / "a.txt"))
+    assert "spacy" in loaded and loaded & (SERVING | READING) == set()
+
+
+def test_import_quotes_is_light():
+    done = run(sys.executable, "-c", "import sys, quotes; print('spacy' in sys.modules, 'pydantic' in sys.modules)")
+    assert done.stdout.split() == ["False", "False"]
+
+
+def locked(name):
+    """{package with its marker: version} of a requirements file."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    pins = (line.removesuffix("\\").strip().partition("==") for line in lines if "==" in line and line[0].isalnum())
+    return {(package, rest.partition(" ")[2]): rest.partition(" ")[0] for package, _, rest in pins}
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_locks_have_hashes_and_name_no_host(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text and "--index" not in text and "--find-links" not in text
+    for entry in text.replace("\\\n", " ").splitlines():
+        assert "--hash=sha256:" in entry, entry
+
+
+def test_the_locks_agree_and_hold_what_the_project_asks_for():
+    running, testing = locked("requirements.txt"), locked("requirements-dev.txt")
+    assert running.items() <= testing.items()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {name_of(line) for line in project["dependencies"]}
+    asked_for_tests = {name_of(line) for line in project["optional-dependencies"]["dev"]}
+    assert asked <= {package for package, _ in running}, "make lock"
+    assert asked_for_tests <= {package for package, _ in testing}, "make lock"
+
+
+def name_of(requirement):
+    for end in "[<>=!~; ":
+        requirement = requirement.split(end)[0]
+    return requirement.lower().replace("_", "-")
