@@ -10,7 +10,6 @@ from quotes.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 RELATIVES = ("who", "that", "which", "whom")
 # What is said of somebody in the passive is heard from them: "was quoted as saying", "was heard shouting".
@@ -62,11 +61,22 @@ def speaks(token: Token) -> bool:
 def own_subject(verb: Token) -> Token | None:
     """The verb's own subject; an expletive "it was" or "there is" is none."""
     for child in verb.children:
-        if child.dep_ in SUBJECTS and child.dep_ != "csubj":
+        if child.dep_ in ("nsubj", "nsubjpass") or (child.dep_ == "csubj" and is_nominal(child)):
             if child.lower_ in ("that", "which") and verb.dep_ == "relcl":
                 return verb.head
             return child
     return None
+
+
+def nominal_before(verb: Token, start: int) -> Token | None:
+    """The noun right before the verb, an apposition's comma between: for where the parse lost the subject."""
+    at = verb.i - 1
+    while at >= start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
+        at -= 1
+    if at < start:
+        return None
+    token = verb.doc[at]
+    return token if token.pos_ in ("PROPN", "NOUN", "PRON") or is_nominal(token) else None
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -2,8 +2,11 @@
 
 from quotes.rule import Rule
 from quotes.rules.according_to import ACCORDING_TO
+from quotes.rules.aside import ASIDE
 from quotes.rules.goes_on import GOES_ON
 from quotes.rules.governing_verb import GOVERNING_VERB
+from quotes.rules.lead_in import LEAD_IN
+from quotes.rules.name_colon import NAME_COLON
 from quotes.rules.paragraph_before import PARAGRAPH_BEFORE
 from quotes.rules.same_sentence import SAME_SENTENCE
 from quotes.rules.same_speaker import SAME_SPEAKER
@@ -14,11 +17,14 @@ from quotes.rules.speaker_before import SPEAKER_BEFORE
 
 RULES: tuple[Rule, ...] = (
     SPEAKER_AFTER,
+    NAME_COLON,
     SPEAKER_BEFORE,
+    ASIDE,
     ACCORDING_TO,
     GOVERNING_VERB,
     SENTENCE_VERB,
     SAME_SENTENCE,
+    LEAD_IN,
     GOES_ON,
     PARAGRAPH_BEFORE,
     SAME_SPEAKER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cues import FINITE, is_cue, is_cue_noun, utters
+from quotes.cues import FINITE, is_cue_noun, judges, utters
 from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import mention_of, possessor_of, speaks, subject_of
 
@@ -28,10 +28,10 @@ def find(slot: Slot, context: Context) -> Found | None:
             continue
         if best is not None and (best[0].lemma_ in _KEEP and best[0].tag_ in FINITE):
             break
-        if is_cue(above):
+        if utters(above) or (judges(above) and above.i < slot.first):
             subject = subject_of(above)
             kind = "utters" if utters(above) else "judges"
-        elif is_cue_noun(above) and best is None:
+        elif is_cue_noun(above) and best is None and above.i < slot.first:
             subject = possessor_of(above)
             kind = "noun"
         else:

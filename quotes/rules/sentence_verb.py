@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quotes.cues import judges, utters
 from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import mention_of, speaks, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def find(slot: Slot, context: Context) -> Found | None:
     layout = context.layout_of(slot)
     start, end = layout.sentence(slot.first)
     doc = slot.doc
-    before, after = range(slot.first - 1, start - 1, -1), range(slot.last + 1, end)
-    for wanted, name in ((utters, "utters"), (judges, "judges")):
-        for indices, side in ((before, "before"), (after, "after")):
-            for index in indices:
-                token = doc[index]
-                if layout.owner[index] >= 0 or not wanted(token):
-                    continue
-                subject = subject_of(token)
-                if subject is None or not speaks(subject) or layout.is_quoted(subject):
-                    continue
-                speaker = context.range_of(slot, *mention_of(subject))
-                cue = context.range_of(slot, token, token)
-                why = f"“{cue.text}” is the nearest verb in the sentence that reports, and “{speaker.text}” is its subject."
-                return Found(speaker, why, cue, f"{name}-{side}")
+    ways = [(utters, "utters-before", range(slot.first - 1, start - 1, -1))]
+    if context.text.count(" ", slot.stretch.start, slot.stretch.end) > 2:
+        ways.append((utters, "utters-after", range(slot.last + 1, end)))
+    ways.append((_judges, "judges-before", range(slot.first - 1, start - 1, -1)))
+    for wanted, name, indices in ways:
+        for index in indices:
+            token = doc[index]
+            if layout.owner[index] >= 0 or not wanted(token):
+                continue
+            subject = subject_of(token)
+            if subject is None or not speaks(subject) or layout.is_quoted(subject):
+                continue
+            speaker = context.range_of(slot, *mention_of(subject))
+            cue = context.range_of(slot, token, token)
+            why = f"“{cue.text}” is the nearest verb in the sentence that reports, and “{speaker.text}” is its subject."
+            return Found(speaker, why, cue, name)
     return None
+
+
+def _judges(token: Token) -> bool:
+    return judges(token) and token.lemma_ not in ("speak", "talk", "support", "oppose", "discuss", "find")
 
 
 SENTENCE_VERB = Rule(

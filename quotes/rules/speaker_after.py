@@ -27,7 +27,7 @@ def find(slot: Slot, context: Context) -> Found | None:
     alone = stands_alone(context.text, slot.stretch, slot.frame.start)
     last = context.text[slot.stretch.start : slot.stretch.end].rstrip("’'”\" ")[-1:]
     set_off = last == "," or doc[slot.last + 1].text in _DASHES
-    inverted = _inverted(doc, start, end, alone and set_off)
+    inverted = _inverted(doc, start, end, alone)
     verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
     if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
         return None
@@ -48,7 +48,7 @@ def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
     at = start
     while at < end and doc[at].pos_ == "ADV":
         at += 1
-    if at >= end or doc[at].tag_ not in FINITE | {"VBN"} or doc[at].lemma_ in ("be", "have", "do"):
+    if at >= end or not _may_be_finite(doc[at]) or doc[at].lemma_ in ("be", "have", "do"):
         return None
     verb = doc[at]
     if not utters(verb) and not (alone and is_verb(verb)):
@@ -61,6 +61,10 @@ def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
     if at + 1 < end and is_nominal(doc[at + 1]):
         return verb, _head_of_phrase(doc, at + 1, end)
     return None
+
+
+def _may_be_finite(token: Token) -> bool:
+    return token.text.islower() and (token.tag_ in FINITE or token.tag_ in ("VBN", "VB"))
 
 
 def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cues import is_cue, is_verb, utters
+from quotes.cues import FINITE, is_cue, is_verb, utters
 from quotes.frames import stands_alone
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, own_subject, speaks, subject_of
+from quotes.subjects import mention_of, nominal_before, speaks, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +24,8 @@ def find(slot: Slot, context: Context) -> Found | None:
     if verb is None:
         return None
     subject = subject_of(verb)
+    if subject is None and verb.tag_ in FINITE:
+        subject = nominal_before(verb, start)
     if subject is None or not speaks(subject) or context.layout_of(slot).is_quoted(subject):
         return None
     speaker = context.range_of(slot, *mention_of(subject))
@@ -36,10 +38,10 @@ def find(slot: Slot, context: Context) -> Found | None:
 
 def _verb(doc: Doc, start: int, end: int) -> Token | None:
     """The verb that leads in: the nearest one that reports; after a colon, the main verb."""
+    nearest = [doc[at] for at in range(end - 1, start - 1, -1) if is_cue(doc[at])]
     for wanted in (utters, is_cue):
-        for at in range(end - 1, start - 1, -1):
-            token = doc[at]
-            if wanted(token) and not (token.dep_ == "relcl" and own_subject(token) is None):
+        for token in nearest:
+            if wanted(token) and token.dep_ != "relcl":
                 return token
     if doc[end - 1].text == ":":
         for at in range(start, end):

@@ -1,0 +1,57 @@
+"""A name and a colon lead in the words: `Ana Lopez: “...”`, `From the report: “...”`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.cues import is_verb
+from quotes.rule import Context, Example, Found, Rule, Slot
+from quotes.subjects import is_nominal, mention_of, speaks
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INSIDE = (".", "of", "de", "von", "van", "al", "-", "’s", "'s", "&", "the")
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    start, end = context.layout_of(slot).room_before(slot)
+    doc = slot.doc
+    if end - start < 2 or doc[end - 1].text != ":":
+        return None
+    first = end - 1
+    while first > start and (_is_name(doc[first - 1]) or (first < end - 1 and doc[first - 1].text in _INSIDE)):
+        first -= 1
+    while first < end - 1 and doc[first].text in _INSIDE:
+        first += 1
+    words = end - 1 - first
+    if 0 < words <= 6 and (first == start or doc[first - 1].text in "-–—.:;)]|"):
+        if not any(is_verb(token) and token.text.islower() for token in doc[first : end - 1]):
+            speaker = context.range_of(slot, doc[first], doc[end - 2])
+            why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
+            return Found(speaker, why, None, "name")
+    if not any(is_verb(token) for token in doc[start:end]):
+        for token in doc[start:end]:
+            if token.lower_ == "from":
+                source = next((child for child in token.children if child.dep_ == "pobj"), None)
+                if source is not None and speaks(source):
+                    speaker = context.range_of(slot, *mention_of(source))
+                    cue = context.range_of(slot, token, token)
+                    return Found(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
+    return None
+
+
+def _is_name(token: Token) -> bool:
+    return is_nominal(token) and token.text[:1].isupper()
+
+
+NAME_COLON = Rule(
+    name="name-colon",
+    meaning="A name and a colon stand before the words, as in a transcript or a digest.",
+    find=find,
+    examples=(
+        Example("Ana Lopez: “We will rebuild it.”", "Ana Lopez"),
+        Example("More from the report: “It will be rebuilt.”", "the report", "from"),
+        Example("The mayor made a promise: “We will rebuild it.”", None),
+    ),
+)
