@@ -39,7 +39,7 @@ benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
 	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 
 openapi: $(DEV) ## write docs/openapi.json anew
-	$(BIN)/python -m api.documentation docs/openapi.json
+	$(BIN)/python -m api.documentation openapi docs/openapi.json
 
 lock: $(BIN)/python ## resolve pyproject.toml anew into requirements*.txt
 	$(INSTALL) "uv>=0.5"

@@ -155,6 +155,27 @@ def add(report: Report, article: Gold, claimed: Sequence[Claim]) -> None:
             report.errors.append(_error("false quote", article, piece, None, claim))
 
 
+def verdicts(article: Gold, claimed: Sequence[Claim]) -> list[bool | None]:
+    """For each claim, whether it is a quotation with its right speaker; None where gold does not tell."""
+    text = article["text"]
+    zones = article.get("discard", [])
+    wanted = [(piece, quote) for quote in article["quotes"] for piece in pieces(text, [(quote["start"], quote["end"])])]
+    result: list[bool | None] = []
+    for claim in claimed:
+        piece = next(pieces(text, claim.spans), None)
+        if piece is None or any(overlap(piece, zone) > 0 for zone in zones):
+            result.append(None)
+            continue
+        match = _best(piece, wanted, set())
+        if match is None:
+            result.append(False)
+        elif not wanted[match][1]["speaker"]:
+            result.append(None)
+        else:
+            result.append(same_speaker(wanted[match][1], claim, text))
+    return result
+
+
 def _compare(report: Report, article: Gold, piece: Range, quote: Gold, claim: Claim) -> None:
     report.found += 1
     if not quote["speaker"]:  # gold does not say who: counts in extraction only

@@ -1,0 +1,191 @@
+"""The commands as a user types them: exit status, what goes to stdout, what to stderr."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyarrow import parquet
+
+from quotes.export import COLUMNS, safe_cell, write_csv
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+LINES = (
+    '{"id": "one", "text": "“Go now,” said Olga Mar.", "title": "=1+1", "outlet": "The Ferry Post"}\n'
+    "{broken\n"
+    '{"id": "two", "text": "Nobody spoke."}\n'
+)
+
+
+@pytest.fixture
+def quotes(tmp_path):
+    """Runs `quotes ...` in an empty folder, with a store of its own there."""
+
+    def run(*arguments, stdin="", status=0, **settings):
+        environment = {"PATH": "/usr/bin:/bin", "QUOTES_DATABASE_URL": f"sqlite:///{tmp_path}/store.db", **settings}
+        command = [sys.executable, "-m", "quotes.cli", *map(str, arguments)]
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=120
+        )
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    return run
+
+
+def records(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_pipe_gets_one_line_an_article_in_order_and_the_broken_one_in_its_place(quotes):
+    done = quotes("extract", "-", stdin=LINES, status=1)
+    one, broken, two = records(done)
+    assert (one["id"], one["title"], one["outlet"]) == ("one", "=1+1", "The Ferry Post")
+    assert one["quotes"][0]["parts"] == [{"text": "Go now,", "start": 1, "end": 8}]
+    assert broken["error"]["code"] == "bad-input" and broken["id"] is None
+    assert two == {"id": "two", "quotes": []}
+    assert "line 2" in done.stderr
+
+
+def test_offsets_index_the_seeds_as_they_are(quotes):
+    articles = records(quotes("extract", SEEDS))
+    assert [article["id"] for article in articles] == sorted(path.stem for path in SEEDS.glob("*.txt"))
+    checked = 0
+    for article in articles:
+        text = (SEEDS / f"{article['id']}.txt").read_text(encoding="utf-8")
+        for part in (part for quote in article["quotes"] for part in quote["parts"]):
+            assert text[part["start"] : part["end"]] == part["text"]
+            checked += 1
+    assert checked > 30
+
+
+def test_every_format_says_the_same(quotes):
+    lines = records(quotes("extract", "-", stdin=LINES, status=1))
+    assert json.loads(quotes("extract", "-", "--format", "json", stdin=LINES, status=1).stdout) == lines
+    rows = list(csv.DictReader(io.StringIO(quotes("extract", "-", "-f", "csv", stdin=LINES, status=1).stdout)))
+    assert [(row["id"], row["text"]) for row in rows] == [(lines[0]["quotes"][0]["id"], "Go now,")]
+    assert rows[0]["title"] == "'=1+1"
+    table = quotes("extract", "-", "-f", "table", stdin=LINES, status=1).stdout
+    assert "Olga Mar" in table and "Go now," in table
+
+
+def test_nothing_to_read_is_an_empty_list(quotes, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert quotes("extract", "empty", "--format", "json").stdout == "[]\n"
+    assert quotes("extract", "empty").stdout == ""
+
+
+def test_ingest_twice_search_explain_and_export(quotes, tmp_path):
+    first = quotes("ingest", "-", "--failed", "aside.jsonl", stdin=LINES, status=1)
+    assert "2 articles (2 new)" in first.stdout and "line 2" in first.stderr
+    assert json.loads((tmp_path / "aside.jsonl").read_text())["error"]["code"] == "bad-input"
+    again = quotes("ingest", "-", "--jobs", 2, stdin=LINES, status=1)
+    assert "2 articles (2 same)" in again.stdout
+
+    assert [row["text"] for row in records(quotes("search", "go", "now"))] == ["Go now,"]
+    assert [row["text"] for row in records(quotes("search", "--speaker", "Mar", "--outlet", "The Ferry Post"))] == [
+        "Go now,"
+    ]
+    assert records(quotes("search", "elsewhere")) == []
+    assert "Olga Mar" in quotes("search", "-f", "table").stdout
+    assert "Nobody" in quotes("search", "--speaker", "Zork", status=1).stderr
+    assert "2020-08-15" in quotes("search", "--since", "soon", status=1).stderr
+
+    exported = records(quotes("export", "--format", "jsonl"))
+    assert [(row["text"], row["article_id"], row["outlet"]) for row in exported] == [
+        ("Go now,", "one", "The Ferry Post")
+    ]
+    rows = list(csv.DictReader(io.StringIO(quotes("export", "--format", "csv").stdout)))
+    assert rows[0]["title"] == "'=1+1" and rows[0]["parts"] == "1-8" and tuple(rows[0]) == COLUMNS
+    quotes("export", "--format", "parquet", "--output", "store.parquet")
+    table = parquet.read_table(tmp_path / "store.parquet").to_pylist()
+    assert table[0]["parts"] == [{"text": "Go now,", "start": 1, "end": 8}]
+    assert {name: table[0][name] for name in COLUMNS} == exported[0]
+
+
+def test_explain_shows_each_rule_those_that_kept_silent_too(quotes, tmp_path):
+    from quotes.rules import RULES
+
+    (tmp_path / "a.txt").write_text("“Go now,” said Olga Mar.", encoding="utf-8")
+    (record,) = records(quotes("explain", "a.txt", "-f", "jsonl"))
+    (explained,) = record["quotes"]
+    assert [answer["rule"] for answer in explained["rules"]] == [rule.name for rule in RULES]
+    decided = [answer for answer in explained["rules"] if answer["decided"]]
+    assert len(decided) == 1 and decided[0]["speaker"]["text"].startswith("Olga Mar")
+    silent = [answer for answer in explained["rules"] if answer["speaker"] is None]
+    assert silent
+    shown = quotes("explain", "a.txt", COLUMNS="200").stdout
+    assert "did not fire" in shown and all(rule.name in shown for rule in RULES)
+
+
+def test_evaluate_prints_every_figure_and_keeps_the_errors(quotes, tmp_path):
+    text = "“Go now,” said Olga Mar. “Stay,” it read."
+    right = {"start": 0, "end": 9, "speaker": [[15, 23]], "speaker_text": "Olga Mar", "name": "Olga Mar"}
+    missed = {"start": 15, "end": 23, "speaker": [[15, 23]], "speaker_text": "Olga Mar", "name": None}
+    gold = {"id": "x", "text": text, "quotes": [right, missed], "discard": [[25, 32]]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold))
+    done = quotes("evaluate", "gold.jsonl", "--errors", "errors.jsonl")
+    for name in ("extract", "quote+speaker", "who said what", "speaker acc", "pronoun named"):
+        assert name in done.stdout
+    figures = json.loads(quotes("evaluate", "gold.jsonl", "-f", "json", "-j", 2).stdout)
+    assert figures["extract"] == {"P": 1.0, "R": 0.5, "F1": pytest.approx(2 / 3)}
+    errors = [json.loads(line) for line in (tmp_path / "errors.jsonl").read_text().splitlines()]
+    assert ("missed", "Olga Mar") in {(error["kind"], error["quote"]) for error in errors}
+
+
+def test_migrate_twice_and_keys(quotes):
+    assert quotes("migrate").stdout == quotes("migrate").stdout
+    key = quotes("keys", "add", "desk").stdout.strip()
+    assert len(key) >= 20
+    listed = quotes("keys", "list").stdout
+    assert "desk" in listed and key not in listed
+    quotes("keys", "remove", "desk")
+    assert quotes("keys", "list").stdout == ""
+    assert "keys list" in quotes("keys", "remove", "desk", status=1).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "said"),
+    [
+        (["extract", "gone.txt"], {}, "check the path"),
+        (["extract", "-"], {"QUOTES_MODEL": "no_such_model"}, "no_such_model"),
+        (["extract", "-"], {"QUOTES_MAX_ARTICLE_CHARS": "many"}, "QUOTES_MAX_ARTICLE_CHARS"),
+        (["extract", "-"], {"QUOTES_MAX_ARTICLE_CHARS": "5"}, "QUOTES_MAX_ARTICLE_CHARS"),
+        (["evaluate", "gone.jsonl"], {}, "gold file"),
+        (["ingest", "-"], {"QUOTES_DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "/nowhere/at/all.db"),
+        (["ingest", "-"], {"QUOTES_DATABASE_URL": "mysql://x"}, "sqlite"),
+        (["serve", "--host", "203.0.113.1"], {}, "--port"),
+        (["export", "-f", "csv", "-o", "/nowhere/x.csv"], {}, "/nowhere/x.csv"),
+    ],
+)
+def test_an_error_is_a_sentence_that_says_the_mend(quotes, arguments, settings, said):
+    done = quotes(*arguments, stdin="“Go now,” said Olga Mar.", status=1, **settings)
+    assert done.stderr.startswith("quotes: ") and said in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["extract"], ["extract", "x", "--jobs", "0"], ["fly"], ["export"]])
+def test_a_wrong_command_line_is_said_with_status_2(quotes, arguments):
+    assert quotes(*arguments, status=2).stderr
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    (tmp_path / "news.jsonl").write_text('{"text": "“Go now,” said Olga Mar."}\n' * 200)
+    command = f"{sys.executable} -m quotes.cli extract news.jsonl | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=tmp_path, timeout=120)
+    assert json.loads(done.stdout)["quotes"] and done.stderr == ""
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
+def test_a_cell_never_begins_as_a_formula(cell):
+    assert safe_cell(cell) == "'" + cell
+
+
+def test_what_is_no_formula_stays_as_it_is():
+    assert [safe_cell(value) for value in ("x=1", "", None, -1.5)] == ["x=1", "", None, -1.5]
+    file = io.StringIO()
+    assert write_csv([], file) == 0
+    assert file.getvalue() == ",".join(COLUMNS) + "\n"
