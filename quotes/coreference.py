@@ -13,7 +13,7 @@ from quotes.gender import gender_of_given, gender_of_noun, settle
 from quotes.lexicon import words
 from quotes.mentions import PRONOUN, Mention, Standing, masked, quoted_ranges
 from quotes.models import Person, Speaker, SpeakerType, TextRange
-from quotes.names import Name, plain, scan
+from quotes.names import OFFICE_OF, Name, plain, scan
 from quotes.people import Entity, People, keys_of
 from quotes.roles import Role, descriptions, role_of, roles_beside, same_office
 from quotes.salience import Mind, gender_of
@@ -21,6 +21,7 @@ from quotes.salience import Mind, gender_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
 _SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
 _BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
@@ -136,15 +137,17 @@ class Cast:
         for name in self._within(mention.start, mention.end):
             before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
             rest = self._text[name.end : mention.end]
+            if not heads and _DOCUMENT.match(rest) and rest.split()[-1].lower() in words("documents"):
+                return [name]  # "a Treasury memo": the Treasury speaks by it
             if name.possessive and len(rest.strip("’' s")) > 0:
                 continue
             if re.match(r"(?: [a-z]|-[a-z])", rest) and not re.match(
                 r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
             ):
                 continue
-            if name.end > mention.end and name.start < mention.start and False:
+            if False:
                 continue
-            if _INSIDE.search(before) or ("," in before and heads):
+            if (_INSIDE.search(before) and not OFFICE_OF.search(before)) or ("," in before and heads):
                 continue
             if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
                 continue
@@ -278,7 +281,7 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
             if name.kind != "place" and not name.headline:
                 roles[entity.number].extend(roles_beside(text, name))
         settle(entity, roles[entity.number])
-        entity.roles = [(role.text, role.start) for role in roles[entity.number]]
+        entity.roles = [(role.text, role.start) for role in roles[entity.number] if not role.text.isdigit()]
     mentions = _mentions(view, names, people, standing)
     _resolve(mentions, people, roles)
     return Cast(text, people, mentions, names)
@@ -366,10 +369,22 @@ def _described(
                 best, most = entity, score
         if best is not None:
             return best
+        if (entity := _in_mind(mention, role, mind)) is not None:
+            return entity
     if role.head not in unnamed or not role.definite:
         entity = Entity(1_000_000 + len(unnamed), "person", gender=gender_of_noun(role.head))
         unnamed[role.head] = entity
     return unnamed[role.head]
+
+
+def _in_mind(mention: Mention, role: Role, mind: Mind) -> Entity | None:
+    """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
+    origin = words("places") | words("nationalities")
+    telling = bool(role.limits & origin) or role.head.endswith("-old") or role.head in ("woman", "man")
+    if not telling or not mention.text.lower().startswith("the ") or mention.rank < 2:
+        return None
+    ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
+    return ranked[0][1] if ranked and ranked[0][0] > 1.5 else None
 
 
 def _agreement(said: Role, known: Role) -> float:

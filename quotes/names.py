@@ -23,7 +23,7 @@ _PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|al|el|der|de
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?|(?:{_ABBREVIATED})\."
     rf"|(?:al|el|ul|ad|ash|ar|as|an|bin)-[{_UPPER}]\w+"
-    rf"|[{_UPPER}]\w*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
+    rf"|[{_UPPER}][\w\x80-\x9f§]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
 )
 _GAP = r"[ \u00a0]{1,2}"
 _NICKNAME = rf"[\"“‘'(]{_WORD}(?:{_GAP}{_WORD})?,?[\"”’')]{_GAP}(?=[{_UPPER}])"
@@ -40,7 +40,70 @@ _JOIN = re.compile(r"[ \u00a0](of|for|on|and|to|against)(?: (?:the|our))?[ \u00a
 _COMPOUND = re.compile(
     r"-(?:based|backed|led|born|era|style|controlled|owned|run|held|area|wide|like|in|elect|[a-z]+(?:ed|ing|ist))$"
 )
+OFFICE_OF = re.compile(
+    r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? $"
+)
+_PLACED = re.compile(r"\b(?:in|near|across|outside|around) $")
+_LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+# words that stand before a title or inside one, but make none alone: "retired General", "Foreign Minister"
+NOT_ALONE = frozenset(
+    [
+        "first",
+        "retired",
+        "former",
+        "ex",
+        "then",
+        "acting",
+        "interim",
+        "incoming",
+        "outgoing",
+        "late",
+        "senior",
+        "junior",
+        "associate",
+        "lead",
+        "executive",
+        "managing",
+        "minority",
+        "majority",
+        "press",
+        "foreign",
+        "prime",
+        "home",
+        "health",
+        "finance",
+        "defence",
+        "defense",
+        "interior",
+        "education",
+        "transport",
+        "trade",
+        "energy",
+        "economy",
+        "environment",
+        "shadow",
+        "communications",
+        "campaign",
+        "special",
+        "vice",
+        "air",
+        "staff",
+        "rear",
+        "master",
+        "democratic",
+        "liberal",
+        "labour",
+        "independent",
+        "progressive",
+        "conservative",
+        "libertarian",
+        "of",
+        "congressional",
+        "citizen",
+        "model",
+    ]
+)
 _ALWAYS_OPENERS = frozenset(
     [
         "the",
@@ -234,7 +297,7 @@ def _name(text: str, chunk: list[_Token], ordinary: frozenset[str], headline: bo
     if not chunk:
         return None
     first = chunk[0].start
-    joined = any(" " in text[t.start : t.end] or t.low in ("of", "for", "on") for t in chunk[1:])
+    joined = any(t.low.split()[0] in _LINKS and t.text[0].islower() for t in chunk[1:])
     core = chunk if joined else _core(text, chunk)
     if not core:
         return None
@@ -252,6 +315,8 @@ def _name(text: str, chunk: list[_Token], ordinary: frozenset[str], headline: bo
     if single and (core[0].low in words("not_names") or core[0].low in words("nationalities")):
         if not is_given(parts[0]) or kind is not None:
             return None
+    if single and kind is None and not title and _PLACED.search(text, max(0, first - 9), first):
+        kind = "place"
     weak = headline or (
         opens and not title and (common if single else common and not is_given(parts[0]) and kind != "organization")
     )
@@ -276,18 +341,19 @@ def _core(text: str, chunk: list[_Token]) -> list[_Token]:
         last -= 1
     begin = 0
     before = text[max(0, chunk[0].start - 40) : chunk[0].start]
-    if re.search(
-        r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? $",
-        before,
-    ):
+    if OFFICE_OF.search(before):
         given = next((i for i in range(1, last) if is_given(chunk[i].text)), None)
         begin = given if given is not None else (1 if last > 2 else 0)
-    for i in range(begin, last - 1):
+    bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
+    for i in range(begin, 0 if bodied else last - 1):
         if (
             chunk[i].low in titles
+            and (chunk[i].low not in NOT_ALONE or (i + 1 < last - 1 and is_given(chunk[i + 1].text)))
             and not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not chunk[i].text.endswith("."))
         ) or (chunk[i].low in roles and i == begin and not is_given(chunk[i].text)):
             begin = i + 1
+    if len(chunk) > 1 and chunk[-1].low in words("nationalities") and not is_given(chunk[0].text):
+        return []  # "Oversight Committee Republicans": a group, not a name
     while begin < last - 1 and chunk[begin].low in words("nationalities") and not is_given(chunk[begin].text):
         if chunk[last - 1].low in words("organisation_words"):
             break

@@ -96,7 +96,7 @@ def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     if one == other or set(one) <= set(other) or set(other) <= set(one):
         return True
     if one[-1] == other[-1] and same_given(one[0], other[0]):
-        middles = [set(k for k in name[1:-1]) for name in (one, other)]
+        middles = [set(name[1:-1]) for name in (one, other)]
         return not middles[0] or not middles[1] or any(a[0] == b[0] for a in middles[0] for b in middles[1])
     return False
 

@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from quotes.lexicon import groups, words
-from quotes.names import Name, plain
+from quotes.names import NOT_ALONE, Name, plain
 
 _STOPS = frozenset(
     [
@@ -132,6 +131,10 @@ _COMMON_VERBS = frozenset(
 )
 
 
+_FINITE = frozenset(("is", "was", "are", "were", "has", "had"))
+_PLACED = re.compile(r"\b(?:in|at|near|across|outside|around|from|to|of)(?: the)? $", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role as written, its head noun (lower case, singular) and what limits it."""
@@ -165,7 +168,7 @@ def role_of(text: str, start: int) -> Role | None:
             break  # what follows the noun and is no noun for a person itself goes on with the sentence
         if raw.endswith(("'s", "’s", "s'", "s’")):
             continue
-        if low in words("roles") or (low in words("honorifics") and low not in _ADJECTIVES):
+        if low in words("roles") or (low in words("honorifics") and low not in NOT_ALONE):
             head, plural, at = low, False, i
         elif (single := singular(low)) is not None:
             head, plural, at = single, True, i
@@ -173,7 +176,7 @@ def role_of(text: str, start: int) -> Role | None:
             head, plural, at = low, False, i
     if at < 0:
         return None
-    end = tokens[at][2] + len(tokens[at][0])
+    end = tokens[at][2] + len(tokens[at][0].rstrip("."))
     limits = frozenset(
         re.sub(r"['’]s$", "", low)
         for i, (_, low, _) in enumerate(tokens)
@@ -183,63 +186,6 @@ def role_of(text: str, start: int) -> Role | None:
     return Role(text[:end].strip(), head, limits, start, plural, definite)
 
 
-_ADJECTIVES = frozenset(
-    [
-        "first",
-        "retired",
-        "former",
-        "ex",
-        "then",
-        "acting",
-        "interim",
-        "incoming",
-        "outgoing",
-        "late",
-        "senior",
-        "junior",
-        "associate",
-        "lead",
-        "executive",
-        "managing",
-        "minority",
-        "majority",
-        "press",
-        "foreign",
-        "prime",
-        "home",
-        "health",
-        "finance",
-        "defence",
-        "defense",
-        "interior",
-        "education",
-        "transport",
-        "trade",
-        "energy",
-        "economy",
-        "environment",
-        "shadow",
-        "communications",
-        "campaign",
-        "special",
-        "vice",
-        "air",
-        "staff",
-        "rear",
-        "master",
-        "democratic",
-        "liberal",
-        "labour",
-        "independent",
-        "progressive",
-        "conservative",
-        "libertarian",
-        "of",
-        "congressional",
-        "citizen",
-        "model",
-    ]
-)
 _PLAIN = frozenset(("a", "an", "the", "one", "another", "his", "her", "its", "their", "our", "my", "former", "ex"))
 
 
@@ -275,7 +221,8 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
             role = role_of(after["role"], name.end + after.start("role"))
             starts = after["role"].split(" ", 1)[0]
             fits = not copula or starts.lower() in ("a", "an", "the", "one", "now")
-            if role is not None and fits and not role.plural and _is_apposition(after["role"], role):
+            placed = len(name.parts) == 1 and not name.title and _PLACED.search(line)
+            if role is not None and fits and not placed and not role.plural and _is_apposition(after["role"], role):
                 found.append(role)
         elif age := re.match(r", (?:aged? )?(\d{1,3})[,.;]", following):
             found.append(Role(age[1], f"{age[1]}-year-old", frozenset(), name.end))
@@ -296,6 +243,9 @@ def _is_apposition(text: str, role: Role) -> bool:
     first = plain(text.split(" ", 1)[0])
     if first in _COMMON_VERBS or first in ("and", "but", "or", "in", "on", "at", "for", "to", "who", "speaking"):
         return False
+    tail = text[len(role.text) :].split()
+    if (tail and plain(tail[0]) not in _STOPS) or (tail and tail[0] in _FINITE):
+        return False  # "In Chelsea, the mayor also said"
     between = _WORD.findall(role.text)
     return not any(plain(word) in _COMMON_VERBS or plain(word) in ("in", "on", "is", "was") for word in between)
 
@@ -323,7 +273,7 @@ def _role_words(before: str) -> str:
     while (
         kept
         and (plain(kept[0]) in words("openers") or plain(kept[0]) in ("and", "or"))
-        and plain(kept[0]) not in _ADJECTIVES
+        and plain(kept[0]) not in NOT_ALONE
     ):
         if plain(kept[0]) in ("former", "ex", "new"):
             break
@@ -331,14 +281,18 @@ def _role_words(before: str) -> str:
     return " ".join(kept)
 
 
-def descriptions(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int, Role]]:
-    """Noun phrases with a determiner and a person's noun, as (start, end, role)."""
+def descriptions(text: str) -> list[tuple[int, int, Role]]:
+    """Noun phrases with a determiner or an owner and a person's noun, as (start, end, role)."""
     found: list[tuple[int, int, Role]] = []
+    end = 0
     for match in _DESCRIPTION.finditer(text):
-        role = role_of(match.group(), match.start())
+        if match.start() < end:
+            continue
+        role = role_of(match.group(1), match.start())
         if role is not None:
-            found.append((match.start(), match.start() + len(role.text), role))
+            end = match.start() + len(role.text)
+            found.append((match.start(), end, role))
     return found
 
 
-_DESCRIPTION = re.compile(rf"\b(?:{_DETERMINERS})((?:[ \u00a0][\w’'.-]+){{1,6}})", re.IGNORECASE)
+_DESCRIPTION = re.compile(rf"\b(?=((?:{_DETERMINERS}|[^\W_]\w+[’']s)(?:[ \u00a0][\w’'.-]+){{1,7}}))\w", re.IGNORECASE)
