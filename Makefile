@@ -13,7 +13,7 @@ DEV := $(call STAMP,dev,requirements-dev.txt)
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test lint format benchmark lock openapi clean
+.PHONY: help run test lint format benchmark docs lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,8 +38,9 @@ format: $(DEV) ## put the code into shape
 benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
 	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 
-openapi: $(DEV) ## write docs/openapi.json anew
+docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
 	$(BIN)/python -m api.documentation openapi docs/openapi.json
+	$(BIN)/quotes rules --format markdown > docs/rules.md
 
 lock: $(BIN)/python ## resolve pyproject.toml anew into requirements*.txt
 	$(INSTALL) "uv>=0.5"

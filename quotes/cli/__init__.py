@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from quotes.cli import admin, evaluate, explain, export, extract, ingest, search, serve
+from quotes.cli import admin, evaluate, explain, export, extract, ingest, rules, search, serve
 from quotes.errors import QuotesError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("search")(search.run)
 app.command("explain")(explain.run)
 app.command("evaluate")(evaluate.run)
 app.command("export")(export.run)
+app.command("rules")(rules.run)
 app.command("migrate")(admin.migrate)
 app.add_typer(admin.keys, name="keys")
 

@@ -1,0 +1,101 @@
+"""What exists is documented, and what is documented exists."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from quotes.cli import app
+from quotes.config import Settings
+from quotes.rules import RULES
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+def page(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def commands():
+    """(words, click command) of each command, the ones inside groups too."""
+    root = typer.main.get_command(app)
+    for name, command in root.commands.items():
+        yield from ((f"{name} {inner}", one) for inner, one in getattr(command, "commands", {name: command}).items())
+
+
+COMMANDS = {words: command for words, command in commands()}
+
+
+def words_of(key):
+    """A command that is no group is keyed twice by its name: `extract extract`."""
+    first, second = key.split(" ")
+    return first if first == second else key
+
+
+@pytest.mark.parametrize("key", COMMANDS)
+def test_every_command_and_each_of_its_options_is_documented(key):
+    words = words_of(key)
+    text = page("docs/command-line.md")
+    assert f"quotes {words}" in text, f"docs/command-line.md does not know `quotes {words}`"
+    section = re.split(r"^## ", text, flags=re.MULTILINE)
+    (section,) = [part for part in section if part.startswith(f"quotes {words.split(' ')[0]}\n")]
+    for parameter in COMMANDS[key].params:
+        for option in parameter.opts + parameter.secondary_opts:
+            if option.startswith("-") and option not in ("--help", "-h"):
+                assert f"`{option}`" in section, f"docs/command-line.md does not know {option} of `quotes {words}`"
+
+
+def test_no_page_names_an_option_that_does_not_exist():
+    known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
+    known |= {"--help", "--version"}
+    named = set(re.findall(r"`(--?[a-z][a-z-]*)`", page("docs/command-line.md")))
+    assert named and named <= known
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_documented(name):
+    assert f"`QUOTES_{name.upper()}`" in page("README.md"), f"README.md does not know QUOTES_{name.upper()}"
+
+
+def test_no_page_names_a_setting_that_does_not_exist():
+    known = {f"QUOTES_{name.upper()}" for name in Settings.model_fields}
+    named = {(path.name, name) for path in PAGES for name in re.findall(r"QUOTES_[A-Z_]+", path.read_text("utf-8"))}
+    assert {(path, name) for path, name in named if name not in known} == set()
+
+
+def test_every_rule_is_documented_with_its_meaning():
+    text = page("docs/rules.md")
+    documented = re.findall(r"^## (.+)\n\n(.+)$", text, flags=re.MULTILINE)
+    assert documented == [(rule.name, rule.meaning) for rule in RULES], "run `make docs`"
+
+
+def test_every_route_is_documented():
+    from api.app import create_app
+
+    text = page("docs/api.md")
+    paths = create_app().openapi()["paths"]
+    assert paths
+    missing = [path for path in paths if path not in text]
+    assert missing == []
+
+
+def test_every_target_of_make_is_named_in_the_readme():
+    targets = re.findall(r"^([a-z-]+):.*## ", page("Makefile"), flags=re.MULTILINE)
+    assert "run" in targets and "test" in targets
+    assert [target for target in targets if f"make {target}" not in page("README.md")] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(path):
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), f"{path.name} points at {target}"
+
+
+def test_the_command_says_of_itself_what_the_pages_say():
+    done = subprocess.run([sys.executable, "-m", "quotes.cli", "--help"], capture_output=True, text=True, check=True)
+    for words in map(words_of, COMMANDS):
+        assert words.split(" ")[0] in done.stdout
