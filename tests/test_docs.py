@@ -27,7 +27,7 @@ def commands():
         yield from ((f"{name} {inner}", one) for inner, one in getattr(command, "commands", {name: command}).items())
 
 
-COMMANDS = {words: command for words, command in commands()}
+COMMANDS = dict(commands())
 
 
 def words_of(key):
