@@ -11,7 +11,7 @@ from api.formats.words import QuoteJson, printable, shortened, speaker_name
 
 WIDTH = 600
 NARROWEST = 220
-_LIST_HEIGHT = 600
+LIST_HEIGHT = 600
 # Measured on the card itself (api/templates/embed): the room around the words, and what a line of them holds.
 _SIDES, _AROUND, _LINE, _CHARACTER = 50, 175, 30, 9.6
 
@@ -29,7 +29,7 @@ def iframe(quote: QuoteJson, base: str, *, width: int = WIDTH, tall: int | None 
 
 
 def list_iframe(address: str, title: str, *, width: int = WIDTH, tall: int | None = None) -> str:
-    return _frame(address, title, width, tall or _LIST_HEIGHT)
+    return _frame(address, title, width, tall or LIST_HEIGHT)
 
 
 def component(quote: QuoteJson, base: str) -> str:

@@ -1,0 +1,52 @@
+"""The words that set one speaker apart from the rest.
+
+Log-odds of each word among the speaker's against all the words, with the words of all as the prior (Monroe,
+Colaresi and Quinn 2008, "Fightin' Words"): a word everybody uses scores low without any
+list, a rare one needs to be said twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from math import log, sqrt
+from pathlib import Path
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]{2,}[^\W_]")
+_EVERYDAY = Path(__file__).with_name("everyday_words.txt")
+
+
+def distinctive(own: Iterable[str], everybody: Iterable[str], *, limit: int = 12) -> list[str]:
+    """Up to `limit` words that these texts use and others do not, the most telling first.
+
+    `everybody` are texts of the whole store, or a sample of it, these ones among them.
+    """
+    said = _counts(own)
+    prior = _counts(everybody) + said
+    total, all_words = sum(said.values()), sum(prior.values())
+    scored = []
+    for word, count in said.items():
+        if count < 2 or word in everyday():
+            continue
+        others = max(0, prior[word] - 2 * count)
+        rest = max(1, all_words - 2 * total)
+        mass = prior[word] / all_words * 100
+        odds = log((count + mass) / (total + 100 - count - mass)) - log((others + mass) / (rest + 100 - others - mass))
+        scored.append((odds / sqrt(1 / (count + mass) + 1 / (others + mass)), word))
+    return [word for score, word in sorted(scored, key=lambda item: (-item[0], item[1])) if score > 0][:limit]
+
+
+def _counts(texts: Iterable[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(word.lower().replace("'", "’") for word in _WORD.findall(text))
+    return counts
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Words that say nothing of anybody: too few quotations are no prior, and these would look like one's own."""
+    lines = _EVERYDAY.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
