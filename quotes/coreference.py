@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.frames import Frame
-from quotes.gender import gender_of_given, gender_of_noun, settle
+from quotes.gender import gender_of_given, gender_of_noun
 from quotes.lexicon import words
 from quotes.mentions import PRONOUN, Mention, Standing, masked, quoted_ranges
 from quotes.models import Person, Speaker, SpeakerType, TextRange
@@ -280,14 +280,38 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
         for name in entity.mentions:
             if name.kind != "place" and not name.headline:
                 roles[entity.number].extend(roles_beside(text, name))
-        settle(entity, roles[entity.number])
+        _settle(entity, roles[entity.number])
         entity.roles = [(role.text, role.start) for role in roles[entity.number] if not role.text.isdigit()]
-    mentions = _mentions(view, names, people, standing)
+    told = {role.start for known in roles.values() for role in known}
+    mentions = _mentions(view, names, people, standing, told)
     _resolve(mentions, people, roles)
     return Cast(text, people, mentions, names)
 
 
-def _mentions(view: str, names: Sequence[Name], people: People, standing: Standing) -> list[Mention]:
+def _settle(entity: Entity, roles: Iterable[Role]) -> None:
+    """Give a person the gender that titles, roles and the given name say, in this order."""
+    for name in entity.mentions:
+        for title in name.title.split():
+            if gender := gender_of_noun(title):
+                entity.gender = gender
+                return
+    for role in roles:
+        if gender := gender_of_noun(role.head):
+            entity.gender = gender
+            return
+    given = next((name.parts[0] for name in entity.mentions if len(name.parts) > 1), None)
+    if given is None and entity.mentions:
+        given = entity.mentions[0].parts[0]
+    if given is not None:
+        entity.gender = gender_of_given(given)
+    if entity.gender is None and entity.keys:
+        surname = entity.keys[-1]
+        # Slavic surnames decline: Tikhanovskaya, Kolesnikova, Petrova
+        if surname.endswith(("skaya", "skaia", "ska", "ova", "eva", "ovna", "dottir", "kaya")) and len(surname) > 5:
+            entity.gender = "f"
+
+
+def _mentions(view: str, names: Sequence[Name], people: People, standing: Standing, told: set[int]) -> list[Mention]:
     found: list[Mention] = []
     for name in names:
         entity, choices = people.of.get(name.start), people.choices.get(name.start, ())
@@ -310,10 +334,8 @@ def _mentions(view: str, names: Sequence[Name], people: People, standing: Standi
         within = bisect_left(starts, start)
         if within < len(taken) and taken[within][0] < end and taken[within][1] >= end:
             continue
-        # "X, a doctor": said of X, and no mention of its own
-        before = bisect_left(starts, start) - 1
-        if before >= 0 and re.fullmatch(r"(?: \([^)]*\))?,? ?(?:who )?(?:is |was )?", view[taken[before][1] : start]):
-            continue
+        if start in told:
+            continue  # "X, a doctor": said of X, and no mention of its own
         rank = standing.rank(start, end)
         found.append(Mention(start, end, view[start:end], "description", standing.sentence(start), rank, role=role))
     for match in PRONOUN.finditer(view):
@@ -333,6 +355,7 @@ def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[
         if mention.form == "name":
             if mention.entity is None:
                 mention.entity = _choose(mention, mind)
+                people.settle(mention.name, mention.entity)
         elif mention.form == "description":
             mention.entity = _described(mention, people, roles, mind, unnamed)
         else:
@@ -342,13 +365,24 @@ def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[
 
 
 def _choose(mention: Mention, mind: Mind) -> Entity | None:
-    """Which of several bearers of a surname: the one its title's gender fits, then the most present."""
+    """Which of several bearers of a surname: the one its title fits, then the article's main bearer of it."""
     choices = list(mention.choices)
-    if mention.name is not None:
-        gender = next((g for g in map(gender_of_noun, mention.name.title.split()) if g), None)
-        fitting = [entity for entity in choices if gender is None or entity.gender in (gender, None)]
-        choices = fitting or choices
-    return max(choices, key=lambda entity: (mind.value(entity, mention.sentence), len(entity.mentions)))
+    titles = mention.name.title.split() if mention.name is not None else []
+    gender = next((g for g in map(gender_of_noun, titles) if g), None)
+    choices = [entity for entity in choices if gender is None or entity.gender in (gender, None)] or choices
+    if titles:
+        office = plain(titles[-1])
+        holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
+        choices = holders or choices
+
+    def weight(entity: Entity) -> float:
+        told = [name.start for name in entity.mentions if not name.quoted]
+        first = min(told, default=1 << 60) <= min(
+            (name.start for other in choices for name in other.mentions if not name.quoted), default=0
+        )
+        return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * mind.value(entity, mention.sentence)
+
+    return max(choices, key=lambda entity: (weight(entity), -entity.number))
 
 
 def _described(

@@ -23,7 +23,7 @@ _PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|al|el|der|de
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?|(?:{_ABBREVIATED})\."
     rf"|(?:al|el|ul|ad|ash|ar|as|an|bin)-[{_UPPER}]\w+"
-    rf"|[{_UPPER}][\w\x80-\x9f§]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
+    rf"|[{_UPPER}][\w\x80-\x9f§\u0300-\u036f]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
 )
 _GAP = r"[ \u00a0]{1,2}"
 _NICKNAME = rf"[\"“‘'(]{_WORD}(?:{_GAP}{_WORD})?,?[\"”’')]{_GAP}(?=[{_UPPER}])"

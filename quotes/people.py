@@ -11,7 +11,11 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
+from quotes.gender import gender_of_given, gender_of_noun
 from quotes.lexicon import groups, words
 from quotes.names import Name, is_given, plain
 
@@ -110,7 +114,15 @@ class People:
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> bearers to choose from
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
         self._organisations: dict[str, Entity] = {}
+        self._namesakes: dict[str, Entity] = {}
+        self._titled: dict[str, str] = {}  # a surname -> the gender of the title it bears
+        for name in names:
+            if name.title and len(name.parts) == 1 and (keys := keys_of(name.parts)):
+                gender = next((g for g in map(gender_of_noun, name.title.split()) if g), None)
+                if gender is not None:
+                    self._titled.setdefault(keys[0], gender)
         ready = [name for name in names if not name.weak]
+        self._surnames: dict[str, list[Entity]] = defaultdict(list)
         doubtful: list[Name] = []
         for name in ready:
             if name.kind != "place" and len(keys_of(name.parts)) > 1 and not self._is_organisation(name):
@@ -122,11 +134,17 @@ class People:
                 self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
             elif not known:
                 self._full(name)
+        for name in names:
+            if name.weak and name.headline:
+                self._headline(name, alone={keys_of(n.parts) for n in ready})
+        for entity in self.entities:
+            if len(self._surnames[entity.keys[-1][:2]]) < 50:
+                self._surnames[entity.keys[-1][:2]].append(entity)
         for name in ready:
             if name.start not in self.of:
                 self._rest(name)
         for name in names:
-            if name.weak:
+            if name.weak and name.start not in self.of:
                 self._weak(name)
         for entity in self.entities:
             entity.name = _fullest(entity)
@@ -162,12 +180,24 @@ class People:
                 return
         self._add(name, self._new(name, name.kind if name.kind == "person" else None))
 
+    def _headline(self, name: Name, alone: set[tuple[str, ...]]) -> None:
+        """A full name in a headline counts where the article has its surname alone."""
+        for first, second in pairwise(name.parts):
+            keys = keys_of((first, second))
+            if len(keys) == 2 and is_given(first) and keys[1:] in alone and not self.bearers(keys[1:]):
+                whole = replace(name, text=f"{first} {second}", parts=(first, second), kind="person")
+                self._add(whole, self._new(whole, "person"))
+                return
+
     def _rest(self, name: Name) -> None:
         keys = keys_of(name.parts)
         if not keys:
             return
         people = self.bearers(keys)
-        if people and (name.kind in ("person", None) or (name.kind == "organization" and not self._acronym(name))):
+        if name.kind == "place" and not any(keys[-1] == entity.keys[-1] for entity in people):
+            people = []  # "Chelsea" is no short form of Chelsea Roe where the place is meant; "Jordan" is of Jim Jordan
+        if people and (name.kind != "organization" or not self._acronym(name)):
+            people = self._with_namesakes(name, keys, people)
             if len(people) == 1:
                 self._add(name, people[0])
             else:
@@ -179,10 +209,36 @@ class People:
         elif self._is_organisation(name) or name.kind == "organization":
             entity = self._organisation(name, keys)
         else:
-            entity = self._organisations.get(" ".join(keys)) or self._new(name, name.kind)
+            entity = self._organisations.get(" ".join(keys)) or self._head_of(name, keys) or self._new(name, name.kind)
             if entity.number == len(self.entities) - 1 and not entity.mentions:
                 self._organisations[" ".join(keys)] = entity
         self._add(name, entity)
+
+    def _head_of(self, name: Name, keys: tuple[str, ...]) -> Entity | None:
+        """Whose shortened or misspelt name an unknown word is: "Acme" of Acme Energy, "Bornsten" of Bornstein."""
+        if len(keys) > 1 or name.title or len(keys[0]) < 4:
+            return None
+        for entity in self._by_key.get(keys[0], ()):
+            if entity.kind == "organization" and len(entity.keys) == 2 and entity.keys[0] == keys[0]:
+                return entity
+        if len(keys[0]) > 6 and not name.article and not is_given(name.text):
+            near = [e for e in self._surnames[keys[0][:2]] if OSA.distance(e.keys[-1], keys[0], score_cutoff=1) == 1]
+            return near[0] if len(near) == 1 else None
+        return None
+
+    def _with_namesakes(self, name: Name, keys: tuple[str, ...], people: list[Entity]) -> list[Entity]:
+        """The bearers of a surname, with one more where a title says so: "Mr. Roe" beside Jane Roe alone."""
+        if len(keys) > 1 or any(keys[0] != entity.keys[-1] for entity in people):
+            return people
+        known = self._namesakes.get(keys[0])
+        if known is not None:
+            return [known, *people]
+        gender = self._titled.get(keys[0])
+        if gender is None or any(gender_of_given(entity.keys[0]) in (None, gender) for entity in people):
+            return people
+        known = self._new(name, "person")
+        self._namesakes[keys[0]] = known
+        return [known, *people]
 
     def _acronym(self, name: Name) -> bool:
         return name.text.isupper() and len(name.text) <= 6 and " ".join(keys_of(name.parts)) in self._organisations
@@ -225,6 +281,12 @@ class People:
             self._add(name, self._organisations[" ".join(keys)])
         elif len(keys) > 1 and not name.headline:
             self._full(name) if name.kind in ("person", None) else self._add(name, self._organisation(name, keys))
+
+    def settle(self, name: Name | None, entity: Entity | None) -> None:
+        """Record whom a name of several bearers was found to mean."""
+        if name is not None and entity is not None:
+            self._add(name, entity)
+            entity.name = entity.name or name.text
 
     def bearers(self, keys: Sequence[str]) -> list[Entity]:
         """The people whose full name has these words: as the surname, else as the given name, else within."""

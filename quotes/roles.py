@@ -162,9 +162,9 @@ def role_of(text: str, start: int) -> Role | None:
     tokens = [(m.group(), plain(m.group()), m.start()) for m in _WORD.finditer(text)]
     head, plural, at = "", False, -1
     for i, (raw, low, _) in enumerate(tokens):
-        if i and (low in _STOPS or low in _COMMON_VERBS):
+        if i and (low in _STOPS or low in _COMMON_VERBS or low in _PLAIN):
             break
-        if 0 <= at < i - 1:
+        if 0 <= at < i - (3 if tokens[at][1] in words("nationalities") else 1):
             break  # what follows the noun and is no noun for a person itself goes on with the sentence
         if raw.endswith(("'s", "’s", "s'", "s’")):
             continue
