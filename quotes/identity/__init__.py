@@ -2,11 +2,13 @@
 
 from quotes.identity.blocking import CROWDED, blocking_keys, looked_up
 from quotes.identity.comparing import Node, Relation, Verdict, compare, relate
+from quotes.identity.describing import Described, describe, offices
 from quotes.identity.folding import fold
 from quotes.identity.partition import Link, Partition, Suggestion, partition, tier
 
 __all__ = [
     "CROWDED",
+    "Described",
     "Link",
     "Node",
     "Partition",
@@ -15,8 +17,10 @@ __all__ = [
     "Verdict",
     "blocking_keys",
     "compare",
+    "describe",
     "fold",
     "looked_up",
+    "offices",
     "partition",
     "relate",
     "tier",

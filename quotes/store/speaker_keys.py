@@ -1,0 +1,45 @@
+"""Who stands under a key: read up to a limit, so that a common name costs no more than a rare one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+from sqlalchemy import Connection, TextClause, select, text
+
+from quotes.identity import CROWDED
+from quotes.store.speaker_tables import speaker_keys
+
+_AT_ONCE = 40
+
+
+def keys_of(connection: Connection, nodes: Iterable[int]) -> set[str]:
+    """Every key of these nodes."""
+    found: set[str] = set()
+    ordered = sorted(nodes)
+    for at in range(0, len(ordered), 500):
+        some = select(speaker_keys.c.key).where(speaker_keys.c.name_pk.in_(ordered[at : at + 500]))
+        found.update(connection.execute(some).scalars())
+    return found
+
+
+def holders(connection: Connection, keys: Iterable[str], *, most: int = CROWDED) -> dict[str, list[int]]:
+    """The nodes under each key; a key with more than `most` is crowded and left out."""
+    found: dict[str, list[int]] = defaultdict(list)
+    ordered = sorted(keys)
+    for at in range(0, len(ordered), _AT_ONCE):
+        some = ordered[at : at + _AT_ONCE]
+        parameters: dict[str, str | int] = {f"k{number}": key for number, key in enumerate(some)}
+        for key, name_pk in connection.execute(_each(len(some)), parameters | {"most": most + 1}):
+            found[key].append(name_pk)
+    return {key: pks for key, pks in found.items() if len(pks) <= most}
+
+
+@cache
+def _each(number: int) -> TextClause:
+    """One limited SELECT a key, all in one statement."""
+    one = (
+        'SELECT * FROM (SELECT "key", name_pk FROM speaker_keys WHERE "key" = :k{} ORDER BY name_pk LIMIT :most) AS s{}'
+    )
+    return text(" UNION ALL ".join(one.format(at, at) for at in range(number)))
