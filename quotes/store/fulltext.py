@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 # A query's words beyond these are left out: nobody types them, and a pasted page has no quote it equals.
 MOST_TERMS = 60
 MOST_WORDS = 400
+# PostgreSQL refuses a query with a word of more than 2,046 bytes.
+MOST_LETTERS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def fts5(found: Sequence[Term]) -> str:
 
 def tsquery(found: Sequence[Term]) -> str:
     """The tsquery of PostgreSQL."""
-    phrases = (" <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.prefix else "") for term in found)
+    phrases = (" <-> ".join(f"'{word[:MOST_LETTERS]}'" for word in term.words) + (":*" if term.prefix else "") for term in found)
     return " & ".join(f"({phrase})" for phrase in phrases)
 
 
