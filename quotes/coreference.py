@@ -284,7 +284,8 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
         entity.roles = [(role.text, role.start) for role in roles[entity.number] if not role.text.isdigit()]
     told = {role.start for known in roles.values() for role in known}
     mentions = _mentions(view, names, people, standing, told)
-    _resolve(mentions, people, roles)
+    _introduce(mentions, people, roles)
+    _resolve(mentions, people, roles, standing)
     return Cast(text, people, mentions, names)
 
 
@@ -347,10 +348,22 @@ def _mentions(view: str, names: Sequence[Name], people: People, standing: Standi
     return found
 
 
-def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]]) -> None:
+def _introduce(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]]) -> None:
+    """Mark the first full name of each person that a role beside it introduces."""
+    seen: set[int] = set()
+    for mention in mentions:
+        entity = mention.entity
+        if entity is None or mention.name is None or mention.quoted or mention.name.headline:
+            continue
+        if entity.number not in seen and len(mention.name.parts) > 1:
+            mention.introduces = any(mention.start - 60 < r.start <= mention.end + 60 for r in roles[entity.number])
+        seen.add(entity.number)
+
+
+def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]], standing: Standing) -> None:
     mind = Mind()
     unnamed: dict[str, Entity] = {}
-    ahead = _Ahead(mentions)
+    ahead = _Ahead(mentions, standing)
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:
@@ -414,8 +427,15 @@ def _described(
 def _in_mind(mention: Mention, role: Role, mind: Mind) -> Entity | None:
     """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
     origin = words("places") | words("nationalities")
-    telling = bool(role.limits & origin) or role.head.endswith("-old") or role.head in ("woman", "man")
-    if not telling or not mention.text.lower().startswith("the ") or mention.rank < 2:
+    telling = (
+        bool(role.limits & origin)
+        or re.search(r" [A-Z]", mention.text) is not None
+        or role.head.endswith("-old")
+        or any(limit.endswith("-old") for limit in role.limits)
+        or role.head in ("woman", "man")
+        or re.match(r"[A-Z]\w+[’']s former", mention.text) is not None
+    )
+    if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I) or mention.rank < 2:
         return None
     ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
     return ranked[0][1] if ranked and ranked[0][0] > 1.5 else None
@@ -444,7 +464,10 @@ def _meant(mention: Mention, index: int, mind: Mind, ahead: _Ahead) -> Entity | 
     if low in ("it", "its"):
         ranked = mind.organisations(mention.sentence)
         return ranked[0][1] if ranked else None
-    fitting = mind.rank(None, mention.sentence, gender_of(mention))
+    gender = gender_of(mention)
+    if (entity := ahead.fronted(index, gender)) is not None:
+        return entity
+    fitting = mind.rank(None, mention.sentence, gender, near=mention.rank < 2)
     if fitting:
         return fitting[0][1]
     return ahead.person(index, gender_of(mention))
@@ -453,8 +476,10 @@ def _meant(mention: Mention, index: int, mind: Mind, ahead: _Ahead) -> Entity | 
 class _Ahead:
     """Names that come after a pronoun: "In his speech, X said", a speaker introduced after the quotation."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], standing: Standing) -> None:
         self._mentions = mentions
+        self._standing = standing
+        self._view = standing.view
 
     def person(self, index: int, gender: str | None) -> Entity | None:
         here = self._mentions[index]
@@ -468,5 +493,22 @@ class _Ahead:
                 return entity
         return None
 
+    def fronted(self, index: int, gender: str | None) -> Entity | None:
+        """The subject after an opening phrase that holds the pronoun: "In her book, Roe wrote"."""
+        here = self._mentions[index]
+        opening = self._view[self._standing.starts[here.sentence] : here.start]
+        if not re.fullmatch(_FRONTED, opening):
+            return None
+        for mention in self._mentions[index + 1 : index + 6]:
+            if mention.sentence != here.sentence:
+                return None
+            if mention.form == "name" and mention.rank == 3 and mention.entity is not None:
+                between = self._view[here.end : mention.start]
+                person = mention.entity.kind == "person" and mention.entity.gender == gender
+                return mention.entity if person and re.search(_COMMA, between) else None
+        return None
 
+
+_FRONTED = r"(?:In|After|As|While|When|With|Despite|During|At|On|For|Before|Since|Throughout|Upon|Asked|Speaking)\b[^,.;:]{0,60}"
+_COMMA = r", (?:[\w.’'-]+ ){0,5}$"
 __all__ = ["Cast", "cast", "gender_of_given"]

@@ -153,7 +153,7 @@ class Mention:
     entity: Entity | None = None
     choices: tuple[Entity, ...] = ()
     quoted: bool = False
-    speaks: bool = False
+    introduces: bool = False
 
 
 def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
@@ -241,7 +241,11 @@ class Standing:
             if token.pos_ in ("VERB", "AUX"):
                 return 1
         if token.dep_ in ("nsubj", "nsubjpass"):
-            return 3 if token.head.dep_ in ("ROOT", "conj", "parataxis", "ccomp") else 2
+            clause = token.head
+            while clause.dep_ in ("conj", "parataxis") and clause.head.i != clause.i:
+                clause = clause.head
+            # “McRoe said Lee is wrong”: the one who says is more in mind than the one it is said of
+            return 3 if clause.dep_ == "ROOT" or (clause.dep_ == "ccomp" and clause.i < clause.head.i) else 2
         if token.dep_ == "poss":
             return 0
         if token.dep_ == "ROOT" and start - self.starts[self.sentence(start)] < 40:

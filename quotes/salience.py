@@ -13,7 +13,8 @@ from quotes.people import Entity
 
 WEIGHT = {3: 10.0, 2: 6.0, 1: 3.5, 0: 2.5}
 QUOTED, HEADLINE = 0.4, 0.6
-DECAY = 0.55  # a sentence on
+INTRODUCED = 4.0  # a full name with a role, for the first time: whoever is introduced tends to speak next
+DECAY = 0.45  # a sentence on
 FLOOR = 0.15  # less present than this is forgotten
 UNKNOWN_GENDER, UNKNOWN_KIND = 0.75, 0.35
 LIMIT = 60  # so many are kept in mind: a page of names must not cost the square of its length
@@ -31,6 +32,8 @@ class Mind:
             weight = QUOTED
         elif mention.name is not None and mention.name.headline:
             weight = HEADLINE
+        elif mention.introduces:
+            weight += INTRODUCED
         before = self._present.get(entity.number)
         value = self.value(entity, mention.sentence) if before else 0.0
         if before is not None and before[1] == mention.sentence:
@@ -48,14 +51,18 @@ class Mind:
             return 0.0
         return known[0] * DECAY ** max(0, sentence - known[1])
 
-    def rank(self, entities: Iterable[Entity] | None, sentence: int, gender: str | None) -> list[tuple[float, Entity]]:
-        """Persons that fit a gender, most present first."""
+    def rank(
+        self, entities: Iterable[Entity] | None, sentence: int, gender: str | None, *, near: bool = False
+    ) -> list[tuple[float, Entity]]:
+        """Persons that fit a gender, most present first; `near` prefers those of the same sentence."""
         pool = [entry[2] for entry in self._present.values()] if entities is None else list(entities)
         fitting: list[tuple[float, Entity]] = []
         for entity in pool:
             if entity.kind in ("organization", "place"):
                 continue
             value = self.value(entity, sentence) * fits(entity, gender)
+            if near and entity.number in self._present and self._present[entity.number][1] == sentence:
+                value *= 1.6
             if value > FLOOR:
                 fitting.append((value, entity))
         fitting.sort(key=lambda pair: (-pair[0], pair[1].number))
