@@ -43,8 +43,8 @@ def run(
             found.extend(one.pk for one in resolution.speakers)
         wanted = QuoteFilter(
             speakers=tuple(found) if speaker else None,
-            outlets=tuple(outlet or ()),
-            articles=tuple(article or ()),
+            outlets=tuple(outlet) if outlet else None,
+            articles=tuple(article) if article else None,
             q=" ".join(words or []) or None,
             since=since,
             until=until,
