@@ -43,7 +43,10 @@ class Layout:
         position = self.owner[slot.first]
         if position > 0:
             start = max(start, self.slots[position - 1].last + 1)
-        return start, slot.first
+        end = slot.first
+        while end > start and self.doc[end - 1].is_space:
+            end -= 1
+        return min(start, end), end
 
     def room_after(self, slot: Slot) -> tuple[int, int]:
         """The reporter's words of the slot's sentence that follow it, up to the next stretch."""
@@ -51,7 +54,10 @@ class Layout:
         position = self.owner[slot.last]
         if position + 1 < len(self.slots):
             end = min(end, self.slots[position + 1].first)
-        return slot.last + 1, max(end, slot.last + 1)
+        start = slot.last + 1
+        while start < end and self.doc[start].is_space:
+            start += 1
+        return start, max(end, start)
 
 
 def layout(text: str, doc: Doc, slots: Sequence[Slot]) -> Layout:
@@ -96,9 +102,13 @@ def _ends_after(text: str, doc: Doc, slots: Sequence[Slot], owner: list[int], in
 
 def _names_a_speaker(doc: Doc, start: int) -> bool:
     """Whether a subject and its finite verb follow at once: “Why?” Ana Lopez asked."""
-    for token in doc[start : start + 8]:
-        if token.tag_ in ("VBD", "VBZ", "VBP"):
+    set_off = False
+    for token in doc[start : start + 24]:
+        if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "acl"):
             return True
-        if token.pos_ not in ("PROPN", "PRON", "DET", "NOUN", "ADJ", "ADV", "AUX", "PUNCT"):
+        set_off = set_off or token.text in (",", "(")
+        if token.text in ".!?:“":
+            return False
+        if not set_off and token.i > start and token.pos_ in ("VERB", "CCONJ", "SCONJ", "PART"):
             return False
     return False

@@ -44,6 +44,8 @@ def is_nominal(token: Token) -> bool:
     """Whether the token may head a noun phrase; a capital letter counts, since the tagger misreads rare names."""
     if token.pos_ in NOMINALS:
         return True
+    if token.dep_ in ("nsubj", "appos") and token.text[:1].isupper():
+        return True
     return token.text[:1].isupper() and token.text.isalpha() and token.i > 0 and not token.is_stop
 
 
@@ -52,7 +54,8 @@ def speaks(token: Token) -> bool:
     if not is_nominal(token) or token.text in "“”\"'" or token.lower_ in _NOBODY:
         return False
     if token.pos_ == "NOUN" and token.text[:1].islower():
-        return token.lemma_.lower() not in words("silent_nouns")
+        lemma = token.lemma_.lower()
+        return lemma in words("documents") or lemma not in words("silent_nouns")
     return (
         token.pos_ != "ADJ" or token.text[:1].isupper() or token.lower_ in ("many", "several", "few", "most", "other")
     )
@@ -62,8 +65,6 @@ def own_subject(verb: Token) -> Token | None:
     """The verb's own subject; an expletive "it was" or "there is" is none."""
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass") or (child.dep_ == "csubj" and is_nominal(child)):
-            if child.lower_ in ("that", "which") and verb.dep_ == "relcl":
-                return verb.head
             return child
     return None
 
@@ -90,18 +91,33 @@ def agent_of(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    """Whether the verb is done to its subject; a bare participle counts, unless it has an object of its own."""
+    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or auxiliaries or verb.dep_ not in ("acl", "relcl", "advcl", "amod"):
+        return False
+    return not _takes_object(verb)
+
+
+def _takes_object(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)
 
 
 def subject_of(verb: Token, depth: int = 6) -> Token | None:
     """The head of who does the verb, the passive's agent included; None where the parse does not say."""
-    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl")):
+    if is_passive(verb):
         if verb.lemma_.lower() in HEARD:
             return own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
         return agent_of(verb)
     subject = own_subject(verb)
     if subject is not None:
         return subject
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("amod", "ROOT", "nmod") and verb.i:
+        # "Lopez accused the minister": the tagger takes a rare name for a noun and the verb for its participle
+        before = verb.nbor(-1)
+        if before.text[:1].isupper() and is_nominal(before) and before.i - 1 <= verb.sent.start + 3:
+            return before
     return _shared_subject(verb, depth)
 
 
@@ -120,11 +136,19 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
             if is_passive(head):
                 return own_subject(head)
         return own_subject(head) or _shared_subject(head, depth - 1)
+    if verb.dep_ == "advcl" and head.dep_ == "ROOT" and head.pos_ in NOMINALS:
+        return head
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
         return _of_phrase(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
         if verb.dep_ == "acl" and verb.tag_ == "VB":  # "his vow to rebuild"
             return possessor_of(head) or _of_noun(head, depth)
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and utters(verb):
+            # "issued a statement saying", "emailed supporters saying": who issued it, not who got it
+            phrase = head.head if head.dep_ == "pobj" else None
+            told = phrase is not None and phrase.lower_ in ("to", "for", "at", "among", "in", "on", "under", "about")
+            if told or (head.dep_ == "conj" and is_verb(head.head)):
+                return _of_noun(head, depth) or head
         if is_document(head):  # "issued a statement saying": who issued it
             return _of_noun(head, depth) or head
         return head

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.cues import FINITE, utters
+from quotes.cues import FINITE, is_verb, utters
 from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import mention_of, own_subject, speaks
 
@@ -23,10 +23,12 @@ def find(slot: Slot, context: Context) -> Found | None:
         first = mention_of(subject)[0] if subject.i < verb.i else verb
         opens = first.i == start or doc[first.i - 1].text in (",", "—", "–", "-")
         last = max(verb.i, subject.i)
-        closes = next((t.i for t in doc[last + 1 : slot.first] if t.text in (",", "—", "–", "-")), None)
+        closes = next((t.i for t in doc[last + 1 : slot.first] if t.text == ","), None)
         if not opens or closes is None or closes == slot.first - 1:
             continue
-        if any(t.dep_ in ("ccomp", "nsubj", "mark") for t in doc[last + 1 : closes]):
+        if any(t.dep_ in ("ccomp", "nsubj", "mark") or is_verb(t) for t in doc[last + 1 : closes]):
+            continue
+        if first.i == start and not any(is_verb(t) and t.tag_ in FINITE for t in doc[closes : slot.first]):
             continue
         speaker = context.range_of(slot, *mention_of(subject))
         cue = context.range_of(slot, verb, verb)

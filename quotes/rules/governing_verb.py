@@ -26,7 +26,7 @@ def find(slot: Slot, context: Context) -> Found | None:
             continue
         if best is not None and not (below.dep_ == "ccomp" and utters(above)):
             continue
-        if best is not None and (best[0].lemma_ in _KEEP and best[0].tag_ in FINITE):
+        if best is not None and best[0].tag_ in FINITE and (best[0].lemma_ in _KEEP or best[0].dep_ == "relcl"):
             break
         if utters(above) or (judges(above) and above.i < slot.first):
             subject = subject_of(above)

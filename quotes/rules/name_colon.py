@@ -25,11 +25,11 @@ def find(slot: Slot, context: Context) -> Found | None:
     while first < end - 1 and doc[first].text in _INSIDE:
         first += 1
     words = end - 1 - first
-    if 0 < words <= 6 and (first == start or doc[first - 1].text in "-–—.:;)]|"):
-        if not any(is_verb(token) and token.text.islower() for token in doc[first : end - 1]):
-            speaker = context.range_of(slot, doc[first], doc[end - 2])
-            why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
-            return Found(speaker, why, None, "name")
+    set_off = first == start or doc[first - 1].text in "-–—.:;)]|"
+    if set_off and 0 < words <= 6:
+        speaker = context.range_of(slot, doc[first], doc[end - 2])
+        why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
+        return Found(speaker, why, None, "name")
     if not any(is_verb(token) for token in doc[start:end]):
         for token in doc[start:end]:
             if token.lower_ == "from":

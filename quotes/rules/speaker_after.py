@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotes.cues import FINITE, is_cue, is_verb, utters
 from quotes.frames import stands_alone
+from quotes.lexicon import words
 from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import HEARD, RELATIVES, is_nominal, mention_of, own_subject, speaks
 
@@ -26,7 +27,7 @@ def find(slot: Slot, context: Context) -> Found | None:
         return None
     alone = stands_alone(context.text, slot.stretch, slot.frame.start)
     last = context.text[slot.stretch.start : slot.stretch.end].rstrip("’'”\" ")[-1:]
-    set_off = last == "," or doc[slot.last + 1].text in _DASHES
+    set_off = last == "," or doc[context.layout_of(slot).room_after(slot)[0]].text in _DASHES
     inverted = _inverted(doc, start, end, alone)
     verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
     if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
@@ -72,6 +73,8 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
     at = start
     while at < end and doc[at].pos_ in ("ADV",):
         at += 1
+    if at + 1 < end and doc[at].text[:1].isupper() and is_nominal(doc[at + 1]) and doc[at + 1].text[:1].isupper():
+        at += 1  # "Will Estrada": the tagger takes the given name for something else
     if at >= end or not is_nominal(doc[at]):
         return None
     for token in doc[at:end]:
@@ -88,6 +91,11 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
             return None
         if own is None and utters(token) and token.tag_ in FINITE:
             return token, _head_of_phrase(doc, at, end)
+    if alone:
+        for token in doc[at + 1 : min(end, at + 6)]:
+            # “...,” the two write. : the tagger takes the verb for a noun
+            if token.pos_ == "NOUN" and _said(token) and not _said(doc[token.i - 1]):
+                return token, doc[token.i - 1]
     # the parse may lose the clause: a noun phrase and a verb of saying right after it are enough
     head = _head_of_phrase(doc, at, end)
     for token in doc[head.i + 1 : end]:
@@ -96,6 +104,18 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         if token.pos_ not in ("ADV", "AUX") and doc[head.i + 1].text != ",":
             return None
     return None
+
+
+def _stands_bare(verb: Token) -> bool:
+    """`“Why?” Lopez pressed.`: whatever the verb, nothing follows it."""
+    if verb.tag_ not in FINITE or verb.i + 1 >= len(verb.doc) or verb.lemma_ in ("be", "have", "do"):
+        return False
+    return verb.nbor(1).text in ".,;"
+
+
+def _said(token: Token) -> bool:
+    form = token.lower_
+    return any(base in words("speech_verbs") for base in (form, form.removesuffix("s")))
 
 
 def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
@@ -113,6 +133,8 @@ def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
 
 def _is_aside(verb: Token, subject: Token, doc: Doc, end: int) -> bool:
     """Whether the clause is set off from the sentence, not one that goes on to say something else."""
+    if _stands_bare(verb):
+        return True
     if not utters(verb):
         return False
     last = max(verb.i, subject.i)

@@ -38,15 +38,20 @@ def find(slot: Slot, context: Context) -> Found | None:
 
 def _verb(doc: Doc, start: int, end: int) -> Token | None:
     """The verb that leads in: the nearest one that reports; after a colon, the main verb."""
-    nearest = [doc[at] for at in range(end - 1, start - 1, -1) if is_cue(doc[at])]
+    colon = doc[end - 1].text == ":"
+    nearest = [doc[at] for at in range(end - 1, start - 1, -1) if is_verb(doc[at])]
+    if colon:
+        for token in nearest:
+            if utters(token) and token.dep_ != "relcl":
+                return token
+            if token.dep_ in ("ROOT", "conj") and token.tag_ in FINITE and token.lemma_ not in ("be", "have", "do"):
+                return token
     for wanted in (utters, is_cue):
         for token in nearest:
             if wanted(token) and token.dep_ != "relcl":
                 return token
-    if doc[end - 1].text == ":":
-        for at in range(start, end):
-            if is_verb(doc[at]) and doc[at].dep_ == "ROOT":
-                return doc[at]
+    if colon:
+        return next((token for token in nearest if token.dep_ == "ROOT"), None)
     return None
 
 
