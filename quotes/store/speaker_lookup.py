@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
 
 from quotes.errors import BadInput
 from quotes.identity import Node, Relation, blocking_keys, describe, fold, looked_up, relate
@@ -167,7 +167,7 @@ def _rows(connection: Connection, condition: ColumnElement[bool]) -> list[Found]
     return [_read(row) for row in connection.execute(statement)]
 
 
-def _read(row: Row[Any]) -> Found:
+def _read(row: Any) -> Found:
     pk, slug, name, type, number = row
     return Found(pk, slug, name, type, int(number))
 

@@ -1,11 +1,185 @@
-"""The same words in many articles: not told apart yet."""
+"""The same words in many articles: copies, cuts and variants of a quote share one `utterance_pk`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row, TextClause, insert, select, text, update
+
+from quotes.store.speaker_tables import speakers
+from quotes.store.tables import SEQUENCE_BITS, articles, quotes
+from quotes.store.utterance_tables import utterance_bands
+from quotes.utterance import Change, Speakers, differences, filed_under, number_of, one_utterance, words_of
+
+_MOST_UNDER_A_HASH = 200  # a phrase that everybody uses is not followed further
+_MOST_COMPARED = 100
+_AT_ONCE = 40
+_SHORT = 5  # words: so few are one utterance only within some days
+_MINUTES_OF_SHORT = 7 * 24 * 60
 
 
-def assign(connection: Connection, quotes: Sequence[tuple[int, str]]) -> None:
-    """Find the utterance of each quote."""
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The same utterance in another article, and what it changed (from the words asked about to these)."""
+
+    id: str
+    text: str
+    article_id: str
+    outlet: str | None
+    published: str | None
+    speaker_name: str | None
+    difference: tuple[Change, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The public shape."""
+        plain = ("id", "text", "article_id", "outlet", "published", "speaker_name")
+        return {
+            **{name: getattr(self, name) for name in plain},
+            "difference": [change.as_dict() for change in self.difference],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Where else an utterance was printed: the earliest first; `outlets` and `first_seen` count the quote itself."""
+
+    utterance: int | None
+    first_seen: str | None
+    outlets: tuple[str, ...]
+    quotes: tuple[Copy, ...]
+
+
+def assign(connection: Connection, added: Sequence[tuple[int, str]]) -> None:
+    """File quotes (pk, text) that were just inserted, and join each to the utterance it is a copy of."""
+    if not added:
+        return
+    words = {pk: words_of(said) for pk, said in added}
+    filed = {pk: filed_under(said) for pk, said in words.items()}
+    rows = [{"hash": number, "quote_pk": pk} for pk, numbers in sorted(filed.items()) for number in sorted(numbers)]
+    if not rows:
+        return
+    connection.execute(insert(utterance_bands), rows)
+    under = _under(connection, {row["hash"] for row in rows})
+    shared = {pk: Counter(other for number in filed[pk] for other in under[number] if other != pk) for pk in filed}
+    compared = {pk: [other for other, _ in counts.most_common(_MOST_COMPARED)] for pk, counts in shared.items()}
+    known = _told(connection, set(filed).union(*compared.values()))
+    for pk in sorted(compared):
+        for other in sorted(compared[pk]):
+            if other in known and pk in known and _same(known[pk], known[other], words):
+                _join(connection, known, pk, other)
+
+
+def similar(connection: Connection, quote_id: str, *, limit: int = 50) -> Similar | None:
+    """The other articles that print a quote's utterance, at most `limit`; None if there is no such quote."""
+    mine = _copies(connection, quotes.c.id == quote_id, 1)
+    if not mine:
+        return None
+    (row,) = mine
+    if row.utterance_pk is None:
+        return Similar(None, row.published, _outlets([row]), ())
+    everyone = _copies(connection, quotes.c.utterance_pk == row.utterance_pk, 10_000)
+    copies = [
+        Copy(
+            one.id,
+            one.text,
+            one.article_id,
+            one.outlet,
+            one.published,
+            one.speaker_name,
+            tuple(differences(row.text, one.text)),
+        )
+        for one in [one for one in everyone if one.id != quote_id][:limit]
+    ]
+    first = min((one.published for one in everyone if one.published), default=None)
+    return Similar(int(row.utterance_pk), first, _outlets(everyone), tuple(copies))
+
+
+def _outlets(rows: Iterable[Row[Any]]) -> tuple[str, ...]:
+    return tuple(sorted({row.outlet for row in rows if row.outlet}))
+
+
+def _copies(connection: Connection, condition: Any, most: int) -> list[Row[Any]]:
+    statement = (
+        select(
+            quotes.c.id,
+            quotes.c.text,
+            quotes.c.utterance_pk,
+            articles.c.id.label("article_id"),
+            articles.c.outlet,
+            articles.c.published,
+            speakers.c.name.label("speaker_name"),
+        )
+        .join(articles, articles.c.pk == quotes.c.article_pk)
+        .outerjoin(speakers, speakers.c.pk == quotes.c.speaker_pk)
+        .where(condition)
+        .order_by(quotes.c.pk)
+        .limit(most)
+    )
+    return list(connection.execute(statement))
+
+
+def _under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """The quotes under each hash, the latest first where there are very many."""
+    found: dict[int, list[int]] = defaultdict(list)
+    ordered = sorted(numbers)
+    for at in range(0, len(ordered), _AT_ONCE):
+        some = ordered[at : at + _AT_ONCE]
+        parameters = {f"h{number}": value for number, value in enumerate(some)} | {"most": _MOST_UNDER_A_HASH}
+        for number, quote_pk in connection.execute(_each(len(some)), parameters):
+            found[number].append(quote_pk)
+    return found
+
+
+@cache
+def _each(number: int) -> TextClause:
+    limited = "SELECT hash, quote_pk FROM utterance_bands WHERE hash = :h{} ORDER BY quote_pk DESC LIMIT :most"
+    return text(" UNION ALL ".join(f"SELECT * FROM ({limited.format(at)}) AS s{at}" for at in range(number)))  # noqa: S608
+
+
+def _told(connection: Connection, pks: set[int]) -> dict[int, Row[Any]]:
+    columns = (quotes.c[name] for name in ("pk", "id", "text", "speaker_pk", "utterance_pk"))
+    wanted = sorted(pks)
+    chosen = select(*columns)
+    found: dict[int, Row[Any]] = {}
+    for at in range(0, len(wanted), 500):
+        rows = connection.execute(chosen.where(quotes.c.pk.in_(wanted[at : at + 500])))
+        found |= {row.pk: row for row in rows}
+    return found
+
+
+def _same(a: Row[Any], b: Row[Any], words: dict[int, list[str]]) -> bool:
+    speakers: Speakers = "same" if a.speaker_pk == b.speaker_pk else "different"
+    if a.speaker_pk is None or b.speaker_pk is None:
+        speakers = "unknown"
+    mine, theirs = (words.get(row.pk) or words_of(row.text) for row in (a, b))
+    if min(len(mine), len(theirs)) < _SHORT and not _near_in_time(a.pk, b.pk):
+        return False
+    return one_utterance(mine, theirs, speakers)
+
+
+def _near_in_time(a: int, b: int) -> bool:
+    """Whether two quotes were published within some days, as far as both dates are known (see tables.py)."""
+    first, second = sorted((a >> SEQUENCE_BITS, b >> SEQUENCE_BITS))
+    return first == 0 or second - first <= _MINUTES_OF_SHORT
+
+
+def _join(connection: Connection, known: dict[int, Row[Any]], a: int, b: int) -> None:
+    """Both quotes, and all that are one with either, under one number."""
+    rows = connection.execute(select(quotes.c.pk, quotes.c.utterance_pk).where(quotes.c.pk.in_([a, b])))
+    numbers = {row.pk: row.utterance_pk for row in rows}
+    one, other = numbers[a], numbers[b]
+    if one is not None and one == other:
+        return
+    if one is not None and other is not None:
+        kept, gone = min(one, other), max(one, other)
+        connection.execute(update(quotes).where(quotes.c.utterance_pk == gone).values(utterance_pk=kept))
+        return
+    number = one if one is not None else other
+    if number is None:
+        # made of an id, not of a key: keys are given out again
+        number = min(number_of(known[pk].id) for pk in (a, b))
+    connection.execute(update(quotes).where(quotes.c.pk.in_([a, b])).values(utterance_pk=number))

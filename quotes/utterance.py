@@ -1,0 +1,148 @@
+"""Whether two quotes are one utterance: copies, cuts and light variants of the same words.
+
+The words of a quote are filed under some hashes (MinHash bands for variants, runs of four words for cuts); what
+shares one is compared word by word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal
+
+from rapidfuzz.distance import Indel, LCSseq
+
+from quotes import lexicon
+
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_RUN = 4  # words of a run that is filed
+_WINDOW = 3  # of so many runs in a row the one with the least hash is filed: copies file the same ones
+_BANDS, _ROWS = 6, 3
+_SHORT = 5  # below so many words only the same speaker's very same words count
+_FUNCTION_WORDS = lexicon.words("function_words")
+# By what is known of the speakers: how many words, how many of them telling, and what share of them must agree.
+_NEEDED = {"same": (_SHORT, 2, 0.8), "unknown": (6, 3, 0.85), "different": (8, 4, 0.95)}
+Speakers = Literal["same", "unknown", "different"]
+Operation = Literal["same", "missing", "added", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One stretch of words of a quote against another's: the same, missing there, added there, or changed."""
+
+    op: Operation
+    words: str
+    instead: str | None = None
+
+    def as_dict(self) -> dict[str, str | None]:
+        """The public shape."""
+        return {"op": self.op, "words": self.words, "instead": self.instead}
+
+
+def words_of(text: str) -> list[str]:
+    """The words as they are compared: small letters, one kind of apostrophe, no punctuation.
+
+    >>> words_of("We WON’T, he said")
+    ['we', "won't", 'he', 'said']
+    """
+    return [word.replace("’", "'").casefold() for word in _WORD.findall(text)]
+
+
+def filed_under(words: list[str]) -> frozenset[int]:
+    """The hashes of a quote's words, up to some forty for a long one; 63-bit numbers."""
+    if not words:
+        return frozenset()
+    found = {_hash("all", words)}
+    if len(words) < _RUN:
+        return frozenset(found)
+    runs = [_hash("run", words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+    for at in range(max(1, len(runs) - _WINDOW + 1)):
+        found.add(min(runs[at : at + _WINDOW]))
+    if len(words) >= _SHORT:
+        found |= _bands(words)
+    return frozenset(found)
+
+
+def number_of(quote_id: str) -> int:
+    """A number for the utterance that begins with this quote: 63 bits of its id."""
+    return _hash("utterance", [quote_id])
+
+
+def one_utterance(a: list[str], b: list[str], speakers: Speakers) -> bool:
+    """Whether the words of two quotes are one utterance.
+
+    `speakers`: whether they are known to be the same, known to be different, or one is not known. The less is
+    known of who speaks, the more words must agree: "thank you" is everybody's.
+    """
+    short, long = sorted((a, b), key=len)
+    if not short:
+        return False
+    if len(short) < _SHORT:
+        return speakers == "same" and short == long
+    needed, telling, share = _NEEDED[speakers]
+    if len(short) < needed or len(set(short) - _FUNCTION_WORDS) < telling:
+        return False
+    if LCSseq.similarity(short, long) < share * len(short):
+        return False
+    # words that agree one by one, scattered over a long text, are chance: count those in runs
+    return _in_runs(short, long) >= share * len(short) - 1
+
+
+def differences(said: str, other: str) -> list[Change]:
+    """Step by step from one quote's words to another's, as they are written."""
+    mine, theirs = _WORD.findall(said), _WORD.findall(other)
+    folded_mine, folded_theirs = words_of(said), words_of(other)
+    found: list[Change] = []
+    pending: tuple[list[str], list[str]] = ([], [])
+    for step in Indel.opcodes(folded_mine, folded_theirs):
+        gone, come = mine[step.src_start : step.src_end], theirs[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            _flush(found, pending)
+            found.append(Change("same", " ".join(gone)))
+        else:
+            pending[0].extend(gone)
+            pending[1].extend(come)
+    _flush(found, pending)
+    return found
+
+
+def _flush(found: list[Change], pending: tuple[list[str], list[str]]) -> None:
+    gone, come = (" ".join(words) for words in pending)
+    if gone and come:
+        found.append(Change("changed", gone, come))
+    elif gone:
+        found.append(Change("missing", gone))
+    elif come:
+        found.append(Change("added", come))
+    for words in pending:
+        words.clear()
+
+
+def _in_runs(short: list[str], long: list[str]) -> int:
+    """How many words of the shorter stand in the longer in runs of two and more."""
+    runs = (step.src_end - step.src_start for step in Indel.opcodes(short, long) if step.tag == "equal")
+    return sum(run for run in runs if run > 1)
+
+
+def _hash(kind: str, words: list[str]) -> int:
+    digest = hashlib.blake2b(f"{kind} {' '.join(words)}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def _bands(words: list[str]) -> set[int]:
+    """MinHash of the pairs of words that stand together, in bands: quotes much alike share one."""
+    signature = _empty_signature().copy()
+    signature.update_batch([" ".join(pair).encode() for pair in pairwise(words)])
+    values = signature.hashvalues.tolist()
+    return {_hash("band", [str(band), *map(str, values[band * _ROWS : (band + 1) * _ROWS])]) for band in range(_BANDS)}
+
+
+@cache
+def _empty_signature() -> Any:
+    # imported here: it costs half a second, and only an ingest needs it
+    from datasketch import MinHash
+
+    return MinHash(num_perm=_BANDS * _ROWS, seed=1)
