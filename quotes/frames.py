@@ -19,6 +19,13 @@ CLAUSE = "It is so"
 KEPT_WORDS = 12  # a fragment of up to this many words stays whole
 CUT_WORDS = 6  # of a longer one this many remain
 
+# "MINSK -- A defiant ...", "TBILISI, Nov. 3 (Reuters) - Georgian ...": where it was written is no part of the sentence
+_DATELINE = re.compile(
+    r"\s*(?=[A-Z]{2})[A-Z][A-Z .’'/-]{2,30}(?:, [A-Z][\w.]*(?: \d{1,2})?){0,3}\s?(?:\([\w ./]{2,30}\))?\s?(?:--|[—–-])\s+(?=[\"“‘']?[A-Z])"
+)
+# same length each: a bar the tokenizer does not know is a dash; a space that does not break is a space
+_PLAIN = str.maketrans({"―": "—", "\u00a0": " ", "\u202f": " "})
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -66,7 +73,8 @@ def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch
             copied.append(is_copy)
             length += len(piece)
 
-    position = start
+    dateline = _DATELINE.match(text, start, end)
+    position = dateline.end() if dateline and not any(s.outer_start < dateline.end() for _, s in numbered) else start
     for _, stretch in numbered:
         # a stretch may reach over the cut of a very long paragraph: what lies outside is not this frame's
         outer_start, outer_end = max(stretch.outer_start, position), min(stretch.outer_end, end)
@@ -91,7 +99,8 @@ def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch
     return Frame(
         start,
         end,
-        "".join(pieces).encode("utf-8", "replace").decode(),  # spaCy hashes UTF-8; a lone surrogate becomes one "?"
+        # spaCy hashes UTF-8, so that a lone surrogate must become one "?"
+        "".join(pieces).translate(_PLAIN).encode("utf-8", "replace").decode(),
         tuple(number for number, _ in numbered),
         tuple(slots),
         tuple(frame_starts) or (0,),

@@ -46,6 +46,25 @@ def test_what_lies_outside_the_masks_maps_back_exactly(pieces: list[str]):
                 assert text[frame.to_source(offset)] == character
 
 
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("MINSK -- A defiant mayor said “no” again.", "A defiant"),
+        ("TBILISI (Reuters) - The mayor said “no” again.", "The mayor"),
+        ("NEW YORK, Nov. 3 (AP) — The mayor said “no” again.", "The mayor"),
+        ("EU - wide rules are “odd”, said Ann Lee.", "EU - wide"),
+        ("ANN LEE said “no” again.", "ANN LEE"),
+        ("Minsk - the capital - was “calm”.", "Minsk"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(text: str, begins: str):
+    assert frame_of(text).text.startswith(begins)
+
+
+def test_a_dash_the_tokenizer_does_not_know_is_read_as_one():
+    assert "public — Lee said" in frame_of("It was made public ― Lee said it was “bad”.").text
+
+
 @given(st.text(max_size=400))
 def test_every_stretch_has_one_slot(text: str):
     found = stretches(text)
