@@ -21,7 +21,8 @@ CUT_WORDS = 6  # of a longer one this many remain
 
 # "MINSK -- A defiant ...", "TBILISI, Nov. 3 (Reuters) - Georgian ...": where it was written is no part of the sentence
 _DATELINE = re.compile(
-    r"\s*(?=[A-Z]{2})[A-Z][A-Z .’'/-]{2,30}(?:, [A-Z][\w.]*(?: \d{1,2})?){0,3}\s?(?:\([\w ./]{2,30}\))?\s?(?:--|[—–-])\s+(?=[\"“‘']?[A-Z])"
+    r"\s*(?=[A-Z]{2})[A-Z][A-Z .’'/-]{2,30}(?:, [A-Z][\w.]*(?: \d{1,2})?){0,3}"  # NEW YORK, Nov. 3
+    r"\s?(?:\([\w ./]{2,30}\))?\s?(?:--|[—–-])\s+(?=[\"“‘']?[A-Z])"  # (AP) -- A
 )
 # same length each: a bar the tokenizer does not know is a dash; a space that does not break is a space
 _PLAIN = str.maketrans({"―": "—", "\u00a0": " ", "\u202f": " "})
