@@ -29,6 +29,15 @@ def speaker_name(quote: QuoteJson) -> str:
     return printable(name) or NOBODY
 
 
+def headline(article: Any) -> str:
+    """An article's title; where it has none, that it has none, and which it is."""
+    title, outlet, article_id = (
+        article.get(name) if isinstance(article, Mapping) else getattr(article, name)
+        for name in ("title", "outlet", "id")
+    )
+    return printable(title) or ("Untitled article" if outlet else f"Untitled article {printable(article_id)}")
+
+
 def role(quote: QuoteJson) -> str | None:
     return printable((quote.get("speaker") or {}).get("role")) or None
 

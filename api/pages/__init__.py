@@ -4,6 +4,10 @@ from fastapi import APIRouter
 
 from api.pages import quotation, reading, search, speaking, trying
 
-router = APIRouter(include_in_schema=False)
-for part in (search, speaking, reading, quotation, trying):
-    router.include_router(part.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    search.router,
+    speaking.router,
+    reading.router,
+    quotation.router,
+    trying.router,
+)

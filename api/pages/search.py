@@ -103,15 +103,18 @@ def _find(connection: Connection, wanted: QuoteFilter | None, query: SearchQuery
     outlets = facets(connection, everything, ("outlet",), limit=200)["outlet"]
     if wanted is None:
         return Finding(outlets=outlets)
-    page = quotes.page(connection, wanted, sort=query.sort, limit=PAGE, cursor=query.cursor)
     if wanted == everything:
+        # the first page is for whole statements: fragments are half a sentence without their context
+        whole = QuoteFilter(kinds=("direct",), attributed=True)
+        page = quotes.page(connection, whole, limit=PAGE)
         totals = {
             "quotes": quotes.total(connection),
             "speakers": speakers.count(connection),
             "articles": articles.count(connection),
         }
         top = list(speakers.page(connection, limit=12).rows)
-        return Finding(list(page.rows), page.next, totals["quotes"], outlets, [], top, totals)
+        return Finding(list(page.rows), None, totals["quotes"], outlets, [], top, totals)
+    page = quotes.page(connection, wanted, sort=query.sort, limit=PAGE, cursor=query.cursor)
     people = facets(connection, wanted, ("speaker",))["speaker"]
     count = quotes.count(connection, wanted)
     return Finding(list(page.rows), page.next, count, outlets, people[:8])

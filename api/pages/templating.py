@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.formats import addresses, jsonld
-from api.formats.words import day, month_name, printable, shortened, source_address, speaker_name, web_address
+from api.formats.words import day, headline, month_name, printable, shortened, source_address, speaker_name, web_address
 from api.headers import PAGE_POLICY
 from api.pages.palette import voice_key
 from quotes.errors import QuotesError
@@ -93,6 +93,7 @@ def environment() -> Environment:
         source=source_address,
         web=web_address,
         voice=voice_key,
+        headline=headline,
         by_id=lambda quotes: {quote["id"]: quote for quote in quotes},
         percent=lambda confidence: f"{round(confidence * 100)}%",
         jsonld=lambda value: Markup(jsonld.in_script(value)),  # noqa: S704 - in_script escapes what could end it

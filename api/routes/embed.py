@@ -44,8 +44,7 @@ class CardRoute(PageRoute):
         return _cards(request, [], title="quotes", status=error.status, message=str(error))
 
 
-router = APIRouter(tags=["embeds"])
-cards = APIRouter(tags=["embeds"], route_class=CardRoute)
+router = APIRouter(tags=["embeds"], route_class=CardRoute)
 plain = APIRouter(tags=["embeds"], route_class=PlainRoute)
 
 _ID = ("id", "The quote's id.", str(examples.QUOTE.get("id", "q0123456789abcdef")))
@@ -61,7 +60,7 @@ _HTML: dict[int | str, dict[str, Any]] = {
 }
 
 
-@cards.get(
+@router.get(
     "/embed/quotes",
     operation_id="embed_quotes",
     summary="Quotes as cards in one frame",
@@ -81,7 +80,7 @@ async def embed_quotes(request: Request) -> Response:
     return _cards(request, quotes, title=title, heading=title, data=jsonld.listed(quotes, to.base, title))
 
 
-@cards.get(
+@router.get(
     "/embed/quotes/{id}",
     operation_id="embed_quote",
     summary="One quote as a card",
@@ -152,7 +151,3 @@ def _get(connection: Connection, quote_id: str) -> QuoteRow:
     if row is None:
         raise NotFound(f"There is no quote {quote_id[:100]!r}: look for its words with GET /quotes?q=.")
     return row
-
-
-router.include_router(plain)
-router.include_router(cards)

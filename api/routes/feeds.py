@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from quotes.store.quotes import Page
 
-router = APIRouter(tags=["feeds"])
-plain = APIRouter(tags=["feeds"], route_class=PlainRoute)
+router = APIRouter(tags=["feeds"], route_class=PlainRoute)
 
 
 class FeedQuery(QuoteFilters):
@@ -47,7 +46,7 @@ def _responses(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[
     }
 
 
-@plain.get(
+@router.get(
     "/feeds/quotes.json",
     operation_id="json_feed",
     summary="Quotes as a JSON Feed 1.1",
@@ -60,7 +59,7 @@ async def json_feed(request: Request) -> Response:
     return Response(orjson.dumps(jsonfeed.json_feed(await _feed(request, "json"))), media_type=jsonfeed.MEDIA_TYPE)
 
 
-@plain.get(
+@router.get(
     "/feeds/quotes.atom",
     operation_id="atom_feed",
     summary="Quotes as an Atom feed",
@@ -114,6 +113,3 @@ def _page(connection: Connection, wanted: Any, query: FeedQuery) -> tuple[Page, 
         if article is not None:
             added[row.article_id] = article.added_at
     return page, added
-
-
-router.include_router(plain)

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from quotes.store.quotes import QuoteRow
 
-router = APIRouter(tags=["embeds"])
-plain = APIRouter(tags=["embeds"], route_class=PlainRoute)
+router = APIRouter(tags=["embeds"], route_class=PlainRoute)
 
 _QUOTE = re.compile(r"/(?:browse/|embed/)?quotes/(?P<id>[^/]+)")
 _SPEAKER = re.compile(r"/(?:browse/)?speakers/(?P<id>[^/]+)")
@@ -55,7 +54,7 @@ class OEmbedQuery(BaseModel):
     format: str = Field("json", max_length=100, description="`json`; any other is a 501, as oEmbed has it.")
 
 
-@plain.get(
+@router.get(
     "/oembed",
     operation_id="oembed",
     summary="What to embed for an address (oEmbed)",
@@ -138,6 +137,3 @@ def _get(connection: Connection, quote_id: str) -> QuoteRow:
     if row is None:
         raise NotFound(f"There is no quote {quote_id[:100]!r}: look for its words with GET /quotes?q=.")
     return row
-
-
-router.include_router(plain)

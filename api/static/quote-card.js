@@ -5,7 +5,7 @@
 const STYLE = `
 :host{display:block;max-width:600px;color-scheme:light dark;--paper:#fff;--ink:#1d1b19;--quiet:#5f5a54;--line:#dedad2;--accent:#8a2f1b}
 @media(prefers-color-scheme:dark){:host{--paper:#211f1c;--ink:#ece7df;--quiet:#aca59b;--line:#3a3732;--accent:#f0937c}}
-article{background:var(--paper);color:var(--ink);border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:8px;padding:20px 22px 16px;font:16px/1.5 system-ui,-apple-system,"Segoe UI","Helvetica Neue",Arial,sans-serif;overflow-wrap:break-word}
+article{background:var(--paper);color:var(--ink);border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:8px;padding:20px 22px 16px;font:16px/1.5 -apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,system-ui,sans-serif;overflow-wrap:break-word}
 blockquote{margin:0 0 12px;font:20px/1.45 "Iowan Old Style","Palatino Linotype",Palatino,Charter,Georgia,serif}
 p{margin:0}
 a{color:inherit;text-underline-offset:.18em}

@@ -1,6 +1,6 @@
 // What pages gain with scripts; each reads and links the same without. No dependency, no inline code, no eval.
 
-const root = document.body.dataset.root;
+document.documentElement.classList.add("js");
 
 // Forms: an empty field says nothing, so it need not stand in the address.
 for (const form of document.querySelectorAll("form[method=get]")) {
@@ -17,6 +17,7 @@ for (const box of document.querySelectorAll(".copyable")) copyable(box);
 for (const form of document.querySelectorAll("form[data-try]")) tryHere(form);
 evidence();
 addEventListener("resize", align);
+document.addEventListener("toggle", align, true);
 align();
 
 // Type-ahead as the ARIA combobox pattern has it: the arrows choose, Enter takes, Escape closes.
@@ -163,9 +164,9 @@ function evidence() {
     const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!note) return;
     open = link;
-    const copy = note.cloneNode(true);
+    const copy = document.createElement("div");
+    copy.append(...[...note.querySelectorAll(".byline, .evidence")].map((part) => part.cloneNode(true)));
     // a tooltip holds nothing to click
-    copy.querySelectorAll(".more, .excerpt").forEach((part) => part.remove());
     copy.querySelectorAll("a").forEach((part) => {
       const words = document.createElement("span");
       words.className = part.className;
