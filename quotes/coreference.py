@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quotes.frames import Frame
@@ -82,17 +82,26 @@ _ORGANISATION_NOUNS = frozenset(
         "think-tank",
     ]
 )
+_BODY_NOUN = re.compile(r"\b[Tt]he (?:" + "|".join(sorted(_ORGANISATION_NOUNS)) + r")\b(?![’'-])")
 
 
 class Cast:
     """The people and organisations of one article, and who each mention is."""
 
-    def __init__(self, text: str, people: People, mentions: Sequence[Mention], names: Sequence[Name]) -> None:
+    def __init__(
+        self,
+        text: str,
+        people: People,
+        mentions: Sequence[Mention],
+        names: Sequence[Name],
+        relatives: Mapping[int, int],
+    ) -> None:
         self._text = text
         self._people = people
         self._names = names
         self._name_starts = [name.start for name in names]
         self._mentions = mentions
+        self._relatives = relatives
         self._starts = [mention.start for mention in mentions]
         self.people: tuple[Person, ...] = tuple(
             Person(entity.name, _type(entity), tuple(entity.names), tuple(dict.fromkeys(r for r, _ in entity.roles)))
@@ -190,23 +199,17 @@ class Cast:
         for name in self._within(mention.start, mention.end):
             body = _BODY.match(self._text, name.end)
             if body is not None and body.end() == mention.end:
-                entity = self._bearer(name)
-                if entity is not None:
-                    short = self._surname(entity) if entity.kind == "person" else entity.name
-                    title = f"{short} {body.group(1).lower()}"
-                    return Speaker(name=title, type="organization", mention=mention, chain=(mention,))
+                found = self._at(TextRange(name.start, body.end(), ""))
+                if found is not None and found.form == "description" and found.entity is not None:
+                    return self._speaker(mention, found.entity)
         return None
-
-    def _surname(self, entity: Entity) -> str:
-        words_of_it = entity.name.split()
-        return words_of_it[-1] if words_of_it else entity.name
 
     # -- what is no name -----------------------------------------------------------------------------------
 
     def _at(self, mention: TextRange) -> Mention | None:
         at = bisect_left(self._starts, mention.start)
         for found in self._mentions[at : at + 3]:
-            if found.start < mention.end and found.end <= mention.end + 1:
+            if found.start < mention.end and found.end == mention.end:
                 return found
         return None
 
@@ -218,6 +221,14 @@ class Cast:
         return self._speaker(mention, found.entity)
 
     def _relative(self, mention: TextRange) -> Speaker:
+        head = self._relatives.get(mention.start)
+        if head is not None:
+            low = bisect_right(self._starts, head) - 1
+            for found in reversed(self._mentions[max(0, low - 2) : low + 1]):
+                if found.start <= head < found.end and found.entity is not None and found.entity.name:
+                    return self._speaker(mention, found.entity)
+            if not any(name.start <= head < name.end for name in self._within(head, head + 1)):
+                return Speaker(mention=mention, chain=(mention,))
         at = bisect_left(self._starts, mention.start) - 1
         while at >= 0 and self._mentions[at].form == "pronoun":
             at -= 1
@@ -286,7 +297,7 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
     mentions = _mentions(view, names, people, standing, told)
     _introduce(mentions, people, roles)
     _resolve(mentions, people, roles, standing)
-    return Cast(text, people, mentions, names)
+    return Cast(text, people, mentions, names, standing.relatives)
 
 
 def _settle(entity: Entity, roles: Iterable[Role]) -> None:
@@ -339,6 +350,23 @@ def _mentions(view: str, names: Sequence[Name], people: People, standing: Standi
             continue  # "X, a doctor": said of X, and no mention of its own
         rank = standing.rank(start, end)
         found.append(Mention(start, end, view[start:end], "description", standing.sentence(start), rank, role=role))
+    for match in _BODY_NOUN.finditer(view):
+        rank = standing.rank(match.start(), match.end())
+        found.append(
+            Mention(match.start(), match.end(), match.group(), "description", standing.sentence(match.start()), rank)
+        )
+    for name in names:
+        body = _BODY.match(view, name.end)
+        entity = people.of.get(name.start)
+        if body is not None and entity is not None and entity.is_person and not name.quoted:
+            campaign = people.body_of(entity, body.group(1).lower(), name)
+            rank = standing.rank(body.start(1), body.end(1))
+            text = view[name.start : body.end()]
+            found.append(
+                Mention(
+                    name.start, body.end(), text, "description", standing.sentence(name.start), rank, entity=campaign
+                )
+            )
     for match in PRONOUN.finditer(view):
         rank = standing.rank(match.start(), match.end(), match.group().lower() in ("his", "its", "their"))
         found.append(
@@ -388,6 +416,10 @@ def _choose(mention: Mention, mind: Mind) -> Entity | None:
         holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
         choices = holders or choices
 
+    active = [entity for entity in choices if mind.value(entity, mention.sentence) > 0.5]
+    if len(active) == 1:
+        return active[0]
+
     def weight(entity: Entity) -> float:
         told = [name.start for name in entity.mentions if not name.quoted]
         first = min(told, default=1 << 60) <= min(
@@ -402,8 +434,10 @@ def _described(
     mention: Mention, people: People, roles: dict[int, list[Role]], mind: Mind, unnamed: dict[str, Entity]
 ) -> Entity | None:
     role = mention.role
-    if role is None or role.plural:
-        return None
+    if role is None:
+        return mention.entity or _body_in_mind(mention, mind)
+    if role.plural:
+        return _CROWD
     if role.definite:
         best, most = None, 0.0
         for entity in people.entities:
@@ -424,6 +458,56 @@ def _described(
     return unnamed[role.head]
 
 
+_CROWD = Entity(2_000_000, "group")
+_BODIES = {
+    "union": "union association federation teamsters",
+    "agency": "agency administration bureau service investigations department authority",
+    "newspaper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
+    "paper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
+    "court": "court tribunal",
+    "ministry": "ministry",
+    "department": "department ministry",
+    "university": "university college",
+    "club": "fc united city club albion rovers wanderers",
+    "airline": "airlines airways air",
+    "bank": "bank",
+    "regulator": "authority commission",
+}
+
+
+def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
+    """Which organisation "the union" or "the agency" is: one so named, else the one in the reader's mind."""
+    noun = mention.text.lower().split()[-1]
+    known = mind.organisations(mention.sentence)
+    kinds = frozenset((noun, *_BODIES.get(noun, "").split()))
+    named = [entity for _, entity in known if kinds & set(entity.keys)]
+    if named:
+        return named[0]
+    if noun in _NEEDS_NAME:
+        return None
+    return known[0][1] if known and known[0][0] > 2.0 else None
+
+
+_NEEDS_NAME = frozenset(
+    [
+        "government",
+        "church",
+        "army",
+        "police",
+        "court",
+        "board",
+        "office",
+        "site",
+        "website",
+        "panel",
+        "campaign",
+        "team",
+        "body",
+        "band",
+    ]
+)
+
+
 def _in_mind(mention: Mention, role: Role, mind: Mind) -> Entity | None:
     """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
     origin = words("places") | words("nationalities")
@@ -435,9 +519,11 @@ def _in_mind(mention: Mention, role: Role, mind: Mind) -> Entity | None:
         or role.head in ("woman", "man")
         or re.match(r"[A-Z]\w+[’']s former", mention.text) is not None
     )
-    if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I) or mention.rank < 2:
+    if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
         return None
     ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
+    if mention.rank < 2:  # "Roe met the Acme chairman": not Roe
+        ranked = [(v, e) for v, e in ranked if mind.last(e) < mention.sentence]
     return ranked[0][1] if ranked and ranked[0][0] > 1.5 else None
 
 
@@ -459,11 +545,10 @@ def _agreement(said: Role, known: Role) -> float:
 
 def _meant(mention: Mention, index: int, mind: Mind, ahead: _Ahead) -> Entity | None:
     low = mention.text.lower()
-    if low in ("they", "them", "their"):
-        return None
-    if low in ("it", "its"):
-        ranked = mind.organisations(mention.sentence)
-        return ranked[0][1] if ranked else None
+    if low in ("they", "them", "their", "it", "its"):
+        ranked = mind.organisations(mention.sentence, crowds=low[0] == "t")
+        near = [entity for value, entity in ranked if value > (3.0 if low[0] == "t" else 1.0)]
+        return near[0] if near and near[0] is not _CROWD else None
     gender = gender_of(mention)
     if (entity := ahead.fronted(index, gender)) is not None:
         return entity
@@ -502,10 +587,10 @@ class _Ahead:
         for mention in self._mentions[index + 1 : index + 6]:
             if mention.sentence != here.sentence:
                 return None
-            if mention.form == "name" and mention.rank == 3 and mention.entity is not None:
+            entity = mention.entity
+            if mention.form == "name" and mention.rank == 3 and entity is not None and entity.kind == "person":
                 between = self._view[here.end : mention.start]
-                person = mention.entity.kind == "person" and mention.entity.gender == gender
-                return mention.entity if person and re.search(_COMMA, between) else None
+                return entity if entity.gender == gender and re.search(_COMMA, between) else None
         return None
 
 

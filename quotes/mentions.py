@@ -202,6 +202,7 @@ class Standing:
         self.view = view
         self.starts = sentence_starts(view)
         self._tokens: dict[int, Token] = {}
+        self.relatives: dict[int, int] = {}  # where "who" stands -> where the noun stands that it takes up
         for frame, doc in zip(frames, docs, strict=False):
             if doc is not None:
                 self._read(frame, doc)
@@ -213,7 +214,10 @@ class Standing:
             while token.idx >= end:
                 start, end = next(hidden)
             if token.idx < start and token.text[0].isalnum():
-                self._tokens[frame.to_source(token.idx)] = token
+                at = frame.to_source(token.idx)
+                self._tokens[at] = token
+                if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
+                    self.relatives[at] = frame.to_source(token.head.head.idx)
 
     def sentence(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1

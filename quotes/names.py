@@ -352,6 +352,8 @@ def _core(text: str, chunk: list[_Token]) -> list[_Token]:
             and not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not chunk[i].text.endswith("."))
         ) or (chunk[i].low in roles and i == begin and not is_given(chunk[i].text)):
             begin = i + 1
+    if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
+        return chunk
     if len(chunk) > 1 and chunk[-1].low in words("nationalities") and not is_given(chunk[0].text):
         return []  # "Oversight Committee Republicans": a group, not a name
     while begin < last - 1 and chunk[begin].low in words("nationalities") and not is_given(chunk[begin].text):

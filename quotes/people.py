@@ -114,6 +114,7 @@ class People:
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> bearers to choose from
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
         self._organisations: dict[str, Entity] = {}
+        self._bodies: dict[tuple[int, str], Entity] = {}
         self._namesakes: dict[str, Entity] = {}
         self._titled: dict[str, str] = {}  # a surname -> the gender of the title it bears
         for name in names:
@@ -281,6 +282,16 @@ class People:
             self._add(name, self._organisations[" ".join(keys)])
         elif len(keys) > 1 and not name.headline:
             self._full(name) if name.kind in ("person", None) else self._add(name, self._organisation(name, keys))
+
+    def body_of(self, entity: Entity, noun: str, name: Name) -> Entity:
+        """The organisation that bears a person's name: "the Roe campaign"."""
+        key = (entity.number, noun)
+        if key not in self._bodies:
+            body = Entity(3_000_000 + len(self._bodies), "organization", f"{entity.name.split()[-1]} {noun}")
+            body.keys = (fold(entity.name.split()[-1]), noun)
+            self._bodies[key] = body
+        self._bodies[key].mentions.append(name)
+        return self._bodies[key]
 
     def settle(self, name: Name | None, entity: Entity | None) -> None:
         """Record whom a name of several bearers was found to mean."""

@@ -162,7 +162,7 @@ def role_of(text: str, start: int) -> Role | None:
     tokens = [(m.group(), plain(m.group()), m.start()) for m in _WORD.finditer(text)]
     head, plural, at = "", False, -1
     for i, (raw, low, _) in enumerate(tokens):
-        if i and (low in _STOPS or low in _COMMON_VERBS or low in _PLAIN):
+        if i and (low in _STOPS or low in _COMMON_VERBS or low in _LIMITERS):
             break
         if 0 <= at < i - (3 if tokens[at][1] in words("nationalities") else 1):
             break  # what follows the noun and is no noun for a person itself goes on with the sentence
@@ -186,7 +186,8 @@ def role_of(text: str, start: int) -> Role | None:
     return Role(text[:end].strip(), head, limits, start, plural, definite)
 
 
-_PLAIN = frozenset(("a", "an", "the", "one", "another", "his", "her", "its", "their", "our", "my", "former", "ex"))
+_LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their", "our", "my"))
+_PLAIN = _LIMITERS | {"one", "former", "ex"}
 
 
 def singular(low: str) -> str | None:

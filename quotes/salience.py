@@ -51,6 +51,10 @@ class Mind:
             return 0.0
         return known[0] * DECAY ** max(0, sentence - known[1])
 
+    def last(self, entity: Entity) -> int:
+        """The sentence of the latest mention, -1 for none."""
+        return self._present[entity.number][1] if entity.number in self._present else -1
+
     def rank(
         self, entities: Iterable[Entity] | None, sentence: int, gender: str | None, *, near: bool = False
     ) -> list[tuple[float, Entity]]:
@@ -58,7 +62,7 @@ class Mind:
         pool = [entry[2] for entry in self._present.values()] if entities is None else list(entities)
         fitting: list[tuple[float, Entity]] = []
         for entity in pool:
-            if entity.kind in ("organization", "place"):
+            if entity.kind in ("organization", "place", "group"):
                 continue
             value = self.value(entity, sentence) * fits(entity, gender)
             if near and entity.number in self._present and self._present[entity.number][1] == sentence:
@@ -68,11 +72,12 @@ class Mind:
         fitting.sort(key=lambda pair: (-pair[0], pair[1].number))
         return fitting
 
-    def organisations(self, sentence: int) -> list[tuple[float, Entity]]:
+    def organisations(self, sentence: int, *, crowds: bool = False) -> list[tuple[float, Entity]]:
+        """Organisations (and unnamed crowds, "protesters"), most present first."""
         found = [
             (self.value(entity, sentence), entity)
             for _, _, entity, _ in self._present.values()
-            if entity.kind == "organization"
+            if entity.kind == "organization" or (crowds and entity.kind == "group")
         ]
         return sorted((p for p in found if p[0] > FLOOR), key=lambda pair: (-pair[0], pair[1].number))
 
