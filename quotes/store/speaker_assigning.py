@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from quotes.identity import blocking_keys, describe
 from quotes.models import Person, SpeakerType
 from quotes.store.speaker_grouping import regroup
+from quotes.store.speaker_naming import name_speakers
 from quotes.store.speaker_tables import (
     speaker_appearances,
     speaker_keys,
@@ -48,13 +49,16 @@ def assign(connection: Connection, article_pk: int, people: Sequence[Person]) ->
     Replaces what the article said before. Other articles' quotes may move to another speaker by it: what was
     unclear may become clear, and the other way about.
     """
-    before = _taken_back(connection, article_pk)
     article = connection.execute(
         select(articles.c.id, articles.c.outlet_pk, articles.c.published).where(articles.c.pk == article_pk)
     ).one()
     places = _places(connection, article.id)
     seen = {person.name: _seen(person, places) for person in people if person.name.strip()}
     nodes = _add_nodes(connection, seen.values())
+    before = _named_by(connection, article_pk)
+    touched = before | set(nodes.values())
+    said = _roles_of(connection, touched)
+    _take_back(connection, article_pk, before)
     rows = [
         {
             "article_pk": article_pk,
@@ -69,14 +73,44 @@ def assign(connection: Connection, article_pk: int, people: Sequence[Person]) ->
     if rows:
         connection.execute(insert(speaker_appearances), rows)
         _count(connection, article_pk, set(nodes.values()), 1, article.published)
-    changed = _activity(connection, before | set(nodes.values()))
-    regroup(connection, changed)
-    return {name: pk for name, one in seen.items() if (pk := _speaker_of(connection, nodes[one.node])) is not None}
+    _regroup(connection, touched, said)
+    placed = _speakers_of(connection, set(nodes.values()))
+    return {name: placed[nodes[one.node]] for name, one in seen.items() if nodes[one.node] in placed}
 
 
 def forget(connection: Connection, article_pk: int) -> None:
     """Take back what an article said of its people; call it before the article is deleted."""
-    regroup(connection, _activity(connection, _taken_back(connection, article_pk)))
+    before = _named_by(connection, article_pk)
+    said = _roles_of(connection, before)
+    _take_back(connection, article_pk, before)
+    _regroup(connection, before, said)
+
+
+def _regroup(connection: Connection, touched: set[int], said: set[tuple[int, str]]) -> None:
+    """Sort anew what hangs on the nodes in which anything changed but a count; `said`: their roles before."""
+    changed = _activity(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
+    changed |= _namesakes(connection, touched)
+    regroup(connection, changed)
+    # the commonest form may be another by now
+    name_speakers(connection, _speakers_of(connection, touched - changed).values())
+
+
+def _roles_of(connection: Connection, nodes: set[int]) -> set[tuple[int, str]]:
+    rows = connection.execute(
+        select(speaker_roles.c.name_pk, speaker_roles.c.role).where(speaker_roles.c.name_pk.in_(nodes))
+    )
+    return {(row.name_pk, row.role) for row in rows}
+
+
+def _namesakes(connection: Connection, nodes: set[int]) -> set[int]:
+    """Those of the nodes whose spelling several people have: how often each is read counts there."""
+    names, other = speaker_names.c, speaker_names.alias()
+    shared = (
+        select(other.c.pk)
+        .where(other.c.folded == names.folded, other.c.type == names.type, other.c.pk != names.pk)
+        .exists()
+    )
+    return set(connection.execute(select(names.pk).where(names.pk.in_(nodes), shared)).scalars())
 
 
 def assign_again(connection: Connection, article_pk: int) -> None:
@@ -108,11 +142,9 @@ def find_or_add(connection: Connection, name: str, type: str = "person") -> int:
                 name_pk=node, spelling=name.strip()[:_MOST_SPELLING], outlet_pk=0, articles=0
             )
         )
-    regroup(connection, _activity(connection, {node}))
-    pk = _speaker_of(connection, node)
-    if pk is None:  # every active node is some speaker's
-        raise RuntimeError(f"No speaker was made for {name!r}.")
-    return pk
+    _activity(connection, {node})
+    regroup(connection, {node})
+    return _speakers_of(connection, {node})[node]  # every node that is read, or given by hand, is some speaker's
 
 
 def _type(type: str) -> SpeakerType:
@@ -153,19 +185,22 @@ def _nodes(connection: Connection, wanted: Iterable[tuple[str, str, str]]) -> di
     return {node: known[node] for node in wanted if node in known}
 
 
-def _speaker_of(connection: Connection, name_pk: int) -> int | None:
-    found = connection.execute(select(speaker_names.c.speaker_pk).where(speaker_names.c.pk == name_pk)).scalar()
-    return None if found is None else int(found)
+def _speakers_of(connection: Connection, nodes: set[int]) -> dict[int, int]:
+    names = speaker_names.c
+    placed = select(names.pk, names.speaker_pk).where(names.pk.in_(nodes), names.speaker_pk.is_not(None))
+    return {row.pk: row.speaker_pk for row in connection.execute(placed)}
 
 
-def _taken_back(connection: Connection, article_pk: int) -> set[int]:
-    """Uncount what the article said of its people; the nodes it named."""
+def _named_by(connection: Connection, article_pk: int) -> set[int]:
     here = speaker_appearances.c.article_pk == article_pk
-    nodes = set(connection.execute(select(speaker_appearances.c.name_pk).where(here)).scalars())
+    return set(connection.execute(select(speaker_appearances.c.name_pk).where(here)).scalars())
+
+
+def _take_back(connection: Connection, article_pk: int, nodes: set[int]) -> None:
+    """Uncount what the article said of its people."""
     if nodes:
         _count(connection, article_pk, nodes, -1, None)
-        connection.execute(delete(speaker_appearances).where(here))
-    return nodes
+        connection.execute(delete(speaker_appearances).where(speaker_appearances.c.article_pk == article_pk))
 
 
 def _count(connection: Connection, article_pk: int, nodes: set[int], by: int, published: str | None) -> None:
@@ -212,21 +247,17 @@ def _either(
 
 
 def _activity(connection: Connection, nodes: set[int]) -> set[int]:
-    """File the nodes that are read somewhere under their keys, and take those out that no longer are."""
+    """File the nodes that are read somewhere under their keys, take out those that no longer are; both of them."""
     names = speaker_names.c
     rows = connection.execute(
         select(names.pk, names.folded, names.type, (names.articles > 0) | names.by_hand).where(names.pk.in_(nodes))
     ).all()
     filed = set(connection.execute(select(speaker_keys.c.name_pk).where(speaker_keys.c.name_pk.in_(nodes))).scalars())
-    gone = [pk for pk, _, _, active in rows if not active and pk in filed]
-    new = [
-        {"key": key, "name_pk": pk}
-        for pk, folded, type, active in rows
-        if active and pk not in filed
-        for key in sorted(blocking_keys(folded, type))
-    ]
+    gone = {pk for pk, _, _, active in rows if not active and pk in filed}
+    new = {pk: (folded, type) for pk, folded, type, active in rows if active and pk not in filed}
     if gone:
         connection.execute(delete(speaker_keys).where(speaker_keys.c.name_pk.in_(gone)))
     if new:
-        connection.execute(insert(speaker_keys), new)
-    return nodes
+        keys = [{"key": key, "name_pk": pk} for pk, node in new.items() for key in sorted(blocking_keys(*node))]
+        connection.execute(insert(speaker_keys), keys)
+    return gone | new.keys()

@@ -67,10 +67,14 @@ def assign(connection: Connection, added: Sequence[tuple[int, str]]) -> None:
     shared = {pk: Counter(other for number in filed[pk] for other in under[number] if other != pk) for pk in filed}
     compared = {pk: [other for other, _ in counts.most_common(_MOST_COMPARED)] for pk, counts in shared.items()}
     known = _told(connection, set(filed).union(*compared.values()))
+    groups = _Groups(known)
     for pk in sorted(compared):
-        for other in sorted(compared[pk]):
-            if other in known and pk in known and _same(known[pk], known[other], words):
-                _join(connection, known, pk, other)
+        for other in compared[pk]:
+            if other not in known or pk not in known or groups.joined(pk, other):
+                continue
+            if _same(known[pk], known[other], words):
+                groups.join(pk, other)
+    groups.write(connection)
 
 
 def similar(connection: Connection, quote_id: str, *, limit: int = 50) -> Similar | None:
@@ -167,19 +171,45 @@ def _near_in_time(a: int, b: int) -> bool:
     return first == 0 or second - first <= _MINUTES_OF_SHORT
 
 
-def _join(connection: Connection, known: dict[int, Row[Any]], a: int, b: int) -> None:
-    """Both quotes, and all that are one with either, under one number."""
-    rows = connection.execute(select(quotes.c.pk, quotes.c.utterance_pk).where(quotes.c.pk.in_([a, b])))
-    numbers = {row.pk: row.utterance_pk for row in rows}
-    one, other = numbers[a], numbers[b]
-    if one is not None and one == other:
-        return
-    if one is not None and other is not None:
-        kept, gone = min(one, other), max(one, other)
-        connection.execute(update(quotes).where(quotes.c.utterance_pk == gone).values(utterance_pk=kept))
-        return
-    number = one if one is not None else other
-    if number is None:
-        # made of an id, not of a key: keys are given out again
-        number = min(number_of(known[pk].id) for pk in (a, b))
-    connection.execute(update(quotes).where(quotes.c.pk.in_([a, b])).values(utterance_pk=number))
+class _Groups:
+    """Quotes joined into utterances: those that were, and those that are found now."""
+
+    def __init__(self, known: dict[int, Row[Any]]) -> None:
+        self._known = known
+        self._parent: dict[int, int] = {pk: pk for pk in known}
+        first: dict[int, int] = {}
+        for pk in sorted(known):
+            if (number := known[pk].utterance_pk) is not None:
+                self.join(pk, first.setdefault(number, pk), new=False)
+        self._changed: set[int] = set()
+
+    def joined(self, a: int, b: int) -> bool:
+        return self._root(a) == self._root(b)
+
+    def join(self, a: int, b: int, *, new: bool = True) -> None:
+        one, other = sorted((self._root(a), self._root(b)))
+        self._parent[other] = one
+        if new:
+            self._changed |= {one, other}
+
+    def write(self, connection: Connection) -> None:
+        """One number for each group that has grown: the least of those it had."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for pk in self._known:
+            members[self._root(pk)].append(pk)
+        for root in sorted({self._root(pk) for pk in self._changed}):
+            group = members[root]
+            had = sorted({self._known[pk].utterance_pk for pk in group} - {None})
+            # made of an id, not of a key: keys are given out again
+            number = had[0] if had else min(number_of(self._known[pk].id) for pk in group)
+            column = quotes.c.utterance_pk
+            if had[1:]:
+                connection.execute(update(quotes).where(column.in_(had[1:])).values(utterance_pk=number))
+            alone = [pk for pk in group if self._known[pk].utterance_pk is None]
+            connection.execute(update(quotes).where(quotes.c.pk.in_(alone)).values(utterance_pk=number))
+
+    def _root(self, pk: int) -> int:
+        while self._parent[pk] != pk:
+            self._parent[pk] = self._parent[self._parent[pk]]
+            pk = self._parent[pk]
+        return pk
