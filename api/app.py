@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from api import documentation, errors, observe
 from api.edge import Edge
+from api.plain_route import endpoints
 from api.routes import ROUTERS
 from api.service import Service
 from quotes.config import Settings
@@ -56,5 +57,5 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None, 
     static = Path(str(files("api").joinpath("static")))
     if static.is_dir():
         app.mount("/static", StaticFiles(directory=static), name="static")
-    app.add_middleware(Edge, service=service)
+    app.add_middleware(Edge, service=service, endpoints=endpoints(ROUTERS))
     return app

@@ -100,8 +100,12 @@ class Invalid(QuotesError):
 
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to a mistyped one, or None where none is close."""
-    found = process.extractOne(word.lower()[:100], list(known), scorer=fuzz.WRatio, score_cutoff=60)
-    return str(found[0]) if found else None
+    names = list(known)
+    word = word.lower()[:100]
+    found = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=60)
+    if found:
+        return str(found[0])
+    return next((name for name in names if len(word) > 2 and (name.startswith(word) or word.startswith(name))), None)
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> UnknownParameter:

@@ -99,7 +99,7 @@ class Exchange:
             tag = next((value for name, value in raw if name == b"etag"), None)
             if tag is None:
                 tag = self.tag if self._is_versioned(raw) else tag_of(body)
-                raw.append((b"etag", tag))  # type: ignore[arg-type]
+                raw.append((b"etag", tag or b""))
             asked = self._given.get(b"if-none-match")
             if asked is not None and tag is not None and matches(asked, tag):
                 kept_headers = [pair for pair in raw if pair[0] not in (b"content-type", b"content-encoding")]

@@ -13,6 +13,7 @@ import orjson
 from starlette.responses import Response, StreamingResponse
 
 from api.service import Service
+from quotes.export import safe_cell
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -126,7 +127,7 @@ def _cell(item: Item, column: str) -> Any:
         value = value.get(name) if isinstance(value, dict) else None
     if isinstance(value, (dict, list)):
         return orjson.dumps(value).decode()
-    return value
+    return safe_cell(value)
 
 
 def _disposition(kind: Kind) -> dict[str, str]:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from threading import Lock, Timer
-from typing import BinaryIO
+from typing import IO, Any
 
 from quotes.config import Settings
 from quotes.errors import QuotesError
@@ -80,7 +80,8 @@ class Engine:
                 clock.start()
                 try:
                     _send(process.stdin, article)
-                    return _receive(process.stdout)
+                    answer: Extraction | Failure = _receive(process.stdout)
+                    return answer
                 except (EOFError, OSError):
                     self.close()
                 finally:
@@ -134,7 +135,7 @@ def main() -> None:
         _send(channel, result)
 
 
-def _send(channel: BinaryIO | None, value: object) -> None:
+def _send(channel: IO[bytes] | None, value: object) -> None:
     assert channel is not None  # noqa: S101 - both ends are pipes
     data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     channel.write(_LENGTH.pack(len(data)))
@@ -142,14 +143,14 @@ def _send(channel: BinaryIO | None, value: object) -> None:
     channel.flush()
 
 
-def _receive(channel: BinaryIO | None) -> Extraction | Failure:
+def _receive(channel: IO[bytes] | None) -> Any:
     assert channel is not None  # noqa: S101 - both ends are pipes
     head = channel.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
     data = channel.read(_LENGTH.unpack(head)[0])
     # Both ends of this pipe are our own code: nothing from outside is unpickled.
-    return pickle.loads(data)  # type: ignore[no-any-return]  # noqa: S301
+    return pickle.loads(data)  # noqa: S301
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

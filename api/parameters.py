@@ -267,11 +267,11 @@ class ArticleQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    outlet: str | None = Field(None, max_length=500, description="Only articles of this outlet, by its exact name.")
-    q: str | None = Field(None, max_length=1000, description="Words of the title.", examples=["Belarus"])
+    outlet: Names = Field([], description="Only articles of this outlet, by its name. Repeatable.")
+    q: str | None = Field(None, max_length=20_000, description="Words of the title.", examples=["Belarus"])
     since: Date | None = Field(None, description="Published on or after this date.", examples=["2020-08-01"])
     until: Date | None = Field(None, description="Published on or before this date.", examples=["2030-12-31"])
     limit: int = Field(50, ge=1, le=200, description="Articles a page.")
     cursor: str | None = Field(None, max_length=1000, description="From `next` of the page before, as it is.")
-    count: bool = Field(False, description="Whether `count` of all articles is given.")
+    count: bool = Field(False, description="Whether `count` of all that match is given.")
     format: Format | None = Field(None, description="`csv` or `ndjson`; else as `Accept` says.")

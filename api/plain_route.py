@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
+
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+def endpoints(routers: Iterable[APIRouter]) -> dict[str, Endpoint]:
+    """The plain GET endpoints whose path holds no parameter, by path: these the edge calls by itself."""
+    return {
+        route.path: route.endpoint
+        for router in routers
+        for route in router.routes
+        if isinstance(route, PlainRoute) and "{" not in route.path and route.methods == {"GET"}
+    }
 
 
 class PlainRoute(APIRoute):
@@ -16,6 +28,6 @@ class PlainRoute(APIRoute):
     the very model that documents them (`api.parameters`).
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        endpoint: Callable[[Request], Coroutine[Any, Any, Response]] = self.endpoint
+    def get_route_handler(self) -> Endpoint:
+        endpoint: Endpoint = self.endpoint
         return endpoint

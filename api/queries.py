@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # More speakers than this in one call are looked for in a thread.
 _QUICK_SPEAKERS = 5
+MOST_RESOLVED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,33 +116,30 @@ def brief(found: Found) -> dict[str, Any]:
 
 async def _resolve(service: Service, name: str, version: str | None) -> Resolution:
     """Whom a name means; the same until the store changes."""
-    known = service.resolutions(version)
-    resolution = known.get(name)
-    if resolution is None:
-        from quotes.store import speakers
+    from quotes.store import speakers
 
-        resolution = await service.quick(speakers.resolve, name)
-        if len(known) < 10_000:
-            known[name] = resolution
-    found: Resolution = resolution
-    return found
+    known = service.resolutions(version)
+    if name in known:
+        found: Resolution = known[name]
+        return found
+    resolution = await service.quick(speakers.resolve, name)
+    if len(known) < MOST_RESOLVED:
+        known[name] = resolution
+    return resolution
 
 
 def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed: int | None) -> Answer:
-    from quotes.store import quotes
+    from quotes.store import facets, quotes
 
     count = quotes.count(connection, wanted) if query.count else None
-    facets = None
+    counted = None
     if query.facets:
-        found = quotes.facets(connection, wanted, tuple(dict.fromkeys(query.facets)))
-        facets = {
-            name: [{"value": facet.value, "name": facet.name, "count": facet.count} for facet in values]
-            for name, values in found.items()
-        }
+        found = facets.facets(connection, wanted, tuple(dict.fromkeys(query.facets)))
+        counted = {name: [facet.as_dict() for facet in values] for name, values in found.items()}
     if query.sample is not None:
-        return Answer(quotes.sample(connection, wanted, query.sample, seed or 0), None, count, facets)
+        return Answer(quotes.sample(connection, wanted, query.sample, seed or 0), None, count, counted)
     page = _page(connection, wanted, query)
-    return Answer(page.rows, page.next, count, facets)
+    return Answer(page.rows, page.next, count, counted)
 
 
 def _page(reader: Store | Connection, wanted: QuoteFilter, query: QuoteQuery) -> Answer:

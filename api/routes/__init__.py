@@ -2,14 +2,23 @@
 
 from fastapi import APIRouter
 
-from api.routes import articles, extract, health, quotes, rules, speakers, verify
+from api import pages
+from api.routes import articles, embed, extract, feeds, health, oembed, quotes, rules, speakers, verify
 
 ROUTERS: tuple[APIRouter, ...] = (
+    quotes.plain,
     quotes.router,
+    speakers.plain,
     speakers.router,
+    articles.plain,
     articles.router,
     extract.router,
     verify.router,
+    feeds.router,
+    embed.router,
+    embed.plain,
+    oembed.router,
     rules.router,
     health.router,
+    *pages.ROUTERS,
 )

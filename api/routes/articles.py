@@ -143,16 +143,14 @@ def _stored(connection: Connection, results: Iterable[Ingested | Failure], to: L
 def _page(connection: Connection, query: ArticleQuery) -> tuple[Any, int | None]:
     from quotes.store import articles
 
-    page = articles.list_(
-        connection,
-        outlet=query.outlet,
-        q=query.q,
-        since=query.since,
-        until=query.until,
-        limit=query.limit,
-        cursor=query.cursor,
-    )
-    return page, articles.count(connection) if query.count else None
+    wanted: dict[str, Any] = {
+        "outlet": tuple(query.outlet),
+        "q": query.q,
+        "since": query.since,
+        "until": query.until,
+    }
+    page = articles.page(connection, **wanted, limit=query.limit, cursor=query.cursor)
+    return page, articles.count(connection, **wanted) if query.count else None
 
 
 def _get(connection: Connection, article_id: str, serve_text: bool) -> tuple[Article, list[QuoteRow], str | None]:
@@ -168,7 +166,7 @@ def _get(connection: Connection, article_id: str, serve_text: bool) -> tuple[Art
 def _remove(connection: Connection, article_id: str) -> None:
     from quotes.store import articles
 
-    if not articles.remove(connection, article_id):
+    if not articles.delete(connection, article_id):
         raise NotFound(f"There is no article {article_id[:100]!r}: GET /articles lists them.")
 
 
@@ -201,6 +199,3 @@ def _whole(
     if change is not None:
         body["change"] = change
     return orjson.dumps(body)[:-1] + f',"quotes":[{render.quotes(rows, to)}]}}'.encode()
-
-
-router.include_router(plain)

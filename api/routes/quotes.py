@@ -103,7 +103,7 @@ async def similar(request: Request) -> Response:
         item = copy.as_dict()
         item["links"] = {"self": to.quote(copy.id), "article": to.article(copy.article_id)}
         items.append(item)
-    body = {
+    body: dict[str, Any] = {
         "items": items,
         "next": None,
         "resolved": {},
@@ -218,6 +218,3 @@ def _accept(request: Request) -> bytes:
         if name == b"accept":
             return bytes(value)
     return b""
-
-
-router.include_router(plain)

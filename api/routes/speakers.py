@@ -214,6 +214,3 @@ def _moved(address: str) -> Response:
 
 def _accept(request: Request) -> bytes:
     return request.headers.get("accept", "").encode("latin-1")
-
-
-router.include_router(plain)
