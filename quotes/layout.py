@@ -37,6 +37,14 @@ class Layout:
     def is_quoted(self, token: Token) -> bool:
         return self.owner[token.i] >= 0
 
+    def _is_inside_a_name(self, slot: Slot) -> bool:
+        """Whether the quoted words are a nickname between parts of a name: Marcia “Cia” Price."""
+        doc = self.doc
+        if slot.last - slot.first > 4 or slot.first == 0 or slot.last + 1 >= len(doc):
+            return False
+        around = (doc[slot.first - 1], doc[slot.last + 1])
+        return all(token.text[:1].isupper() and token.pos_ == "PROPN" for token in around)
+
     def room_before(self, slot: Slot) -> tuple[int, int]:
         """The reporter's words of the slot's sentence that stand before it, back to the stretch before."""
         start, _ = self.sentence(slot.first)
@@ -51,9 +59,10 @@ class Layout:
     def room_after(self, slot: Slot) -> tuple[int, int]:
         """The reporter's words of the slot's sentence that follow it, up to the next stretch."""
         _, end = self.sentence(slot.last)
-        position = self.owner[slot.last]
-        if position + 1 < len(self.slots):
-            end = min(end, self.slots[position + 1].first)
+        for following in self.slots[self.owner[slot.last] + 1 :]:
+            if following.first >= end or not self._is_inside_a_name(following):
+                end = min(end, following.first)
+                break
         start = slot.last + 1
         while start < end and self.doc[start].is_space:
             start += 1

@@ -16,13 +16,76 @@ RELATIVES = ("who", "that", "which", "whom")
 HEARD = ("quote", "cite", "hear", "overhear", "record", "film", "tape")
 # Verbs whose object does the infinitive: "urged Congress to act", "was asked to respond".
 OBJECT_CONTROL = frozenset(
-    "ask tell urge force allow want let get push persuade encourage help order invite advise warn lead cause "
-    "enable require permit expect remind instruct press".split()
+    (
+        "ask",
+        "tell",
+        "urge",
+        "force",
+        "allow",
+        "want",
+        "let",
+        "get",
+        "push",
+        "persuade",
+        "encourage",
+        "help",
+        "order",
+        "invite",
+        "advise",
+        "warn",
+        "lead",
+        "cause",
+        "enable",
+        "require",
+        "permit",
+        "expect",
+        "remind",
+        "instruct",
+    )
 )
 _NOBODY = frozenset(
-    "there this these those what whatever nothing something anything everything such here now then how why when "
-    "where today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday sunday january "
-    "february march april june july august september october november december".split()
+    (
+        "there",
+        "this",
+        "these",
+        "those",
+        "what",
+        "whatever",
+        "nothing",
+        "something",
+        "anything",
+        "everything",
+        "such",
+        "here",
+        "now",
+        "then",
+        "how",
+        "why",
+        "when",
+        "where",
+        "today",
+        "yesterday",
+        "tonight",
+        "tomorrow",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
 )
 _KEPT = (
     "det",
@@ -129,6 +192,8 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis", "acl", "pcomp") and is_verb(head):
         if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
             head = _main_clause(head)
+        if verb.dep_ == "conj" and head.dep_ == "ccomp" and utters(head.head) and head.head.i < head.i:
+            head = head.head  # "tweeted that it was late and urged them": who tweeted urged
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
             for child in head.children:
                 if child.dep_ in ("dobj", "dative") and child.i < verb.i:

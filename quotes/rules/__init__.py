@@ -11,6 +11,7 @@ from quotes.rules.lead_in import LEAD_IN
 from quotes.rules.name_colon import NAME_COLON
 from quotes.rules.paragraph_before import PARAGRAPH_BEFORE
 from quotes.rules.passive_agent import PASSIVE_AGENT
+from quotes.rules.previous_subject import PREVIOUS_SUBJECT
 from quotes.rules.same_sentence import SAME_SENTENCE
 from quotes.rules.same_speaker import SAME_SPEAKER
 from quotes.rules.sentence_subject import SENTENCE_SUBJECT
@@ -18,8 +19,10 @@ from quotes.rules.sentence_verb import SENTENCE_VERB
 from quotes.rules.signature import SIGNATURE
 from quotes.rules.speaker_after import SPEAKER_AFTER
 from quotes.rules.speaker_before import SPEAKER_BEFORE
+from quotes.rules.transcript import TRANSCRIPT
 
 RULES: tuple[Rule, ...] = (
+    TRANSCRIPT,
     SPEAKER_AFTER,
     NAME_COLON,
     SPEAKER_BEFORE,
@@ -34,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     SAME_SENTENCE,
     LEAD_IN,
     GOES_ON,
+    PREVIOUS_SUBJECT,
     PARAGRAPH_BEFORE,
     SAME_SPEAKER,
     SENTENCE_SUBJECT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cues import FINITE, is_cue_noun, judges, utters
+from quotes.cues import FINITE, judges, utters
 from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import mention_of, possessor_of, speaks, subject_of
 
@@ -12,6 +12,28 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_NOUNS = frozenset(
+    (
+        "call",
+        "claim",
+        "promise",
+        "pledge",
+        "vow",
+        "assertion",
+        "suggestion",
+        "contention",
+        "threat",
+        "warning",
+        "allegation",
+        "argument",
+        "accusation",
+        "insistence",
+        "admission",
+        "assurance",
+        "prediction",
+        "complaint",
+    )
+)
 # Verbs of saying that keep their speaker inside another's report: "she said that he wrote “...”".
 _KEEP = frozenset(("say", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
 
@@ -26,12 +48,12 @@ def find(slot: Slot, context: Context) -> Found | None:
             continue
         if best is not None and not (below.dep_ == "ccomp" and utters(above)):
             continue
-        if best is not None and best[0].tag_ in FINITE and (best[0].lemma_ in _KEEP or best[0].dep_ == "relcl"):
+        if best is not None and best[0].tag_ in FINITE and (best[0].lemma_ in _KEEP or _is_relative(best[0])):
             break
         if utters(above) or (judges(above) and above.i < slot.first):
             subject = subject_of(above)
             kind = "utters" if utters(above) else "judges"
-        elif is_cue_noun(above) and best is None and above.i < slot.first:
+        elif best is None and above.lemma_.lower() in _NOUNS and _leads_in(above, below, slot):
             subject = possessor_of(above)
             kind = "noun"
         else:
@@ -47,6 +69,16 @@ def find(slot: Slot, context: Context) -> Found | None:
     speaker = context.range_of(slot, *mention_of(subject))
     cue = context.range_of(slot, verb, verb)
     return Found(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
+
+
+def _is_relative(verb: Token) -> bool:
+    """`whom he called`, `what he called`."""
+    return verb.dep_ == "relcl" or any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+
+
+def _leads_in(noun: Token, below: Token, slot: Slot) -> bool:
+    """Whether the words are what the noun says: `his call for “...”`, `her claim that “...”`."""
+    return noun.i < slot.first and (below.dep_ in ("ccomp", "acl") or slot.first - noun.i <= 3)
 
 
 def _above(slot: Slot) -> list[Token]:

@@ -18,7 +18,7 @@ def find(slot: Slot, context: Context) -> Found | None:
     if not stands_alone(context.text, slot.stretch, slot.frame.start):
         return None
     match = _SIGNED.match(context.text, slot.stretch.outer_end)
-    if match is None or (match["rest"][:1] not in ("", ",", ".", "(")):
+    if match is None or (match["rest"].strip()[:1] not in ("", ",", ".", "(")):
         return None
     if re.search(r"[.!?“\"] ", match["rest"]) or " said" in match["rest"]:
         return None
