@@ -33,7 +33,6 @@ class _Loaded:
 
     rows: dict[int, Node] = field(default_factory=dict)
     speaker: dict[int, int | None] = field(default_factory=dict)
-    tier: dict[int, int] = field(default_factory=dict)
     scope: set[int] = field(default_factory=set)
     links: list[tuple[int, int, bool]] = field(default_factory=list)
 
@@ -65,7 +64,7 @@ def regroup(connection: Connection, nodes: Iterable[int]) -> None:
 def _load(connection: Connection, touched: set[int]) -> _Loaded:
     loaded = _Loaded()
     full = _closure(connection, loaded, touched)
-    lone = _lone(connection, full | {pk for pk in touched if loaded.tier.get(pk, 0) > 0})
+    lone = _lone(connection, full | touched)
     loaded.scope = touched | full | lone
     partners = _decided(connection, lone)
     loaded.links = sorted({*loaded.links, *partners})
@@ -118,7 +117,6 @@ def _fetch(connection: Connection, loaded: _Loaded, nodes: set[int]) -> None:
         for row in connection.execute(select(speaker_names).where(names.pk.in_(chunk), active)):
             loaded.rows[row.pk] = Node(row.folded, row.type, row.facet, articles=max(row.articles, 1))
             loaded.speaker[row.pk] = row.speaker_pk
-            loaded.tier[row.pk] = row.tier
 
 
 def _add_offices(connection: Connection, loaded: _Loaded) -> None:
