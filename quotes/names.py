@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quotes.lexicon import words
 
@@ -184,11 +185,13 @@ class _Token:
     end: int
 
 
+@lru_cache(maxsize=8192)
 def plain(word: str) -> str:
     """A word as lists hold it: lower case, straight apostrophes, no full stop at the end."""
     return word.lower().replace("’", "'").rstrip(".")
 
 
+@lru_cache(maxsize=8192)
 def is_given(word: str) -> bool:
     """Whether the word is listed as somebody's given name; of "Jean-Marc" either half will do."""
     low = plain(word)

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -71,6 +72,7 @@ class Entity:
         return self.kind in ("person", None)
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """A word without accents, apostrophes, case and full stops: "Tijanóvskaya" and "TIJANOVSKAYA" are one."""
     flat = unicodedata.normalize("NFKD", word.casefold())
@@ -79,6 +81,11 @@ def fold(word: str) -> str:
 
 def keys_of(parts: Iterable[str]) -> tuple[str, ...]:
     """The words of a name that tell it apart: no particles, no Jr.; "J.D." is two."""
+    return _keys_of(tuple(parts))
+
+
+@lru_cache(maxsize=8192)
+def _keys_of(parts: tuple[str, ...]) -> tuple[str, ...]:
     folded: list[str] = []
     for part in parts:
         pieces = re.findall(r"\w(?=\.)", part) if re.fullmatch(r"(?:\w\.)+", part) else [part]

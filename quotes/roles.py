@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from quotes.lexicon import groups, words
 from quotes.names import NOT_ALONE, Name, plain
@@ -172,7 +172,7 @@ def role_of(text: str, start: int) -> Role | None:
             head, plural, at = low, False, i
         elif (single := singular(low)) is not None:
             head, plural, at = single, True, i
-        elif re.fullmatch(r"\d+-years?-old", low):
+        elif low.endswith("-old") and low[0].isdigit():
             head, plural, at = low, False, i
     if at < 0:
         return None
@@ -190,6 +190,7 @@ _LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their"
 _PLAIN = _LIMITERS | {"one", "former", "ex"}
 
 
+@lru_cache(maxsize=8192)
 def singular(low: str) -> str | None:
     """The singular of a plural role noun, None where it is none."""
     for end, put in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
