@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, func, literal_column, select, union_all
 
 from quotes.errors import BadInput
 from quotes.store import tallies
-from quotes.store.filters import QuoteFilter, choose_lead, conditions, normal, nothing_fits, parameters, shape_of
+from quotes.store.filters import (
+    QuoteFilter,
+    choose_lead,
+    conditions,
+    gathered,
+    normal,
+    nothing_fits,
+    parameters,
+    shape_of,
+)
 from quotes.store.reading import ConnectionReader
 from quotes.store.speaker_tables import speakers
 from quotes.store.tables import outlets, quotes
@@ -56,26 +65,41 @@ def facets(
 
 
 def _counted(
-    connection: Connection, asked: QuoteFilter, names: Iterable[str], limit: int
+    connection: Connection, asked: QuoteFilter, names: Sequence[str], limit: int
 ) -> dict[str, list[tuple[int, int]]]:
     reader = ConnectionReader(connection)
-    shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: tallies.sizes(reader, asked)))
+    asked = gathered(asked, reader.dialect)
+    shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: tallies.sizes(reader, asked), None))
     values = parameters(asked, reader.dialect)
-    columns = {"speaker": quotes.c.speaker_pk, "outlet": quotes.c.outlet_pk, "month": quotes.c.month}
-    found: dict[str, list[tuple[int, int]]] = {}
-    for name in names:
+    columns: dict[str, Any] = {"speaker": quotes.c.speaker_pk, "outlet": quotes.c.outlet_pk, "month": quotes.c.month}
+    if shape.lead == "words":
+        # the matches are gone through once; a walk along an index is cheaper done again than kept
+        matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
+        of_each = select(*(columns[name].label(name) for name in names))
+        once = of_each.join(matched, matched.c.pk == quotes.c.pk).cte("once").prefix_with("MATERIALIZED")
+        columns, where = dict(once.c), []
+    else:
+        where = conditions(shape)
+    each: list[Select[Any]] = []
+    for number, name in enumerate(names):
         col = columns[name]
-        if shape.lead == "words":
-            matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
-            statement = select(col, func.count()).join(matched, matched.c.pk == quotes.c.pk)
-        else:
-            statement = select(col, func.count()).where(*conditions(shape))
-        present = col > 0 if name == "month" else col.is_not(None)
-        best_first = (col.desc(),) if name == "month" else (func.count().desc(), col)
-        statement = statement.where(present).group_by(col).order_by(*best_first).limit(bindparam("limit"))
-        rows = connection.execute(statement, values | {"limit": limit})
-        found[name] = [(int(value), int(number)) for value, number in rows]
-    return found
+        of_facet = select(literal_column(f"{number}").label("facet"), col.label("value"), func.count().label("n"))
+        each.append(of_facet.where(*where, col > 0).group_by(col))
+    counted: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
+    for facet, value, number in connection.execute(union_all(*each), values):
+        counted[tuple(names)[facet]].append((int(value), int(number)))
+    for name, pairs in counted.items():
+        pairs.sort(key=_latest if name == "month" else _most_frequent)
+        del pairs[limit:]
+    return counted
+
+
+def _latest(pair: tuple[int, int]) -> tuple[int, int]:
+    return -pair[0], 0
+
+
+def _most_frequent(pair: tuple[int, int]) -> tuple[int, int]:
+    return -pair[1], pair[0]
 
 
 def _named(connection: Connection, name: str, counts: list[tuple[int, int]]) -> list[Facet]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast, get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,12 +27,14 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import TSQUERY
 
+from quotes.models import QuoteKind
 from quotes.store import dates, fulltext
 from quotes.store.outlets import outlet_key
 from quotes.store.tables import articles, outlets, quotes
 
 # A speaker or outlet with fewer quotes than this is walked, and each quote looked at for the words.
 RARE = 2_000
+RARE_TO_RANK = 20_000
 # the full-text tables: SQLite's virtual one, PostgreSQL's own (see the migrations)
 fts = table("quotes_fts", column("rowid"), column("rank"))
 quote_words = table("quote_words", column("quote_pk"), column("words"))
@@ -128,8 +130,11 @@ def parameters(asked: QuoteFilter, dialect: str) -> dict[str, Any]:
     return found
 
 
-def choose_lead(asked: QuoteFilter, sizes: Callable[[], dict[str, int]]) -> str | None:
-    """The filter whose index to walk: the one with the fewest quotes; `sizes` is asked where it must decide."""
+def choose_lead(asked: QuoteFilter, sizes: Callable[[], dict[str, int]], sort: str | None) -> str | None:
+    """The filter whose index to walk: the one with the fewest quotes; `sizes` is asked where it must decide.
+
+    `sort` None: the quotes are counted, in no order.
+    """
     if asked.articles is not None:
         return "articles"
     counted = [name for name in ("speakers", "outlets") if getattr(asked, name) is not None]
@@ -137,13 +142,34 @@ def choose_lead(asked: QuoteFilter, sizes: Callable[[], dict[str, int]]) -> str 
     if counted and (search or len(counted) > 1):
         known = sizes()
         best = min(counted, key=lambda name: known[name])
-        # a walk through the matches stops early unless the other filter is rare among them
-        return "words" if search and known[best] > RARE else best
+        # a walk through the matches stops early unless the other filter is rare among them; ranking has
+        # to see all of them
+        return "words" if search and known[best] > (RARE_TO_RANK if sort == "relevance" else RARE) else best
     if search:
         return "words"
     if counted:
         return counted[0]
-    return "rules" if asked.rules is not None else None
+    if asked.rules is not None:
+        return "rules"
+    if sort is None and asked.kinds is not None:
+        return "kinds"
+    if asked.kinds is not None and sort != "-confidence":
+        return "kinds"
+    if asked.min_confidence is not None and sizes().get("confidence", RARE) < RARE:
+        return "confidence"
+    return None
+
+
+def gathered(asked: QuoteFilter, dialect: str) -> QuoteFilter:
+    """The same question for a statement that counts: no order is to be kept, only the wide rows to be spared.
+
+    SQLite counts by the index that carries what is counted when its first column is asked for.
+    """
+    unled = asked.kinds is None and asked.since is None and asked.until is None and not is_search(asked)
+    leads = (asked.articles, asked.speakers, asked.outlets, asked.rules)
+    if dialect == "sqlite" and unled and all(lead is None for lead in leads):
+        return replace(asked, kinds=get_args(QuoteKind))
+    return asked
 
 
 def normal(asked: QuoteFilter) -> QuoteFilter:
@@ -177,7 +203,7 @@ def conditions(
     if shape.dated and not but_dates:
         found.append(of.c.pk.between(bindparam("first_key"), bindparam("last_key")))
     if shape.min_confidence:
-        col = _column(shape, of, "confidence", leads=shape.lead is None)
+        col = _column(shape, of, "confidence", leads=shape.lead == "confidence")
         found.append(col >= bindparam("min_confidence"))
     if shape.attributed is not None:
         found.append(_is_attributed(shape, of))

@@ -15,6 +15,7 @@ from quotes.store.filters import (
     QuoteFilter,
     Shape,
     choose_lead,
+    gathered,
     is_search,
     normal,
     nothing_fits,
@@ -78,8 +79,7 @@ def page(
     after = None if cursor is None else cursors.decode(cursor, order, int, float)
     if nothing_fits(asked):
         return Page([], None)
-    shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: sizes(reader, asked)))
-    values = parameters(asked, reader.dialect)
+    shape, values = _question(reader, asked, order)
     if after is not None:
         values["after_pk"], values["after_score"] = after
         if order == "relevance" and reader.dialect == "sqlite":
@@ -139,7 +139,7 @@ def count(connection: Connection, asked: QuoteFilter) -> int:
         return 0
     if (kept := exact_count(reader, asked)) is not None:
         return kept
-    shape, values = _question(reader, asked)
+    shape, values = _question(reader, gathered(asked, reader.dialect), None)
     found = keys(shape, "-published", limited=False).order_by(None).subquery()
     return int(connection.execute(select(func.count()).select_from(found), values).scalar_one())
 
@@ -150,7 +150,7 @@ def stream(connection: Connection, asked: QuoteFilter | None = None, *, sort: st
     order = _order_of(asked, sort)
     if nothing_fits(asked):
         return
-    shape, values = _question(ConnectionReader(connection), asked)
+    shape, values = _question(ConnectionReader(connection), asked, order)
     statement = rows(keys(shape, order, limited=False).subquery("found"), order)
     streamed = connection.execution_options(stream_results=True, yield_per=500)
     for row in streamed.execute(statement, values):
@@ -162,7 +162,7 @@ def sample(connection: Connection, asked: QuoteFilter, number: int, seed: int = 
     reader, asked = ConnectionReader(connection), normal(asked)
     if nothing_fits(asked) or number < 1:
         return []
-    shape, values = _question(reader, asked)
+    shape, values = _question(reader, gathered(asked, reader.dialect), None)
     found = keys(shape, "-published", limited=False).order_by(None).subquery()
     # an affine map modulo a prime deals the keys out anew for every seed, alike on both databases
     prime = 2_147_483_647
@@ -225,8 +225,8 @@ def _order_of(asked: QuoteFilter, sort: str) -> Sort:
     return "-published" if order == "relevance" and not is_search(asked) else order
 
 
-def _question(reader: Reader, asked: QuoteFilter) -> tuple[Shape, dict[str, Any]]:
-    lead = choose_lead(asked, lambda: sizes(reader, asked))
+def _question(reader: Reader, asked: QuoteFilter, sort: Sort | None) -> tuple[Shape, dict[str, Any]]:
+    lead = choose_lead(asked, lambda: sizes(reader, asked), sort)
     return shape_of(asked, reader.dialect, lead), parameters(asked, reader.dialect)
 
 

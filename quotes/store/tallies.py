@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.store.filters import QuoteFilter
+from quotes.store.filters import RARE, QuoteFilter
 from quotes.store.outlets import outlet_key
 from quotes.store.reading import Reader
 
@@ -16,12 +16,16 @@ NUMBER, SPEAKERS, OUTLETS, MONTHS = 0, 1, 2, 3
 
 
 def sizes(reader: Reader, asked: QuoteFilter) -> dict[str, int]:
-    """How many quotes the speakers asked for have, and how many the outlets."""
+    """How many quotes the speakers asked for have, how many the outlets, and how many are so sure (at most RARE)."""
     found = {}
     if asked.speakers is not None:
         found["speakers"] = sum(_number(reader, BY_SPEAKER, pk) for pk in asked.speakers)
     if asked.outlets is not None:
         found["outlets"] = sum(_number(reader, BY_OUTLET, _outlet_pk(reader, name)) for name in asked.outlets)
+    if asked.min_confidence is not None:
+        sql = "SELECT count(*) FROM (SELECT 1 FROM quotes WHERE confidence >= :key LIMIT :most) sure"
+        rows = reader.rows(_bound(reader, sql), {"key": asked.min_confidence, "most": RARE})
+        found["confidence"] = int(rows[0][0])
     return found
 
 

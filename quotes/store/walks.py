@@ -31,6 +31,9 @@ Sort = Literal["-published", "published", "relevance", "-confidence"]
 SORTS: tuple[Sort, ...] = ("-published", "published", "relevance", "-confidence")
 # Up to so many values of the leading filter are walked side by side; more are gathered and sorted.
 MOST_WALKS = 20
+# Only so many of the newest matches are ranked, where words are all that is asked for: a word that stands in
+# every quote would be ranked for seconds, and nobody reads that far.
+MOST_RANKED = 20_000
 _NOTHING: ColumnElement[int] = literal_column("0")
 
 
@@ -47,11 +50,14 @@ def keys(shape: Shape, sort: Sort, *, after: bool = False, limited: bool = True)
     `score` is what the order goes by besides pk. Parameters: those of the filter; `most`, the number of rows,
     when `limited`; `after_pk` and `after_score`, the last row that was read, with `after`.
     """
-    if shape.words and (shape.lead == "words" or sort == "relevance"):
+    if shape.words and sort == "relevance" and shape.lead != "words":
+        statement, pk, score = _ranked_one_by_one(shape)
+        return _ordered(statement, sort, pk, score, after=after, limited=limited)
+    if shape.words and shape.lead == "words":
         statement, pk, score = _from_matches(shape, sort)
         return _ordered(statement, sort, pk, score, after=after, limited=limited)
     score = _score(sort)
-    count = None if shape.lead in (None, "words") else getattr(shape, shape.lead)
+    count = getattr(shape, shape.lead) if shape.lead in LISTS else None
     if not (limited and count is not None and 1 < count <= MOST_WALKS):
         simple: Select[Any] = select(quotes.c.pk, score.label("score")).where(*conditions(shape))
         return _ordered(simple, sort, quotes.c.pk, score, after=after, limited=limited)
@@ -118,6 +124,7 @@ def _from_matches(shape: Shape, sort: Sort) -> tuple[Select[Any], ColumnElement[
     """The quotes by way of their words; a quote's own row is only read where a filter needs it."""
     others = conditions(shape, but_words=True, but_dates=True)
     needs_quotes = sort == "-confidence" or len(others) > 0
+    capped = sort == "relevance" and not needs_quotes
     if shape.dialect == "sqlite":
         pk: ColumnElement[Any] = fts.c.rowid
         score = fts.c.rank if sort == "relevance" else _score(sort)
@@ -135,9 +142,32 @@ def _from_matches(shape: Shape, sort: Sort) -> tuple[Select[Any], ColumnElement[
         statement = select(pk.label("pk"), score.label("score"))
         if needs_quotes:
             statement = statement.join(quotes, quotes.c.pk == pk)
+    if capped and shape.dialect == "sqlite":
+        statement = statement.where(pk > func.coalesce(_last_ranked(shape, pk), 0))
     if shape.dated:
         statement = statement.where(pk.between(bindparam("first_key"), bindparam("last_key")))
     return statement.where(*others), pk, score
+
+
+def _last_ranked(shape: Shape, pk: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The key of the oldest match that is ranked."""
+    newest = select(pk).where(matches(shape))
+    if shape.dated:
+        newest = newest.where(pk.between(bindparam("first_key"), bindparam("last_key")))
+    return newest.order_by(pk.desc()).limit(1).offset(MOST_RANKED).scalar_subquery()
+
+
+def _ranked_one_by_one(shape: Shape) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
+    """The relevance of each quote that another, rarer filter finds."""
+    if shape.dialect == "sqlite":
+        score: ColumnElement[Any] = fts.c.rank
+        ranked = select(score).where(matches(shape), fts.c.rowid == quotes.c.pk)
+    else:
+        score = -sql_cast(func.ts_rank(quote_words.c.words, tsquery_given(), 1), Float(53))
+        ranked = select(score).where(matches(shape), quote_words.c.quote_pk == quotes.c.pk)
+    each = select(quotes.c.pk, ranked.correlate(quotes).scalar_subquery().label("score"))
+    found = each.where(*conditions(shape, but_words=True)).subquery("each")
+    return select(found.c.pk, found.c.score).where(found.c.score.is_not(None)), found.c.pk, found.c.score
 
 
 def _ordered(
