@@ -266,7 +266,8 @@ class Cast:
         full = _fullest_mention(entity)
         if not any(link.start <= full.start and full.end <= link.end for link in chain):
             chain.append(self._range(full))
-        role = entity.roles[0][0] if entity.roles else None
+        told = [role for role, _ in entity.roles]
+        role = next((role for role in told if " " in role), told[0] if told else None)
         return Speaker(name=entity.name, type=_type(entity), mention=mention, role=role, chain=tuple(chain))
 
 
@@ -292,7 +293,7 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
             if name.kind != "place" and not name.headline:
                 roles[entity.number].extend(roles_beside(text, name))
         _settle(entity, roles[entity.number])
-        entity.roles = [(role.text, role.start) for role in roles[entity.number] if not role.text.isdigit()]
+        entity.roles = [(role.said, role.start) for role in roles[entity.number] if not role.text.isdigit()]
     told = {role.start for known in roles.values() for role in known}
     mentions = _mentions(view, names, people, standing, told)
     _introduce(mentions, people, roles)
@@ -535,12 +536,13 @@ def _agreement(said: Role, known: Role) -> float:
         score = 1.0
     else:
         return 0.0
-    shared = said.limits & known.limits
-    origin = words("places") | words("nationalities")
-    mine, theirs = said.limits & origin, known.limits & origin
-    if mine and theirs and not mine & theirs:
-        return 0.0
-    return score + len(shared)
+    for origin in (words("places"), words("nationalities")):
+        mine, theirs = said.limits & origin, known.limits & origin
+        if mine and theirs and not mine & theirs:
+            return 0.0
+    # "Latvia's president" is "the Latvian president": the stem will do
+    stems = {limit[:5] for limit in known.limits}
+    return score + sum(limit[:5] in stems for limit in said.limits)
 
 
 def _meant(mention: Mention, index: int, mind: Mind, ahead: _Ahead) -> Entity | None:

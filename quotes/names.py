@@ -45,6 +45,39 @@ OFFICE_OF = re.compile(
     r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? $"
 )
 _PLACED = re.compile(r"\b(?:in|near|across|outside|around) $")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "vs",
+        "over",
+        "up",
+        "off",
+        "into",
+        "out",
+        "than",
+        "via",
+        "be",
+        "s",
+        "t",
+    ]
+)
 _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 # words that stand before a title or inside one, but make none alone: "retired General", "Foreign Minister"
@@ -222,11 +255,13 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
 
 def _is_headline(line: str) -> bool:
     """Whether a line has capitals by its typography: a headline, a caption in title case or all capitals."""
-    long = [word for word in _ANY_WORD.findall(line[:400]) if len(word) > 3]
-    if len(long) < 3 or len(line) > 200:
+    if len(line) > 200:
         return False
-    raised = sum(word[0].isupper() for word in long)
-    return raised / len(long) > 0.75 or sum(word.isupper() for word in long) / len(long) > 0.6
+    found = _ANY_WORD.findall(line)
+    if len(found) < 4:
+        return False
+    lowered = sum(word[0].islower() and word not in _SMALL for word in found)
+    return lowered * 10 <= len(found) or sum(word.isupper() for word in found) * 10 > len(found) * 6
 
 
 def _chunks(text: str, run: re.Match[str]) -> list[list[_Token]]:

@@ -60,6 +60,8 @@ _STOPS = frozenset(
     ]
 )
 _DETERMINERS = "a|an|the|one|another|his|her|its|their|our|my|your|this|that|some|no|every|each"
+_DETERMINER = re.compile(r"^(?:a|an|the|one|another|his|her|its|their|our|my)[ \u00a0]", re.IGNORECASE)
+_PHRASE_END = re.compile(r" (?:who|whose|whom|which|that|where|when|as|and|but|said|says|told|is|was|has|had)\b")
 _AFTER = re.compile(
     r"(?:,? \((?P<party>[^()\n]{1,30})\))?(?:, (?:aged? )?(?P<age>\d{1,3})(?=[,.; ]))?"
     r"(?:,|,? who (?:is|was)|,? (?:is|was|became|remains|has been|had been|being)|,? (?=the |a |an ))"
@@ -145,6 +147,12 @@ class Role:
     start: int
     plural: bool = False
     definite: bool = False
+    phrase: str = ""
+
+    @property
+    def said(self) -> str:
+        """The whole phrase without its determiner: "nurse from Leeds"."""
+        return _DETERMINER.sub("", self.phrase or self.text, count=1).strip(" ,.;:")
 
 
 @cache
@@ -183,7 +191,7 @@ def role_of(text: str, start: int) -> Role | None:
         if i != at and low not in _STOPS and low not in _PLAIN and low not in words("openers")
     )
     definite = bool(re.match(r"(?:the|this|that|his|her|its|their|our|my)\b|.{2,30}[’']s\b", text, re.IGNORECASE))
-    return Role(text[:end].strip(), head, limits, start, plural, definite)
+    return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
 
 
 _LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their", "our", "my"))

@@ -1,0 +1,188 @@
+"""Who a mention is, in articles of a few sentences; the mention is the words between ⟨ and ⟩."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quotes.coreference import Cast, cast
+from quotes.frames import frames
+from quotes.marks import stretches
+from quotes.models import Speaker, TextRange
+from quotes.parse import load, parse
+
+
+def read(text: str) -> Cast:
+    """The cast of a text, paragraphs with quotations parsed, as the extractor does it."""
+    pages = frames(text, stretches(text))
+    wanted = [number for number, page in enumerate(pages) if page.stretches]
+    docs = dict(zip(wanted, parse(load(), (pages[number].text for number in wanted)), strict=True))
+    return cast(text, pages, [docs.get(number) for number in range(len(pages))])
+
+
+def asked(marked: str) -> Speaker:
+    before, mention, after = re.split("[⟨⟩]", marked)
+    text = before + mention + after
+    speaker = read(text).who(TextRange(len(before), len(before) + len(mention), mention))
+    assert all(text[link.start : link.end] == link.text for link in speaker.chain)
+    assert speaker.chain[0].text == mention
+    return speaker
+
+
+NAMES = (
+    # surname alone, later and earlier
+    ("Ana Lopez runs the bakery. “We open at five,” ⟨Lopez⟩ said.", "Ana Lopez"),
+    ("“We open at five,” ⟨Lopez⟩ said. Ana Lopez runs the bakery.", "Ana Lopez"),
+    ("Mary Ann O’Neill won. “I am tired,” ⟨O’Neill⟩ said.", "Mary Ann O’Neill"),
+    ("Bill de Groot resigned. “Enough,” ⟨de Groot⟩ said.", "Bill de Groot"),
+    ("Tulsa Mayor Carl van der Berg resigned. “Enough,” ⟨Van der Berg⟩ said.", "Carl van der Berg"),
+    # first name alone
+    ("Ruby Marsh, 9, lost her cat. “He is orange,” ⟨Ruby⟩ said.", "Ruby Marsh"),
+    # surname first
+    ("South Korean President Lim Geun-ho spoke on Monday. “We are ready,” ⟨Lim⟩ said.", "Lim Geun-ho"),
+    ("Daw Thin Thin Kyi was freed. “I am well,” ⟨Thin Thin Kyi⟩ said.", "Thin Thin Kyi"),
+    # titles, offices, origins before the name
+    ("“No,” said ⟨German ambassador Michael von Ungern-Falk⟩.", "Michael von Ungern-Falk"),
+    ("“No,” ⟨Retired Lt. Gen. Mark Fellows⟩ said.", "Mark Fellows"),
+    ("“No,” ⟨Secretary of State John F. Calder⟩ said.", "John F. Calder"),
+    ("“No,” ⟨Belarusian state news agency NovaTA⟩ reported.", "NovaTA"),
+    ("“No,” ⟨House Speaker Paula D. Rowan (R-Wis.)⟩ said.", "Paula D. Rowan"),
+    ("“No,” ⟨the Rev. Peter Wherby, of Mayfield Baptist Church,⟩ said.", "Peter Wherby"),
+    ("“No,” ⟨Detective Inspector Sarah Hughes⟩ said.", "Sarah Hughes"),
+    ("“No,” ⟨Labour MP Rupa Sen⟩ said.", "Rupa Sen"),
+    ("“No,” ⟨Arsenal manager Pep Amadi⟩ said.", "Pep Amadi"),
+    ("“No,” ⟨Chief Minister Mamata Roy⟩ said.", "Mamata Roy"),
+    ("“No,” ⟨Zanu-PF spokesman Tendai Moyo⟩ said.", "Tendai Moyo"),
+    # an apposition, a relation
+    ("“No,” said ⟨Scott’s niece, state Del. Marcia Prince⟩.", "Marcia Prince"),
+    ("“No,” said ⟨his wife, Ellen Marsh⟩.", "Ellen Marsh"),
+    ("“No,” said ⟨Jane Roe, a lawyer at Bell & Glass in Ohio⟩.", "Jane Roe"),
+    ("“No,” said ⟨another critic, Laurence H. Tripp,⟩ on Monday.", "Laurence H. Tripp"),
+    # the fullest name, a middle initial, a nickname, a misspelling
+    ("Jack J. Munro spoke. Jack Munro left. “Bye,” ⟨Munro⟩ said.", "Jack J. Munro"),
+    ("Robert C. “Bobby” Stott spoke. “Bye,” ⟨Stott⟩ said.", "Robert C. Stott"),
+    ("The doctor is Harold Bornfeld. “He is fit,” ⟨Bornfled⟩ wrote.", "Harold Bornfeld"),
+    # two of one surname
+    ("Bob Marsh and Ellen Marsh farm here. “It floods,” ⟨Mrs. Marsh⟩ said.", "Ellen Marsh"),
+    ("Senator Tom Cross lost. His wife, Heidi Cross, wept. “I will be back,” ⟨Cross⟩ said.", "Tom Cross"),
+    # a name that no lexicon knows
+    ("The shop belongs to Qwer Zxcvon. “It is mine,” ⟨Zxcvon⟩ said.", "Qwer Zxcvon"),
+    # transcripts
+    ("Chris Wallis hosted Gov. Mike Pender.\n\n⟨PENDER⟩: “I never said that.”", "Mike Pender"),
+    # a couple
+    ("Bill Clay and Ann Dorn met. “We agree,” ⟨Clay and Dorn⟩ said.", "Bill Clay and Ann Dorn"),
+)
+
+ORGANISATIONS = (
+    ("“We disagree,” ⟨the Kremlin⟩ said.", "Kremlin"),
+    ("“We disagree,” ⟨The Kremlin⟩ said.", "Kremlin"),
+    ("“We disagree,” ⟨Downing Street⟩ said.", "Downing Street"),
+    ("⟨The Springfield Post⟩ called it “a farce”.", "Springfield Post"),
+    ("The Springfield Post broke the story. ⟨The Post⟩ called it “a farce”.", "Springfield Post"),
+    ("The International Grain Fund (IGF) met. “Prices rose,” ⟨the IGF⟩ said.", "International Grain Fund"),
+    ("The Association of Lamp Makers met. “We strike,” ⟨the union⟩ said.", "Association of Lamp Makers"),
+    ("The Commission on Fair Debates met. “It broke,” ⟨the commission⟩ said.", "Commission on Fair Debates"),
+    ("Jane Roe leads. “It is false,” ⟨Roe’s campaign⟩ said.", "Roe campaign"),
+    ("A paper appeared. The plan is “weak”, ⟨a Treasury memo⟩ said.", "Treasury"),
+)
+
+DESCRIPTIONS = (
+    ("Mayor Bill de Groot came. “It was planned,” ⟨the mayor⟩ said.", "Bill de Groot"),
+    ("Rep. Adam Shaw spoke. “It was planned,” ⟨the congressman⟩ said.", "Adam Shaw"),
+    ("Tessa Green, a nurse from Leeds, stayed. “It was cold,” ⟨the nurse⟩ said.", "Tessa Green"),
+    ("Jude Bell is the club’s captain. “We lost,” ⟨the skipper⟩ said.", "Jude Bell"),
+    ("Kim Lee, 34, fled. “It burned,” ⟨the 34-year-old⟩ said.", "Kim Lee"),
+    ("The firm’s chief economist, Ian Wray, spoke. “Prices rose,” ⟨the economist⟩ said.", "Ian Wray"),
+    ("Ivan Petrov met Olga Sidorova, Latvia’s president. “We agree,” ⟨the Latvian president⟩ said.", "Olga Sidorova"),
+    ("Maria Silva won gold. “I cried,” ⟨the Brazilian swimmer⟩ said.", "Maria Silva"),
+)
+
+PRONOUNS = (
+    ("Ana Lopez spoke to Tom Reed. “We open at five,” ⟨she⟩ said.", "Ana Lopez"),
+    ("Ana Lopez spoke to Tom Reed. “We open at five,” ⟨he⟩ said.", "Tom Reed"),
+    ("Tom Reed met Bob Marsh. “We open at five,” ⟨he⟩ said.", "Tom Reed"),
+    ("Mr. Reed met Mrs. Marsh.\n\n“We open at five,” ⟨she⟩ said.", "Marsh"),
+    ("“It rained,” Tom Reed said. He left early. “I was wet,” ⟨he⟩ said.", "Tom Reed"),
+    ("Reed said Ana Lopez was wrong. Tom Reed is a baker. “She lies,” ⟨he⟩ said.", "Tom Reed"),
+    ("In ⟨her⟩ “great” book, Ana Lopez wrote of home.", "Ana Lopez"),
+    ("“It rained,” ⟨she⟩ said. Anna Weber, 34, lost her house.", "Anna Weber"),
+    ("Tom Reed, ⟨who⟩ said it was “wrong”, left.", "Tom Reed"),
+    ("Ana Lopez praised Tom Reed, ⟨who⟩ said it was “wrong”.", "Tom Reed"),
+    ("The Springfield Post closed. “We are sorry,” ⟨it⟩ said.", "Springfield Post"),
+    ("Roe’s campaign denied it. ⟨It⟩ called the report “false”. Jane Roe left.", "Roe campaign"),
+)
+
+UNNAMED = (
+    "“We are cold,” ⟨protesters⟩ said.",
+    "“We are cold,” ⟨a spokesman⟩ said.",
+    "Jane Roe leads. “It is false,” ⟨her lawyer⟩ said.",
+    "Jane Roe leads. “It is false,” ⟨Roe’s lawyer⟩ said.",
+    "Jane Roe leads. “It is false,” ⟨a spokesman for Roe⟩ said.",
+    "“It is false,” ⟨officials at Acme Energy⟩ said.",
+    "“It is false,” ⟨one of them⟩ said.",
+    "“It is false,” ⟨he⟩ said.",
+    "A woman came. “It is false,” ⟨she⟩ said.",
+    "A man met Ana Lopez. “It is false,” ⟨he⟩ said.",
+    "“It is false,” ⟨I⟩ said.",
+    "“It is false,” ⟨Republicans⟩ said.",
+    "“It is false,” ⟨Residents⟩ said. Other residents left.",
+    "Protesters came. Acme Energy closed. Police left. “Shame,” ⟨the crowd⟩ shouted.",
+    "Ana Lopez spoke of Rome. “It is false,” ⟨a Roman priest⟩ said.",
+)
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES + ORGANISATIONS + DESCRIPTIONS + PRONOUNS)
+def test_a_mention_is_called_by_the_fullest_name(text: str, name: str) -> None:
+    assert asked(text).name == name
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_what_the_article_does_not_name_stays_unnamed(text: str) -> None:
+    assert asked(text).name is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    (
+        ("“No,” said ⟨Ana Lopez⟩.", "person"),
+        ("“No,” said ⟨the Kremlin⟩.", "organization"),
+        ("“No,” said ⟨the protesters⟩.", "group"),
+        ("Ann Dorn met Bill Clay. “No,” said ⟨Dorn and Clay⟩.", "group"),
+        ("“No,” ⟨he⟩ said.", "person"),
+    ),
+)
+def test_the_type_of_a_speaker(text: str, kind: str) -> None:
+    assert asked(text).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    (
+        ("“No,” said ⟨German ambassador Michael Falk⟩.", "German ambassador"),
+        ("Belarusian President Ivan Kuzma spoke. “No,” ⟨he⟩ said.", "Belarusian President"),
+        ("Tessa Green, a nurse from Leeds, stayed. “No,” ⟨she⟩ said.", "nurse from Leeds"),
+        ("The firm’s chief economist, Ian Wray, spoke. “No,” ⟨Wray⟩ said.", "firm’s chief economist"),
+    ),
+)
+def test_the_role_is_what_the_article_says(text: str, role: str) -> None:
+    assert asked(text).role == role
+
+
+def test_the_chain_leads_from_the_pronoun_over_the_surname_to_the_name() -> None:
+    speaker = asked("Ana Lopez runs the bakery. Lopez is tired. “We open at five,” ⟨she⟩ said.")
+    assert [link.text for link in speaker.chain] == ["she", "Lopez", "Ana Lopez"]
+
+
+def test_people_are_listed_with_their_spellings_and_roles() -> None:
+    people = read("Belarusian President Ivan Kuzma spoke. “No,” Kuzma said. He left Minsk.").people
+    (person,) = (person for person in people if person.name == "Ivan Kuzma")
+    assert (person.type, person.names, person.roles) == ("person", ("Ivan Kuzma", "Kuzma"), ("Belarusian President",))
+
+
+@pytest.mark.parametrize(
+    "text", ("", " ", "“", "“A" * 2000, "A. " * 5000, "Ana Lopez " * 3000, "\ud800 “x” \u202e", "he " * 5000)
+)
+def test_hostile_text_raises_nothing(text: str) -> None:
+    people = read(text)
+    assert people.who(TextRange(0, min(3, len(text)), text[:3])).mention is not None
