@@ -76,6 +76,8 @@ def surname_keys(reading: Reading) -> frozenset[str]:
         (word,) = reading.surname
         return frozenset(f"#{number}" for number in asian_surnames().get(word, ())) or skeletons(word)
     keys: set[str] = set()
+    if not reading.given:  # Xi
+        keys |= {f"#{number}" for word in reading.surname for number in asian_surnames().get(word, ())}
     for word in reading.surname:
         keys |= skeletons(word)
         if word[:2] in ("al", "el") and len(word) > 5:  # Elsisi

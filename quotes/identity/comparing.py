@@ -79,6 +79,8 @@ def relate(a: Node, b: Node) -> tuple[Relation, str]:
         a, b = b, a
     if a.type == b.type == "person":
         relation, reason = relate_names(a.folded, b.folded)
+        if relation is Relation.SAME and a.facet != b.facet and parse(a.folded).tier == parse(b.folded).tier == 2:
+            relation, reason = _relate_lone(a, b)
         if relation in (Relation.SAME, Relation.LESS) and incompatible(_field(a), _field(b)):
             return Relation.CONFLICT, f"the roles do not go together: {_field(a)} and {_field(b)}"
         return relation, reason
@@ -89,6 +91,13 @@ def relate(a: Node, b: Node) -> tuple[Relation, str]:
             return Relation.SAME, "the same name, letter by letter"
         return Relation.LESS, "the same single word, once of a person, once of an organisation"
     return relate_organizations(a.folded, b.folded)
+
+
+def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
+    """One lone name with two roles: the same person's only if a role is the same, or one is not given."""
+    if not a.facet or not b.facet or a.offices & b.offices:
+        return Relation.LESS, "a lone name"
+    return Relation.APART, "a lone name with another role"
 
 
 def _field(node: Node) -> str:
@@ -133,6 +142,8 @@ def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[
             if a.suffix != b.suffix or not whole or not tight:
                 return Relation.LESS, "a lone name"
             return Relation.SAME, "renderings of one lone name"
+        if a.suffix != b.suffix:
+            return Relation.APART, "a family name alone: it would say junior"
         return Relation.LESS, "a family name alone"
     given, reason = _given(mine, theirs, families)
     if given is Relation.CONFLICT:
@@ -156,8 +167,9 @@ def _slavic(families: frozenset[str]) -> bool:
 
 def _surnames(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[bool, bool] | None:
     """None: another name. Else whether all of it fits, and whether one is the woman's and one the man's form."""
-    if mine.asian != theirs.asian and mine.given and theirs.given:
-        return None
+    if mine.asian != theirs.asian:
+        alone = not mine.given or not theirs.given
+        return (True, False) if alone and mine.surname == theirs.surname else None
     if mine.asian and theirs.asian:
         (a,), (b,) = mine.surname, theirs.surname
         known = asian_surnames()

@@ -173,10 +173,8 @@ def _join_less(sorting: _Sorting, undecided: set[Key]) -> list[Suggestion]:
             relation = sorting.relation(key, other)
             if relation is Relation.APART and frozenset((key, other)) not in sorting.apart:
                 kept_apart.setdefault(group, other)
-            less = relation is Relation.LESS and rank[other] < rank[key]
-            if (less or (relation is Relation.SAME and (key in undecided or other in undecided))) and sorting.may_join(
-                mine, group
-            ):
+            less = relation is Relation.LESS and (rank[other], other) < (rank[key], key)
+            if (less or (relation is Relation.SAME and key in undecided)) and sorting.may_join(mine, group):
                 fits.setdefault(group, other)
         chosen = _choose(sorting, key, fits)
         if chosen is not None:
@@ -188,14 +186,15 @@ def _join_less(sorting: _Sorting, undecided: set[Key]) -> list[Suggestion]:
     return [s for s in dict.fromkeys(suggestions) if sorting.of[s.a] != sorting.of[s.b]]
 
 
-def _says(node: Node, undecided: bool) -> tuple[int, int, int, int]:
+def _says(node: Node, undecided: bool) -> tuple[int, ...]:
     """How much a node says; smaller says more."""
     if node.type != "person":
         return (0, -len(node.folded.split()), 0, 0)
     name = parse(node.folded)
     reading = name.readings[0]
     full = sum(len(word) > 1 for word in reading.given)
-    return (name.tier, -(len(reading.given) + len(reading.surname)), -full, int(undecided))
+    words = len(reading.given) + len(reading.surname)
+    return (name.tier, -words, -full, -len(node.offices) if name.tier == 2 else 0, int(undecided))
 
 
 def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key]) -> Key | None:
