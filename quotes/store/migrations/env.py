@@ -2,8 +2,6 @@
 
 from alembic import context
 
-import quotes.store.speaker_tables
-import quotes.store.tables  # noqa: F401
 from quotes.store.metadata import metadata
 
 context.configure(
