@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,12 @@ def name_of(requirement):
     for end in "[<>=!~; ":
         requirement = requirement.split(end)[0]
     return requirement.lower().replace("_", "-")
+
+
+def test_the_wheel_holds_every_module_and_every_data_file(tmp_path):
+    done = run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith(("quotes/", "api/"))}
+    there = (path for package in ("quotes", "api") for path in (ROOT / package).rglob("*") if path.is_file())
+    assert packed == {str(path.relative_to(ROOT)) for path in there if "__pycache__" not in path.parts}
