@@ -77,12 +77,17 @@ def _counted(
         matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
         of_each = select(*(columns[name].label(name) for name in names))
         once = of_each.join(matched, matched.c.pk == quotes.c.pk).cte("once").prefix_with("MATERIALIZED")
-        columns, where = dict(once.c), []
-    else:
-        where = conditions(shape)
+        columns = dict(once.c)
     each: list[Select[Any]] = []
     for number, name in enumerate(names):
         col = columns[name]
+        if shape.lead == "words":
+            where = []
+        elif shape.lead in (None, "kinds") and name != "month" and not shape.dated:
+            # the facet's own index has its values one after the other: nothing needs to be sorted
+            where = conditions(shape._replace(lead="facet"))
+        else:
+            where = conditions(shape)
         of_facet = select(literal_column(f"{number}").label("facet"), col.label("value"), func.count().label("n"))
         each.append(of_facet.where(*where, col > 0).group_by(col))
     counted: dict[str, list[tuple[int, int]]] = {name: [] for name in names}

@@ -165,7 +165,7 @@ def gathered(asked: QuoteFilter, dialect: str) -> QuoteFilter:
 
     SQLite counts by the index that carries what is counted when its first column is asked for.
     """
-    unled = asked.kinds is None and asked.since is None and asked.until is None and not is_search(asked)
+    unled = asked.kinds is None and not is_search(asked)
     leads = (asked.articles, asked.speakers, asked.outlets, asked.rules)
     if dialect == "sqlite" and unled and all(lead is None for lead in leads):
         return replace(asked, kinds=get_args(QuoteKind))
