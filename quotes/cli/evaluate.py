@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from quotes.evaluate import Report as Measured
 
 
+class Key(StrEnum):
+    rule = "rule"
+    kind = "kind"
+    length = "length"
+    mention = "mention"
+    repairs = "repairs"
+
+
 class ReportFormat(StrEnum):
     table = "table"
     json = "json"
@@ -29,15 +37,19 @@ def run(
     errors: Annotated[
         Path | None, typer.Option("--errors", help="Write every miss and mistake here, as JSONL.")
     ] = None,
+    by: Annotated[
+        list[Key] | None, typer.Option("--by", help="Tell the speakers' figures apart by this too; repeatable.")
+    ] = None,
     jobs: JobsOption = 1,
     model: ModelOption = None,
 ) -> None:
     """Measure what is extracted from the articles of a gold file against the file itself."""
+    from quotes.breakdown import Breakdown
     from quotes.bulk import Reader
     from quotes.evaluate import Report, add, claims
 
     settings = read_settings()
-    measured = Report()
+    measured, told_apart = Report(), Breakdown()
     read = (RawArticle(text=article["text"], id=article["id"]) for article in _read_gold(gold))
     results = Reader(model or settings.model, settings.max_article_chars, jobs).stream(read)
     with progress("Measuring") as step:
@@ -47,14 +59,20 @@ def run(
                 measured.articles_missing += 1
             quotes = () if isinstance(result, Failure) else result.quotes
             add(measured, article, claims(quotes))
+            told_apart.add(article, quotes)
             step(len(quotes))
     if errors:
         lines = (json.dumps(error, ensure_ascii=False) + "\n" for error in measured.errors)
         errors.write_text("".join(lines), encoding="utf-8")
     if format is ReportFormat.json:
-        print(json.dumps(measured.as_dict(), indent=1))
+        apart = {key: {value: [row.right, row.given] for value, row in told_apart.rows(key)} for key in by or ()}
+        print(json.dumps(measured.as_dict() | ({"by": apart} if by else {}), indent=1))
     else:
         _print(measured)
+        for key in by or ():
+            print(f"\n{key + ':':28s}   given  speaker right")
+            for value, row in told_apart.rows(key):
+                print(f"  {value:28s} {row.given:5d}  {row.right / row.given:.3f}")
     if measured.articles_missing:
         raise typer.Exit(1)
 
