@@ -35,7 +35,8 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
         keys.add(f"o:{' '.join(sorted(words))}")
         keys |= {f"a:{letters}" for letters in acronyms(folded)}
         return frozenset(keys)
-    keys.add(f"o:{folded}")  # a person by mistake may be an organisation elsewhere
+    # in any order: Orban Viktor; and a person by mistake may be an organisation elsewhere
+    keys.add(f"o:{' '.join(sorted(folded.split()))}")
     name = parse(folded)
     for reading in name.readings:
         keys |= _person_keys(reading, name.tier)

@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal
 
-from quotes.identity.given import genders, given_names, initials
+from quotes.identity.given import genders, given_names, initials, is_given
 from quotes.identity.names import Name, Reading, asian_surnames, parse
 from quotes.identity.organizations import acronyms, core_words
 from quotes.identity.roles import incompatible
@@ -120,6 +120,8 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
     """The strongest relation among all readings of two folded person's names."""
     if a == b:
         return Relation.SAME, "the same name, letter by letter"
+    if a.split() == b.split()[::-1] and not all(map(is_given, a.split())):
+        return Relation.SAME, "the same words, the family name first"
     one, other = parse(a), parse(b)
     found = (Relation.UNRELATED, "another family name")
     for mine in one.readings:

@@ -21,6 +21,7 @@ SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", 
 _WORDS = sections("small_words.txt")
 REIGNING, PARTICLES = _WORDS["reigning"], _WORDS["particles"]
 _PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS["servant"]
+_FATHER = _WORDS["father"]
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _INITIALS = re.compile(r"(?!ng)[^aeiouy\W\d]{2}")  # JD Vance, George HW Bush
 _SYLLABLE = re.compile(
@@ -28,9 +29,11 @@ _SYLLABLE = re.compile(
     r"(?:[aeiou]{1,3}|y[aeiou]{1,3}|y)(?:ng|nh|ch|[nmklptrh])?"
 )
 _SLAVIC_END = re.compile(
-    r"(?:sk(?:y|i|iy|yy|yi|ij|yj|ii|aya|aia|aja|a)|enk[oa]|[oeya]v|[oe]va|ava|[oe]ff?|[oe]w|[oe]wa|[ae]u|vich|vych|wicz|"
-    r"witsch|vitch|vic|chuk|czuk|tschuk|chik|yuk|iuk|uk|ych|ich|shvili|dze|yan|ian|in|ina|yn|yna|ko|ka|aya|ets|iy|yy|ny)$"
+    r"(?:sk(?:y|i|iy|yy|yi|ij|yj|ii|aya|aia|aja|a)|enk[oa]|[oeya]v|[oe]va|ava|[oe]ff|[oe]w|[oe]wa|[ae]u|vich|vych|wicz|"
+    r"witsch|vitch|vic|chuk|czuk|tschuk|chik|yuk|iuk|shvili|dze)$"
 )
+# Endings that other languages have as well: they tell something only where the given name does not say otherwise.
+_MAYBE_SLAVIC_END = re.compile(r"(?:uk|ych|ich|ic|yan|ian|in|ina|yn|yna|ko|ka|aya|ets|iy|yy|ny)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,10 @@ def _joined(words: list[str]) -> list[str]:
             joined.append(f"abdul{following}")
             at += step
             continue
+        if word in _FATHER and at + 1 < len(words):
+            joined.append(f"abu{words[at + 1]}")
+            at += 2
+            continue
         if word in _PREFIXES and at + 1 < len(words) and (at > 0 or len(words) == 2):
             joined.append(f"{word}{words[at + 1]}")
             at += 2
@@ -177,6 +184,8 @@ def _readings(words: list[str]) -> list[Reading]:
             readings.append(Reading(tuple(words[:listed]), tuple(words[listed:])))
         elif not is_given(words[-2]):
             readings.append(Reading(tuple(words[:-2]), (words[-2], words[-1])))
+        else:  # Amir-Abdollahian, Amirabdollahian
+            readings.append(Reading(tuple(words[:-2]), (words[-2] + words[-1],)))
     if is_given(words[-1]) and not is_given(words[0]) and len(words) == 2:
         readings.append(Reading((words[1],), (words[0],)))
     return readings
@@ -234,7 +243,9 @@ def _families(words: list[str], readings: list[Reading]) -> frozenset[str]:
     found = {"european"}
     if any(reading.asian for reading in readings):
         found.add("asian")
-    if any(_SLAVIC_END.search(word) for word in words if len(word) > 4):
+    long = [word for word in words if len(word) > 4]
+    foreign = is_given(words[0]) and "slavic" not in origins(words[0])
+    if any(_SLAVIC_END.search(word) or (not foreign and _MAYBE_SLAVIC_END.search(word)) for word in long):
         found.add("slavic")
     for word in words:
         stem = word.lstrip("+")
