@@ -148,7 +148,7 @@ class Exchange:
     def _dress(self, raw: RawHeaders, names: set[bytes], status: int) -> None:
         """The headers of every answer, but for those that the route has set itself."""
         raw.extend(pair for pair in ALWAYS if pair[0] not in names)
-        # A browser writes the headers of a 304 over those it keeps: a page would lose its own policy on its second visit.
+        # A browser writes a 304's headers over those it keeps: a page would lose its own policy on a second visit.
         if b"content-security-policy" not in names and status != 304:
             raw.append((b"content-security-policy", _POLICY))
         if b"vary" not in names:
