@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, get_args
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal_column, select, union_all
 
 from quotes.errors import BadInput
-from quotes.models import QuoteKind
 from quotes.store import tallies
 from quotes.store.filters import (
     QuoteFilter,
-    Shape,
     choose_lead,
     conditions,
-    fts,
     gathered,
-    matches,
     normal,
     nothing_fits,
     parameters,
@@ -31,7 +27,6 @@ from quotes.store.walks import keys
 
 FACETS = ("speaker", "outlet", "month")
 MOST_VALUES = 1_000
-OFTEN = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +72,6 @@ def _counted(
     shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: tallies.sizes(reader, asked), None))
     values = parameters(asked, reader.dialect)
     columns: dict[str, Any] = {"speaker": quotes.c.speaker_pk, "outlet": quotes.c.outlet_pk, "month": quotes.c.month}
-    often = shape.lead == "words" and _is_often(connection, shape, values)
-    if often:
-        asked = replace(asked, kinds=asked.kinds or get_args(QuoteKind))
-        shape, values = shape_of(asked, reader.dialect, "kinds"), parameters(asked, reader.dialect)
     if shape.lead == "words":
         # the matches are gone through once; a walk along an index is cheaper done again than kept
         matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
@@ -94,11 +85,9 @@ def _counted(
             where = []
         elif shape.lead in (None, "kinds") and name != "month" and not shape.dated:
             # the facet's own index has its values one after the other: nothing needs to be sorted
-            where = conditions(shape._replace(lead="facet"), but_words=often)
+            where = conditions(shape._replace(lead="facet"))
         else:
-            where = conditions(shape, but_words=often)
-        if often:
-            where.append(quotes.c.pk.in_(select(fts.c.rowid).where(matches(shape))))
+            where = conditions(shape)
         of_facet = select(literal_column(f"{number}").label("facet"), col.label("value"), func.count().label("n"))
         each.append(of_facet.where(*where, col > 0).group_by(col))
     counted: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
@@ -108,15 +97,6 @@ def _counted(
         pairs.sort(key=_latest if name == "month" else _most_frequent)
         del pairs[limit:]
     return counted
-
-
-def _is_often(connection: Connection, shape: Shape, values: dict[str, Any]) -> bool:
-    """Whether so many quotes have the words that reading each one's row takes longer than going through all."""
-    if shape.dialect != "sqlite":
-        return False
-    some = select(fts.c.rowid).where(matches(shape)).limit(OFTEN).subquery()
-    found = connection.execute(select(func.count()).select_from(some), {"words": values["words"]}).scalar_one()
-    return int(found) == OFTEN
 
 
 def _latest(pair: tuple[int, int]) -> tuple[int, int]:
