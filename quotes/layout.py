@@ -35,15 +35,19 @@ class Layout:
         return self.sentences[self.sentence_of[index]]
 
     def is_quoted(self, token: Token) -> bool:
-        return self.owner[token.i] >= 0
+        return bool(self.owner[token.i] >= 0)
 
     def _is_inside_a_name(self, slot: Slot) -> bool:
         """Whether the quoted words are a nickname between parts of a name: Marcia “Cia” Price."""
         doc = self.doc
         if slot.last - slot.first > 4 or slot.first == 0 or slot.last + 1 >= len(doc):
             return False
-        around = (doc[slot.first - 1], doc[slot.last + 1])
-        return all(token.text[:1].isupper() and token.pos_ == "PROPN" for token in around)
+        names = [
+            token
+            for token in (doc[slot.first - 1], doc[slot.last + 1])
+            if token.text[:1].isupper() and token.pos_ == "PROPN"
+        ]
+        return len(names) == 2
 
     def room_before(self, slot: Slot) -> tuple[int, int]:
         """The reporter's words of the slot's sentence that stand before it, back to the stretch before."""

@@ -116,12 +116,28 @@ def speaks(token: Token) -> bool:
     """Whether the head of a noun phrase can speak at all: a person, a body of people, a thing that carries words."""
     if not is_nominal(token) or token.text in "“”\"'" or token.lower_ in _NOBODY:
         return False
-    if token.pos_ == "NOUN" and token.text[:1].islower():
+    if token.pos_ == "NOUN":
         lemma = token.lemma_.lower()
         return lemma in words("documents") or lemma not in words("silent_nouns")
-    return (
-        token.pos_ != "ADJ" or token.text[:1].isupper() or token.lower_ in ("many", "several", "few", "most", "other")
-    )
+    if token.pos_ == "ADJ" and token.text[:1].islower():
+        return token.lower_ in ("many", "several", "few", "most", "other") or _is_described(token)
+    return True
+
+
+def _is_described(adjective: Token) -> bool:
+    """`the accused`, `the 36-year-old`."""
+    return any(child.dep_ == "det" and child.lower_ in ("the", "a") for child in adjective.children)
+
+
+def nearest_subject(verb: Token) -> Token | None:
+    """The subject nearest before the verb that can speak: for a participle that the parse hung too high."""
+    for at in range(verb.i - 1, max(verb.i - 30, -1), -1):
+        token = verb.doc[at]
+        if token.text in "“”.!?":
+            return None
+        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in RELATIVES and speaks(token):
+            return token
+    return None
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -291,7 +307,16 @@ def mention_of(head: Token) -> tuple[Token, Token]:
             last = child
         elif child.dep_ == "prep" and child.lower_ == "of":
             last = _plain_end(child)
+    while first.i > 0 and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1), first):
+        first = first.nbor(-1)
+    while last.i + 1 < len(last.doc) and not last.whitespace_ and _joins(last, last.nbor(1)):
+        last = last.nbor(1)
     return first, last
+
+
+def _joins(left: Token, right: Token) -> bool:
+    """Whether the tokens are parts of one hyphenated word: co-founder."""
+    return left.text in ("-", "‑") or right.text in ("-", "‑")
 
 
 def _plain_end(preposition: Token) -> Token:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cues import FINITE, judges, utters
+from quotes.cues import FINITE, is_verb, judges, utters
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, possessor_of, speaks, subject_of
+from quotes.subjects import mention_of, nearest_subject, own_subject, possessor_of, speaks, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,6 +58,8 @@ def find(slot: Slot, context: Context) -> Found | None:
             kind = "noun"
         else:
             continue
+        if above.tag_ == "VBG" and (subject is None or not speaks(subject)):
+            subject = nearest_subject(above)
         if subject is None or layout.is_quoted(subject) or not speaks(subject):
             continue
         if best is not None:
@@ -66,6 +68,11 @@ def find(slot: Slot, context: Context) -> Found | None:
     if best is None:
         return None
     verb, subject, kind = best
+    if subject.pos_ == "PRON" and kind != "noun" and _is_what_clause(verb):
+        # "The minister condemned what she called “...”": the pronoun's own sentence names her
+        matrix = _matrix_subject(verb, subject)
+        if matrix is not None and speaks(matrix) and not layout.is_quoted(matrix):
+            subject, kind = matrix, kind + "-what"
     speaker = context.range_of(slot, *mention_of(subject))
     cue = context.range_of(slot, verb, verb)
     return Found(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
@@ -73,7 +80,22 @@ def find(slot: Slot, context: Context) -> Found | None:
 
 def _is_relative(verb: Token) -> bool:
     """`whom he called`, `what he called`."""
-    return verb.dep_ == "relcl" or any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+    return verb.dep_ == "relcl" or _is_what_clause(verb)
+
+
+def _is_what_clause(verb: Token) -> bool:
+    return any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+
+
+def _matrix_subject(verb: Token, pronoun: Token) -> Token | None:
+    """The subject of the sentence's main clause, where it may be whom the pronoun means."""
+    head = verb
+    while head.head.i != head.i:
+        head = head.head
+    subject = own_subject(head) if is_verb(head) and head.i < verb.i else None
+    if subject is None or (subject.pos_ != "PROPN" and subject.lower_ != pronoun.lower_):
+        return None
+    return subject
 
 
 def _leads_in(noun: Token, below: Token, slot: Slot) -> bool:

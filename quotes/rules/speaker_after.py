@@ -56,7 +56,8 @@ def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         return None
     own = own_subject(verb)
     if own is not None and own.i > at and own.i < end:
-        return verb, own
+        joined = own.i + 1 < end and doc[own.i + 1].text == "-"
+        return verb, _head_of_phrase(doc, own.i, end) if joined else own
     if own is not None and own.i < at and not utters(verb):
         return None
     if at + 1 < end and is_nominal(doc[at + 1]):
@@ -122,13 +123,20 @@ def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
     """The head of the noun phrase that begins at `start`."""
     head = doc[start]
     at = start
-    while at < end and (is_nominal(doc[at]) or doc[at].tag_ == "POS"):
+    while at < end and (is_nominal(doc[at]) or doc[at].tag_ == "POS" or _is_link(doc, at, end)):
         if doc[at].pos_ not in ("DET", "ADJ", "PART"):
             head = doc[at]
         if doc[at].pos_ == "PRON" and doc[at].tag_ != "PRP$":
             break
         at += 1
     return head
+
+
+def _is_link(doc: Doc, at: int, end: int) -> bool:
+    """A hyphen, or the "and" between two offices of one person: co-founder and CEO Amit Bhatia."""
+    if doc[at].text == "-":
+        return True
+    return at + 2 < end and doc[at].lower_ == "and" and all(t.pos_ == "PROPN" for t in doc[at + 1 : at + 3])
 
 
 def _is_aside(verb: Token, subject: Token, doc: Doc, end: int) -> bool:
