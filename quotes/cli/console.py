@@ -60,7 +60,8 @@ def format_or_default(chosen: Format | None) -> Format:
 
 def report(failure: Failure) -> None:
     """One line on stderr for an article that could not be read."""
-    whose = f"{failure.id}: " if failure.id and failure.id not in failure.message else ""
+    place, named, _ = failure.message.partition(": ")  # a message from a file begins with its place
+    whose = f"{failure.id}: " if failure.id and not (named and failure.id in place) else ""
     print(f"quotes: {whose}{failure.message}", file=sys.stderr)
 
 

@@ -1,7 +1,12 @@
 """Many processes: the order, the memory, and a process that is killed."""
 
+import contextlib
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +94,32 @@ def test_the_answers_do_not_depend_on_the_number_of_processes(jobs):
     alone = [result.as_dict() for result in Reader().stream(ARTICLES)]
     assert [result.as_dict() for result in Reader(jobs=jobs).stream(ARTICLES)] == alone
     assert alone[7]["quotes"][0]["speaker"]["mention"]["text"] == "Olga Mar7"
+
+
+def alive(pid):
+    with contextlib.suppress(OSError):
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text()
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="Processes are looked at in /proc, as Linux has it.")
+def test_no_process_outlives_the_one_that_was_asked():
+    program = (
+        "from quotes.bulk import spread\n"
+        "from tests.cli.test_bulk import numbered, report_and_wait\n"
+        "for _ in spread(numbered(40), report_and_wait, jobs=2): pass\n"
+    )
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as asked:
+        workers = {int(asked.stdout.readline()) for _ in range(2)}
+        assert all(map(alive, workers))
+        asked.kill()
+    deadline = time.monotonic() + 20
+    while any(map(alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(alive, workers))
+
+
+def report_and_wait(chunk):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
