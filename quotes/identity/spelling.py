@@ -37,7 +37,7 @@ def distance(a: str, b: str, family: str) -> float:
     if a == b:
         return 0.0
     prices, widest = _prices(family)
-    a, b = f"{a}$", f"{b}$"  # so that a group can be tied to the end of the word
+    a, b = f"^{a}$", f"^{b}$"  # so that a group can be tied to an end of the word
     best = [[_STRANGE * 9] * (len(b) + 1) for _ in range(len(a) + 1)]
     best[0][0] = 0.0
     for i in range(len(a) + 1):

@@ -158,18 +158,22 @@ def _links(loaded: _Loaded) -> list[Link]:
 
 
 def _place(connection: Connection, loaded: _Loaded, groups: list[set[int]]) -> dict[int, int]:
-    """The speaker of each node: a group keeps the speaker that most of it has, and that has most of it."""
+    """The speaker of each node: a group keeps the speaker that most of it has, and that has most of it.
+
+    Names outside the scope, loaded or not, are not moved: their speaker is theirs before all others'.
+    """
     claims = []
     for number, group in enumerate(groups):
         weights: Counter[int] = Counter()
         for pk in group:
             if (speaker := loaded.speaker[pk]) is not None:
                 weights[speaker] += loaded.rows[pk].articles
-        claims += [(-weight, speaker, number) for speaker, weight in weights.items()]
-    claims += _claims_outside(connection, loaded, {speaker for _, speaker, _ in claims})
+        stays = {loaded.speaker[pk] for pk in group - loaded.scope}
+        claims += [(speaker not in stays, -weight, speaker, number) for speaker, weight in weights.items()]
+    claims += _claims_outside(connection, loaded, {speaker for _, _, speaker, _ in claims})
     of_group: dict[int, int] = {}
     taken: set[int] = set()
-    for _, speaker, number in sorted(claims):
+    for _, _, speaker, number in sorted(claims):
         if number not in of_group and speaker not in taken:
             of_group[number] = speaker
             taken.add(speaker)
@@ -182,18 +186,15 @@ def _place(connection: Connection, loaded: _Loaded, groups: list[set[int]]) -> d
     return placed
 
 
-def _claims_outside(connection: Connection, loaded: _Loaded, claimed: set[int]) -> list[tuple[int, int, int]]:
-    """What the names that were not loaded say: a speaker most of whom is elsewhere is not carried off."""
+def _claims_outside(connection: Connection, loaded: _Loaded, claimed: set[int]) -> list[tuple[bool, int, int, int]]:
+    """The claims of names that were not loaded at all; each speaker's are a group, numbered below the others."""
     names = speaker_names.c
-    weights: Counter[int] = Counter()
+    found: set[int] = set()
     for chunk in _chunks(claimed):
         active = or_(names.articles > 0, names.by_hand)
-        found = select(names.pk, names.speaker_pk, names.articles).where(names.speaker_pk.in_(chunk), active)
-        for pk, speaker, articles in connection.execute(found):
-            if pk not in loaded.rows:
-                weights[speaker] += max(articles, 1)
-    # each such remainder is a group of its own, numbered below the others
-    return [(-weight, speaker, -speaker) for speaker, weight in weights.items()]
+        rows = connection.execute(select(names.pk, names.speaker_pk).where(names.speaker_pk.in_(chunk), active))
+        found |= {row.speaker_pk for row in rows if row.pk not in loaded.rows}
+    return [(False, 0, speaker, -speaker) for speaker in found]
 
 
 def _new_speaker(connection: Connection, node: int, type: str) -> int:
