@@ -129,6 +129,9 @@ class Cast:
             return self._unlisted(mention, heads[0])
         if (body := self._body(mention)) is not None:
             return body
+        if (name := self._named_after(mention)) is not None:
+            entity = self._bearer(name)
+            return self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
         return self._description(mention)
 
     # -- names ---------------------------------------------------------------------------------------------
@@ -167,6 +170,11 @@ class Cast:
                     continue
             heads.append(name)
         return heads
+
+    def _named_after(self, mention: TextRange) -> Name | None:
+        """The name that stands beside a description: "its chief forecaster, Ian Wray"."""
+        at = bisect_left(self._name_starts, mention.end)
+        return _beside(self._text, mention.start, mention.end, self._names[at : at + 1])
 
     def _bearer(self, name: Name) -> Entity | None:
         entity = self._people.of.get(name.start)
@@ -324,6 +332,26 @@ def _settle(entity: Entity, roles: Iterable[Role]) -> None:
             entity.gender = "f"
 
 
+def _beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
+    """The name of which the words from `start` to `end` are an apposition: "The venue, Fjordhallen, said"."""
+    for name in following[:1]:
+        gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
+        if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
+            return None
+        closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
+        if gap in (", ", " – ", " — ", " - ") and closed:
+            return name
+        if closed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
+            return name
+        whole = text[start : name.start]
+        if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
+            return name  # "co-founder and chief Amit Rao", cut at the hyphen
+    return None
+
+
+_ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
+
+
 def _mentions(view: str, names: Sequence[Name], people: People, standing: Standing, told: set[int]) -> list[Mention]:
     found: list[Mention] = []
     for name in names:
@@ -337,7 +365,8 @@ def _mentions(view: str, names: Sequence[Name], people: People, standing: Standi
                 name=name, entity=entity, choices=choices, quoted=name.quoted,
             )
         )  # fmt: skip
-    taken = sorted((name.start, name.end) for name in names)
+    order = range(len(names))
+    taken = [(name.start, name.end) for name in names]
     starts = [start for start, _ in taken]
     for start, end, role in descriptions(view):
         after = bisect_left(starts, end)
@@ -349,8 +378,16 @@ def _mentions(view: str, names: Sequence[Name], people: People, standing: Standi
             continue
         if start in told:
             continue  # "X, a doctor": said of X, and no mention of its own
+        beside = _beside(
+            view, start, end, [names[i] for i in order[bisect_left(starts, end) : bisect_left(starts, end) + 1]]
+        )
+        bearer = people.of.get(beside.start) if beside is not None else None
         rank = standing.rank(start, end)
-        found.append(Mention(start, end, view[start:end], "description", standing.sentence(start), rank, role=role))
+        found.append(
+            Mention(
+                start, end, view[start:end], "description", standing.sentence(start), rank, role=role, entity=bearer
+            )
+        )
     for match in _BODY_NOUN.finditer(view):
         rank = standing.rank(match.start(), match.end())
         found.append(
@@ -399,7 +436,7 @@ def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[
                 mention.entity = _choose(mention, mind)
                 people.settle(mention.name, mention.entity)
         elif mention.form == "description":
-            mention.entity = _described(mention, people, roles, mind, unnamed)
+            mention.entity = _described(mention, index, people, roles, mind, unnamed, ahead)
         else:
             mention.entity = _meant(mention, index, mind, ahead)
         if mention.entity is not None:
@@ -432,11 +469,19 @@ def _choose(mention: Mention, mind: Mind) -> Entity | None:
 
 
 def _described(
-    mention: Mention, people: People, roles: dict[int, list[Role]], mind: Mind, unnamed: dict[str, Entity]
+    mention: Mention,
+    index: int,
+    people: People,
+    roles: dict[int, list[Role]],
+    mind: Mind,
+    unnamed: dict[str, Entity],
+    ahead: _Ahead,
 ) -> Entity | None:
     role = mention.role
     if role is None:
         return mention.entity or _body_in_mind(mention, mind)
+    if mention.entity is not None:
+        return mention.entity
     if role.plural:
         return _CROWD
     if role.definite:
@@ -451,7 +496,11 @@ def _described(
                 best, most = entity, score
         if best is not None:
             return best
-        if (entity := _in_mind(mention, role, mind)) is not None:
+        if (entity := _in_mind(mention, role, mind, roles)) is not None:
+            return entity
+    if not mind.has_person and mention.rank > 1 and (role.head in words("epithets") or role.head.endswith("-old")):
+        # "A Bendigo woman says ...", and only the next sentences name her
+        if (entity := ahead.person(index, gender_of_noun(role.head), introduced=True)) is not None:
             return entity
     if role.head not in unnamed or not role.definite:
         entity = Entity(1_000_000 + len(unnamed), "person", gender=gender_of_noun(role.head))
@@ -509,7 +558,7 @@ _NEEDS_NAME = frozenset(
 )
 
 
-def _in_mind(mention: Mention, role: Role, mind: Mind) -> Entity | None:
+def _in_mind(mention: Mention, role: Role, mind: Mind, roles: dict[int, list[Role]]) -> Entity | None:
     """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
     origin = words("places") | words("nationalities")
     telling = (
@@ -517,12 +566,15 @@ def _in_mind(mention: Mention, role: Role, mind: Mind) -> Entity | None:
         or re.search(r" [A-Z]", mention.text) is not None
         or role.head.endswith("-old")
         or any(limit.endswith("-old") for limit in role.limits)
-        or role.head in ("woman", "man")
+        or role.head in words("epithets")
         or re.match(r"[A-Z]\w+[’']s former", mention.text) is not None
     )
     if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
         return None
     ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
+    if role.head.endswith("-old"):
+        aged = {n for n, known in roles.items() for r in known if r.head.endswith("-old") and r.head != role.head}
+        ranked = [(v, e) for v, e in ranked if e.number not in aged]
     if mention.rank < 2:  # "Roe met the Acme chairman": not Roe
         ranked = [(v, e) for v, e in ranked if mind.last(e) < mention.sentence]
     return ranked[0][1] if ranked and ranked[0][0] > 1.5 else None
@@ -568,7 +620,8 @@ class _Ahead:
         self._standing = standing
         self._view = standing.view
 
-    def person(self, index: int, gender: str | None) -> Entity | None:
+    def person(self, index: int, gender: str | None, *, introduced: bool = False) -> Entity | None:
+        """The next person that a sentence is about; `introduced`: by a full name."""
         here = self._mentions[index]
         for mention in self._mentions[index + 1 : index + 12]:
             if mention.sentence > here.sentence + 2:
@@ -576,7 +629,9 @@ class _Ahead:
             entity = mention.entity
             if mention.form != "name" or mention.quoted or entity is None or mention.rank < 2:
                 continue
-            if entity.kind == "person" and entity.gender in (gender, None):
+            if introduced and (mention.name is None or len(mention.name.parts) < 2 or mention.rank < 3):
+                continue
+            if entity.kind == "person" and (entity.gender in (gender, None) or gender is None):
                 return entity
         return None
 

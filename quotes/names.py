@@ -45,6 +45,60 @@ OFFICE_OF = re.compile(
     r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? $"
 )
 _PLACED = re.compile(r"\b(?:in|near|across|outside|around) $")
+# surnames that are trades or ranks as well
+_SURNAMES = frozenset(
+    [
+        "baker",
+        "cook",
+        "barber",
+        "butcher",
+        "butler",
+        "carpenter",
+        "gardener",
+        "hunter",
+        "porter",
+        "potter",
+        "tailor",
+        "painter",
+        "king",
+        "prince",
+        "bishop",
+        "pope",
+        "dean",
+        "judge",
+        "marshal",
+        "major",
+        "singer",
+        "driver",
+        "foreman",
+        "archer",
+        "carter",
+        "mason",
+        "knight",
+        "duke",
+        "earl",
+        "baron",
+        "english",
+        "french",
+        "german",
+        "chambers",
+        "cousin",
+        "abbot",
+        "monk",
+        "priest",
+        "champion",
+        "guard",
+        "hooker",
+        "sheriff",
+        "star",
+        "student",
+        "jordan",
+        "speaker",
+        "ranger",
+        "jr",
+        "sr",
+    ]
+)
 _SMALL = frozenset(
     [
         "a",
@@ -247,10 +301,22 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
         for chunk in _joined(text, chunks):
             name = _name(text, chunk, ordinary, headline)
             if name is not None:
+                if found and found[-1].end == name.start - 5 and text[name.start - 5 : name.start] == " and ":
+                    found[-1] = _shared_surname(found[-1], name)
                 at = bisect_right(starts, name.start) - 1
                 inside = at >= 0 and name.start < quoted[at][1]
                 found.append(replace(name, quoted=inside) if inside else name)
     return found
+
+
+def _shared_surname(first: Name, second: Name) -> Name:
+    """“Bill and Jane Roe”: the first one's name is Bill Roe."""
+    if len(first.parts) > 1 or len(second.parts) < 2 or not (is_given(first.text) and is_given(second.parts[0])):
+        return first
+    if second.kind == "organization":
+        return first
+    surname = second.text[len(second.parts[0]) :].strip()
+    return replace(first, text=f"{first.text} {surname}", parts=(*first.parts, *second.parts[1:]), kind="person")
 
 
 def _is_headline(line: str) -> bool:
@@ -349,6 +415,13 @@ def _name(text: str, chunk: list[_Token], ordinary: frozenset[str], headline: bo
     parts = tuple(t.text for t in core if t.text[0] not in "\"“‘'(")
     kind = _kind(parts, low, title, article, joined, suffixed)
     single = len(parts) == 1
+    if single and not title and (low in words("roles") or low in words("honorifics")):
+        if (
+            article
+            or re.match(r" (?:of|for|in)\b", text[end : end + 5])
+            or re.search(r"\b(?:an?|his|her|its|their|our) $", before)
+        ):
+            return None  # "the Governor", "Governor of Kwara State"
     common = core[0].low in ordinary
     if single and (core[0].low in words("not_names") or core[0].low in words("nationalities")):
         if not is_given(parts[0]) or kind is not None:
@@ -360,6 +433,8 @@ def _name(text: str, chunk: list[_Token], ordinary: frozenset[str], headline: bo
     )
     if single and not weak and not title and opens and kind is None and not is_given(parts[0]):
         weak = core[0].low in words("roles") or common
+    if single and opens and not title and kind is None and not is_given(parts[0]):
+        weak = weak or low.endswith(("ing", "ly", "ies"))
     after = text[end : end + 2]
     possessive = after in ("'s", "’s", "'S", "’S") or (low.endswith("s") and after in ("' ", "’ "))
     return Name(start, end, surface, parts, title, kind, weak, possessive, article, opens, False, headline)
@@ -382,6 +457,15 @@ def _core(text: str, chunk: list[_Token]) -> list[_Token]:
     if OFFICE_OF.search(before):
         given = next((i for i in range(1, last) if is_given(chunk[i].text)), None)
         begin = given if given is not None else (1 if last > 2 else 0)
+    while (
+        last - begin > 2
+        and chunk[begin].text.isupper()
+        and 1 < len(chunk[begin].text) < 5
+        and chunk[begin].text.isalpha()
+    ):
+        if chunk[begin + 1].text.isupper():
+            break
+        begin += 1  # "SP Ade Obi", "CEO Amit Rao"
     bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
     for i in range(begin, 0 if bodied else last - 1):
         if (
@@ -402,6 +486,9 @@ def _core(text: str, chunk: list[_Token]) -> list[_Token]:
     while core and (core[-1].text in "&" or core[-1].text[0] in "\"“‘'("):
         core = core[:-1]
     low = [t.low for t in core]
+    office = len(core) > 1 and not is_given(core[0].text) and low[-1] not in _SURNAMES
+    if office and (low[-1] in roles or low[-1] in titles) and not _INITIALS.fullmatch(core[0].text):
+        return []  # "The Police Public Relations Officer"
     if all(w in titles or w in roles or w in words("nationalities") for w in low):
         ranked = len(low) == 1 and begin > 0 and chunk[begin - 1].text.endswith(".")
         if not ranked and not (len(low) > 1 and is_given(core[0].text)):

@@ -285,6 +285,8 @@ class People:
             self._add(name, people[0])
         elif people:
             self.choices[name.start] = tuple(people)
+        elif len(keys) == 1 and not name.headline and (entity := self._head_of(name, keys)) is not None:
+            self._add(name, entity)
         elif " ".join(keys) in self._organisations:
             self._add(name, self._organisations[" ".join(keys)])
         elif len(keys) > 1 and not name.headline:

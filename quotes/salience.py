@@ -25,6 +25,7 @@ class Mind:
 
     def __init__(self) -> None:
         self._present: dict[int, tuple[float, int, Entity, Mention]] = {}
+        self._named = False
 
     def hear(self, mention: Mention, entity: Entity) -> None:
         weight = WEIGHT[mention.rank]
@@ -34,6 +35,10 @@ class Mind:
             weight = HEADLINE
         elif mention.introduces:
             weight += INTRODUCED
+        elif mention.role is not None and not entity.name and mention.text[:4].lower() in ("her ", "his ", "thei"):
+            weight *= 0.5  # “her own mother”: a figure beside the one who is told of
+        if entity.kind == "person" and entity.name and weight > 2:
+            self._named = True
         before = self._present.get(entity.number)
         value = self.value(entity, mention.sentence) if before else 0.0
         if before is not None and before[1] == mention.sentence:
@@ -50,6 +55,11 @@ class Mind:
         if known is None:
             return 0.0
         return known[0] * DECAY ** max(0, sentence - known[1])
+
+    @property
+    def has_person(self) -> bool:
+        """Whether a person was named so far."""
+        return self._named
 
     def last(self, entity: Entity) -> int:
         """The sentence of the latest mention, -1 for none."""
@@ -77,7 +87,9 @@ class Mind:
         found = [
             (self.value(entity, sentence), entity)
             for _, _, entity, _ in self._present.values()
-            if entity.kind == "organization" or (crowds and entity.kind == "group")
+            if entity.kind == "organization"
+            or (entity.kind is None and len(entity.keys) > 1)
+            or (crowds and entity.kind == "group")
         ]
         return sorted((p for p in found if p[0] > FLOOR), key=lambda pair: (-pair[0], pair[1].number))
 
