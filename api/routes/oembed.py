@@ -83,7 +83,8 @@ async def oembed(request: Request) -> Response:
         [quote] = as_json([row], to)
         found = _of_quote(quote, to.base, width, query.maxheight)
     elif match := _SPEAKER.fullmatch(path):
-        found = _of_list([("speaker", unquote(match["id"]))], to.base, width, query.maxheight)
+        speaker_id, name = await service(request).slow(_speaker, unquote(match["id"]))
+        found = _of_list([("speaker", speaker_id)], to.base, width, query.maxheight, title=f"What {name} said")
     elif _LIST.fullmatch(path) and pairs:
         found = _of_list(pairs, to.base, width, query.maxheight)
     if found is None:
@@ -105,7 +106,7 @@ def _place(url: str, base: str) -> tuple[str, list[tuple[str, str]]]:
         raise NotFound(f"This address is not of this server: give one under {base}.")
     pairs = parse_qsl(asked.query, max_num_fields=200)
     path = asked.path.removeprefix(own.path)
-    return ("" if path == "/" else path), [(name, value) for name, value in pairs if name in _NAMES]
+    return path or "/", [(name, value) for name, value in pairs if name in _NAMES]
 
 
 def _of_quote(quote: dict[str, Any], base: str, width: int, most: int | None) -> dict[str, Any]:
@@ -122,12 +123,12 @@ def _of_quote(quote: dict[str, Any], base: str, width: int, most: int | None) ->
     )
 
 
-def _of_list(pairs: list[tuple[str, str]], base: str, width: int, most: int | None) -> dict[str, Any]:
+def _of_list(
+    pairs: list[tuple[str, str]], base: str, width: int, most: int | None, *, title: str = "Quotations"
+) -> dict[str, Any]:
     tall = min(snippet.LIST_HEIGHT, most or 100_000)
-    frame = snippet.list_iframe(f"{base}/embed/quotes?{urlencode(pairs)}", "Quotations", width=width, tall=tall)
-    return snippet.oembed(
-        html=frame, title="Quotations", author=None, author_url=None, base=base, width=width, tall=tall
-    )
+    frame = snippet.list_iframe(f"{base}/embed/quotes?{urlencode(pairs)}", title, width=width, tall=tall)
+    return snippet.oembed(html=frame, title=title, author=None, author_url=None, base=base, width=width, tall=tall)
 
 
 def _get(connection: Connection, quote_id: str) -> QuoteRow:
@@ -137,3 +138,14 @@ def _get(connection: Connection, quote_id: str) -> QuoteRow:
     if row is None:
         raise NotFound(f"There is no quote {quote_id[:100]!r}: look for its words with GET /quotes?q=.")
     return row
+
+
+def _speaker(connection: Connection, speaker_id: str) -> tuple[str, str]:
+    from quotes.store import speakers
+
+    found = speakers.get(connection, speaker_id)
+    while isinstance(found, speakers.Moved):
+        found = speakers.get(connection, found.id)
+    if found is None:
+        raise NotFound(f"There is no speaker {speaker_id[:100]!r}: look for a name with GET /speakers?q=.")
+    return found.id, found.name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from quotes.models import Document, Extraction, Person, Quote, Speaker, TextRange
+
 BASE = "https://quotes.example"
 
 # What an article may say to break out of each format it ends up in.
@@ -61,3 +63,35 @@ def hostile() -> dict[str, Any]:
         "published": HOSTILE,
     }
     return quote
+
+
+def hostile_extraction() -> Extraction:
+    """The same hostility as an article of the engine's, all of it inside quotation marks and metadata."""
+    words = HOSTILE.replace("\x00", " ").replace("\x0b", " ").replace("\u2028", " ")
+    text = f"He said “{words}” and {words} left."
+    start = text.index(words)
+    part = TextRange(start, start + len(words), words)
+    mention = TextRange(0, 2, "He")
+    speaker = Speaker(name=words, type="person", mention=mention, role=words, chain=(mention,))
+    quote = Quote(
+        id="qhostile00000000",
+        text=words,
+        parts=(part,),
+        kind="direct",
+        speaker=speaker,
+        cue=TextRange(3, 7, "said"),
+        rule="subject-of-cue",
+        why=words,
+        confidence=0.9,
+        repairs=(words,),
+    )
+    document = Document(
+        id="hostile",
+        text=text,
+        title=words,
+        url="javascript:window.broken=1//https://x.example",
+        outlet=words,
+        author=words,
+        published="2024-03-06",
+    )
+    return Extraction(document, (quote,), (Person(words, "person", (words,), (words,)),))
