@@ -149,7 +149,8 @@ def faults(errors: Iterable[Mapping[str, Any]], *, where: str | None = None) -> 
     """pydantic's errors as (where, what) pairs, without the offending value, which may be secret or huge."""
     found = []
     for error in errors:
-        place = [str(part) for part in error.get("loc", ())]
+        # Of a union pydantic names the branches by their code, which tells a caller nothing.
+        place = [str(part) for part in error.get("loc", ()) if "[" not in str(part)]
         if where is not None:
             place = [where, *place]
         found.append({"in": place[0] if place else "body", "name": ".".join(place[1:]), "detail": error["msg"]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api import examples
 from api.links import is_web_address
@@ -29,6 +29,17 @@ class Body(BaseModel):
     """Base of what comes in: an unknown member is a mistake worth telling."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _is_text(cls, value: object) -> object:
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, str):
+                try:
+                    text.encode()
+                except UnicodeEncodeError:
+                    raise ValueError("half a character (a lone surrogate) is in it: send whole ones") from None
+        return value
 
 
 class ArticleIn(Body):
@@ -65,10 +76,7 @@ class ArticleIn(Body):
         return RawArticle(**self.model_dump())
 
 
-ArticlesIn = Annotated[
-    ArticleIn | Annotated[list[ArticleIn], Field(min_length=1, max_length=MAX_ARTICLES)],
-    Field(description="One article, or a list of them."),
-]
+ManyArticles = Annotated[list[ArticleIn], Field(min_length=1, max_length=MAX_ARTICLES)]
 
 
 class DraftIn(Body):

@@ -15,7 +15,7 @@ from api.errors import declared
 from api.links import Links, is_web_address
 from api.parameters import ArticleQuery, Nothing, document, read
 from api.plain_route import PlainRoute
-from api.requests import ArticleIn
+from api.requests import ArticleIn, ManyArticles
 from api.routes.extract import ARTICLES_BODY, of_failure
 from api.routes.quotes import LIST_CONTENT
 from api.service import Service
@@ -89,7 +89,7 @@ async def get_article(request: Request) -> Response:
     dependencies=WRITES,
 )
 async def add_articles(
-    articles: Annotated[ArticleIn | list[ArticleIn], ARTICLES_BODY], request: Request, to: ServiceDep, _by: WriterDep
+    articles: Annotated[ArticleIn | ManyArticles, ARTICLES_BODY], request: Request, to: ServiceDep, _by: WriterDep
 ) -> Response:
     """One article (an object) or several (a list). The same again changes nothing and answers 200; another text
     under the same `url` or `id` is a new revision, and links to its old quotes go on answering."""

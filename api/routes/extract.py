@@ -11,7 +11,7 @@ from fastapi import APIRouter, Body, Response
 from api import examples, schemas
 from api.dependencies import OPEN, ServiceDep
 from api.errors import declared
-from api.requests import ArticleIn
+from api.requests import ArticleIn, ManyArticles
 from api.service import Service
 from quotes.errors import QuotesError
 from quotes.models import Extraction, Failure
@@ -35,7 +35,7 @@ ARTICLES_BODY: Any = Body(
     responses=declared(400, 401, 413, 415, 422),
     dependencies=OPEN,
 )
-async def extract_quotes(articles: Annotated[ArticleIn | list[ArticleIn], ARTICLES_BODY], to: ServiceDep) -> Response:
+async def extract_quotes(articles: Annotated[ArticleIn | ManyArticles, ARTICLES_BODY], to: ServiceDep) -> Response:
     """One article (an object) or several (a list, answered in its order). Nothing is stored."""
     several = isinstance(articles, list)
     given = articles if isinstance(articles, list) else [articles]
