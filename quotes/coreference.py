@@ -13,7 +13,7 @@ from quotes.gender import gender_of_given, gender_of_noun
 from quotes.lexicon import words
 from quotes.mentions import PRONOUN, Mention, Standing, masked, quoted_ranges
 from quotes.models import Person, Speaker, SpeakerType, TextRange
-from quotes.names import OFFICE_OF, Name, plain, scan
+from quotes.names import OFFICE_OF, Name, is_given, plain, scan
 from quotes.people import Entity, People, keys_of
 from quotes.roles import Role, descriptions, role_of, roles_beside, same_office
 from quotes.salience import Mind, gender_of
@@ -248,10 +248,10 @@ class Cast:
 
     def _description(self, mention: TextRange) -> Speaker:
         at = bisect_left(self._starts, mention.start)
-        for found in self._mentions[at : at + 4]:
+        for found in self._mentions[max(0, at - 2) : at + 4]:
             if found.start >= mention.end:
                 break
-            if found.form == "description" and found.start <= mention.start + 1:
+            if found.form == "description" and found.start <= mention.start + 1 and found.end > mention.start:
                 if found.entity is not None and found.entity.name:
                     return self._speaker(mention, found.entity)
         role = role_of(mention.text, mention.start)
@@ -301,6 +301,8 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
             if name.kind != "place" and not name.headline:
                 roles[entity.number].extend(roles_beside(text, name))
         _settle(entity, roles[entity.number])
+        if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
+            entity.kind = "person"
         entity.roles = [(role.said, role.start) for role in roles[entity.number] if not role.text.isdigit()]
     told = {role.start for known in roles.values() for role in known}
     mentions = _mentions(view, names, people, standing, told)
@@ -349,6 +351,7 @@ def _beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name 
     return None
 
 
+_FORMS = {"name": 0, "pronoun": 1, "description": 2}
 _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
 
@@ -410,7 +413,8 @@ def _mentions(view: str, names: Sequence[Name], people: People, standing: Standi
         found.append(
             Mention(match.start(), match.end(), match.group(), "pronoun", standing.sentence(match.start()), rank)
         )
-    found.sort(key=lambda mention: (mention.start, mention.form != "name"))
+    # the owner comes before what is owned: "Her mother" is not she
+    found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))
     return found
 
 
@@ -435,12 +439,35 @@ def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[
             if mention.entity is None:
                 mention.entity = _choose(mention, mind)
                 people.settle(mention.name, mention.entity)
+            elif " " not in mention.entity.name:
+                _inherit(mention, mentions[max(0, index - 2) : index], mind, standing.view)
         elif mention.form == "description":
             mention.entity = _described(mention, index, people, roles, mind, unnamed, ahead)
         else:
             mention.entity = _meant(mention, index, mind, ahead)
         if mention.entity is not None:
             mind.hear(mention, mention.entity)
+
+
+def _inherit(mention: Mention, before: Sequence[Mention], mind: Mind, view: str) -> None:
+    """Give one who is named by the given name alone, as somebody's next of kin, the family's surname."""
+    entity = mention.entity
+    if entity is None or entity.kind != "person" or not is_given(entity.name) or not before:
+        return
+    if _KIN.search(view, max(0, mention.start - 60), mention.start) is None:
+        return
+    owner = before[-1].entity
+    if before[-1].text.lower() == "their":
+        present = mind.rank(None, mention.sentence, None)
+        owner = next((known for _, known in present if " " in known.name), None)
+    if owner is not None and owner is not entity and owner.kind == "person" and " " in owner.name:
+        surname = owner.name.split(" ", 1)[1] if len(owner.keys) == 2 else owner.name.split()[-1]
+        entity.name = f"{entity.name} {surname}"
+
+
+_KIN = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|[’']s) (?:[\w-]+ ){0,2}(?:husband|wife|son|daughter|brother|sister|widow|widower),? $"
+)
 
 
 def _choose(mention: Mention, mind: Mind) -> Entity | None:
@@ -535,7 +562,8 @@ def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
         return named[0]
     if noun in _NEEDS_NAME:
         return None
-    return known[0][1] if known and known[0][0] > 2.0 else None
+    least = 0.2 if noun in ("company", "firm") else 2.0
+    return known[0][1] if known and known[0][0] > least else None
 
 
 _NEEDS_NAME = frozenset(
@@ -577,7 +605,7 @@ def _in_mind(mention: Mention, role: Role, mind: Mind, roles: dict[int, list[Rol
         ranked = [(v, e) for v, e in ranked if e.number not in aged]
     if mention.rank < 2:  # "Roe met the Acme chairman": not Roe
         ranked = [(v, e) for v, e in ranked if mind.last(e) < mention.sentence]
-    return ranked[0][1] if ranked and ranked[0][0] > 1.5 else None
+    return ranked[0][1] if ranked and ranked[0][0] > 1.0 else None
 
 
 def _agreement(said: Role, known: Role) -> float:
@@ -607,6 +635,8 @@ def _meant(mention: Mention, index: int, mind: Mind, ahead: _Ahead) -> Entity | 
     if (entity := ahead.fronted(index, gender)) is not None:
         return entity
     fitting = mind.rank(None, mention.sentence, gender, near=mention.rank < 2)
+    if low in ("him", "her") and (subject := ahead.subject_beside(index)) is not None:
+        fitting = [(value, entity) for value, entity in fitting if entity is not subject]
     if fitting:
         return fitting[0][1]
     return ahead.person(index, gender_of(mention))
@@ -633,6 +663,16 @@ class _Ahead:
                 continue
             if entity.kind == "person" and (entity.gender in (gender, None) or gender is None):
                 return entity
+        return None
+
+    def subject_beside(self, index: int) -> Entity | None:
+        """The subject of the verb that has the pronoun for its object."""
+        at = self._standing.co_subject(self._mentions[index].start)
+        if at is None:
+            return None
+        for mention in reversed(self._mentions[max(0, index - 12) : index]):
+            if mention.start <= at < mention.end:
+                return mention.entity
         return None
 
     def fronted(self, index: int, gender: str | None) -> Entity | None:

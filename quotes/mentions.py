@@ -202,6 +202,7 @@ class Standing:
         self.view = view
         self.starts = sentence_starts(view)
         self._tokens: dict[int, Token] = {}
+        self.subjects: dict[tuple[int, int], int] = {}
         self.relatives: dict[int, int] = {}  # where "who" stands -> where the noun stands that it takes up
         for frame, doc in zip(frames, docs, strict=False):
             if doc is not None:
@@ -216,6 +217,8 @@ class Standing:
             if token.idx < start and token.text[0].isalnum():
                 at = frame.to_source(token.idx)
                 self._tokens[at] = token
+                if token.dep_ in ("nsubj", "nsubjpass"):
+                    self.subjects[id(doc), token.head.i] = at
                 if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
                     self.relatives[at] = frame.to_source(token.head.head.idx)
 
@@ -231,6 +234,14 @@ class Standing:
                 if found is None or found.head.i == token.i or found.dep_ in ("compound", "amod", "det", "poss"):
                     found = token
         return found
+
+    def co_subject(self, start: int) -> int | None:
+        """Where the subject stands of the verb whose object stands at `start`: the two are not one person."""
+        token = self._tokens.get(start)
+        if token is None or token.dep_ not in ("dobj", "dative", "pobj"):
+            return None
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        return self.subjects.get((id(token.doc), verb.i))
 
     def rank(self, start: int, end: int, possessive: bool = False) -> int:
         if possessive:

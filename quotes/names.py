@@ -415,13 +415,17 @@ def _name(text: str, chunk: list[_Token], ordinary: frozenset[str], headline: bo
     parts = tuple(t.text for t in core if t.text[0] not in "\"“‘'(")
     kind = _kind(parts, low, title, article, joined, suffixed)
     single = len(parts) == 1
-    if single and not title and (low in words("roles") or low in words("honorifics")):
-        if (
+    if (
+        single
+        and not title
+        and (low in words("roles") or low in words("honorifics"))
+        and (
             article
             or re.match(r" (?:of|for|in)\b", text[end : end + 5])
             or re.search(r"\b(?:an?|his|her|its|their|our) $", before)
-        ):
-            return None  # "the Governor", "Governor of Kwara State"
+        )
+    ):
+        return None  # "the Governor", "Governor of Kwara State"
     common = core[0].low in ordinary
     if single and (core[0].low in words("not_names") or core[0].low in words("nationalities")):
         if not is_given(parts[0]) or kind is not None:
@@ -470,6 +474,7 @@ def _core(text: str, chunk: list[_Token]) -> list[_Token]:
     for i in range(begin, 0 if bodied else last - 1):
         if (
             chunk[i].low in titles
+            and not (i == 0 and last == 2 and is_given(chunk[0].text) and not chunk[0].text.endswith("."))
             and (chunk[i].low not in NOT_ALONE or (i + 1 < last - 1 and is_given(chunk[i + 1].text)))
             and not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not chunk[i].text.endswith("."))
         ) or (chunk[i].low in roles and i == begin and not is_given(chunk[i].text)):
