@@ -42,7 +42,7 @@ def find(slot: Slot, context: Context) -> Found | None:
     layout = context.layout_of(slot)
     best: tuple[Token, Token, str] | None = None
     link = slot.tokens.root
-    for above in _above(slot):
+    for above in _above(slot, layout.room_before(slot)[0]):
         below, link = link, above
         if layout.is_quoted(above):
             continue
@@ -103,10 +103,25 @@ def _leads_in(noun: Token, below: Token, slot: Slot) -> bool:
     return noun.i < slot.first and (below.dep_ in ("ccomp", "acl") or slot.first - noun.i <= 3)
 
 
-def _above(slot: Slot) -> list[Token]:
+_NAMING = frozenset(("call", "describe", "label", "brand", "dub", "term", "deem", "denounce", "hail", "characterize"))
+
+
+def _naming_verb(slot: Slot, start: int) -> Token | None:
+    """`called the bridge “...”`: the naming verb right before, which the parse often cuts off from the name."""
+    for at in range(slot.first - 1, max(start, slot.first - 12) - 1, -1):
+        token = slot.doc[at]
+        if is_verb(token):
+            return token if token.lemma_ in _NAMING else None
+        if token.text in ",;:—“”" or token.lower_ in ("and", "but", "that", "because"):
+            return None
+    return None
+
+
+def _above(slot: Slot, start: int) -> list[Token]:
     """The tokens that the quoted words depend on, nearest first."""
-    head = slot.tokens.root
-    result: list[Token] = []
+    naming = _naming_verb(slot, start)
+    head = naming if naming is not None else slot.tokens.root
+    result: list[Token] = [] if naming is None else [naming]
     while head.head.i != head.i and len(result) < 30:
         head = head.head
         result.append(head)

@@ -31,6 +31,6 @@ PASSIVE_AGENT = Rule(
     find=find,
     examples=(
         Example("The bridge has been called “a disgrace” by Ana Lopez, the mayor.", "Ana Lopez", "called"),
-        Example("The bridge has been called “a disgrace” by the river.", None),
+        Example("The bridge has been called “a disgrace” by now.", None),
     ),
 )

@@ -1,0 +1,127 @@
+"""Every example of every rule, one test for all; then typical sentences through the whole list of rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.attribute import attribute, explain
+from quotes.frames import frames, to_parse
+from quotes.marks import stretches
+from quotes.parse import load, parse
+from quotes.rule import Context, Example, Rule, Slot
+from quotes.rules import RULES
+
+
+def context_of(text: str) -> Context:
+    """A text read as far as the rules need it."""
+    found = stretches(text)
+    pages = frames(text, found)
+    wanted = to_parse(text, pages)
+    docs = dict(zip(wanted, parse(load(), (pages[number].text for number in wanted)), strict=True))
+    slots = []
+    for number in wanted:
+        for stretch, (start, end) in zip(pages[number].stretches, pages[number].slots, strict=True):
+            span = docs[number].char_span(start, end, alignment_mode="expand")
+            slots.append(Slot(stretch, found[stretch], pages[number], docs[number], span.start, span.end - 1))
+    return Context(text, pages, [docs.get(number) for number in range(len(pages))], slots)
+
+
+EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.name}: {e.text[:50]}" for r, e in EXAMPLES])
+def test_every_rule_does_what_its_examples_say(rule: Rule, example: Example):
+    context = context_of(example.text)
+    slot = context.slots[example.stretch]
+    others = {number: answer.found for number, answer in attribute(context, RULES).items() if number != slot.number}
+    found = rule.find(slot, Context(context.text, context.frames, context.docs, context.slots, others))
+    assert (found.speaker.text if found else None) == example.speaker
+    if found is not None:
+        assert found.why.endswith(".")
+        for given in (found.speaker, found.cue):
+            assert given is None or example.text[given.start : given.end] == given.text
+    if found is not None and example.cue is not None:
+        assert found.cue is not None
+        assert found.cue.text == example.cue
+
+
+def test_every_rule_has_a_name_of_its_own_a_meaning_and_an_example_that_it_answers():
+    assert len({rule.name for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.meaning.endswith(".")
+        assert any(example.speaker for example in rule.examples), rule.name
+
+
+SENTENCES = [
+    # the speaker after the words
+    ("“We will rebuild it,” Ana Lopez said.", "Ana Lopez"),
+    ("“We will rebuild it,” said Ana Lopez, 44, a builder from Leeds.", "Ana Lopez"),
+    ("“We will rebuild it,” she told the Related Press on Tuesday.", "she"),
+    ("“We will rebuild it,” Ana Lopez, who leads the council, said on Tuesday.", "Ana Lopez"),
+    ("“We will rebuild it,” Ana Lopez instructed the Related Press.", "Ana Lopez"),
+    ("“Why now?” asked the mayor.", "the mayor"),
+    ("“Why now?” the mayor snapped.", "the mayor"),
+    ("“We will rebuild it”, said Ana Lopez.", "Ana Lopez"),
+    ("“We will rebuild it” — Ana Lopez, mayor", "Ana Lopez"),
+    ("“It rained,” the 36-year-old said.", "36-year-old"),
+    # before
+    ("Ana Lopez said: “We will rebuild it.”", "Ana Lopez"),
+    ("Ana Lopez told reporters outside the court on Tuesday, “We will rebuild it.”", "Ana Lopez"),
+    ("Ana Lopez smiled and said, “We will rebuild it.”", "Ana Lopez"),
+    ("Ana Lopez walked off, saying: “We will rebuild it.”", "Ana Lopez"),
+    ("Asked to respond, Ana Lopez said: “We will rebuild it.”", "Ana Lopez"),
+    ("Ana Lopez resisted: “We will rebuild it.”", "Ana Lopez"),
+    ("Ana Lopez: “We will rebuild it.”", "Ana Lopez"),
+    # inside the reporter's sentence
+    ("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez"),
+    ("Ana Lopez said the bridge was “a disgrace” and that she was angry.", "Ana Lopez"),
+    ("Ana Lopez blasted the “elites” of the capital.", "Ana Lopez"),
+    ("Ana Lopez vowed to “rebuild it”.", "Ana Lopez"),
+    ("Ana Lopez accused the minister of being “asleep”.", "Ana Lopez"),
+    ("Ana Lopez was quoted as saying the bridge was “a disgrace”.", "Ana Lopez"),
+    ("The bridge was described as “a disgrace” by Ana Lopez.", "Ana Lopez"),
+    ("The bridge, Ana Lopez said, is “a disgrace”.", "Ana Lopez"),
+    ("Ana Lopez issued a statement saying the bridge was “a disgrace”.", "Ana Lopez"),
+    ("The bridge is “a disgrace”, according to Ana Lopez.", "Ana Lopez"),
+    ("Ana Lopez said she felt sorry for him because he was “alone”.", "Ana Lopez"),
+    ("The union wants “a fair deal”, but the minister said she had none.", "The union"),
+    ("The report said the bridge was “a disgrace”.", "The report"),
+    ("The mayor spoke to Ben Cole, who called the bridge “a disgrace”.", "who"),
+    # nobody
+    ("The word “bridge” has six letters.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SENTENCES)
+def test_typical_sentences(text: str, speaker: str | None):
+    context = context_of(text)
+    answer = attribute(context, RULES).get(context.slots[0].number)
+    assert (answer.found.speaker.text if answer else None) == speaker
+
+
+RUNS = [
+    ("“It rained,” said Ana Lopez. “It never stopped.”", ["Ana Lopez", "Ana Lopez"]),
+    ("“It rained,” said Ana Lopez, “and it never stopped.”", ["Ana Lopez", "Ana Lopez"]),
+    ("Ana Lopez called the bridge “a disgrace” and the road “no better”.", ["Ana Lopez", "Ana Lopez"]),
+    ("“It rained,” said Ana Lopez.\n\n“It never stopped.”", ["Ana Lopez", "Ana Lopez"]),
+    ("“It rained,” said Ana Lopez.\n\n“It poured,” said Ben Cole. “It did.”", ["Ana Lopez", "Ben Cole", "Ben Cole"]),
+    ("Ana Lopez went on:\n\n“It never stopped.”", ["Ana Lopez"]),
+    ("“It rained,” said Ana Lopez. Her husband interrupted. “It poured.”", ["Ana Lopez", "Her husband"]),
+    ("“LOPEZ: It rained.\n\n“COLE: It poured.”", ["LOPEZ", "COLE"]),
+]
+
+
+@pytest.mark.parametrize(("text", "speakers"), RUNS)
+def test_runs_of_quotations(text: str, speakers: list[str]):
+    context = context_of(text)
+    answers = attribute(context, RULES)
+    given = [answers[slot.number].found.speaker.text if slot.number in answers else None for slot in context.slots]
+    assert given == speakers
+
+
+def test_an_explanation_names_every_rule_and_the_one_that_decided():
+    context = context_of("“We will rebuild it,” Ana Lopez said.")
+    steps = explain(context, RULES, context.slots[0])
+    assert [step.rule for step in steps] == [rule.name for rule in RULES]
+    assert [step.rule for step in steps if step.decided] == ["speaker-after"]
+    assert any(step.found is None for step in steps)
