@@ -14,13 +14,16 @@ import pickle
 import struct
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock, Timer
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from quotes.config import Settings
 from quotes.errors import QuotesError
 from quotes.models import Document, Extraction, Failure, RawArticle
+
+if TYPE_CHECKING:
+    from quotes.terms import KeyTerm
 
 Article = RawArticle | Document
 _LENGTH = struct.Struct("<Q")
@@ -69,23 +72,21 @@ class Engine:
         if process is not None:
             _end(process)
 
+    def key_terms(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """What some quotations talk about, best first; none where the engine is not to be had."""
+        with self._lock:
+            if self._given is not None:
+                return [term.as_dict() for term in _key_terms(texts, self._settings.model)]
+            answer: list[dict[str, Any]] | Failure | None = self._asked(list(texts))
+        return [] if answer is None or isinstance(answer, Failure) else answer
+
     def _one(self, article: Article) -> Extraction | Failure:
         with self._lock:
             if self._given is not None:
                 return next(iter(self._given.stream([article])))  # type: ignore[attr-defined, no-any-return]
-            # A process killed while idle (out of memory, say) is no fault of this article: once more, then no more.
-            for _ in range(2):
-                process = self._running()
-                clock = Timer(self._settings.request_timeout, process.kill)
-                clock.start()
-                try:
-                    _send(process.stdin, article)
-                    answer: Extraction | Failure = _receive(process.stdout)
-                    return answer
-                except (EOFError, OSError):
-                    self.close()
-                finally:
-                    clock.cancel()
+            answer: Extraction | Failure | None = self._asked(article)
+        if answer is not None:
+            return answer
         return Failure(
             article.id,
             "engine-failed",
@@ -94,18 +95,33 @@ class Engine:
             503,
         )
 
+    def _asked(self, message: Article | list[str]) -> Any:
+        """The process's answer; None where it died over the message or took too long."""
+        # One killed while idle (out of memory, say) is no fault of this message: once more, then no more.
+        for _ in range(2):
+            process = self._running()
+            clock = Timer(self._settings.request_timeout, process.kill)
+            clock.start()
+            try:
+                _send(process.stdin, message)
+                return _receive(process.stdout)
+            except (EOFError, OSError):
+                self.close()
+            finally:
+                clock.cancel()
+        return None
+
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-            command = [
-                sys.executable,
-                "-m",
-                "api.extraction",
-                self._settings.model,
-                str(self._settings.max_article_chars),
-            ]
+            arguments = (self._settings.model, str(self._settings.max_article_chars))
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+                [sys.executable, "-m", "api.extraction", *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=environment,
+                # Ctrl-C ends the server, which lets what is under way finish and then ends this process.
+                start_new_session=True,
             )
         return self._process
 
@@ -121,18 +137,28 @@ def main() -> None:
     sys.stdout = sys.stderr
     while True:
         try:
-            article = _receive(sys.stdin.buffer)
+            message = _receive(sys.stdin.buffer)
         except (EOFError, KeyboardInterrupt):
             return
+        name = None if isinstance(message, list) else message.id
         try:
-            result = read([article])[0]
+            if isinstance(message, list):
+                result: Any = [term.as_dict() for term in _key_terms(message, model)]
+            else:
+                result = read([message])[0]
         except QuotesError as error:
-            result = Failure(article.id, error.code, str(error), error.status)
+            result = Failure(name, error.code, str(error), error.status)
         except Exception as error:
             print(f"engine: {error!r}", file=sys.stderr)
             sentence = "The engine broke over this article; it was reported in the server's log."
-            result = Failure(article.id, "internal", sentence, 500)
+            result = Failure(name, "internal", sentence, 500)
         _send(channel, result)
+
+
+def _key_terms(texts: Sequence[str], model: str) -> tuple[KeyTerm, ...]:
+    from quotes.terms import key_terms
+
+    return key_terms(texts, model=model)
 
 
 def _send(channel: IO[bytes] | None, value: object) -> None:

@@ -159,6 +159,18 @@ class Nothing(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class DetailQuery(BaseModel):
+    """The parameters of `GET /speakers/{id}`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    terms: bool = Field(
+        False,
+        description="Whether `terms` says what the speaker talks about: read from the newest quotes by the language "
+        "model, so that the first answer takes a few seconds.",
+    )
+
+
 class QuoteFilters(BaseModel):
     """Which quotes: every filter combines with every other; a repeated one means any of its values."""
 

@@ -192,6 +192,8 @@ class Copy(Public):
 class Similar(Public):
     """All articles that carry an utterance."""
 
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.SIMILAR]})
+
     items: list[Copy]
     next: None
     resolved: Resolved
@@ -220,10 +222,59 @@ class SpeakerPage(Page):
     items: list[Speaker]
 
 
-class SpeakerDetail(BaseModel):
+class Alias(Public):
+    """One spelling and who uses it."""
+
+    name: str
+    articles: int = Field(ge=0)
+    outlets: list[str]
+
+
+class RoleSeen(Public):
+    """What articles call a speaker, and between which dates."""
+
+    role: str
+    articles: int = Field(ge=0)
+    first: str | None
+    last: str | None
+
+
+class OutletCount(Public):
+    """An outlet and how many quotes of the speaker it has."""
+
+    name: str
+    quotes: int = Field(ge=0)
+
+
+class Decision(Public):
+    """A correction by a person."""
+
+    kind: Literal["merge", "split", "rename", "apart"]
+    at: str
+    by: str = Field(description="The name of the key.")
+    note: str | None
+    what: dict[str, Any]
+
+
+class Suggestion(Public):
+    """Two who may be one, left to a person to decide."""
+
+    a: Known
+    b: Known
+    reason: str
+
+
+class KeyTerm(Public):
+    """What a speaker keeps coming back to."""
+
+    term: str
+    quotes: int = Field(ge=0)
+
+
+class SpeakerDetail(Public):
     """Everything known of a speaker."""
 
-    model_config = ConfigDict(extra="allow", json_schema_extra={"examples": [examples.SPEAKER]})
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.SPEAKER]})
 
     id: str
     name: str
@@ -232,11 +283,12 @@ class SpeakerDetail(BaseModel):
     articles: int = Field(ge=0)
     first_quoted: str | None
     last_quoted: str | None
-    aliases: list[dict[str, Any]] = Field(description="Every spelling, with the outlets that use it.")
-    roles: list[dict[str, Any]] = Field(description="What articles call the speaker.")
-    outlets: list[dict[str, Any]]
-    decisions: list[dict[str, Any]] = Field(description="Corrections made by people, with who and when.")
-    suggestions: list[dict[str, Any]] = Field(description="Who may be the same, left to a person to decide.")
+    aliases: list[Alias] = Field(description="Every spelling, with the outlets that use it.")
+    roles: list[RoleSeen] = Field(description="What articles call the speaker.")
+    outlets: list[OutletCount]
+    decisions: list[Decision]
+    suggestions: list[Suggestion]
+    terms: list[KeyTerm] | None = Field(None, description="With `terms=true`: what the speaker talks about.")
     links: SpeakerLinks
 
 
@@ -276,6 +328,8 @@ class ArticleDetail(Article):
 class ArticlePage(Page):
     """A page of articles."""
 
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.ARTICLE_PAGE]})
+
     items: list[Article]
 
 
@@ -309,6 +363,8 @@ class ExtractedArticle(Public):
 
 class StoredArticle(ArticleDetail):
     """A stored article with its quotes, and what storing it did."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [examples.STORED]})
 
     change: Literal["new", "same", "revised", "again"] = Field(
         description="`new`; `same`: it was here already; `revised`: its text has changed; `again`: read anew."

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from api import examples, exporting, links, queries, render, schemas
 from api.dependencies import WRITES, ServiceDep, WriterDep, service
 from api.errors import declared
-from api.parameters import Nothing, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery, document, read
+from api.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery, document, read
 from api.plain_route import PlainRoute
 from api.requests import MergeIn, SpeakerPatch, SplitIn
 from api.routes.quotes import LIST_CONTENT, listing
@@ -26,6 +26,7 @@ router = APIRouter(tags=["speakers"])
 plain = APIRouter(tags=["speakers"], route_class=PlainRoute)
 
 _ID = ("id", "The speaker's id.", str(examples.SPEAKER.get("id", "alexander-lukashenko")))
+_NEWEST = 200
 _MOVED: dict[int | str, dict[str, Any]] = {
     301: {
         "description": "Merged: the speaker lives under the id in `Location` now.",
@@ -65,16 +66,19 @@ async def list_speakers(request: Request) -> Response:
     summary="One speaker: spellings, roles, outlets, first and last quoted",
     response_model=schemas.SpeakerDetail,
     responses={304: LIST_CONTENT[304], **_MOVED, **declared(400, 401, 404)},
-    openapi_extra=document(Nothing, _ID),
+    openapi_extra=document(DetailQuery, _ID),
 )
 async def get_speaker(request: Request) -> Response:
     """With the corrections people made, and who may be the same person, left for people to decide."""
-    read(Nothing, request)
-    to = links.of(request)
-    found = await service(request).slow(_get, request.path_params["id"])
+    query = read(DetailQuery, request)
+    here, to = service(request), links.of(request)
+    found = await here.slow(_get, request.path_params["id"])
     if isinstance(found, str):
         return _moved(to.speaker(found))
-    return _detail(found, to)
+    if not query.terms:
+        return _detail(found, to)
+    texts = await here.slow(_newest, found.pk)
+    return _detail(found, to, terms=await here.work(here.engine.key_terms, texts))
 
 
 @plain.get(
@@ -201,8 +205,21 @@ def _links(speaker_id: str, to: links.Links) -> dict[str, str]:
     return {"self": to.speaker(speaker_id), "quotes": to.speaker(speaker_id) + "/quotes"}
 
 
-def _detail(found: Detail, to: links.Links, *, status: int = 200) -> Response:
+def _newest(connection: Connection, pk: int) -> list[str]:
+    """The words of a speaker's newest quotes."""
+    from quotes.store import quotes
+    from quotes.store.filters import QuoteFilter
+
+    rows = quotes.page(connection, QuoteFilter(speakers=(pk,)), limit=_NEWEST).rows
+    return [str(orjson.loads(f"{{{row.body}}}")["text"]) for row in rows]
+
+
+def _detail(
+    found: Detail, to: links.Links, *, status: int = 200, terms: list[dict[str, Any]] | None = None
+) -> Response:
     body = found.as_dict()
+    if terms is not None:
+        body["terms"] = terms
     body["links"] = _links(found.id, to)
     headers = {"Location": to.speaker(found.id)} if status == 201 else {}
     return Response(orjson.dumps(body), status, headers, "application/json")
