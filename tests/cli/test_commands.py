@@ -5,11 +5,14 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from pyarrow import parquet
 
+from quotes.cli import main
+from quotes.config import settings as read_settings
 from quotes.export import COLUMNS, safe_cell, write_csv
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -20,18 +23,29 @@ LINES = (
 )
 
 
+@dataclass
+class Done:
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def quotes(tmp_path):
-    """Runs `quotes ...` in an empty folder, with a store of its own there."""
+def quotes(tmp_path, monkeypatch, capfd):
+    """Runs `quotes ...` in this process, which has the model loaded, in an empty folder with a store of its own."""
+    monkeypatch.chdir(tmp_path)
 
     def run(*arguments, stdin="", status=0, **settings):
-        environment = {"PATH": "/usr/bin:/bin", "QUOTES_DATABASE_URL": f"sqlite:///{tmp_path}/store.db", **settings}
-        command = [sys.executable, "-m", "quotes.cli", *map(str, arguments)]
-        done = subprocess.run(
-            command, input=stdin, capture_output=True, text=True, cwd=tmp_path, env=environment, timeout=120
-        )
-        assert done.returncode == status, done.stderr
-        assert "Traceback" not in done.stderr
+        with monkeypatch.context() as patch:
+            for name, value in {"QUOTES_DATABASE_URL": f"sqlite:///{tmp_path}/store.db", **settings}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["quotes", *map(str, arguments)])
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            read_settings.cache_clear()
+            with pytest.raises(SystemExit) as ended:
+                main()
+        read_settings.cache_clear()
+        done = Done(*capfd.readouterr())
+        assert (ended.value.code or 0) == status, done.stderr
         return done
 
     return run
@@ -131,7 +145,7 @@ def test_evaluate_prints_every_figure_and_keeps_the_errors(quotes, tmp_path):
     done = quotes("evaluate", "gold.jsonl", "--errors", "errors.jsonl")
     for name in ("extract", "quote+speaker", "who said what", "speaker acc", "pronoun named"):
         assert name in done.stdout
-    figures = json.loads(quotes("evaluate", "gold.jsonl", "-f", "json", "-j", 2).stdout)
+    figures = json.loads(quotes("evaluate", "gold.jsonl", "-f", "json").stdout)
     assert figures["extract"] == {"P": 1.0, "R": 0.5, "F1": pytest.approx(2 / 3)}
     errors = [json.loads(line) for line in (tmp_path / "errors.jsonl").read_text().splitlines()]
     assert ("missed", "Olga Mar") in {(error["kind"], error["quote"]) for error in errors}
