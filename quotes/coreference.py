@@ -120,6 +120,8 @@ class Cast:
         if low in _SILENT:
             return Speaker(mention=mention, chain=(mention,), type="person" if low in ("i", "me") else None)
         heads = self._heads(mention)
+        if len(heads) == 1 and heads[0].kind == "place" and (name := self._named_after(mention)) is not None:
+            heads = [name]
         if len(heads) > 1:
             return self._joint(mention, heads)
         if heads:
@@ -343,6 +345,10 @@ def _beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name 
         closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
         if gap in (", ", " – ", " — ", " - ") and closed:
             return name
+        if gap == " " and (name.kind == "person" or name.title):
+            return name  # "the Latvian journalist Ana Roe", cut before the name
+        if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap):
+            return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
         if closed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
             return name
         whole = text[start : name.start]
@@ -523,7 +529,11 @@ def _described(
                 best, most = entity, score
         if best is not None:
             return best
-        if (entity := _in_mind(mention, role, mind, roles)) is not None:
+        known = unnamed.get(role.head)
+        if known is not None and mind.value(known, mention.sentence) > 0.05:
+            return known
+        beside = ahead.subject_beside(index) if mention.rank < 2 else None
+        if (entity := _in_mind(mention, role, mind, roles, beside)) is not None:
             return entity
     if not mind.has_person and mention.rank > 1 and (role.head in words("epithets") or role.head.endswith("-old")):
         # "A Bendigo woman says ...", and only the next sentences name her
@@ -586,7 +596,9 @@ _NEEDS_NAME = frozenset(
 )
 
 
-def _in_mind(mention: Mention, role: Role, mind: Mind, roles: dict[int, list[Role]]) -> Entity | None:
+def _in_mind(
+    mention: Mention, role: Role, mind: Mind, roles: dict[int, list[Role]], beside: Entity | None
+) -> Entity | None:
     """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
     origin = words("places") | words("nationalities")
     telling = (
@@ -603,8 +615,7 @@ def _in_mind(mention: Mention, role: Role, mind: Mind, roles: dict[int, list[Rol
     if role.head.endswith("-old"):
         aged = {n for n, known in roles.items() for r in known if r.head.endswith("-old") and r.head != role.head}
         ranked = [(v, e) for v, e in ranked if e.number not in aged]
-    if mention.rank < 2:  # "Roe met the Acme chairman": not Roe
-        ranked = [(v, e) for v, e in ranked if mind.last(e) < mention.sentence]
+    ranked = [(v, e) for v, e in ranked if e is not beside]  # "Roe met the Acme chairman": not Roe
     return ranked[0][1] if ranked and ranked[0][0] > 1.0 else None
 
 
@@ -667,7 +678,7 @@ class _Ahead:
 
     def subject_beside(self, index: int) -> Entity | None:
         """The subject of the verb that has the pronoun for its object."""
-        at = self._standing.co_subject(self._mentions[index].start)
+        at = self._standing.co_subject(self._mentions[index].start, self._mentions[index].end)
         if at is None:
             return None
         for mention in reversed(self._mentions[max(0, index - 12) : index]):

@@ -235,9 +235,9 @@ class Standing:
                     found = token
         return found
 
-    def co_subject(self, start: int) -> int | None:
+    def co_subject(self, start: int, end: int) -> int | None:
         """Where the subject stands of the verb whose object stands at `start`: the two are not one person."""
-        token = self._tokens.get(start)
+        token = self.token(start, end)
         if token is None or token.dep_ not in ("dobj", "dative", "pobj"):
             return None
         verb = token.head if token.dep_ != "pobj" else token.head.head

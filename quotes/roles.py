@@ -175,6 +175,7 @@ def role_of(text: str, start: int) -> Role | None:
         if 0 <= at < i - (3 if tokens[at][1] in words("nationalities") else 1):
             break  # what follows the noun and is no noun for a person itself goes on with the sentence
         if raw.endswith(("'s", "’s", "s'", "s’")):
+            head, plural, at = "", False, -1  # "the nominee's daughter" is the daughter
             continue
         if low in words("roles") or (low in words("honorifics") and low not in NOT_ALONE):
             head, plural, at = low, False, i
