@@ -13,10 +13,10 @@ DEV := $(call STAMP,dev,requirements-dev.txt)
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format benchmark docs lock clean
+.PHONY: help run test lint format benchmark screenshots docs lock clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(RUN) ## ingest seeds/ and serve API, docs and pages on http://127.0.0.1:8000 (PORT=)
 	@$(BIN)/quotes ingest seeds
@@ -37,6 +37,9 @@ format: $(DEV) ## put the code into shape
 
 benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
 	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
+
+screenshots: $(DEV) ## pictures of every page, phone and desk, light and dark, in screenshots/ (needs Chromium)
+	@$(BIN)/python -m tests.pages.screenshots screenshots
 
 docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
 	$(BIN)/python -m api.documentation openapi docs/openapi.json

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from api import links, queries
 from api.dependencies import service
-from api.formats import addresses, jsonld
+from api.formats import addresses, jsonld, snippet
 from api.pages.listing import as_json, following, given, lenient
 from api.pages.palette import voices
 from api.pages.templating import PageRoute, render
@@ -84,6 +84,7 @@ async def search(request: Request) -> Response:
         confidences=CONFIDENCES,
         sorts=SORTS,
         feeds=feeds(to.base, asked),
+        frame=snippet.list_iframe(addresses.embed_list(to.base, asked), "Quotations"),
         oembed=addresses.oembed(to.base, addresses.search_page(to.base, asked)) if asked else None,
         data=jsonld.listed(quotes, to.base, "Quotations"),
     )

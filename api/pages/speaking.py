@@ -31,6 +31,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 PAGE = 20
 # So many of the newest are read for their words and days; who has more is drawn from the kept counts by month.
 _NEWEST = 400
+_PERIODS = 8
 
 
 class SpeakerListQuery(BaseModel):
@@ -47,6 +48,16 @@ class PortraitQuery(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A span of the timeline and the words that set it apart from the speaker's other times."""
+
+    label: str
+    since: str
+    until: str
+    terms: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Portrait:
     """A speaker's page: what the store knows, a page of quotations, when, and in which words."""
 
@@ -55,6 +66,7 @@ class Portrait:
     drawn: Timeline | None
     undated: int
     terms: list[str]
+    periods: list[Period]
 
 
 @router.get("/browse/speakers")
@@ -93,6 +105,7 @@ async def speaker(request: Request) -> Response:
         drawn=found.drawn,
         undated=found.undated,
         terms=found.terms,
+        periods=found.periods,
         next=following(PortraitQuery, request, addresses.speaker_page(root, found.detail.id), found.page.next),
         first_page=query.cursor is None,
         feeds=feeds(to.base, asked),
@@ -137,7 +150,7 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     his = QuoteFilter(speakers=(detail.pk,))
     page = quotes.page(connection, his, limit=PAGE, cursor=query.cursor)
     if query.cursor is not None:
-        return Portrait(detail, page, None, 0, [])
+        return Portrait(detail, page, None, 0, [], [])
     own = as_json(quotes.page(connection, his, limit=_NEWEST).rows, links.Links(""))
     if detail.quotes <= len(own):
         drawn = timeline([quote["article"]["published"] or "" for quote in own])
@@ -146,4 +159,16 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
         drawn = timeline([], {facet.value: facet.count for facet in months})
     others = as_json(quotes.page(connection, QuoteFilter(), limit=_NEWEST).rows, links.Links(""))
     terms = distinctive([quote["text"] for quote in own], [quote["text"] for quote in others])
-    return Portrait(detail, page, drawn, detail.quotes - drawn.total if drawn else detail.quotes, terms)
+    undated = detail.quotes - drawn.total if drawn else detail.quotes
+    return Portrait(detail, page, drawn, undated, terms, _periods(drawn, own) if drawn else [])
+
+
+def _periods(drawn: Timeline, own: list[dict[str, Any]]) -> list[Period]:
+    """What was talked about when: the last few spans with enough said in them to tell; none if there is but one."""
+    texts = [quote["text"] for quote in own]
+    found = []
+    for bar in drawn.bars:
+        then = [q["text"] for q in own if bar.since <= (q["article"]["published"] or "")[:10] <= bar.until]
+        if terms := distinctive(then, texts, limit=4):
+            found.append(Period(bar.label, bar.since, bar.until, terms))
+    return found[-_PERIODS:] if len(found) > 1 else []

@@ -287,3 +287,22 @@ def test_try_it_without_scripts(client: httpx.Client) -> None:
     assert nothing.status_code == 400 and "There is nothing to read yet" in nothing.text
     long = client.post("/try", data={"text": "word " * 50_000}, headers=HTML)
     assert long.status_code == 413
+
+
+def test_a_portrait_over_time(serve: Serve) -> None:
+    months = {"2023-05-02": "ferry", "2023-11-20": "harbour"}
+    with serve(api_key="k") as client:
+        for published, word in months.items():
+            text = f"“The {word} is closed, and a {word} must open,” Greta Holm said. “My {word},” Greta Holm said."
+            article = {"text": text, "published": published, "outlet": f"The {word} news"}
+            added = client.post("/articles", json=article, headers={"Authorization": "Bearer k"})
+            assert added.status_code == 201, added.text
+        html = client.get("/browse/speakers/greta-holm", headers=HTML).text
+        outline = Outline(html)
+        bars = [link["href"] for link in outline.all("a") if "aria-label" in link]
+        spans = [(parse_qs(urlsplit(bar).query)["since"], parse_qs(urlsplit(bar).query)["until"]) for bar in bars]
+        assert spans == [(["2023-05-01"], ["2023-05-31"]), (["2023-11-01"], ["2023-11-30"])]
+        for bar in bars:
+            assert ">2 quotations<" in client.get(bar, headers=HTML).text
+        told = re.findall(r"<dt><a [^>]*>([^<]+)</a></dt><dd>([^<]*)</dd>", html)
+        assert told == [("May 2023", "ferry"), ("November 2023", "harbour")]
