@@ -16,11 +16,15 @@ from quotes.marks.stretch import CLOSING_MISSING, Stretch
 __all__ = ["Stretch", "stretches"]
 
 INTERRUPTION_WORDS = 4
+NOISE_CHARS = 20_000
+NOISE_SHARE = 8  # news has one mark in a hundred characters
 Paragraph = tuple[int, int, list[Mark]]
 
 
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The outermost quoted stretches of a text, in order, never overlapping; quotations inside them stay inside."""
+    if _is_noise(text):
+        return ()
     double: list[Mark] = []
     single: list[Mark] = []
     found = marks(text)
@@ -44,6 +48,13 @@ def stretches(text: str) -> tuple[Stretch, ...]:
     if _single_is_the_convention(len(speech), closed):
         return tuple(every)
     return tuple(_outermost(in_double, speech))
+
+
+def _is_noise(text: str) -> bool:
+    """Whether a long text is so full of marks that they mark nothing: an attack, a ruler, a broken file."""
+    if len(text) < NOISE_CHARS:
+        return False
+    return sum(map(text.count, "\"“”«»„'‘’`&â")) * NOISE_SHARE > len(text)
 
 
 def _without_tags(found: Iterable[Mark]) -> Iterator[Mark]:
