@@ -72,6 +72,10 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.dialect = engine.dialect.name
+        # SQLite's transactions are snapshots as they are
+        self._reading = engine
+        if self.dialect == "postgresql":
+            self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
         self.url = engine.url.render_as_string(hide_password=True)
         self._lock = threading.Lock()
         self._writing = threading.local()
@@ -81,7 +85,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection whose reads all see the same state; it never waits for a writer."""
-        with self._answering(), self.engine.connect() as connection:
+        with self._answering(), self._reading.connect() as connection:
             yield connection
 
     @contextmanager

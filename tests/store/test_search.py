@@ -76,6 +76,14 @@ def corpus() -> tuple[list[Extraction], list[Known]]:
 
 
 EXTRACTIONS, KNOWN = corpus()
+DRINKS = article(
+    "drinks",
+    ("Coffee is ready", "Ann Lee"),
+    ("Coffee, coffee, coffee", "Ann Lee"),
+    ("Café au lait", "Ann Lee"),
+    ("I don’t know", "Ann Lee"),
+)
+KNOWN += [Known(q.id, q.text, "drinks", None, None, "Ann Lee", q.kind, q.rule, q.confidence) for q in DRINKS.quotes]
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -90,7 +98,7 @@ def filled(request, tmp_path_factory):
         url = server.create("template")
         drop = server.drop
     store = open_store(url)
-    put(store, *EXTRACTIONS)
+    put(store, *EXTRACTIONS, DRINKS)
     with store.read() as connection:
         keys = {name: speakers.resolve(connection, name).speakers[0].pk for name in PEOPLE if name}
     yield store, keys
@@ -188,8 +196,8 @@ def test_every_filter_and_order_agrees_with_a_plain_loop(filled, asked, phrases,
 
 @pytest.mark.parametrize(
     "hostile",
-    ['"', '""', "'", "“", "* * *", "a*b*", "AND", "NOT", "NEAR(a b, 5)", "a OR", "(", ")", "-", "text:peace", "^a", "{}",
-     "\0", "peace\0war", "\\", "%", "_", "a" * 10_000, "a b " * 2_500, '"a" ' * 2_500,
+    ['"', '""', "'", "“", "* * *", "a*b*", "AND", "NOT", "NEAR(a b, 5)", "a OR", "(", ")", "-", "text:peace", "^a",
+     "{}", "\0", "peace\0war", "\\", "%", "_", "a" * 10_000, "a b " * 2_500, '"a" ' * 2_500,
      " ".join(map(str, range(3_000))),
      "'; DROP TABLE quotes; --", ":*", "&|!<->", "'' ''", "\ud800", "é" * 5000, "+peace", "peace-war", "\n\t", "🙂"],
 )  # fmt: skip
@@ -228,10 +236,8 @@ def test_no_text_is_an_error(filled, q):
         ("!!!", []),
     ],
 )
-def test_what_words_find(store: Store, q: str, texts: list[str]):
-    said = ("Coffee is ready", "Coffee, coffee, coffee", "Café au lait", "I don’t know")
-    put(store, article("a1", *((text, "Ann Lee") for text in said)))
-    assert sorted(words(everything(store, QuoteFilter(q=q)))) == sorted(texts)
+def test_what_words_find(filled, q: str, texts: list[str]):
+    assert sorted(words(everything(filled[0], QuoteFilter(q=q, articles=("drinks",))))) == sorted(texts)
 
 
 def test_blank_words_are_no_filter(store: Store):

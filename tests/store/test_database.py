@@ -1,0 +1,125 @@
+"""Opening, migrating, and what is said when it cannot be done."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+import quotes.store.migration
+from quotes.errors import BadInput, Conflict, StoreUnavailable
+from quotes.store import Store, keys, migrate, open_store
+from quotes.store.metadata import metadata
+from quotes.store.migration import HEAD
+from tests.databases import PostgresServer
+
+
+def test_the_migrated_schema_is_that_of_the_tables(store: Store):
+    with store.read() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={"include_object": lambda thing, name, kind, *_: kind != "table" or name in metadata.tables},
+        )
+        found = compare_metadata(context, metadata)
+    # SQLite's own words for a partial index or a default are not compared
+    assert found == []
+
+
+def test_the_head_that_is_checked_for_is_the_newest_migration():
+    folder = Path(quotes.store.migration.__file__).parent / "migrations"
+    assert ScriptDirectory(str(folder)).get_current_head() == HEAD
+
+
+def test_an_embedded_file_is_made_and_migrated_by_itself(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/new.db"
+    first = open_store(url)
+    version = first.version()
+    first.close()
+    again = open_store(url)
+    assert again.version() == version
+    again.close()
+    assert migrate(url) == HEAD
+
+
+def test_many_that_open_a_new_file_at_once_agree(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/new.db"
+    versions: list[str] = []
+
+    def start() -> None:
+        opened = open_store(url)
+        versions.append(opened.version())
+        opened.close()
+
+    threads = [threading.Thread(target=start) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(versions) == 6 and len(set(versions)) == 1
+
+
+@pytest.mark.postgres
+def test_a_server_is_migrated_on_demand_alone(postgres_server: PostgresServer):
+    url = postgres_server.create()
+    try:
+        with pytest.raises(StoreUnavailable, match="quotes migrate"):
+            open_store(url)
+        assert migrate(url) == HEAD
+        assert migrate(url) == HEAD
+        open_store(url).close()
+    finally:
+        postgres_server.drop(url)
+
+
+def test_a_schema_of_another_version_is_refused(postgres_url: str):
+    opened = open_store(postgres_url)
+    with opened.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    opened.close()
+    with pytest.raises(StoreUnavailable, match="quotes migrate"):
+        open_store(postgres_url)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://x/y", "sqlite://", "sqlite:///:memory:"])
+def test_a_url_that_is_none_is_refused(url: str):
+    with pytest.raises(BadInput, match=r"QUOTES_DATABASE_URL|memory"):
+        open_store(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql+psycopg://nobody@127.0.0.1:9/none", "sqlite:////no/such/folder/quotes.db"],
+)
+def test_a_database_that_is_not_there_is_said_to_be_so(url: str):
+    with pytest.raises(StoreUnavailable, match="QUOTES_DATABASE_URL"):
+        open_store(url)
+
+
+def test_a_file_that_is_no_database_is_said_to_be_so(tmp_path: Path):
+    (tmp_path / "quotes.db").write_text("These are not the bytes of a database, however long one looks." * 40)
+    with pytest.raises(StoreUnavailable, match="not a database"):
+        open_store(f"sqlite:///{tmp_path}/quotes.db")
+
+
+def test_keys_are_known_by_their_hash_alone(store: Store):
+    with store.write() as connection:
+        first, second = keys.add(connection, "desk"), keys.add(connection, "import.bot")
+        with pytest.raises(Conflict):
+            keys.add(connection, "desk")
+        with pytest.raises(BadInput):
+            keys.add(connection, "with, comma")
+    with store.read() as connection:
+        assert keys.who(connection, first) == "desk" and keys.who(connection, second) == "import.bot"
+        assert keys.who(connection, first + "x") is None and keys.who(connection, "") is None
+        assert [key.name for key in keys.names(connection)] == ["desk", "import.bot"]
+        rows = connection.execute(text("SELECT * FROM api_keys")).all()
+        assert first not in str(rows) and second not in str(rows)
+    with store.write() as connection:
+        assert keys.remove(connection, "desk") and not keys.remove(connection, "desk")
+    with store.read() as connection:
+        assert keys.who(connection, first) is None
