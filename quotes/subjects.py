@@ -192,12 +192,21 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
     subject = own_subject(verb)
     if subject is not None:
         return subject
+    if verb.tag_ == "VBG" and verb.i and (beside := _beside(verb.nbor(-1))) is not None:
+        return beside
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("amod", "ROOT", "nmod") and verb.i:
         # "Lopez accused the minister": the tagger takes a rare name for a noun and the verb for its participle
         before = verb.nbor(-1)
         if before.text[:1].isupper() and is_nominal(before) and before.i - 1 <= verb.sent.start + 3:
             return before
     return _shared_subject(verb, depth)
+
+
+def _beside(noun: Token) -> Token | None:
+    """The name right before a participle: `footage of Ana Lopez asking`."""
+    if noun.pos_ != "PROPN" or not speaks(noun) or noun.dep_ not in ("pobj", "dobj", "nsubj"):
+        return None
+    return noun if noun.dep_ != "pobj" or noun.head.lower_ == "of" else None
 
 
 def _shared_subject(verb: Token, depth: int) -> Token | None:
@@ -234,6 +243,15 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
             return _of_noun(head, depth) or head
         return head
     return None
+
+
+def _nearest_conjunct(verb: Token, head: Token) -> Token:
+    """Of the clauses coordinated before the verb, the last with a subject: `A fell, and B rose and said`."""
+    for at in range(verb.i - 1, head.i, -1):
+        token = verb.doc[at]
+        if token.dep_ == "conj" and token.head.i == head.i and is_verb(token) and own_subject(token) is not None:
+            return token
+    return head
 
 
 def _main_clause(verb: Token) -> Token:

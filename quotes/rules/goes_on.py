@@ -10,6 +10,7 @@ def find(slot: Slot, context: Context) -> Found | None:
     if slot.number == 0:
         return None
     before = context.slots[slot.number - 1]
+    before = _main_part(before, context)
     found = context.found.get(before.number)
     if found is None:
         return None
@@ -21,6 +22,17 @@ def find(slot: Slot, context: Context) -> Found | None:
         why = f"“{found.speaker.text}” spoke last in this paragraph, and nobody else is introduced."
         return Found(found.speaker, why, found.cue, "paragraph", before.number)
     return None
+
+
+def _main_part(before: Slot, context: Context) -> Slot:
+    """Of the parts of one sentence the last that stands by itself: not a fragment quoted by the way."""
+    layout = context.layout_of(before)
+    for slot in reversed(layout.slots[: layout.owner[before.first] + 1]):
+        if layout.sentence_of[slot.last] != layout.sentence_of[before.first]:
+            break
+        if slot.number in context.found and stands_alone(context.text, slot.stretch, slot.frame.start):
+            return slot
+    return before
 
 
 GOES_ON = Rule(

@@ -32,6 +32,8 @@ def find(slot: Slot, context: Context) -> Found | None:
     verb, subject = chosen
     speaker = source_range(context.text, before, *mention_of(subject))
     cue = source_range(context.text, before, verb, verb)
+    if not colon and not utters(verb):
+        return None
     condition = ("colon" if colon else "lead-in") + ("" if is_cue(verb) else "-unknown-verb")
     why = f"The paragraph before leads in these words: “{speaker.text}” is the subject of its “{cue.text}”."
     return Found(speaker, why, cue, condition)
