@@ -63,7 +63,10 @@ def fts5(found: Sequence[Term]) -> str:
 
 def tsquery(found: Sequence[Term]) -> str:
     """The tsquery of PostgreSQL."""
-    phrases = (" <-> ".join(f"'{word[:MOST_LETTERS]}'" for word in term.words) + (":*" if term.prefix else "") for term in found)
+    phrases = (
+        " <-> ".join(f"'{word[:MOST_LETTERS]}'" for word in term.words) + (":*" if term.prefix else "")
+        for term in found
+    )
     return " & ".join(f"({phrase})" for phrase in phrases)
 
 

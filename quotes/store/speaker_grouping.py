@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from quotes.identity import Link, Node, Suggestion, looked_up, offices, partition
+from quotes.identity import Link, Node, Suggestion, looked_up, offices, partition, tier
 from quotes.store.speaker_keys import holders, keys_of
-from quotes.store.speaker_naming import name_speakers
+from quotes.store.speaker_naming import name_speakers, slug_of
 from quotes.store.speaker_tables import (
     speaker_appearances,
     speaker_links,
@@ -47,11 +47,6 @@ def regroup(connection: Connection, nodes: Iterable[int]) -> None:
     groups = [{pk_of[key] for key in group} for group in found.groups]
     placed = _place(connection, loaded, groups)
     moved = {pk: (loaded.speaker[pk], new) for pk, new in placed.items() if loaded.speaker[pk] != new}
-    connection.execute(
-        update(speaker_names)
-        .where(speaker_names.c.pk.in_([pk for pk in loaded.scope if pk not in loaded.rows]))
-        .values(speaker_pk=None)
-    )
     for pk, (_, new) in sorted(moved.items()):
         connection.execute(update(speaker_names).where(speaker_names.c.pk == pk).values(speaker_pk=new))
         _move_quotes(connection, pk, new)
@@ -165,8 +160,10 @@ def _place(connection: Connection, loaded: _Loaded, groups: list[set[int]]) -> d
     claims = []
     for number, group in enumerate(groups):
         weights: Counter[int] = Counter()
+        fullest = min(tier(loaded.rows[pk]) for pk in group)
         for pk in group:
-            if (speaker := loaded.speaker[pk]) is not None:
+            # the id of a lone name is not that of the person it turns out to be
+            if (speaker := loaded.speaker[pk]) is not None and tier(loaded.rows[pk]) == fullest:
                 weights[speaker] += loaded.rows[pk].articles
         stays = {loaded.speaker[pk] for pk in group - loaded.scope}
         claims += [(speaker not in stays, -weight, speaker, number) for speaker, weight in weights.items()]
@@ -181,7 +178,7 @@ def _place(connection: Connection, loaded: _Loaded, groups: list[set[int]]) -> d
     for number, group in enumerate(groups):
         if not group & loaded.scope:
             continue
-        speaker = of_group.get(number) or _new_speaker(connection, min(group), loaded.rows[min(group)].type)
+        speaker = of_group.get(number) or _new_speaker(connection, loaded, group)
         placed |= dict.fromkeys(group, speaker)
     return placed
 
@@ -197,9 +194,16 @@ def _claims_outside(connection: Connection, loaded: _Loaded, claimed: set[int]) 
     return [(False, 0, speaker, -speaker) for speaker in found]
 
 
-def _new_speaker(connection: Connection, node: int, type: str) -> int:
+def _new_speaker(connection: Connection, loaded: _Loaded, group: set[int]) -> int:
+    """A new row; or the one that was given up for another when it was thought to be that one."""
+    node = min(group, key=lambda pk: (tier(loaded.rows[pk]), -loaded.rows[pk].articles, loaded.rows[pk].key))
+    slug = slug_of(loaded.rows[node].folded)
+    given_up = select(speakers.c.pk).where(speakers.c.slug == slug, speakers.c.merged_into.is_not(None))
+    if (pk := connection.execute(given_up).scalar()) is not None:
+        connection.execute(update(speakers).where(speakers.c.pk == pk).values(merged_into=None))
+        return int(pk)
     # the name and the id come when the group is named
-    made = insert(speakers).values(slug=f"?{node}", name="", type=type).returning(speakers.c.pk)
+    made = insert(speakers).values(slug=f"?{node}", name="", type=loaded.rows[node].type).returning(speakers.c.pk)
     return int(connection.execute(made).scalar_one())
 
 
@@ -223,6 +227,7 @@ def hand_over(connection: Connection, old: int, new: int) -> None:
     """The old speaker's id answers with the new one's, and every quote goes along, corrected ones too."""
     connection.execute(update(speakers).where(speakers.c.pk == old).values(merged_into=new))
     connection.execute(update(speakers).where(speakers.c.merged_into == old).values(merged_into=new))
+    connection.execute(update(speaker_names).where(speaker_names.c.speaker_pk == old).values(speaker_pk=new))
     for table in (quotes, superseded_quotes):
         connection.execute(update(table).where(table.c.speaker_pk == old).values(speaker_pk=new))
 
@@ -234,7 +239,8 @@ def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) ->
         if old is not None:
             went[old][new] += 1
     for old, to in sorted(went.items()):
-        left = select(speaker_names.c.pk).where(speaker_names.c.speaker_pk == old).limit(1)
+        active = or_(speaker_names.c.articles > 0, speaker_names.c.by_hand)
+        left = select(speaker_names.c.pk).where(speaker_names.c.speaker_pk == old, active).limit(1)
         if connection.execute(left).first() is None:
             hand_over(connection, old, min(to, key=lambda pk: (-to[pk], pk)))
 

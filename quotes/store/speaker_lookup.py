@@ -202,12 +202,15 @@ def _named(connection: Connection, query: str) -> list[int]:
 
 def _names(connection: Connection, pks: Iterable[int]) -> list[Any]:
     names = speaker_names.c
+    read = (names.articles > 0) | names.by_hand
     ordered = sorted(pks)
     rows: list[Any] = []
     for at in range(0, len(ordered), 500):
         some = names.pk.in_(ordered[at : at + 500])
         rows += connection.execute(
-            select(names.pk, names.folded, names.type, names.speaker_pk).where(some, names.speaker_pk.is_not(None))
+            select(names.pk, names.folded, names.type, names.speaker_pk).where(
+                some, read, names.speaker_pk.is_not(None)
+            )
         )
     return rows
 

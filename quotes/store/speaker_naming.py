@@ -38,7 +38,7 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
 
 def free_slug(connection: Connection, name: str) -> str:
     """An id that nobody has or had, made of the name: "alexander-lukashenko", "john-smith-2"."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
+    slug = slug_of(name)
     like = select(speakers.c.slug).where((speakers.c.slug == slug) | speakers.c.slug.startswith(f"{slug}-"))
     taken = set(connection.execute(like).scalars())
     number = 1
@@ -47,6 +47,11 @@ def free_slug(connection: Connection, name: str) -> str:
         number += 1
         found = f"{slug}-{number}"
     return found
+
+
+def slug_of(name: str) -> str:
+    """The id that a name would have if it were the only one."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
 
 
 def _rank(row: Row[tuple[object, ...]]) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from quotes.store.speaker_assigning import assign, find_or_add, forget
 from quotes.store.speaker_decisions import Decision, history, keep_apart, merge, rename, split
 from quotes.store.speaker_details import Alias, Detail, Moved, OutletCount, RoleSeen, get
-from quotes.store.speaker_lookup import Found, Resolution, SpeakerPage, count, page, resolve
+from quotes.store.speaker_lookup import Found, Resolution, Sort, SpeakerPage, count, page, resolve
 from quotes.store.speaker_suggestions import Suggestion, SuggestionPage, suggestions
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "OutletCount",
     "Resolution",
     "RoleSeen",
+    "Sort",
     "SpeakerPage",
     "Suggestion",
     "SuggestionPage",
