@@ -76,8 +76,10 @@ def document(model: type[BaseModel] | None, *path: tuple[str, str, str]) -> dict
     ]
     if model is not None:
         _, commas, _ = _shape(model)
-        for name, schema in model.model_json_schema()["properties"].items():
-            schema = dict(schema)
+        properties = model.model_json_schema()["properties"]
+        # Fields of a base class come first, and what everybody asks for by is whom.
+        for name in sorted(properties, key=lambda name: name != "speaker"):
+            schema = dict(properties[name])
             schema.pop("title", None)
             schema.pop("comma", None)
             if "anyOf" in schema:
@@ -171,17 +173,11 @@ class DetailQuery(BaseModel):
     )
 
 
-class QuoteFilters(BaseModel):
-    """Which quotes: every filter combines with every other; a repeated one means any of its values."""
+class OtherFilters(BaseModel):
+    """Which quotes, whoever speaks: every filter combines with every other; a repeated one means any of its values."""
 
     model_config = ConfigDict(extra="forbid")
 
-    speaker: Names = Field(
-        [],
-        description="Who speaks: a name, an alias, any spelling of it, or a speaker's id. Repeatable: any of them. "
-        "`resolved.speaker` in the answer says whom each one meant.",
-        examples=[["Lukashenko"]],
-    )
     article: Names = Field([], description="Only quotes of the article with this id. Repeatable.")
     outlet: Names = Field(
         [], description="Only quotes from this outlet, by its exact name. Repeatable.", examples=[["Taipei Times"]]
@@ -189,6 +185,8 @@ class QuoteFilters(BaseModel):
     q: str | None = Field(
         None,
         max_length=20_000,
+        # Longer ones are searches too; as an address, a server in between may refuse them.
+        json_schema_extra={"maxLength": 5_000},
         description='Words that the quote holds, all of them; "words in quotation marks" in that order. '
         "Never a syntax error.",
         examples=["peaceful strikes"],
@@ -211,7 +209,18 @@ class QuoteFilters(BaseModel):
     )
 
 
-class SpeakerQuoteQuery(BaseModel):
+class QuoteFilters(OtherFilters):
+    """Which quotes."""
+
+    speaker: Names = Field(
+        [],
+        description="Who speaks: a name, an alias, any spelling of it, or a speaker's id. Repeatable: any of them. "
+        "`resolved.speaker` in the answer says whom each one meant.",
+        examples=[["Lukashenko"]],
+    )
+
+
+class Listing(BaseModel):
     """How quotes are listed, whatever the filters."""
 
     model_config = ConfigDict(extra="forbid")
@@ -254,11 +263,11 @@ class SpeakerQuoteQuery(BaseModel):
     )
 
 
-class QuoteQuery(SpeakerQuoteQuery, QuoteFilters):
+class QuoteQuery(Listing, QuoteFilters):
     """The parameters of `GET /quotes`."""
 
 
-class SpeakerFilteredQuery(QuoteQuery):
+class SpeakerFilteredQuery(Listing, OtherFilters):
     """The parameters of `GET /speakers/{id}/quotes`: all of `GET /quotes` but `speaker`."""
 
 
@@ -280,7 +289,7 @@ class ArticleQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     outlet: Names = Field([], description="Only articles of this outlet, by its name. Repeatable.")
-    q: str | None = Field(None, max_length=20_000, description="Words of the title.", examples=["Belarus"])
+    q: str | None = Field(None, max_length=5_000, description="Words of the title.", examples=["Belarus"])
     since: Date | None = Field(None, description="Published on or after this date.", examples=["2020-08-01"])
     until: Date | None = Field(None, description="Published on or before this date.", examples=["2030-12-31"])
     limit: int = Field(50, ge=1, le=200, description="Articles a page.")

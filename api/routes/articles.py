@@ -114,7 +114,7 @@ async def add_articles(
     operation_id="delete_article",
     summary="Forget an article and its quotes",
     status_code=204,
-    responses=declared(400, 401, 403, 404),
+    responses=declared(400, 401, 403, 404, 422),
     dependencies=WRITES,
 )
 async def delete_article(id: str, to: ServiceDep, _by: WriterDep) -> Response:
