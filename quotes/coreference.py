@@ -8,81 +8,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from quotes.antecedents import Ahead, choose, inherit, meant
+from quotes.bearers import Entity, keys_of
+from quotes.descriptions import Descriptions
 from quotes.frames import Frame
 from quotes.gender import gender_of_given, gender_of_noun
-from quotes.lexicon import words
-from quotes.mentions import PRONOUN, Mention, Standing, masked, quoted_ranges
+from quotes.lexicon import plain, words
+from quotes.mentions import BODY, PRONOUN, Mention, beside, introduce, mentions_of
 from quotes.models import Person, Speaker, SpeakerType, TextRange
-from quotes.names import OFFICE_OF, Name, is_given, plain, scan
-from quotes.people import Entity, People, keys_of
-from quotes.roles import Role, descriptions, role_of, roles_beside, same_office
-from quotes.salience import Mind, gender_of
+from quotes.names import OFFICE_OF, Name, scan
+from quotes.people import People
+from quotes.roles import Role, role_of, roles_beside
+from quotes.salience import Mind
+from quotes.standing import Standing, masked, quoted_ranges
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
+
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
+
 _SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
-_BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
+
 _INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
-_ORGANISATION_NOUNS = frozenset(
-    [
-        "company",
-        "firm",
-        "agency",
-        "union",
-        "group",
-        "newspaper",
-        "paper",
-        "magazine",
-        "organization",
-        "organisation",
-        "body",
-        "network",
-        "party",
-        "bank",
-        "club",
-        "charity",
-        "commission",
-        "committee",
-        "council",
-        "court",
-        "ministry",
-        "department",
-        "government",
-        "outlet",
-        "site",
-        "website",
-        "association",
-        "institute",
-        "university",
-        "school",
-        "station",
-        "broadcaster",
-        "regulator",
-        "watchdog",
-        "bureau",
-        "office",
-        "board",
-        "panel",
-        "foundation",
-        "campaign",
-        "police",
-        "army",
-        "church",
-        "band",
-        "team",
-        "alliance",
-        "federation",
-        "authority",
-        "corporation",
-        "hospital",
-        "airline",
-        "think-tank",
-    ]
-)
-_BODY_NOUN = re.compile(r"\b[Tt]he (?:" + "|".join(sorted(_ORGANISATION_NOUNS)) + r")\b(?![’'-])")
 
 
 class Cast:
@@ -151,7 +100,12 @@ class Cast:
         for name in self._within(mention.start, mention.end):
             before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
             rest = self._text[name.end : mention.end]
-            if not heads and _DOCUMENT.match(rest) and rest.split()[-1].lower() in words("documents"):
+            if (
+                not heads
+                and not _INSIDE.search(before)
+                and _DOCUMENT.match(rest)
+                and rest.split()[-1].lower() in words("documents")
+            ):
                 return [name]  # "a Treasury memo": the Treasury speaks by it
             if name.possessive and len(rest.strip("’' s")) > 0:
                 continue
@@ -176,7 +130,7 @@ class Cast:
     def _named_after(self, mention: TextRange) -> Name | None:
         """The name that stands beside a description: "its chief forecaster, Ian Wray"."""
         at = bisect_left(self._name_starts, mention.end)
-        return _beside(self._text, mention.start, mention.end, self._names[at : at + 1])
+        return beside(self._text, mention.start, mention.end, self._names[at : at + 1])
 
     def _bearer(self, name: Name) -> Entity | None:
         entity = self._people.of.get(name.start)
@@ -207,7 +161,7 @@ class Cast:
     def _body(self, mention: TextRange) -> Speaker | None:
         """ "Clinton's campaign", "the Trump administration": an organisation named after its head."""
         for name in self._within(mention.start, mention.end):
-            body = _BODY.match(self._text, name.end)
+            body = BODY.match(self._text, name.end)
             if body is not None and body.end() == mention.end:
                 found = self._at(TextRange(name.start, body.end(), ""))
                 if found is not None and found.form == "description" and found.entity is not None:
@@ -253,9 +207,9 @@ class Cast:
         for found in self._mentions[max(0, at - 2) : at + 4]:
             if found.start >= mention.end:
                 break
-            if found.form == "description" and found.start <= mention.start + 1 and found.end > mention.start:
-                if found.entity is not None and found.entity.name:
-                    return self._speaker(mention, found.entity)
+            covers = found.form == "description" and found.start <= mention.start + 1 and found.end > mention.start
+            if covers and found.entity is not None and found.entity.name:
+                return self._speaker(mention, found.entity)
         role = role_of(mention.text, mention.start)
         kind: SpeakerType | None = None
         if role is not None:
@@ -307,8 +261,8 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
             entity.kind = "person"
         entity.roles = [(role.said, role.start) for role in roles[entity.number] if not role.text.isdigit()]
     told = {role.start for known in roles.values() for role in known}
-    mentions = _mentions(view, names, people, standing, told)
-    _introduce(mentions, people, roles)
+    mentions = mentions_of(view, names, people, standing, told)
+    introduce(mentions, people, roles)
     _resolve(mentions, people, roles, standing)
     return Cast(text, people, mentions, names, standing.relatives)
 
@@ -336,372 +290,20 @@ def _settle(entity: Entity, roles: Iterable[Role]) -> None:
             entity.gender = "f"
 
 
-def _beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
-    """The name of which the words from `start` to `end` are an apposition: "The venue, Fjordhallen, said"."""
-    for name in following[:1]:
-        gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
-        if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
-            return None
-        closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
-        if gap in (", ", " – ", " — ", " - ") and closed:
-            return name
-        if gap == " " and (name.kind == "person" or name.title):
-            return name  # "the Latvian journalist Ana Roe", cut before the name
-        if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap):
-            return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
-        if closed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
-            return name
-        whole = text[start : name.start]
-        if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
-            return name  # "co-founder and chief Amit Rao", cut at the hyphen
-    return None
-
-
-_FORMS = {"name": 0, "pronoun": 1, "description": 2}
-_ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
-
-
-def _mentions(view: str, names: Sequence[Name], people: People, standing: Standing, told: set[int]) -> list[Mention]:
-    found: list[Mention] = []
-    for name in names:
-        entity, choices = people.of.get(name.start), people.choices.get(name.start, ())
-        if entity is None and not choices:
-            continue
-        rank = 0 if name.quoted else standing.rank(name.start, name.end, name.possessive)
-        found.append(
-            Mention(
-                name.start, name.end, name.text, "name", standing.sentence(name.start), rank,
-                name=name, entity=entity, choices=choices, quoted=name.quoted,
-            )
-        )  # fmt: skip
-    order = range(len(names))
-    taken = [(name.start, name.end) for name in names]
-    starts = [start for start, _ in taken]
-    for start, end, role in descriptions(view):
-        after = bisect_left(starts, end)
-        # "the Republican nominee Jane Roe" is a name with a role before it
-        if after < len(taken) and taken[after][0] - end < 3 and "," not in view[end : taken[after][0]]:
-            continue
-        within = bisect_left(starts, start)
-        if within < len(taken) and taken[within][0] < end and taken[within][1] >= end:
-            continue
-        if start in told:
-            continue  # "X, a doctor": said of X, and no mention of its own
-        beside = _beside(
-            view, start, end, [names[i] for i in order[bisect_left(starts, end) : bisect_left(starts, end) + 1]]
-        )
-        bearer = people.of.get(beside.start) if beside is not None else None
-        rank = standing.rank(start, end)
-        found.append(
-            Mention(
-                start, end, view[start:end], "description", standing.sentence(start), rank, role=role, entity=bearer
-            )
-        )
-    for match in _BODY_NOUN.finditer(view):
-        rank = standing.rank(match.start(), match.end())
-        found.append(
-            Mention(match.start(), match.end(), match.group(), "description", standing.sentence(match.start()), rank)
-        )
-    for name in names:
-        body = _BODY.match(view, name.end)
-        entity = people.of.get(name.start)
-        if body is not None and entity is not None and entity.is_person and not name.quoted:
-            campaign = people.body_of(entity, body.group(1).lower(), name)
-            rank = standing.rank(body.start(1), body.end(1))
-            text = view[name.start : body.end()]
-            found.append(
-                Mention(
-                    name.start, body.end(), text, "description", standing.sentence(name.start), rank, entity=campaign
-                )
-            )
-    for match in PRONOUN.finditer(view):
-        rank = standing.rank(match.start(), match.end(), match.group().lower() in ("his", "its", "their"))
-        found.append(
-            Mention(match.start(), match.end(), match.group(), "pronoun", standing.sentence(match.start()), rank)
-        )
-    # the owner comes before what is owned: "Her mother" is not she
-    found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))
-    return found
-
-
-def _introduce(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]]) -> None:
-    """Mark the first full name of each person that a role beside it introduces."""
-    seen: set[int] = set()
-    for mention in mentions:
-        entity = mention.entity
-        if entity is None or mention.name is None or mention.quoted or mention.name.headline:
-            continue
-        if entity.number not in seen and len(mention.name.parts) > 1:
-            mention.introduces = any(mention.start - 60 < r.start <= mention.end + 60 for r in roles[entity.number])
-        seen.add(entity.number)
-
-
 def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]], standing: Standing) -> None:
     mind = Mind()
-    unnamed: dict[str, Entity] = {}
-    ahead = _Ahead(mentions, standing)
+    ahead = Ahead(mentions, standing)
+    descriptions = Descriptions(people, roles, mind, ahead)
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:
-                mention.entity = _choose(mention, mind)
+                mention.entity = choose(mention, mind)
                 people.settle(mention.name, mention.entity)
             elif " " not in mention.entity.name:
-                _inherit(mention, mentions[max(0, index - 2) : index], mind, standing.view)
+                inherit(mention, mentions[max(0, index - 2) : index], mind, standing.view)
         elif mention.form == "description":
-            mention.entity = _described(mention, index, people, roles, mind, unnamed, ahead)
+            mention.entity = descriptions.meant(mention, index)
         else:
-            mention.entity = _meant(mention, index, mind, ahead)
+            mention.entity = meant(mention, index, mind, ahead)
         if mention.entity is not None:
             mind.hear(mention, mention.entity)
-
-
-def _inherit(mention: Mention, before: Sequence[Mention], mind: Mind, view: str) -> None:
-    """Give one who is named by the given name alone, as somebody's next of kin, the family's surname."""
-    entity = mention.entity
-    if entity is None or entity.kind != "person" or not is_given(entity.name) or not before:
-        return
-    if _KIN.search(view, max(0, mention.start - 60), mention.start) is None:
-        return
-    owner = before[-1].entity
-    if before[-1].text.lower() == "their":
-        present = mind.rank(None, mention.sentence, None)
-        owner = next((known for _, known in present if " " in known.name), None)
-    if owner is not None and owner is not entity and owner.kind == "person" and " " in owner.name:
-        surname = owner.name.split(" ", 1)[1] if len(owner.keys) == 2 else owner.name.split()[-1]
-        entity.name = f"{entity.name} {surname}"
-
-
-_KIN = re.compile(
-    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|[’']s) (?:[\w-]+ ){0,2}(?:husband|wife|son|daughter|brother|sister|widow|widower),? $"
-)
-
-
-def _choose(mention: Mention, mind: Mind) -> Entity | None:
-    """Which of several bearers of a surname: the one its title fits, then the article's main bearer of it."""
-    choices = list(mention.choices)
-    titles = mention.name.title.split() if mention.name is not None else []
-    gender = next((g for g in map(gender_of_noun, titles) if g), None)
-    choices = [entity for entity in choices if gender is None or entity.gender in (gender, None)] or choices
-    if titles:
-        office = plain(titles[-1])
-        holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
-        choices = holders or choices
-
-    active = [entity for entity in choices if mind.value(entity, mention.sentence) > 0.5]
-    if len(active) == 1:
-        return active[0]
-
-    def weight(entity: Entity) -> float:
-        told = [name.start for name in entity.mentions if not name.quoted]
-        first = min(told, default=1 << 60) <= min(
-            (name.start for other in choices for name in other.mentions if not name.quoted), default=0
-        )
-        return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * mind.value(entity, mention.sentence)
-
-    return max(choices, key=lambda entity: (weight(entity), -entity.number))
-
-
-def _described(
-    mention: Mention,
-    index: int,
-    people: People,
-    roles: dict[int, list[Role]],
-    mind: Mind,
-    unnamed: dict[str, Entity],
-    ahead: _Ahead,
-) -> Entity | None:
-    role = mention.role
-    if role is None:
-        return mention.entity or _body_in_mind(mention, mind)
-    if mention.entity is not None:
-        return mention.entity
-    if role.plural:
-        return _CROWD
-    if role.definite:
-        best, most = None, 0.0
-        for entity in people.entities:
-            if not entity.mentions or entity.kind not in ("person", None):
-                continue
-            score = max((_agreement(role, known) for known in roles[entity.number]), default=0.0)
-            if score > 0:
-                score += min(0.9, 0.05 * mind.value(entity, mention.sentence))
-            if score > most:
-                best, most = entity, score
-        if best is not None:
-            return best
-        known = unnamed.get(role.head)
-        if known is not None and mind.value(known, mention.sentence) > 0.05:
-            return known
-        beside = ahead.subject_beside(index) if mention.rank < 2 else None
-        if (entity := _in_mind(mention, role, mind, roles, beside)) is not None:
-            return entity
-    if not mind.has_person and mention.rank > 1 and (role.head in words("epithets") or role.head.endswith("-old")):
-        # "A Bendigo woman says ...", and only the next sentences name her
-        if (entity := ahead.person(index, gender_of_noun(role.head), introduced=True)) is not None:
-            return entity
-    if role.head not in unnamed or not role.definite:
-        entity = Entity(1_000_000 + len(unnamed), "person", gender=gender_of_noun(role.head))
-        unnamed[role.head] = entity
-    return unnamed[role.head]
-
-
-_CROWD = Entity(2_000_000, "group")
-_BODIES = {
-    "union": "union association federation teamsters",
-    "agency": "agency administration bureau service investigations department authority",
-    "newspaper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
-    "paper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
-    "court": "court tribunal",
-    "ministry": "ministry",
-    "department": "department ministry",
-    "university": "university college",
-    "club": "fc united city club albion rovers wanderers",
-    "airline": "airlines airways air",
-    "bank": "bank",
-    "regulator": "authority commission",
-}
-
-
-def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
-    """Which organisation "the union" or "the agency" is: one so named, else the one in the reader's mind."""
-    noun = mention.text.lower().split()[-1]
-    known = mind.organisations(mention.sentence)
-    kinds = frozenset((noun, *_BODIES.get(noun, "").split()))
-    named = [entity for _, entity in known if kinds & set(entity.keys)]
-    if named:
-        return named[0]
-    if noun in _NEEDS_NAME:
-        return None
-    least = 0.2 if noun in ("company", "firm") else 2.0
-    return known[0][1] if known and known[0][0] > least else None
-
-
-_NEEDS_NAME = frozenset(
-    [
-        "government",
-        "church",
-        "army",
-        "police",
-        "court",
-        "board",
-        "office",
-        "site",
-        "website",
-        "panel",
-        "campaign",
-        "team",
-        "body",
-        "band",
-    ]
-)
-
-
-def _in_mind(
-    mention: Mention, role: Role, mind: Mind, roles: dict[int, list[Role]], beside: Entity | None
-) -> Entity | None:
-    """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
-    origin = words("places") | words("nationalities")
-    telling = (
-        bool(role.limits & origin)
-        or re.search(r" [A-Z]", mention.text) is not None
-        or role.head.endswith("-old")
-        or any(limit.endswith("-old") for limit in role.limits)
-        or role.head in words("epithets")
-        or re.match(r"[A-Z]\w+[’']s former", mention.text) is not None
-    )
-    if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
-        return None
-    ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
-    if role.head.endswith("-old"):
-        aged = {n for n, known in roles.items() for r in known if r.head.endswith("-old") and r.head != role.head}
-        ranked = [(v, e) for v, e in ranked if e.number not in aged]
-    ranked = [(v, e) for v, e in ranked if e is not beside]  # "Roe met the Acme chairman": not Roe
-    return ranked[0][1] if ranked and ranked[0][0] > 1.0 else None
-
-
-def _agreement(said: Role, known: Role) -> float:
-    """How well a description fits a role that the article gives somebody, 0: not at all."""
-    if said.head == known.head or (known.head in said.limits and said.head in known.limits):
-        score = 2.0
-    elif same_office(said.head, known.head):
-        score = 1.0
-    else:
-        return 0.0
-    for origin in (words("places"), words("nationalities")):
-        mine, theirs = said.limits & origin, known.limits & origin
-        if mine and theirs and not mine & theirs:
-            return 0.0
-    # "Latvia's president" is "the Latvian president": the stem will do
-    stems = {limit[:5] for limit in known.limits}
-    return score + sum(limit[:5] in stems for limit in said.limits)
-
-
-def _meant(mention: Mention, index: int, mind: Mind, ahead: _Ahead) -> Entity | None:
-    low = mention.text.lower()
-    if low in ("they", "them", "their", "it", "its"):
-        ranked = mind.organisations(mention.sentence, crowds=low[0] == "t")
-        near = [entity for value, entity in ranked if value > (3.0 if low[0] == "t" else 1.0)]
-        return near[0] if near and near[0] is not _CROWD else None
-    gender = gender_of(mention)
-    if (entity := ahead.fronted(index, gender)) is not None:
-        return entity
-    fitting = mind.rank(None, mention.sentence, gender, near=mention.rank < 2)
-    if low in ("him", "her") and (subject := ahead.subject_beside(index)) is not None:
-        fitting = [(value, entity) for value, entity in fitting if entity is not subject]
-    if fitting:
-        return fitting[0][1]
-    return ahead.person(index, gender_of(mention))
-
-
-class _Ahead:
-    """Names that come after a pronoun: "In his speech, X said", a speaker introduced after the quotation."""
-
-    def __init__(self, mentions: Sequence[Mention], standing: Standing) -> None:
-        self._mentions = mentions
-        self._standing = standing
-        self._view = standing.view
-
-    def person(self, index: int, gender: str | None, *, introduced: bool = False) -> Entity | None:
-        """The next person that a sentence is about; `introduced`: by a full name."""
-        here = self._mentions[index]
-        for mention in self._mentions[index + 1 : index + 12]:
-            if mention.sentence > here.sentence + 2:
-                return None
-            entity = mention.entity
-            if mention.form != "name" or mention.quoted or entity is None or mention.rank < 2:
-                continue
-            if introduced and (mention.name is None or len(mention.name.parts) < 2 or mention.rank < 3):
-                continue
-            if entity.kind == "person" and (entity.gender in (gender, None) or gender is None):
-                return entity
-        return None
-
-    def subject_beside(self, index: int) -> Entity | None:
-        """The subject of the verb that has the pronoun for its object."""
-        at = self._standing.co_subject(self._mentions[index].start, self._mentions[index].end)
-        if at is None:
-            return None
-        for mention in reversed(self._mentions[max(0, index - 12) : index]):
-            if mention.start <= at < mention.end:
-                return mention.entity
-        return None
-
-    def fronted(self, index: int, gender: str | None) -> Entity | None:
-        """The subject after an opening phrase that holds the pronoun: "In her book, Roe wrote"."""
-        here = self._mentions[index]
-        opening = self._view[self._standing.starts[here.sentence] : here.start]
-        if not re.fullmatch(_FRONTED, opening):
-            return None
-        for mention in self._mentions[index + 1 : index + 6]:
-            if mention.sentence != here.sentence:
-                return None
-            entity = mention.entity
-            if mention.form == "name" and mention.rank == 3 and entity is not None and entity.kind == "person":
-                between = self._view[here.end : mention.start]
-                return entity if entity.gender == gender and re.search(_COMMA, between) else None
-        return None
-
-
-_FRONTED = r"(?:In|After|As|While|When|With|Despite|During|At|On|For|Before|Since|Throughout|Upon|Asked|Speaking)\b[^,.;:]{0,60}"
-_COMMA = r", (?:[\w.’'-]+ ){0,5}$"
-__all__ = ["Cast", "cast", "gender_of_given"]

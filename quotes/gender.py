@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.lexicon import words
-from quotes.names import plain
+from quotes.lexicon import plain, words
 
 
 def gender_of_noun(noun: str) -> str | None:

@@ -1,137 +1,33 @@
-"""The mentions of one article in reading order: names, descriptions and pronouns, and how each stands.
+"""The mentions of one article in reading order: names, descriptions and pronouns.
 
-Outside quoted speech only: what a quoted voice calls "he" is another matter. Where a paragraph was parsed, the
-parse tells the subject of a clause; elsewhere the words before and after a mention do.
+Outside quoted speech only: what a quoted voice calls "he" is another matter.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from quotes.frames import Frame
+from quotes.bearers import Entity
 from quotes.lexicon import words
-from quotes.names import Name, plain
-from quotes.people import Entity
-from quotes.roles import Role
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from quotes.names import Name
+from quotes.people import People
+from quotes.roles import Role, descriptions, role_of
+from quotes.standing import Standing
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)
+
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]\x01]*[ \u00a0\t]+(?=[\"“‘'(\[\x01]*[A-Z\x01])|\n+)")
-_LAST_WORD = re.compile(r"[\w.&’'-]+$")
-_NOT_ENDS = re.compile(
-    r"(?:^|\W)(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Rev|Hon|Prof|St|Fr|Adm|Det|Del|Jan|Feb|Mar"
-    r"|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|v|[A-Z]|[A-Z]\.[A-Z])\.$"
-)
-_NOT_SUBJECT_BEFORE = frozenset(
-    [
-        "of",
-        "in",
-        "to",
-        "for",
-        "with",
-        "by",
-        "from",
-        "at",
-        "on",
-        "about",
-        "against",
-        "over",
-        "between",
-        "than",
-        "like",
-        "via",
-        "into",
-        "onto",
-        "toward",
-        "towards",
-        "near",
-        "upon",
-        "under",
-        "behind",
-        "through",
-        "during",
-        "among",
-        "without",
-        "within",
-        "including",
-        "except",
-        "per",
-        "amid",
-        "beside",
-        "despite",
-    ]
-)
-_CLAUSE_OPENERS = frozenset(
-    [
-        "and",
-        "but",
-        "that",
-        "when",
-        "while",
-        "as",
-        "if",
-        "because",
-        "since",
-        "before",
-        "after",
-        "where",
-        "what",
-        "how",
-        "why",
-        "until",
-        "although",
-        "though",
-        "whether",
-        "so",
-        "or",
-        "then",
-        "which",
-        "whom",
-        "once",
-        "unless",
-        "also",
-        "now",
-        "meanwhile",
-    ]
-)
-_NOT_AFTER = frozenset(
-    [
-        "of",
-        "to",
-        "for",
-        "with",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "as",
-        "campaign",
-        "administration",
-        "supporters",
-        "supporter",
-        "voters",
-        "team",
-        "foundation",
-        "organization",
-        "adviser",
-        "advisers",
-        "aides",
-        "aide",
-        "officials",
-        "spokesman",
-        "spokeswoman",
-    ]
-)
+
+BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
+
+_BODY_NOUN = re.compile(r"\b[Tt]he (?:" + "|".join(sorted(words("organisation_nouns"))) + r")\b(?![’'-])")
+
+_FORMS = {"name": 0, "pronoun": 1, "description": 2}
+
+_ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
 
 @dataclass(slots=True)
@@ -156,137 +52,103 @@ class Mention:
     introduces: bool = False
 
 
-def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
-    """The text with quoted words blanked out, offsets kept; a sentence's end inside the marks stays."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in quoted:
-        if start < at:
-            continue
-        pieces.append(text[at:start])
-        inner = text[start:end].rstrip("\"”’'»` ")
-        stop = inner[-1:] if inner[-1:] in ".!?" else "\x01"
-        pieces.append("\x01" * max(0, end - start - 2) + (stop + "\x01")[-min(2, end - start) :])
-        at = end
-    pieces.append(text[at:])
-    return "".join(pieces)
-
-
-def sentence_starts(view: str) -> list[int]:
-    """Where sentences begin in a masked text."""
-    starts = [0]
-    for match in _SENTENCE_END.finditer(view):
-        if view[match.start()] == "." and _NOT_ENDS.search(view, max(0, match.start() - 8), match.start() + 1):
-            continue
-        starts.append(match.end())
-    return starts
-
-
-def quoted_ranges(frames: Sequence[Frame]) -> list[tuple[int, int]]:
-    """The document ranges of quoted words, marks included, in order."""
-    ranges: list[tuple[int, int]] = []
-    for frame in frames:
-        for start, end in frame.slots:
-            last = frame.to_source(end) if end < len(frame.text) else frame.end
-            first = frame.to_source(start)
-            if ranges and first < ranges[-1][1]:
-                continue
-            ranges.append((first, max(last, first + 1)))
-    return ranges
-
-
-class Standing:
-    """How the mentions of one article stand in their sentences."""
-
-    def __init__(self, view: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> None:
-        self.view = view
-        self.starts = sentence_starts(view)
-        self._tokens: dict[int, Token] = {}
-        self.subjects: dict[tuple[int, int], int] = {}
-        self.relatives: dict[int, int] = {}  # where "who" stands -> where the noun stands that it takes up
-        for frame, doc in zip(frames, docs, strict=False):
-            if doc is not None:
-                self._read(frame, doc)
-
-    def _read(self, frame: Frame, doc: Doc) -> None:
-        hidden = iter((*frame.slots, (len(frame.text) + 1, len(frame.text) + 2)))
-        start, end = next(hidden)
-        for token in doc:
-            while token.idx >= end:
-                start, end = next(hidden)
-            if token.idx < start and token.text[0].isalnum():
-                at = frame.to_source(token.idx)
-                self._tokens[at] = token
-                if token.dep_ in ("nsubj", "nsubjpass"):
-                    self.subjects[id(doc), token.head.i] = at
-                if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
-                    self.relatives[at] = frame.to_source(token.head.head.idx)
-
-    def sentence(self, offset: int) -> int:
-        return bisect_right(self.starts, offset) - 1
-
-    def token(self, start: int, end: int) -> Token | None:
-        """The parsed head of the words from `start` to `end`, None where they were not parsed."""
-        found: Token | None = None
-        for match in re.finditer(r"[^\W_][\w.’'-]*", self.view[start:end]):
-            token = self._tokens.get(start + match.start())
-            if token is not None and (found is None or token.dep_ not in ("compound", "amod", "det", "poss", "nmod")):
-                if found is None or found.head.i == token.i or found.dep_ in ("compound", "amod", "det", "poss"):
-                    found = token
-        return found
-
-    def co_subject(self, start: int, end: int) -> int | None:
-        """Where the subject stands of the verb whose object stands at `start`: the two are not one person."""
-        token = self.token(start, end)
-        if token is None or token.dep_ not in ("dobj", "dative", "pobj"):
+def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
+    """The name of which the words from `start` to `end` are an apposition: "The venue, Fjordhallen, said"."""
+    for name in following[:1]:
+        gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
+        if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
             return None
-        verb = token.head if token.dep_ != "pobj" else token.head.head
-        return self.subjects.get((id(token.doc), verb.i))
+        closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
+        if gap in (", ", " – ", " — ", " - ") and closed:
+            return name
+        if gap == " " and (name.kind == "person" or name.title):
+            return name  # "the Latvian journalist Ana Roe", cut before the name
+        if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
+            return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
+        if closed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
+            return name
+        whole = text[start : name.start]
+        if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
+            return name  # "co-founder and chief Amit Rao", cut at the hyphen
+    return None
 
-    def rank(self, start: int, end: int, possessive: bool = False) -> int:
-        if possessive:
-            return 0
-        token = self.token(start, end)
-        if token is None:
-            return self._rank_by_words(start, end)
-        while token.dep_ in ("conj", "appos", "compound", "flat") and token.head.i != token.i:
-            if token.dep_ == "compound" and token.head.pos_ == "NOUN":
-                return 0
-            token = token.head
-            if token.pos_ in ("VERB", "AUX"):
-                return 1
-        if token.dep_ in ("nsubj", "nsubjpass"):
-            clause = token.head
-            while clause.dep_ in ("conj", "parataxis") and clause.head.i != clause.i:
-                clause = clause.head
-            # “McRoe said Lee is wrong”: the one who says is more in mind than the one it is said of
-            return 3 if clause.dep_ == "ROOT" or (clause.dep_ == "ccomp" and clause.i < clause.head.i) else 2
-        if token.dep_ == "poss":
-            return 0
-        if token.dep_ == "ROOT" and start - self.starts[self.sentence(start)] < 40:
-            return 3
-        return 1
 
-    def _rank_by_words(self, start: int, end: int) -> int:
-        opening = self.view[self.starts[self.sentence(start)] : start]
-        before = opening.split()
-        while before and (
-            (before[-1][0].isupper() and before[-1][-1] not in ",;:") or plain(before[-1]) in words("roles")
-        ):
-            before.pop()
-        after = self.view[end : end + 30].split()
-        following = plain(after[0]) if after and self.view[end : end + 1] in (" ", ",", "\u00a0") else ""
-        if following in _NOT_AFTER and self.view[end : end + 1] != ",":
-            return 1
-        if not before:
-            return 3
-        last = plain(before[-1])
-        if last in ("the", "a", "an") and len(before) == 1:
-            return 3
-        if before[-1][-1] in ",;:—–\x01" or before[-1] in ("-", "--"):
-            return 3 if len(before) < 12 else 2
-        if last in _NOT_SUBJECT_BEFORE:
-            return 1
-        if last in _CLAUSE_OPENERS or last in ("said", "says"):
-            return 2
-        return 1
+def _is_office(word: str) -> bool:
+    return word in (",", "state", "city", "county", "fire", "former") or any(
+        word in words(name) for name in ("roles", "honorifics", "organisation_words")
+    )
+
+
+def mentions_of(view: str, names: Sequence[Name], people: People, standing: Standing, told: set[int]) -> list[Mention]:
+    found: list[Mention] = []
+    for name in names:
+        entity, choices = people.of.get(name.start), people.choices.get(name.start, ())
+        if entity is None and not choices:
+            continue
+        rank = 0 if name.quoted else standing.rank(name.start, name.end, name.possessive)
+        found.append(
+            Mention(
+                name.start, name.end, name.text, "name", standing.sentence(name.start), rank,
+                name=name, entity=entity, choices=choices, quoted=name.quoted,
+            )
+        )  # fmt: skip
+    order = range(len(names))
+    taken = [(name.start, name.end) for name in names]
+    starts = [start for start, _ in taken]
+    for start, end, role in descriptions(view):
+        after = bisect_left(starts, end)
+        # "the Republican nominee Jane Roe" is a name with a role before it
+        if after < len(taken) and taken[after][0] - end < 3 and "," not in view[end : taken[after][0]]:
+            continue
+        within = bisect_left(starts, start)
+        if within < len(taken) and taken[within][0] < end and taken[within][1] >= end:
+            continue
+        if start in told:
+            continue  # "X, a doctor": said of X, and no mention of its own
+        next_to = beside(
+            view, start, end, [names[i] for i in order[bisect_left(starts, end) : bisect_left(starts, end) + 1]]
+        )
+        bearer = people.of.get(next_to.start) if next_to is not None else None
+        rank = standing.rank(start, end)
+        found.append(
+            Mention(
+                start, end, view[start:end], "description", standing.sentence(start), rank, role=role, entity=bearer
+            )
+        )
+    for match in _BODY_NOUN.finditer(view):
+        rank = standing.rank(match.start(), match.end())
+        found.append(
+            Mention(match.start(), match.end(), match.group(), "description", standing.sentence(match.start()), rank)
+        )
+    for name in names:
+        body = BODY.match(view, name.end)
+        entity = people.of.get(name.start)
+        if body is not None and entity is not None and entity.is_person and not name.quoted:
+            campaign = people.body_of(entity, body.group(1).lower(), name)
+            rank = standing.rank(body.start(1), body.end(1))
+            text = view[name.start : body.end()]
+            found.append(
+                Mention(
+                    name.start, body.end(), text, "description", standing.sentence(name.start), rank, entity=campaign
+                )
+            )
+    for match in PRONOUN.finditer(view):
+        rank = standing.rank(match.start(), match.end(), match.group().lower() in ("his", "its", "their"))
+        found.append(
+            Mention(match.start(), match.end(), match.group(), "pronoun", standing.sentence(match.start()), rank)
+        )
+    # the owner comes before what is owned: "Her mother" is not she
+    found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))
+    return found
+
+
+def introduce(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]]) -> None:
+    """Mark the first full name of each person that a role beside it introduces."""
+    seen: set[int] = set()
+    for mention in mentions:
+        entity = mention.entity
+        if entity is None or mention.name is None or mention.quoted or mention.name.headline:
+            continue
+        if entity.number not in seen and len(mention.name.parts) > 1:
+            mention.introduces = any(mention.start - 60 < r.start <= mention.end + 60 for r in roles[entity.number])
+        seen.add(entity.number)

@@ -6,110 +6,18 @@ names of one surname stay two people; a surname alone is then the one its title 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from quotes.bearers import Entity, fold, fullest, initials_of, keys_of, same_person
+from quotes.capitals import is_given
 from quotes.gender import gender_of_given, gender_of_noun
-from quotes.lexicon import groups, words
-from quotes.names import Name, is_given, plain
-
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "der",
-        "den",
-        "la",
-        "le",
-        "zu",
-        "af",
-        "av",
-        "y",
-        "abu",
-    ]
-)
-
-
-@dataclass(slots=True)
-class Entity:
-    """One bearer of names while the article is read.
-
-    `gender` is "m", "f" or None; `roles` are pairs of a role as written and its offset.
-    """
-
-    number: int
-    kind: str | None
-    name: str = ""
-    keys: tuple[str, ...] = ()
-    gender: str | None = None
-    names: Counter[str] = field(default_factory=Counter)
-    mentions: list[Name] = field(default_factory=list)
-    roles: list[tuple[str, int]] = field(default_factory=list)
-
-    @property
-    def is_person(self) -> bool:
-        return self.kind in ("person", None)
-
-
-@lru_cache(maxsize=8192)
-def fold(word: str) -> str:
-    """A word without accents, apostrophes, case and full stops: "Tijanóvskaya" and "TIJANOVSKAYA" are one."""
-    flat = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in flat if c.isalnum() or c == "-")
-
-
-def keys_of(parts: Iterable[str]) -> tuple[str, ...]:
-    """The words of a name that tell it apart: no particles, no Jr.; "J.D." is two."""
-    return _keys_of(tuple(parts))
-
-
-@lru_cache(maxsize=8192)
-def _keys_of(parts: tuple[str, ...]) -> tuple[str, ...]:
-    folded: list[str] = []
-    for part in parts:
-        pieces = re.findall(r"\w(?=\.)", part) if re.fullmatch(r"(?:\w\.)+", part) else [part]
-        folded.extend(fold(piece) for piece in pieces)
-    kept = tuple(key for key in folded if key and key not in _SUFFIXES)
-    bare = tuple(key for key in kept if key not in _PARTICLES)
-    return bare or kept
-
-
-def same_given(one: str, other: str) -> bool:
-    """Whether two given names may be one person's: equal, an initial, or a short form."""
-    if one == other or (one[0] == other[0] and 1 in (len(one), len(other))):
-        return True
-    return any(group[0] in (one, other) and one in group and other in group for group in groups("short_names"))
-
-
-def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names of two or more words are one person's."""
-    if one == other or set(one) <= set(other) or set(other) <= set(one):
-        return True
-    if one[-1] == other[-1] and same_given(one[0], other[0]):
-        middles = [set(name[1:-1]) for name in (one, other)]
-        return not middles[0] or not middles[1] or any(a[0] == b[0] for a in middles[0] for b in middles[1])
-    return False
+from quotes.lexicon import plain, words
+from quotes.names import Name
 
 
 class People:
@@ -121,6 +29,8 @@ class People:
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> bearers to choose from
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
         self._organisations: dict[str, Entity] = {}
+        self._by_initials: dict[str, Entity] = {}
+        self._by_edge: dict[str, list[Entity]] = defaultdict(list)
         self._bodies: dict[tuple[int, str], Entity] = {}
         self._namesakes: dict[str, Entity] = {}
         self._titled: dict[str, str] = {}  # a surname -> the gender of the title it bears
@@ -155,7 +65,7 @@ class People:
             if name.weak and name.start not in self.of:
                 self._weak(name)
         for entity in self.entities:
-            entity.name = _fullest(entity)
+            entity.name = fullest(entity)
             if entity.kind is None and self._looks_like_person(entity):
                 entity.kind = "person"
 
@@ -240,13 +150,13 @@ class People:
             return people
         known = self._namesakes.get(keys[0])
         if known is not None:
-            return [known, *people]
+            return [known]
         gender = self._titled.get(keys[0])
         if gender is None or any(gender_of_given(entity.keys[0]) in (None, gender) for entity in people):
             return people
         known = self._new(name, "person")
         self._namesakes[keys[0]] = known
-        return [known, *people]
+        return [known]
 
     def _acronym(self, name: Name) -> bool:
         return name.text.isupper() and len(name.text) <= 6 and " ".join(keys_of(name.parts)) in self._organisations
@@ -255,18 +165,44 @@ class People:
         low = " ".join(keys)
         if low in self._organisations:
             return self._organisations[low]
-        for known in self._organisations.values():
-            if known.kind == "organization" and short_for(keys, known.keys, name.text):
-                self._organisations[low] = known
+        known = self._long_form(name, keys)
+        if known is None:
+            known = self._new(name, "organization")
+            self._enter(known, name, keys)
+        self._organisations[low] = known
+        return known
+
+    def _long_form(self, name: Name, keys: tuple[str, ...]) -> Entity | None:
+        """The organisation whose short name this is: its initials, its last words, its first two or more."""
+        letters = fold(name.text)
+        if len(keys) == 1 and name.text.isupper() and 2 <= len(letters) <= 7 and letters in self._by_initials:
+            return self._by_initials[letters]
+        for known in self._by_edge.get(keys[-1], ()):
+            if known.keys[-len(keys) :] == keys and len(known.keys) > len(keys):
                 return known
-        entity = self._new(name, "organization")
-        self._organisations[low] = entity
-        # a short form that stood first, "the IMF", belongs to the long one that follows
-        for other in list(self._organisations.values()):
-            if other is not entity and other.kind == "organization" and len(other.keys) < len(keys):
-                if any(short_for(keys_of([text]), keys, text) for text in other.names if " " not in text):
-                    self._merge(other, entity)
-        return entity
+        for known in self._by_edge.get(keys[0], ()) if len(keys) > 1 else ():
+            if known.keys[: len(keys)] == keys and len(known.keys) > len(keys):
+                return known
+        return None
+
+    def _enter(self, entity: Entity, name: Name, keys: tuple[str, ...]) -> None:
+        """List an organisation by its edges and initials, and take over the short names that stood before it."""
+        shorts = [keys[i:] for i in range(1, len(keys))] + [keys[:i] for i in range(2, len(keys))]
+        for edge in {keys[0], keys[-1]}:
+            if len(self._by_edge[edge]) < 30:
+                self._by_edge[edge].append(entity)
+        if len(keys) > 1:
+            for letters in initials_of(keys):
+                self._by_initials.setdefault(letters, entity)
+                shorts.append((letters,))
+        for short in shorts:
+            other = self._organisations.get(" ".join(short))
+            single = len(short) == 1 and other is not None and not any(text.isupper() for text in other.names)
+            spelt = single and short[0] not in keys  # the word "who" is not the WHO
+            if other is None or other is entity or other.kind != "organization" or spelt or other.keys != short:
+                continue
+            self._merge(other, entity)
+            self._organisations[" ".join(short)] = entity
 
     def _merge(self, old: Entity, new: Entity) -> None:
         for name in old.mentions:
@@ -274,9 +210,6 @@ class People:
             new.mentions.append(name)
             new.names[name.text] += 1
         old.mentions, old.names = [], Counter()
-        for key, value in self._organisations.items():
-            if value is old:
-                self._organisations[key] = new
 
     def _weak(self, name: Name) -> None:
         keys = keys_of(name.parts)
@@ -332,34 +265,3 @@ class People:
         # the surname alone later on, or "Hannig's": organisations are rarely cut to their last word
         spellings = {keys_of(name.parts) for name in entity.mentions}
         return len({len(keys) for keys in spellings}) > 1
-
-
-def short_for(short: Sequence[str], long: Sequence[str], text: str) -> bool:
-    """Whether a short name is a long one's: its initials, its last words or (two or more) its first words."""
-    if len(short) >= len(long):
-        return False
-    letters = fold(text)
-    if len(short) == 1 and text.isupper() and 2 <= len(letters) <= 7:
-        content = [word for word in long if word not in ("of", "for", "the", "and", "on", "to", "of-the")]
-        initials = "".join(word[0] for word in content)
-        return letters in (initials, "".join(word[0] for word in long))
-    return tuple(long[-len(short) :]) == tuple(short) or (len(short) > 1 and tuple(long[: len(short)]) == tuple(short))
-
-
-def _fullest(entity: Entity) -> str:
-    """The spelling with the most words; of equals the one with whole given names, then the commonest."""
-
-    def rank(item: tuple[str, int]) -> tuple[bool, int, int, int, int]:
-        text, count = item
-        parts = [part for part in text.split() if part[0] not in "\"“‘'("]
-        whole = sum(len(fold(part)) > 1 for part in parts)
-        given = entity.kind == "person" and is_given(parts[0]) and len(parts) > 1
-        return (given, whole, len(parts), count, len(text))
-
-    if not entity.names:
-        return ""
-    text = max(entity.names.items(), key=rank)[0]
-    without_nickname = re.sub(r"\s[\"“‘'(][^\"”’')]+[\"”’')](?=\s)", "", text)
-    if without_nickname.isupper() and entity.kind == "person":
-        without_nickname = without_nickname.title()
-    return re.sub(r"[\s\u00a0]+", " ", without_nickname)

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from quotes.lexicon import groups, words
-from quotes.names import NOT_ALONE, Name, plain
+from quotes.lexicon import groups, plain, words
+from quotes.names import Name
 
 _STOPS = frozenset(
     [
@@ -160,9 +160,11 @@ def _same() -> dict[str, frozenset[str]]:
     return {group[0]: frozenset(group) for group in groups("same_role")}
 
 
-def same_office(head: str, other: str) -> bool:
-    """Whether two role nouns may be said of one person: "senator" and "lawmaker"."""
-    return head == other or other in _same().get(head, ()) or head in _same().get(other, ())
+@cache
+def offices(head: str) -> frozenset[str]:
+    """The role nouns that may be said of the same person: "senator", "lawmaker"."""
+    told = _same().get(head, frozenset())
+    return (told | {other for other, group in _same().items() if head in group}) - {head}
 
 
 def role_of(text: str, start: int) -> Role | None:
@@ -177,7 +179,7 @@ def role_of(text: str, start: int) -> Role | None:
         if raw.endswith(("'s", "’s", "s'", "s’")):
             head, plural, at = "", False, -1  # "the nominee's daughter" is the daughter
             continue
-        if low in words("roles") or (low in words("honorifics") and low not in NOT_ALONE):
+        if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
             head, plural, at = low, False, i
         elif (single := singular(low)) is not None:
             head, plural, at = single, True, i
@@ -284,7 +286,7 @@ def _role_words(before: str) -> str:
     while (
         kept
         and (plain(kept[0]) in words("openers") or plain(kept[0]) in ("and", "or"))
-        and plain(kept[0]) not in NOT_ALONE
+        and plain(kept[0]) not in words("title_modifiers")
     ):
         if plain(kept[0]) in ("former", "ex", "new"):
             break

@@ -6,10 +6,10 @@ than the one before that. A pronoun takes the most present person of its gender,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from quotes.mentions import GENDER, Mention
-from quotes.people import Entity
+from quotes.bearers import Entity
+from quotes.mentions import Mention
 
 WEIGHT = {3: 10.0, 2: 6.0, 1: 3.5, 0: 2.5}
 QUOTED, HEADLINE = 0.4, 0.6
@@ -100,10 +100,3 @@ def fits(entity: Entity, gender: str | None) -> float:
     if gender is None or entity.gender == gender:
         return sure
     return sure * UNKNOWN_GENDER if entity.gender is None else 0.0
-
-
-def gender_of(mention: Mention) -> str | None:
-    return GENDER.get(mention.text.lower())
-
-
-__all__ = ["Mind", "Sequence", "fits", "gender_of"]

@@ -1,0 +1,134 @@
+"""Whom a pronoun means, what comes after it included, and which bearer of a surname is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotes.bearers import Entity
+from quotes.capitals import is_given
+from quotes.gender import gender_of_noun
+from quotes.lexicon import plain
+from quotes.mentions import GENDER, Mention
+from quotes.salience import Mind
+from quotes.standing import Standing
+
+CROWD = Entity(2_000_000, "group")  # "protesters", "officials": many, and unnamed
+_FRONTED = (
+    r"(?:In|After|As|While|When|With|Despite|During|At|On|For|Before|Since|Throughout|Upon|Asked|Speaking)"
+    r"\b[^,.;:]{0,60}"
+)
+
+_COMMA = r", (?:[\w.’'-]+ ){0,5}$"
+
+_KIN = re.compile(
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|[’']s) (?:[\w-]+ ){0,2}"
+    r"(?:husband|wife|son|daughter|brother|sister|widow|widower),? $"
+)
+
+
+def choose(mention: Mention, mind: Mind) -> Entity | None:
+    """Which of several bearers of a surname: the one its title fits, then the article's main bearer of it."""
+    choices = list(mention.choices)
+    titles = mention.name.title.split() if mention.name is not None else []
+    gender = next((g for g in map(gender_of_noun, titles) if g), None)
+    choices = [entity for entity in choices if gender is None or entity.gender in (gender, None)] or choices
+    if titles:
+        office = plain(titles[-1])
+        holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
+        choices = holders or choices
+
+    active = [entity for entity in choices if mind.value(entity, mention.sentence) > 0.5]
+    if len(active) == 1:
+        return active[0]
+
+    def weight(entity: Entity) -> float:
+        told = [name.start for name in entity.mentions if not name.quoted]
+        first = min(told, default=1 << 60) <= min(
+            (name.start for other in choices for name in other.mentions if not name.quoted), default=0
+        )
+        return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * mind.value(entity, mention.sentence)
+
+    return max(choices, key=lambda entity: (weight(entity), -entity.number))
+
+
+def inherit(mention: Mention, before: Sequence[Mention], mind: Mind, view: str) -> None:
+    """Give one who is named by the given name alone, as somebody's next of kin, the family's surname."""
+    entity = mention.entity
+    if entity is None or entity.kind != "person" or not is_given(entity.name) or not before:
+        return
+    if _KIN.search(view, max(0, mention.start - 60), mention.start) is None:
+        return
+    owner = before[-1].entity
+    if before[-1].text.lower() == "their":
+        present = mind.rank(None, mention.sentence, None)
+        owner = next((known for _, known in present if " " in known.name), None)
+    if owner is not None and owner is not entity and owner.kind == "person" and " " in owner.name:
+        surname = owner.name.split(" ", 1)[1] if len(owner.keys) == 2 else owner.name.split()[-1]
+        entity.name = f"{entity.name} {surname}"
+
+
+def meant(mention: Mention, index: int, mind: Mind, ahead: Ahead) -> Entity | None:
+    low = mention.text.lower()
+    if low in ("they", "them", "their", "it", "its"):
+        ranked = mind.organisations(mention.sentence, crowds=low[0] == "t")
+        near = [entity for value, entity in ranked if value > (3.0 if low[0] == "t" else 1.0)]
+        return near[0] if near and near[0] is not CROWD else None
+    gender = GENDER.get(mention.text.lower())
+    if (entity := ahead.fronted(index, gender)) is not None:
+        return entity
+    fitting = mind.rank(None, mention.sentence, gender, near=mention.rank < 2)
+    if low in ("him", "her") and (subject := ahead.subject_beside(index)) is not None:
+        fitting = [(value, entity) for value, entity in fitting if entity is not subject]
+    if fitting:
+        return fitting[0][1]
+    return ahead.person(index, GENDER.get(mention.text.lower()))
+
+
+class Ahead:
+    """Names that come after a pronoun: "In his speech, X said", a speaker introduced after the quotation."""
+
+    def __init__(self, mentions: Sequence[Mention], standing: Standing) -> None:
+        self._mentions = mentions
+        self._standing = standing
+        self._view = standing.view
+
+    def person(self, index: int, gender: str | None, *, introduced: bool = False) -> Entity | None:
+        """The next person that a sentence is about; `introduced`: by a full name."""
+        here = self._mentions[index]
+        for mention in self._mentions[index + 1 : index + 12]:
+            if mention.sentence > here.sentence + 2:
+                return None
+            entity = mention.entity
+            if mention.form != "name" or mention.quoted or entity is None or mention.rank < 2:
+                continue
+            if introduced and (mention.name is None or len(mention.name.parts) < 2 or mention.rank < 3):
+                continue
+            if entity.kind == "person" and (entity.gender in (gender, None) or gender is None):
+                return entity
+        return None
+
+    def subject_beside(self, index: int) -> Entity | None:
+        """The subject of the verb that has the pronoun for its object."""
+        at = self._standing.co_subject(self._mentions[index].start, self._mentions[index].end)
+        if at is None:
+            return None
+        for mention in reversed(self._mentions[max(0, index - 12) : index]):
+            if mention.start <= at < mention.end:
+                return mention.entity
+        return None
+
+    def fronted(self, index: int, gender: str | None) -> Entity | None:
+        """The subject after an opening phrase that holds the pronoun: "In her book, Roe wrote"."""
+        here = self._mentions[index]
+        opening = self._view[self._standing.starts[here.sentence] : here.start]
+        if not re.fullmatch(_FRONTED, opening):
+            return None
+        for mention in self._mentions[index + 1 : index + 6]:
+            if mention.sentence != here.sentence:
+                return None
+            entity = mention.entity
+            if mention.form == "name" and mention.rank == 3 and entity is not None and entity.kind == "person":
+                between = self._view[here.end : mention.start]
+                return entity if entity.gender == gender and re.search(_COMMA, between) else None
+        return None

@@ -1,0 +1,149 @@
+"""Runs of capitalised words, told by the characters alone, linear in the text.
+
+A run may hold particles ("von", "de"), initials, a nickname in quotation marks; it is cut where a word in it can only
+open another sentence, and joined to the next where both name one organisation ("Bank of England").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotes.lexicon import plain, words
+
+_UPPER = "".join(chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper())
+
+_ABBREVIATED = (
+    "Mr|Mrs|Ms|Mx|Dr|Sens?|Reps?|Gov|Govs|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Rev|Hon|Prof|St|Fr|Msgr|Adm|Cmdr|Det|Insp"
+    "|Supt|Pres|Sec|Amb|Atty|Del|Pvt|Pfc|Messrs|Mme|Mlle|Lieut|Brig|Ald|Cllr|Jr|Sr"
+)
+
+_PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|al|el|der|den|la|le|zu|af|av|y|abu|ap|mac|st\.)"
+
+_WORD = (
+    rf"(?:(?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?|(?:{_ABBREVIATED})\."
+    rf"|(?:al|el|ul|ad|ash|ar|as|an|bin)-[{_UPPER}]\w+"
+    rf"|[{_UPPER}][\w\x80-\x9f§\u0300-\u036f]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
+)
+
+_GAP = r"[ \u00a0]{1,2}"
+
+_NICKNAME = rf"[\"“‘'(]{_WORD}(?:{_GAP}{_WORD})?,?[\"”’')]{_GAP}(?=[{_UPPER}])"
+
+_RUN = re.compile(
+    rf"(?<![\w’'-])(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD}"
+    rf"(?:{_GAP}(?:{_NICKNAME}|(?:{_PARTICLE}{_GAP}){{1,2}}|&{_GAP})?{_WORD}|,?{_GAP}(?:Jr|Sr)\b\.?)*"
+)
+
+_PART = re.compile(rf"{_NICKNAME}|{_WORD}|{_PARTICLE}|&|\S+")
+
+_ANY_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+
+_JOIN = re.compile(r"[ \u00a0](of|for|on|and|to|against)(?: (?:the|our))?[ \u00a0]")
+
+_COMPOUND = re.compile(
+    r"-(?:based|backed|led|born|era|style|controlled|owned|run|held|area|wide|like|in|elect|[a-z]+(?:ed|ing|ist))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def is_given(word: str) -> bool:
+    """Whether the word is listed as somebody's given name; of "Jean-Marc" either half will do."""
+    low = plain(word)
+    if low in words("given_names_male") or low in words("given_names_female"):
+        return True
+    head = low.partition("-")[0]
+    return head != low and (head in words("given_names_male") or head in words("given_names_female"))
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line has capitals by its typography: a headline, a caption in title case or all capitals."""
+    if len(line) > 200:
+        return False
+    found = _ANY_WORD.findall(line)
+    if len(found) < 4:
+        return False
+    lowered = sum(word[0].islower() and word not in words("headline_words") for word in found)
+    shouted = sum(word.isupper() for word in found)
+    return bool(lowered * 10 <= len(found) or shouted * 10 > len(found) * 6)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, a line or quoted words begin at `start`: there any word has a capital."""
+    before = text[max(0, start - 4) : start].rstrip(" \u00a0")
+    return not before or before[-1] in ".!?:\n\"“‘'”’([—–-•*…"
+
+
+def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:
+    """A run cut where a word in it can only open another sentence, or is an abbreviated country."""
+    chunks: list[list[Token]] = [[]]
+    for part in _PART.finditer(text, run.start(), run.end()):
+        token = Token(part.group(), plain(part.group()), part.start(), part.end())
+        if token.low in words("sentence_words") and token.text[0].isupper() and len(token.text.rstrip(".")) > 0:
+            is_initial = token.text.endswith(".") and len(token.text) == 2
+            if not is_initial:
+                chunks.append([token])
+                continue
+        if _COMPOUND.search(token.text):
+            chunks.append([])
+            continue
+        if token.low in ("u.s", "u.n", "u.k", "e.u", "d.c"):
+            chunks.extend(([token], []))
+            continue
+        chunks[-1].append(token)
+    return [chunk for chunk in chunks if chunk]
+
+
+def _joined(text: str, chunks: list[list[Token]]) -> list[list[Token]]:
+    """Chunks that together name one organisation: "Bank of England", "Securities and Exchange Commission"."""
+    result: list[list[Token]] = []
+    for chunk in chunks:
+        if result and _joins(text, result[-1], chunk):
+            link = text[result[-1][-1].end : chunk[0].start]
+            middle = Token(link.strip(), link.strip(), result[-1][-1].end + 1, chunk[0].start - 1)
+            result[-1] = [*result[-1], middle, *chunk]
+        else:
+            result.append(chunk)
+    return result
+
+
+def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
+    if right[0].start - left[-1].end > 9:
+        return False
+    join = _JOIN.fullmatch(text[left[-1].end : right[0].start])
+    if join is None or right[0].low in words("not_names") or right[0].low in words("openers"):
+        return False
+    kinds = words("organisation_words")
+    if join[1] == "and":
+        known = words("places") | words("nationalities") | words("organisations")
+        alone = len(left) == 1 or left[-2].low in ("of", "for", "of the", "for the")
+        return (
+            alone
+            and right[-1].low in kinds
+            and left[-1].low not in known
+            and left[-1].low not in words("openers")
+            and not is_given(left[-1].text)
+            and not is_given(right[0].text)
+        )
+    if left[-1].low not in kinds and not any(t.low in ("of", "for", "on") for t in left):
+        return False
+    if join.group(1) in ("to", "against"):
+        return left[-1].low in ("alliance", "coalition", "campaign", "mothers", "committee")
+    return join.group(1) == "of" or not is_given(right[0].text)
+
+
+def chunks_of(text: str, start: int, end: int) -> list[list[Token]]:
+    """The runs of one line, cut and joined."""
+    chunks: list[list[Token]] = []
+    for run in _RUN.finditer(text, start, end):
+        chunks.extend(_chunks(text, run))
+    return _joined(text, chunks)

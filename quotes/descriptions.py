@@ -1,0 +1,147 @@
+"""Whom a description means: "the mayor", "the Brazilian swimmer", "the union".
+
+By what the article says somebody is; else, for descriptions that tell of a person without having been told before,
+the one in the reader's mind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from quotes.antecedents import CROWD, Ahead
+from quotes.bearers import Entity
+from quotes.gender import gender_of_noun
+from quotes.lexicon import words
+from quotes.mentions import Mention
+from quotes.people import People
+from quotes.roles import Role, offices
+from quotes.salience import Mind
+
+_BODIES = {
+    "union": "union association federation teamsters",
+    "agency": "agency administration bureau service investigations department authority",
+    "newspaper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
+    "paper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
+    "court": "court tribunal",
+    "ministry": "ministry",
+    "department": "department ministry",
+    "university": "university college",
+    "club": "fc united city club albion rovers wanderers",
+    "airline": "airlines airways air",
+    "bank": "bank",
+    "regulator": "authority commission",
+}
+
+
+class Descriptions:
+    """Answers whom the descriptions of one article mean, in reading order."""
+
+    def __init__(self, people: People, roles: Mapping[int, Sequence[Role]], mind: Mind, ahead: Ahead) -> None:
+        self._mind = mind
+        self._ahead = ahead
+        self._ages = {
+            number: role.head for number, known in roles.items() for role in known if role.head.endswith("-old")
+        }
+        self._by_head: dict[str, list[tuple[Entity, Role]]] = defaultdict(list)
+        for entity in people.entities:
+            if entity.mentions and entity.kind in ("person", None):
+                for role in roles.get(entity.number, ()):
+                    if len(self._by_head[role.head]) < 50:
+                        self._by_head[role.head].append((entity, role))
+        self._unnamed: dict[str, Entity] = {}
+
+    def meant(self, mention: Mention, index: int) -> Entity | None:
+        """The bearer, an unnamed figure, or None."""
+        role = mention.role
+        if role is None:
+            return mention.entity or _body_in_mind(mention, self._mind)
+        if mention.entity is not None:
+            return mention.entity
+        if role.plural:
+            return CROWD
+        if role.definite and (entity := self._told(mention, role) or self._known(mention, index, role)) is not None:
+            return entity
+        foretold = mention.rank > 1 and (role.head in words("epithets") or role.head.endswith("-old"))
+        if foretold and not self._mind.has_person:
+            # "A Bendigo woman says ...", and only the next sentences name her
+            found = self._ahead.person(index, gender_of_noun(role.head), introduced=True)
+            if found is not None:
+                return found
+        if role.head not in self._unnamed or not role.definite:
+            self._unnamed[role.head] = Entity(
+                1_000_000 + len(self._unnamed), "person", gender=gender_of_noun(role.head)
+            )
+        return self._unnamed[role.head]
+
+    def _told(self, mention: Mention, role: Role) -> Entity | None:
+        """The one of whom the article says this, or an office that is called so as well."""
+        best, most = None, 0.0
+        for head in (role.head, *offices(role.head), *role.limits):
+            for entity, known in self._by_head.get(head, ()):
+                score = _agreement(role, known)
+                if score > 0:
+                    score += min(0.9, 0.05 * self._mind.value(entity, mention.sentence))
+                if score > most or (score == most and best is not None and score > 0 and entity.number < best.number):
+                    best, most = entity, score
+        return best
+
+    def _known(self, mention: Mention, index: int, role: Role) -> Entity | None:
+        known = self._unnamed.get(role.head)
+        if known is not None and self._mind.value(known, mention.sentence) > 0.05:
+            return known
+        beside = self._ahead.subject_beside(index) if mention.rank < 2 else None
+        aged = {number for number, head in self._ages.items() if role.head.endswith("-old") and head != role.head}
+        return _in_mind(mention, role, self._mind, aged, beside)
+
+
+def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
+    """Which organisation "the union" or "the agency" is: one so named, else the one in the reader's mind."""
+    noun = mention.text.lower().split()[-1]
+    known = mind.organisations(mention.sentence)
+    kinds = frozenset((noun, *_BODIES.get(noun, "").split()))
+    named = [entity for _, entity in known if kinds & set(entity.keys)]
+    if named:
+        return named[0]
+    if noun in words("organisation_nouns_weak"):
+        return None
+    least = 0.2 if noun in ("company", "firm") else 2.0
+    return known[0][1] if known and known[0][0] > least else None
+
+
+def _in_mind(mention: Mention, role: Role, mind: Mind, aged: set[int], beside: Entity | None) -> Entity | None:
+    """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
+    origin = words("places") | words("nationalities")
+    telling = (
+        bool(role.limits & origin)
+        or re.search(r" [A-Z]", mention.text) is not None
+        or role.head.endswith("-old")
+        or any(limit.endswith("-old") for limit in role.limits)
+        or role.head in words("epithets")
+        or re.match(r"[A-Z]\w+[’']s former", mention.text) is not None
+    )
+    if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
+        return None
+    ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
+    if aged:
+        ranked = [(v, e) for v, e in ranked if e.number not in aged]
+    ranked = [(v, e) for v, e in ranked if e is not beside]  # "Roe met the Acme chairman": not Roe
+    return ranked[0][1] if ranked and ranked[0][0] > 1.0 else None
+
+
+def _agreement(said: Role, known: Role) -> float:
+    """How well a description fits a role that the article gives somebody, 0: not at all."""
+    if said.head == known.head or (known.head in said.limits and said.head in known.limits):
+        score = 2.0
+    elif known.head in offices(said.head):
+        score = 1.0
+    else:
+        return 0.0
+    for origin in (words("places"), words("nationalities")):
+        mine, theirs = said.limits & origin, known.limits & origin
+        if mine and theirs and not mine & theirs:
+            return 0.0
+    # "Latvia's president" is "the Latvian president": the stem will do
+    stems = {limit[:5] for limit in known.limits}
+    return score + sum(limit[:5] in stems for limit in said.limits)
