@@ -45,6 +45,9 @@ docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
 	$(BIN)/python -m api.documentation openapi docs/openapi.json
 	$(BIN)/quotes rules --format markdown > docs/rules.md
 
+screenshots: $(DEV) ## pictures of every page into docs/screenshots (needs Chromium)
+	$(BIN)/python -m tests.pages.screenshots docs/screenshots
+
 lock: $(BIN)/python ## resolve pyproject.toml anew into requirements*.txt
 	$(INSTALL) "uv>=0.5"
 	$(LOCK) -o requirements.txt pyproject.toml -

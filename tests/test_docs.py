@@ -1,5 +1,6 @@
 """What exists is documented, and what is documented exists."""
 
+import json
 import re
 import subprocess
 import sys
@@ -8,9 +9,16 @@ from pathlib import Path
 import pytest
 import typer
 
+from api.app import create_app
+from quotes.bulk import Reader
 from quotes.cli import app
 from quotes.config import Settings
+from quotes.ingest import ingest
+from quotes.models import Failure
 from quotes.rules import RULES
+from quotes.sources import read_paths
+from quotes.store import open_store
+from tests.api.serving import serving
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -74,8 +82,6 @@ def test_every_rule_is_documented_with_its_meaning():
 
 
 def test_every_route_is_documented():
-    from api.app import create_app
-
     text = page("docs/api.md")
     paths = create_app().openapi()["paths"]
     assert paths
@@ -99,3 +105,19 @@ def test_the_command_says_of_itself_what_the_pages_say():
     done = subprocess.run([sys.executable, "-m", "quotes.cli", "--help"], capture_output=True, text=True, check=True)
     for words in map(words_of, COMMANDS):
         assert words.split(" ")[0] in done.stdout
+
+
+def test_the_answer_in_the_readme_is_the_answer(tmp_path):
+    """The seeds, ingested and asked as the first screen says; counts may grow as the engine learns."""
+    text = page("README.md")
+    address = re.search(r"curl 'http://127\.0\.0\.1:8000(.+)'", text)[1]
+    shown = json.loads(re.search(r"```json\n(.+?)```", text, flags=re.DOTALL)[1])
+    store = open_store(f"sqlite:///{tmp_path}/store.db")
+    assert not [one for one in ingest(store, Reader(), read_paths([ROOT / "seeds"])) if isinstance(one, Failure)]
+    store.close()
+    with serving(create_app(Settings(_env_file=None, database_url=store.url))) as client:
+        answer = client.get(address).json()
+    for one in (shown, answer):
+        for speaker in one["resolved"]["speaker"][0]["speakers"]:
+            del speaker["quotes"]
+    assert answer == shown
