@@ -97,7 +97,7 @@ def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
     """One lone name with two roles: the same person's only if a role is the same, or one is not given."""
     if not a.facet or not b.facet or a.offices & b.offices:
         return Relation.LESS, "a lone name"
-    return Relation.APART, "a lone name with another role"
+    return Relation.UNRELATED, "a lone name with another role"
 
 
 def _field(node: Node) -> str:

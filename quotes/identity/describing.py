@@ -33,10 +33,8 @@ def describe(name: str, type: str = "person", roles: Iterable[str] = ()) -> Desc
     """
     roles = tuple(roles)
     if type != "person":
-        return Described(folded_name(name) or name.casefold(), type, "", 0)
+        return Described(folded_name(name) or "?", type, "", 0)
     folded = node_name(name)
-    if not folded.strip("?"):
-        folded = name.casefold().strip() or "?"
     tier = parse(folded).tier
     facet = field(roles)
     if tier == 2 and (held := offices(roles)):

@@ -23,6 +23,7 @@ REIGNING, PARTICLES = _WORDS["reigning"], _WORDS["particles"]
 _PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS["servant"]
 _FATHER = _WORDS["father"]
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
+_LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore
 _INITIALS = re.compile(r"(?!ng)[^aeiouy\W\d]{2}")  # JD Vance, George HW Bush
 _SYLLABLE = re.compile(
     r"(?:ng|zh|ch|sh|hs|ts|tz|ss|kk|tt|pp|jj|ph|th|kh|qu|tr|nh|gi|gh|[bpmfdtnlgkhjqxrzcsywv])?"
@@ -105,7 +106,7 @@ def node_name(name: str) -> str:
     parts = HumanName(name.translate(_STRAIGHT))
     if parts.nickname:
         name = f"{parts.title} {parts.first} {parts.middle} {parts.last} {parts.suffix}"
-    words, suffix = _words(fold(name))
+    words, suffix = _words(fold(_LONE_ARTICLE.sub("", name.strip())))
     return " ".join([*words, suffix] if suffix else words)
 
 

@@ -57,7 +57,11 @@ class _Sorting:
     neighbours: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
 
     def relation(self, a: Key, b: Key) -> Relation:
-        return self.relations[(a, b) if a < b else (b, a)][0] if b in self.neighbours[a] else Relation.UNRELATED
+        """Of any two, also of those that share no key: Alexander and Alexei exclude each other as what Alex is."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.relations:
+            self.relations[pair] = relate(self.nodes[pair[0]], self.nodes[pair[1]])
+        return self.relations[pair][0]
 
     def reason(self, a: Key, b: Key) -> str:
         return self.relations[(a, b) if a < b else (b, a)][1]

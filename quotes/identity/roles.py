@@ -20,6 +20,7 @@ _APART = frozenset(
     )
 )  # fmt: skip
 _PAST = frozenset({"former", "ex", "retired", "onetime", "late", "then", "future", "aspiring"})
+_AFTER_HEAD = frozenset({"of", "for", "to", "in", "at", "from", "with", "who", "on", "by", "and"})
 _NO_OFFICE = frozenset({"of", "the", "for", "and", "in", "at", "to", "a", "an", "s", "leader", "man", "woman"})
 
 
@@ -46,12 +47,13 @@ def field_of(role: str) -> str:
     ('politics', '')
     """
     words = plain(role).split()
+    # "wife of a footballer" is no footballer: the head of the phrase counts
+    words = words[: next((at for at, word in enumerate(words) if word in _AFTER_HEAD), None)]
     if _PAST & set(words) or any(word.startswith("ex-") for word in words):
         return ""
     if "prime" in words and "minister" in words:
         return "politics"
     found = {_fields()[word] for word in words if word in _fields()}
-    # "assistant to the president", "the coach's lawyer": the head of the phrase is not known for sure
     return found.pop() if len(found) == 1 else ""
 
 
