@@ -76,6 +76,7 @@ class Shape(NamedTuple):
     min_confidence: bool
     attributed: bool | None
     distinct: bool
+    often: bool = False  # the words are frequent ones
 
 
 # the filters that hold values, and the column they are looked for in
@@ -89,7 +90,7 @@ LISTS = {
 
 
 def shape_of(asked: QuoteFilter, dialect: str, lead: str | None) -> Shape:
-    counts = {name: None if (given := getattr(asked, name)) is None else len(given) for name in LISTS}
+    counts: dict[str, Any] = {name: None if (given := getattr(asked, name)) is None else len(given) for name in LISTS}
     return Shape(
         dialect=dialect,
         lead=lead,

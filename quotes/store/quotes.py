@@ -27,7 +27,7 @@ from quotes.store.rows import parsed
 from quotes.store.speaker_tables import speakers
 from quotes.store.tables import articles, quotes, superseded_quotes
 from quotes.store.tallies import exact_count, sizes
-from quotes.store.walks import ROW, Sort, check_sort, keys, page_sql, rows
+from quotes.store.walks import ROW, Sort, check_sort, has_often, keys, page_sql, rows
 
 MOST_ROWS = 10_000
 
@@ -227,7 +227,9 @@ def _order_of(asked: QuoteFilter, sort: str) -> Sort:
 
 def _question(reader: Reader, asked: QuoteFilter, sort: Sort | None) -> tuple[Shape, dict[str, Any]]:
     lead = choose_lead(asked, lambda: sizes(reader, asked), sort)
-    return shape_of(asked, reader.dialect, lead), parameters(asked, reader.dialect)
+    values = parameters(asked, reader.dialect)
+    shape = shape_of(asked, reader.dialect, lead)
+    return shape._replace(often=lead == "words" and has_often(reader, values["words"])), values
 
 
 def _score_now(reader: Reader, values: Mapping[str, Any]) -> float:

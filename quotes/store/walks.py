@@ -24,6 +24,7 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite
 
 from quotes.errors import BadInput
 from quotes.store.filters import LISTS, Shape, conditions, fts, matches, quote_words, tsquery_given, value_of
+from quotes.store.reading import Reader
 from quotes.store.speaker_tables import speakers
 from quotes.store.tables import articles, quotes
 
@@ -34,6 +35,9 @@ MOST_WALKS = 20
 # Only so many of the newest matches are ranked, where words are all that is asked for: a word that stands in
 # every quote would be ranked for seconds, and nobody reads that far.
 MOST_RANKED = 20_000
+# PostgreSQL's guess at the matches from which on words count as frequent
+OFTEN = 20_000
+_GUESS = "EXPLAIN (FORMAT JSON) SELECT quote_pk FROM quote_words WHERE words @@ CAST(%(words)s AS tsquery)"
 _NOTHING: ColumnElement[int] = literal_column("0")
 
 
@@ -116,6 +120,13 @@ def compiled(statement: Select[Any], dialect: str) -> tuple[str, dict[str, Any]]
     return str(made), {name: value for name, value in made.params.items() if value is not None}
 
 
+def has_often(reader: Reader, words: str) -> bool:
+    """Whether the words are frequent, as far as PostgreSQL's statistics tell; SQLite need not know."""
+    if reader.dialect == "sqlite":
+        return False
+    return int(reader.rows(_GUESS, {"words": words})[0][0][0]["Plan"]["Plan Rows"]) > OFTEN
+
+
 def _score(sort: Sort) -> ColumnElement[Any]:
     return quotes.c.confidence if sort == "-confidence" else _NOTHING
 
@@ -132,11 +143,7 @@ def _from_matches(shape: Shape, sort: Sort) -> tuple[Select[Any], ColumnElement[
         if needs_quotes:
             statement = statement.select_from(fts.join(quotes, quotes.c.pk == pk))
     else:
-        # Materialised: else the planner may walk all quotes from the newest, hoping to meet a match soon.
-        rank = func.ts_rank(quote_words.c.words, tsquery_given(), 1)
-        of_match = -sql_cast(rank, Float(53)) if sort == "relevance" else _NOTHING
-        matched = select(quote_words.c.quote_pk, of_match.label("score")).where(matches(shape)).cte("matched")
-        matched = matched.prefix_with("MATERIALIZED")
+        matched = _postgres_matches(shape, ranked=sort == "relevance", capped=capped)
         pk = matched.c.quote_pk
         score = _score(sort) if sort == "-confidence" else matched.c.score
         statement = select(pk.label("pk"), score.label("score"))
@@ -144,16 +151,36 @@ def _from_matches(shape: Shape, sort: Sort) -> tuple[Select[Any], ColumnElement[
             statement = statement.join(quotes, quotes.c.pk == pk)
     if capped and shape.dialect == "sqlite":
         statement = statement.where(pk > func.coalesce(_last_ranked(shape, pk), 0))
-    if shape.dated:
-        statement = statement.where(pk.between(bindparam("first_key"), bindparam("last_key")))
+    if shape.dialect == "sqlite":
+        statement = statement.where(*_in_dates(shape, pk))
     return statement.where(*others), pk, score
+
+
+def _postgres_matches(shape: Shape, *, ranked: bool, capped: bool) -> FromClause:
+    """SELECT quote_pk, score of the quotes that have the words."""
+    key: ColumnElement[Any] = quote_words.c.quote_pk
+    found = select(key, quote_words.c.words).where(matches(shape), *_in_dates(shape, key))
+    if ranked and capped and shape.often:
+        found = found.order_by(key.desc()).limit(MOST_RANKED)
+    newest = found.subquery("newest") if shape.often else quote_words
+    score: ColumnElement[Any] = _NOTHING
+    if ranked:
+        score = -sql_cast(func.ts_rank(newest.c.words, tsquery_given(), 1), Float(53))
+    if shape.often:
+        # the next match is never far: the planner may walk the quotes from the newest
+        return select(newest.c.quote_pk, score.label("score")).subquery("matched")
+    # Materialised: else the planner may do so for a rare word as well, hoping to meet a match soon.
+    matched = select(key, score.label("score")).where(matches(shape), *_in_dates(shape, key)).cte("matched")
+    return matched.prefix_with("MATERIALIZED")
+
+
+def _in_dates(shape: Shape, pk: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    return [pk.between(bindparam("first_key"), bindparam("last_key"))] if shape.dated else []
 
 
 def _last_ranked(shape: Shape, pk: ColumnElement[Any]) -> ColumnElement[Any]:
     """The key of the oldest match that is ranked."""
-    newest = select(pk).where(matches(shape))
-    if shape.dated:
-        newest = newest.where(pk.between(bindparam("first_key"), bindparam("last_key")))
+    newest = select(pk).where(matches(shape), *_in_dates(shape, pk))
     return newest.order_by(pk.desc()).limit(1).offset(MOST_RANKED).scalar_subquery()
 
 
