@@ -271,6 +271,11 @@ def _of_phrase(preposition: Token, depth: int) -> Token | None:
     """Who does the verb inside "by saying", "of calling": the subject of what the phrase hangs on."""
     head = preposition.head
     if is_verb(head):
+        if preposition.lower_ == "as" and head.lemma_.lower() in HEARD:
+            # "quoted the minister as saying": the minister says it
+            objects = [child for child in head.children if child.dep_ == "dobj"]
+            if objects:
+                return objects[0]
         return own_subject(head) or _shared_subject(head, depth - 1)
     if head.pos_ in NOMINALS:
         return possessor_of(head) or _of_noun(head, depth - 1)

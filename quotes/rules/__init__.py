@@ -6,9 +6,11 @@ from quotes.rules.aside import ASIDE
 from quotes.rules.cue_noun import CUE_NOUN
 from quotes.rules.goes_on import GOES_ON
 from quotes.rules.governing_verb import GOVERNING_VERB
+from quotes.rules.headline import HEADLINE
 from quotes.rules.in_words_of import IN_WORDS_OF
 from quotes.rules.lead_in import LEAD_IN
 from quotes.rules.name_colon import NAME_COLON
+from quotes.rules.next_sentence import NEXT_SENTENCE
 from quotes.rules.paragraph_before import PARAGRAPH_BEFORE
 from quotes.rules.passive_agent import PASSIVE_AGENT
 from quotes.rules.previous_subject import PREVIOUS_SUBJECT
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     SENTENCE_VERB,
     CUE_NOUN,
     SAME_SENTENCE,
+    HEADLINE,
+    NEXT_SENTENCE,
     LEAD_IN,
     GOES_ON,
     PREVIOUS_SUBJECT,

@@ -41,6 +41,8 @@ _KEEP = frozenset(("say", "write", "tweet", "add", "note", "warn", "joke", "repo
 def find(slot: Slot, context: Context) -> Found | None:
     layout = context.layout_of(slot)
     best: tuple[Token, Token, str] | None = None
+    words = context.text[slot.stretch.start : slot.stretch.end]
+    sentence_like = words[:1].isupper() and words.count(" ") > 1
     link = slot.tokens.root
     for above in _above(slot, layout.room_before(slot)[0]):
         below, link = link, above
@@ -48,7 +50,11 @@ def find(slot: Slot, context: Context) -> Found | None:
             continue
         if best is not None and not (below.dep_ == "ccomp" and utters(above)):
             continue
-        if best is not None and best[0].tag_ in FINITE and (best[0].lemma_ in _KEEP or _is_relative(best[0])):
+        if (
+            best is not None
+            and best[0].tag_ in FINITE
+            and (best[0].lemma_ in _KEEP or _is_relative(best[0]) or (sentence_like and utters(best[0])))
+        ):
             break
         if utters(above) or (judges(above) and above.i < slot.first):
             subject = subject_of(above)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _INSIDE = (".", "of", "de", "von", "van", "al", "-", "’s", "'s", "&", "the")
 
+_QUESTION_AND_ANSWER = ("Q", "A", "Question", "Answer")
+
 
 def find(slot: Slot, context: Context) -> Found | None:
     start, end = context.layout_of(slot).room_before(slot)
@@ -26,7 +28,7 @@ def find(slot: Slot, context: Context) -> Found | None:
         first += 1
     words = end - 1 - first
     set_off = first == start or doc[first - 1].text in "-–—.:;)]|"
-    if set_off and 0 < words <= 6:
+    if set_off and 0 < words <= 6 and doc[end - 2].text not in _QUESTION_AND_ANSWER:
         speaker = context.range_of(slot, doc[first], doc[end - 2])
         why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
         return Found(speaker, why, None, "name")

@@ -30,6 +30,8 @@ def find(slot: Slot, context: Context) -> Found | None:
     set_off = last == "," or doc[context.layout_of(slot).room_after(slot)[0]].text in _DASHES
     inverted = _inverted(doc, start, end, alone)
     verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
+    if verb is not None and verb.lemma_ == "hear":
+        subject = _heard(verb) or subject
     if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
         return None
     if not (alone and set_off) and not _is_aside(verb, subject, doc, end):
@@ -47,7 +49,7 @@ def find(slot: Slot, context: Context) -> Found | None:
 def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
     """The verb comes first: `said X`."""
     at = start
-    while at < end and doc[at].pos_ == "ADV":
+    while at < end and (doc[at].pos_ == "ADV" or (doc[at].lemma_ == "have" and at + 1 < end and utters(doc[at + 1]))):
         at += 1
     if at >= end or not _may_be_finite(doc[at]) or doc[at].lemma_ in ("be", "have", "do"):
         return None
@@ -104,6 +106,14 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
             return token, head
         if token.pos_ not in ("ADV", "AUX") and doc[head.i + 1].text != ",":
             return None
+    return None
+
+
+def _heard(verb: Token) -> Token | None:
+    """`the court heard him say`: he says it."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") and utters(child):
+            return own_subject(child) or next((other for other in verb.children if other.dep_ == "dobj"), None)
     return None
 
 

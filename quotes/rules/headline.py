@@ -1,0 +1,36 @@
+"""A headline: the words, a colon, and who says them: `'I'm out': Minister quits`."""
+
+from __future__ import annotations
+
+from quotes.cues import is_verb
+from quotes.rule import Context, Example, Found, Rule, Slot
+from quotes.subjects import mention_of, own_subject, speaks
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    at, end = context.layout_of(slot).room_after(slot)
+    doc = slot.doc
+    if at + 1 >= end or doc[at].text != ":" or slot.first > 1:
+        return None
+    for token in doc[at + 1 : end]:
+        if is_verb(token):
+            subject = own_subject(token)
+            if subject is not None and at < subject.i < token.i:
+                break
+    else:
+        subject = next((token for token in doc[at + 1 : end] if token.dep_ == "ROOT"), doc[at + 1])
+    if subject is None or not speaks(subject) or subject.lower_ in ("why", "how", "what", "inside"):
+        return None
+    speaker = context.range_of(slot, *mention_of(subject))
+    return Found(speaker, f"The words head a headline, and after the colon stands “{speaker.text}”.")
+
+
+HEADLINE = Rule(
+    name="headline",
+    meaning="The words open a headline, and after a colon stands who says them.",
+    find=find,
+    examples=(
+        Example("“I am out”: Minister quits over tax row", "Minister"),
+        Example("“The Long Night”: how it was filmed", None),
+    ),
+)
