@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import orjson
@@ -51,7 +51,7 @@ class OEmbedQuery(BaseModel):
     )
     maxwidth: int | None = Field(None, ge=1, le=100_000, description="At most so many pixels wide.")
     maxheight: int | None = Field(None, ge=1, le=100_000, description="At most so many pixels high.")
-    format: str = Field("json", max_length=100, description="`json`; any other is a 501, as oEmbed has it.")
+    format: Literal["json"] = Field("json", description="oEmbed's other format, `xml`, is a 501, as it says itself.")
 
 
 @router.get(
@@ -72,9 +72,9 @@ class OEmbedQuery(BaseModel):
 )
 async def oembed(request: Request) -> Response:
     """For editors that turn a pasted address into a card. Pages here name it in a `<link rel="alternate">`."""
-    query, to = lenient(OEmbedQuery, request), links.of(request)
-    if query.format != "json":
+    if request.query_params.get("format") == "xml":
         raise NoSuchFormat("oEmbed answers come as JSON only: ask for format=json.")
+    query, to = lenient(OEmbedQuery, request), links.of(request)
     path, pairs = _place(query.url, to.base)
     width = min(snippet.WIDTH, query.maxwidth or snippet.WIDTH)
     found: dict[str, Any] | None = None

@@ -217,7 +217,8 @@ function evidence() {
     else if (event.target.closest?.(".popover")) clearTimeout(leaving);
   });
   document.addEventListener("pointerout", (event) => {
-    if (event.pointerType === "touch" || !open) return;
+    if (event.pointerType === "touch" || !open || open === document.activeElement) return;
+    if (linkOf(event) !== open && !event.target.closest?.(".popover")) return;
     // time to reach the box itself
     leaving = setTimeout(hide, 200);
   });

@@ -83,6 +83,7 @@ def test_hover_focus_and_escape_show_and_hide_the_evidence(page: Any, client: ht
     assert page.locator(f"[data-of~={first['id']}].lit").count() >= 1
     page.keyboard.press("Escape")
     assert not box.is_visible()
+    page.mouse.move(0, 0)
     page.locator(f"mark[data-quote={second['id']}] a").first.focus()
     box.wait_for()
     assert second["why"] in box.inner_text()

@@ -251,7 +251,9 @@ def test_oembed_keeps_within_the_room_it_is_given(client: httpx.Client) -> None:
         ("javascript:alert(1)", {}, 404),
         ("http://[::1", {}, 404),
         ("/?speaker=x", {"format": "xml"}, 501),
+        ("/?speaker=x", {"format": "yaml"}, 422),
         ("/?speaker=x", {"maxwidth": "wide"}, 422),
+        ("/?speaker=x", {"url": ""}, 422),
     ],
 )
 def test_oembed_refuses_as_its_specification_says(
