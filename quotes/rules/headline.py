@@ -6,11 +6,13 @@ from quotes.cues import is_verb
 from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import mention_of, own_subject, speaks
 
+_INTRODUCING = ("why", "how", "what", "inside", "when", "where", "who", "this")
+
 
 def find(slot: Slot, context: Context) -> Found | None:
     at, end = context.layout_of(slot).room_after(slot)
     doc = slot.doc
-    if at + 1 >= end or doc[at].text != ":" or slot.first > 1:
+    if at + 1 >= end or doc[at].text != ":" or slot.first > 1 or doc[at + 1].lower_ in _INTRODUCING:
         return None
     for token in doc[at + 1 : end]:
         if is_verb(token):
@@ -19,7 +21,7 @@ def find(slot: Slot, context: Context) -> Found | None:
                 break
     else:
         subject = next((token for token in doc[at + 1 : end] if token.dep_ == "ROOT"), doc[at + 1])
-    if subject is None or not speaks(subject) or subject.lower_ in ("why", "how", "what", "inside"):
+    if subject is None or not speaks(subject):
         return None
     speaker = context.range_of(slot, *mention_of(subject))
     return Found(speaker, f"The words head a headline, and after the colon stands “{speaker.text}”.")
