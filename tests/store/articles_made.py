@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 
-from quotes.extract import quote_id
 from quotes.ingest import Ingested, keep
 from quotes.models import Document, Extraction, Person, Quote, Speaker, TextRange
 from quotes.store import Store
@@ -30,7 +30,7 @@ def article(
             mention = TextRange(len(text) + 5, len(text) + 5 + len(speaker), speaker)
             text += f"said {speaker}. "
         quote = Quote(
-            id=quote_id(name, words.casefold(), 1 + sum(quote.text == words for quote in quotes)),
+            id=quote_id(name, words, sum(quote.text == words for quote in quotes)),
             text=words,
             parts=(TextRange(start, start + len(words), words),),
             kind="direct",
@@ -42,6 +42,11 @@ def article(
     text += about.pop("end", "")
     people = tuple(Person(name) for name in dict.fromkeys(speaker for _, speaker in said if speaker))
     return Extraction(Document(name, text, **about), tuple(quotes), people)
+
+
+def quote_id(article_id: str, words: str, occurrence: int) -> str:
+    """The same for the same words of the same article, as the engine's ids are (which take a model to import)."""
+    return "q" + hashlib.sha256(f"{article_id} {words} {occurrence}".encode()).hexdigest()[:16]
 
 
 def put(store: Store, *extractions: Extraction, again: bool = False) -> list[Ingested]:

@@ -123,3 +123,18 @@ def test_keys_are_known_by_their_hash_alone(store: Store):
         assert keys.remove(connection, "desk") and not keys.remove(connection, "desk")
     with store.read() as connection:
         assert keys.who(connection, first) is None
+
+
+def test_a_thread_that_ends_takes_its_connection_along(sqlite_store: Store):
+    def open_files() -> int:
+        return sum("store.db" in str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.exists())
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("Counting open files takes Linux's /proc.")
+    sqlite_store.version()
+    before = open_files()
+    for _ in range(20):
+        thread = threading.Thread(target=sqlite_store.version)
+        thread.start()
+        thread.join()
+    assert open_files() <= before + 3
