@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # More speakers than this in one call are looked for in a thread.
 _QUICK_SPEAKERS = 5
-MOST_RESOLVED = 10_000
+MOST_RESOLVED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,20 @@ def brief(found: Found) -> dict[str, Any]:
 
 async def _resolve(service: Service, name: str, version: str | None) -> Resolution:
     """Whom a name means; the same until the store changes."""
-    from quotes.store import speakers
+    from quotes.store import speaker_lookup, speakers
 
     known = service.resolutions(version)
     if name in known:
         found: Resolution = known[name]
         return found
-    resolution = await service.quick(speakers.resolve, name)
+    if service.embedded:
+        exact = speaker_lookup.by_id(service.store, name)
+    else:
+        exact = await service.threaded(speaker_lookup.by_id, service.store, name)
+    if exact is not None:
+        resolution = speakers.Resolution(name, (exact,))
+    else:
+        resolution = await service.quick(speakers.resolve, name)
     if len(known) < MOST_RESOLVED:
         known[name] = resolution
     return resolution
