@@ -127,6 +127,10 @@ SINGLE = [
     "At the scene. '⟦He was my world,⟧' said his mother. '⟦I can't believe it.⟧' Police said the "
     "24-year-old's death was '⟦not suspicious⟧'. A neighbour said: '⟦The boys' mum is in bits.+⟧ '⟦+She's lovely.⟧'",
     "‘⟦We’re ‘gutted’ about it,⟧’ he said.",
+    "'⟦It rained all night,⟧ ' she said. '⟦It never stopped.⟧'",
+    "She wrote: ‘⟦The struggle continues⟧’ and left.\n\n‘⟦It does,⟧’ he said.",
+    "His '⟦D-day⟧' was '⟦awful⟧', he said.",
+    "'⟦There's no magic in the phrase 'reform.' It is talk.+⟧\n\n'⟦+We need work,⟧' she said.",
     "The '⟦90th⟧' birthday, in '08, of the '80s star.",
     "The Smiths' house, the Joneses' car and the boss' dog were fine.",
     "The Smiths’ house, the Joneses’ car and the boss’ dog were fine.",
@@ -200,6 +204,10 @@ BROKEN = [
     '"⟦It hurt,⟧ "he says. "⟦A lot.⟧"',
     '"⟦It hurt,⟧ "said Ana Lopez, who left.',
     "‘⟦They made it a bloodbath,⟧‘ said Lopez.",
+    "“⟦A farce,⟧ “the mayor called it, and “⟦a crime⟧ “as well.",
+    "He spoke of “⟦unity⟧ “and “⟦hope⟧ “to the crowd.",
+    "“⟦Who spreads alarm does it for gain⟧ “, he added. Of another mind was Monti: “ ⟦The crack is long⟧ ”.",
+    '"⟦A farce,⟧ "the mayor called it, and "⟦a crime⟧ "as well.',
     # spaces in the wrong place
     "“⟦We are 16,000⟧ ”. They left.",
     "“ ⟦We are many⟧ ” they said.",
@@ -251,6 +259,8 @@ BROKEN = [
     # doubled and mixed
     '""⟦It is over,⟧"" she said. ""⟦Over.⟧""',
     "““⟦It is over,⟧”” she said.",
+    '""⟦Is it over?⟧ "" she said. ""⟦…yes.⟧""',
+    ",,⟦We are leaving,⟧'' the mayor said.",
     '"“⟦It is over,⟧”" she said.',
     "'''⟦It is over,⟧''' she said.",
     '“⟦It is over,⟧" she said. "⟦Over.⟧”',

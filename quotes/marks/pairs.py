@@ -51,6 +51,10 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             done, opening = mark.end, None
         elif mark.hand != "C" and not _measures(text, mark, following):
             # A mark that opens while another is open: what came before it was never closed.
+            if text[mark.start] not in "«»" and _turned(marks):
+                found.append(closed(text, opening, mark.start, mark))
+                done, opening = mark.end, None
+                continue
             cut = end_before_attribution(text, marks[index - 2].end, mark.start, anywhere=False)
             if cut is not None:
                 found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
@@ -115,7 +119,7 @@ def _closes(text: str, opening: Opening, mark: Mark, following: Mark | None) -> 
     if mark.hand == "O" and low_or_turned and text[mark.start] in "“«‟":
         return True
     left, right = free_left(mark), free_right(mark)
-    if right and not left:
+    if right and (not left or (mark.left.isspace() and mark.right in tuple(",.;:!?)"))):
         return True
     if mark.hand == "S" and left == right:
         return True
@@ -142,6 +146,14 @@ def _inner_end(marks: Sequence[Mark], index: int) -> int | None:
             if depth == 0:
                 return inner
     return None
+
+
+def _turned(marks: Sequence[Mark]) -> bool:
+    """Whether closing marks of the paragraph stand where opening ones should: “A farce, “she said of “it all “then."""
+    if len(marks) % 2 or len(marks) > _LOOK_AHEAD:
+        return False
+    opening = sum(map(_may_open, marks))
+    return opening >= len(marks) - opening + 2
 
 
 def _measures(text: str, mark: Mark, following: Mark | None) -> bool:

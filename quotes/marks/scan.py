@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 _DAMAGED = {
     "O": (
         r"&(?:amp;)?(?:ldquo|bdquo|laquo|#8220|#8222|#171|#147|#x201[cC]);"
-        r"|\\u201[cC]|\x93|â€œ|â\x80\x9c|Ã¢â‚¬Å“"
+        r"|\\u201[cC]|(?<![^\s(\[]),,(?=\w)|\x93|â€œ|â\x80\x9c|Ã¢â‚¬Å“"
     ),
     "C": (
         r"&(?:amp;)?(?:rdquo|raquo|#8221|#187|#148|#x201[dD]);"
@@ -54,7 +54,7 @@ _ALL = re.compile(
     + "".join(f"|(?P<damaged{number}>{spelling})" for number, spelling in enumerate(_DAMAGED.values()))
     + f"|(?P<plain>{_CHARACTERS})"
 )
-_NEEDS_ALL = re.compile(r"[\x91-\x94\\]|&[a-z#]|â[€‚\x80]|` `")
+_NEEDS_ALL = re.compile(r"[\x91-\x94\\]|,,|&[a-z#]|â[€‚\x80]|` `")
 _SPACED = re.compile("` `")
 _DAMAGED_HANDS = tuple(_DAMAGED)
 _PIECES = re.compile(f"[{''.join(_DOUBLE)}]+|'{{2,}}|``|‘‘|´´|’’|.")
@@ -147,6 +147,8 @@ def _doubled(text: str, start: int, end: int, left: str, right: str) -> Iterator
     hands = [_DOUBLE[character] for character in text[start : min(end, start + 8)]]
     middle = start + (hands.index("O") if hands[0] == "C" and "O" in hands else (end - start) // 2)
     may_open, may_close = free_left(whole), free_right(whole)
+    if may_open and may_close:  # dots or white space beside them
+        may_open, may_close = blank(left), blank(right)
     if may_open and not may_close:
         yield whole._replace(hand="O")
     elif may_close and not may_open:
@@ -154,5 +156,7 @@ def _doubled(text: str, start: int, end: int, left: str, right: str) -> Iterator
     elif not may_open or (hands[0] == "C" and "O" in hands):
         yield Mark(start, middle, "C", left, text[middle])
         yield Mark(middle, end, "O", text[middle - 1], right)
+    elif text[max(0, start - 3) : start].rstrip()[-1:] in (",", ".", "?", "!"):
+        yield whole._replace(hand="C")
     elif (end - start) % 2:
         yield whole

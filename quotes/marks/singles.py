@@ -13,7 +13,7 @@ from quotes.marks.stretch import BREAK_LOST, CLOSING_MISSING, Stretch
 # Words that begin with an apostrophe, and decades and years.
 _CLIPPED = re.compile(
     r"(?:em|tis|twas|twere|til|till|cause|cos|coz|cuz|bout|n|round|ere|im|er|ello|appen|ave|un|neath|gainst|fraid|nuff"
-    r"|scuse|allo|ow|ard|ospital|alf|tec|kay|d|ll|s|re|ve|m|t)\b|\d0s\b|\d\d\b",
+    r"|scuse|allo|ow|ard|ospital|alf|tec|kay|(?:d|ll|s|re|ve|m|t)(?!-))\b|\d0s\b|\d\d\b",
     re.IGNORECASE,
 )
 # Words whose last letter is dropped: goin' home, o' the, 'n'.
@@ -45,7 +45,8 @@ def pair_singles(
                 following = marks[index] if index < count else None
                 opening = Opening(mark, opening_repairs(mark, following), first and pending)
         elif is_opener:
-            if _inner_is_closed(strengths, openers, index):
+            mid_sentence = not _introduced(text, start, mark)
+            if _inner_is_closed(strengths, openers, index, needed=1 if goes_on and mid_sentence else 2):
                 index = _inner_end(strengths, index)
                 continue
             cut = end_before_attribution(text, marks[index - 2].end, mark.start, anywhere=False)
@@ -64,7 +65,7 @@ def pair_singles(
             openers,
             index,
             in_speech=opening.mark.right.isupper() and _introduced(text, start, opening.mark),
-            goes_on=goes_on,
+            goes_on=goes_on and blank_between(text, start, opening.mark.start),
         ):
             found.append(closed(text, opening, mark.start, mark))
             opening = None
@@ -99,7 +100,7 @@ def opens(text: str, mark: Mark) -> bool:
 def closing_strength(text: str, mark: Mark) -> int:
     """How surely a single mark closes what is open, by where it stands; 0: it does not."""
     if blank(mark.left):
-        return STRONG if free_right(mark) and mark.hand == "c" else 0
+        return STRONG if free_right(mark) and (mark.hand == "c" or _spaced_close(text, mark)) else 0
     if mark.left in _STOPS:
         glued = mark.right.isalnum() and not attribution_after(text, mark.end)
         return 0 if glued or (mark.hand == "o" and not free_right(mark)) else STRONG
@@ -111,6 +112,12 @@ def closing_strength(text: str, mark: Mark) -> int:
     if goes_on and (mark.left in "sSzx" or _DROPPED.search(text, max(0, mark.start - 8), mark.start)):
         return DOUBTFUL
     return WEAK
+
+
+def _spaced_close(text: str, mark: Mark) -> bool:
+    """Whether a mark with white space on both sides closes speech: `It rained, ' she said`."""
+    before = text[max(0, mark.start - 3) : mark.start].rstrip()[-1:]
+    return before in (",", ".", "?", "!") and attribution_after(text, mark.end)
 
 
 def _apostrophe(
@@ -136,17 +143,17 @@ def _apostrophe(
             return in_speech and _ENDS_SENTENCE.search(between[-8:]) is not None and not has_cue(between[:_BETWEEN])
         if strengths[number] > DOUBTFUL:
             return True
-    return goes_on and in_speech
+    return goes_on
 
 
-def _inner_is_closed(strengths: Sequence[int], openers: Sequence[bool], index: int) -> bool:
-    """Whether two sure closing marks follow before anything opens: one for the inner quotation, one for the outer."""
+def _inner_is_closed(strengths: Sequence[int], openers: Sequence[bool], index: int, *, needed: int) -> bool:
+    """Whether sure closing marks follow before anything opens: one for the inner quotation, one for the outer."""
     closers = 0
     for number in range(index, min(index + _LOOK_AHEAD, len(strengths))):
         if openers[number]:
             return False
         closers += strengths[number] > DOUBTFUL
-        if closers == 2:
+        if closers == needed:
             return True
     return False
 
