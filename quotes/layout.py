@@ -120,7 +120,7 @@ def _names_a_speaker(doc: Doc, start: int) -> bool:
         if token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("relcl", "acl"):
             return True
         set_off = set_off or token.text in (",", "(")
-        if token.text in ".!?:“":
+        if token.text in ".!?:" or (token.text == "“" and not token.nbor(-1).text[:1].isupper()):
             return False
         if not set_off and token.i > start and token.pos_ in ("VERB", "CCONJ", "SCONJ", "PART"):
             return False

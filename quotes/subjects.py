@@ -43,6 +43,8 @@ OBJECT_CONTROL = frozenset(
         "instruct",
     )
 )
+# Their participle has an object of its own in the passive: "called Ali", "given her name".
+_OF_TWO_OBJECTS = ("call", "name", "dub", "title", "entitle", "give", "award", "offer", "label", "nickname")
 _NOBODY = frozenset(
     (
         "there",
@@ -149,14 +151,22 @@ def own_subject(verb: Token) -> Token | None:
 
 
 def nominal_before(verb: Token, start: int) -> Token | None:
-    """The noun right before the verb, an apposition's comma between: for where the parse lost the subject."""
+    """Who stands before the verb, an apposition between commas passed over: for where the parse lost the subject."""
+    doc = verb.doc
     at = verb.i - 1
-    while at >= start and (verb.doc[at].pos_ in ("ADV", "AUX") or verb.doc[at].text == ","):
+    while at > start and doc[at].pos_ in ("ADV", "AUX"):
         at -= 1
+    if at > start and doc[at].text == ",":
+        comma = at - 1
+        while comma > start and doc[comma].text != ",":
+            comma -= 1
+        # "Moore, an adviser, said"; in "On Monday, Moore, said" the noun itself stands before the comma
+        at = comma - 1 if comma > start and doc[comma + 1].pos_ in ("DET", "NOUN", "ADJ", "PRON") else at - 1
     if at < start:
         return None
-    token = verb.doc[at]
-    return token if token.pos_ in ("PROPN", "NOUN", "PRON") or is_nominal(token) else None
+    token = doc[at]
+    is_name = token.text[:1].isupper() and not token.is_stop and token.text.isalpha()
+    return token if token.pos_ in ("PROPN", "NOUN", "PRON") or is_name else None
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -180,7 +190,10 @@ def is_passive(verb: Token) -> bool:
 
 
 def _takes_object(verb: Token) -> bool:
-    return any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)
+    if any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children):
+        return True
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    return following is not None and following.pos_ in ("PROPN", "PRON") and verb.lemma_ not in _OF_TWO_OBJECTS
 
 
 def subject_of(verb: Token, depth: int = 6) -> Token | None:
@@ -328,7 +341,7 @@ def mention_of(head: Token) -> tuple[Token, Token]:
             break
         if child.dep_ in ("flat", "case"):
             last = child
-        elif child.dep_ == "prep" and child.lower_ == "of":
+        elif child.dep_ == "prep" and (child.lower_ == "of" or (child.lower_ == "for" and head.text[:1].isupper())):
             last = _plain_end(child)
     while first.i > 0 and not first.nbor(-1).whitespace_ and _joins(first.nbor(-1), first):
         first = first.nbor(-1)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from quotes.cues import FINITE, is_verb, judges, utters
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, nearest_subject, own_subject, possessor_of, speaks, subject_of
+from quotes.subjects import (
+    is_passive,
+    mention_of,
+    nearest_subject,
+    nominal_before,
+    own_subject,
+    possessor_of,
+    speaks,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -66,6 +75,8 @@ def find(slot: Slot, context: Context) -> Found | None:
             continue
         if above.tag_ == "VBG" and (subject is None or not speaks(subject)):
             subject = nearest_subject(above)
+        if (subject is None or not speaks(subject)) and best is None and above.tag_ in FINITE and not is_passive(above):
+            subject = nominal_before(above, layout.sentence(above.i)[0])
         if subject is None or layout.is_quoted(subject) or not speaks(subject):
             continue
         if best is not None:
