@@ -108,6 +108,8 @@ ROW: tuple[ColumnElement[Any], ...] = (
 @lru_cache(maxsize=2_000)
 def page_sql(shape: Shape, sort: Sort, after: bool) -> tuple[str, dict[str, Any]]:
     """The driver's own SQL of one page of quotes, and the parameters that are always the same."""
+    if shape.dialect == "sqlite" and _is_one_walk(shape, sort):
+        return compiled(_whole_rows(shape, sort, after=after), shape.dialect)
     return compiled(rows(keys(shape, sort, after=after).subquery("found"), sort), shape.dialect)
 
 
@@ -125,6 +127,28 @@ def has_often(reader: Reader, words: str) -> bool:
     if reader.dialect == "sqlite":
         return False
     return int(reader.rows(_GUESS, {"words": words})[0][0][0]["Plan"]["Plan Rows"]) > OFTEN
+
+
+def _is_one_walk(shape: Shape, sort: Sort) -> bool:
+    """Whether one index gives the quotes in the order asked for."""
+    count = getattr(shape, shape.lead) if shape.lead in LISTS else None
+    return not shape.words and sort in ("-published", "published") and count in (None, 1)
+
+
+def _whole_rows(shape: Shape, sort: Sort, *, after: bool) -> Select[Any]:
+    """The rows as that one walk meets them.
+
+    To gather the keys first, as `rows` does, makes SQLite sort what is in order already: a third of the time.
+    Outer joins all: the planner must begin with the quotes.
+    """
+    walk = (
+        select(*ROW, _NOTHING.label("score"))
+        .select_from(quotes)
+        .outerjoin(articles, articles.c.pk == quotes.c.article_pk)
+        .outerjoin(speakers, speakers.c.pk == quotes.c.speaker_pk)
+        .where(*conditions(shape))
+    )
+    return _ordered(walk, sort, quotes.c.pk, _NOTHING, after=after, limited=True)
 
 
 def _score(sort: Sort) -> ColumnElement[Any]:
