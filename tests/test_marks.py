@@ -242,6 +242,11 @@ BROKEN = [
     "⟦It is over,⟧” she said. “⟦It is.⟧”",
     "“⟦It is over,⟧” she said. He nodded. ⟦I am glad,⟧” she added.",
     "This” is nothing.",
+    "⟦I was there when it fell. We all ran,⟧” Lopez said of the night.",
+    "⟦I was there when it fell. We all ran.⟧”",
+    "“⟦It is over,⟧” she said. ⟦We were there when it fell. We ran.⟧”",
+    "Asked about the bridge, she replied: ⟦It fell in a night.⟧”",
+    "The bridge fell in a night.”",
     # encodings
     "â€œ⟦It isnâ€™t over,⟧â€\x9d she said â€“ and left.",
     "â€œ⟦It is over,⟧â€ she said.",

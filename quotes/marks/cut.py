@@ -20,6 +20,7 @@ _AFTER = re.compile(
     rf"\s*(?:{_PRONOUN} {_HOW}{_CUE}\b|{_CUE} (?:{_PRONOUN}\b|the\b|an?\b|one\b|his\b|her\b|to\b|[A-Z])"
     rf"|{_NAME} {_HOW}{_CUE}(?=[.,:;]|$))"
 )
+_AFTER_SPEECH = re.compile(rf"\s*(?:{_PRONOUN} {_HOW}{_CUE}\b|{_CUE} \w|{_NAME},? {_HOW}{_CUE}\b)")
 _SPEAKS = (
     rf"(?:{_PRONOUN} {_HOW}{_CUE}|{_NAME} {_HOW}{_CUE}|{_CUE} (?:{_NAME}|{_DESCRIBED})"
     rf"|(?:the|a) (?:[\w-]+ ){{1,3}}{_CUE})"
@@ -33,9 +34,13 @@ _ANY_CUE = re.compile(rf"\b{_CUE}\b")
 _REACH = 240
 
 
-def attribution_after(text: str, position: int) -> bool:
-    """Whether "he said", "says Name" and the like begin at the position."""
-    return _AFTER.match(text, position, position + _REACH) is not None
+def attribution_after(text: str, position: int, *, certain: bool = False) -> bool:
+    """Whether "he said", "says Name" and the like begin at the position.
+
+    `certain`: it is known that speech ended there, so that "Name said of his plans" is no beginning of more.
+    """
+    pattern = _AFTER_SPEECH if certain else _AFTER
+    return pattern.match(text, position, position + _REACH) is not None
 
 
 def cue_before(text: str, position: int) -> bool:

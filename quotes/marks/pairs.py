@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotes.marks.cut import attribution_after, end_before_attribution
+from quotes.marks.cut import attribution_after, cue_before, end_before_attribution
 from quotes.marks.opening import Opening, closed, opening_repairs, unclosed, unopened
 from quotes.marks.scan import Mark, blank_between, free_left, free_right
 from quotes.marks.stretch import BREAK_LOST, CLOSING_MISSING, OPENING_MISSING, Stretch
@@ -13,6 +13,8 @@ from quotes.marks.stretch import BREAK_LOST, CLOSING_MISSING, OPENING_MISSING, S
 _FEET = re.compile(r"\d ?(?:['’′]|ft\.?|feet|foot) ?-?(?:\d{1,2}(?:[./]\d{1,2})?)?[½¼¾]?$")
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*\s*$")
 _SENTENCE_BEGINS = re.compile(r"[.!?]['’)\]]*\s+(?=\S)")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|you)\b")
+_REACH = 400  # characters
 SIGNATURE_WORDS = 8  # `Jane Roe, Institute for Things.”` under a quotation names its speaker
 _LOOK_AHEAD = 16  # marks; enough for quotations inside a quotation, and bounded
 
@@ -38,10 +40,11 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             elif done == start and pending and _may_close(mark) and _still_speech(text, start, mark.start):
                 found.append(unopened(text, start, mark, OPENING_MISSING, continues=True))
                 done = mark.end
-            elif _may_close(mark) and mark.left in ",.?!" and attribution_after(text, mark.end):
-                begin = start if done == start else _sentence_start(text, done, mark.start)
-                found.append(unopened(text, begin, mark, OPENING_MISSING))
-                done = mark.end
+            elif _may_close(mark):
+                begin = _missing_opening(text, mark, start, done, end)
+                if begin is not None:
+                    found.append(unopened(text, begin, mark, OPENING_MISSING))
+                    done = mark.end
             continue
         inner = _inner_end(marks, index - 1)
         if inner is not None and not _is_attributed(text, mark):
@@ -171,8 +174,27 @@ def _measures(text: str, mark: Mark, following: Mark | None) -> bool:
     )
 
 
-def _sentence_start(text: str, start: int, end: int) -> int:
-    begin = start
+def _missing_opening(text: str, mark: Mark, start: int, done: int, end: int) -> int | None:
+    """Where the words begin that a lone closing mark closes; None where it closes nothing that can be told."""
+    if mark.left not in tuple(",.?!") or text[mark.start] in "'’´":
+        return None
+    if attribution_after(text, mark.end, certain=mark.left == ","):
+        return start if done == start else _sentence_start(text, done, mark.start, last=True)
+    if end - mark.end > 8 or text[mark.end : end].strip() or mark.left == ",":
+        return None
+    # the paragraph ends with the mark: what follows a colon, the last attribution, or all of it in the first person
+    colon = text.rfind(": ", max(done, mark.start - _REACH), mark.start)
+    if colon >= 0 and cue_before(text, colon + 1):
+        return colon + 2
+    if done > start:
+        return _sentence_start(text, done, mark.start, last=False)
+    return start if _FIRST_PERSON.search(text, start, mark.start) else None
+
+
+def _sentence_start(text: str, start: int, end: int, *, last: bool) -> int | None:
+    begin = None
     for match in _SENTENCE_BEGINS.finditer(text, start, end):
         begin = match.end()
-    return begin
+        if not last:
+            break
+    return begin if begin is not None or not last else start
