@@ -112,9 +112,11 @@ def _groups(context: Context, answers: Mapping[int, Answer]) -> Iterator[list[Sl
 
 
 def _goes_on(text: str, before: Slot, slot: Slot, answers: Mapping[int, Answer]) -> bool:
-    if slot.stretch.continues:
-        return slot.number == before.number + 1 and before.stretch.open_ended
     first, second = answers.get(before.number), answers.get(slot.number)
+    if slot.stretch.continues:
+        if first is not None and second is not None and second.found.joined is None:
+            return False  # the lines of a transcript, each opened by a mark that is never closed
+        return slot.number == before.number + 1 and before.stretch.open_ended
     if first is None or second is None or first.found.cue is None or first.found.cue != second.found.cue:
         return False
     # “It rained,” she said, “and it snowed.” is one sentence; “It rained,” she said. “It snowed.” is two
