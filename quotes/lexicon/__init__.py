@@ -1,6 +1,6 @@
 """Word lists: one entry a line, `#` begins a comment, everything read once and never extended in place."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -18,3 +18,9 @@ def groups(name: str) -> tuple[tuple[str, ...], ...]:
     lines = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     entries = (line.partition("#")[0].lower().split() for line in lines)
     return tuple(tuple(entry) for entry in entries if entry)
+
+
+@lru_cache(maxsize=8192)
+def plain(word: str) -> str:
+    """A word as lists hold it: lower case, straight apostrophes, no full stop at the end."""
+    return word.lower().replace("’", "'").rstrip(".")
