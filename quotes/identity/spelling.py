@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from rapidfuzz import fuzz
+
 from quotes.identity.wordlists import entries
 
 FAMILIES = ("european", "slavic", "arabic", "asian")
 _STRANGE = 2.0  # a letter that nothing explains
-_WIDEST = 7
+_ALIKE = 40  # of 100
 
 Prices = dict[tuple[str, str], float]
 
@@ -75,7 +77,8 @@ def same_word(a: str, b: str, families: frozenset[str]) -> bool:
     """Whether `a` and `b` (folded words) are renderings of one name in any of the families."""
     if a == b:
         return True
-    if not a or not b or abs(len(a) - len(b)) > 6:
+    # of two renderings nearly half the letters agree: what is not even so much alike need not be aligned
+    if not a or not b or fuzz.ratio(a, b) < _ALIKE:
         return False
     limit = allowed(a, b) + 1e-9  # prices are sums of tenths
     return any(distance(*sorted((a, b)), family) <= limit for family in families)

@@ -6,25 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from sqlalchemy import Connection, TextClause, select, text
+from sqlalchemy import Connection, TextClause, text
 
-from quotes.identity import CROWDED, blocking_keys
-from quotes.store.speaker_tables import speaker_names
+from quotes.identity import CROWDED
 
 _AT_ONCE = 40
-
-
-def keys_of(connection: Connection, nodes: Iterable[int]) -> set[str]:
-    """Every key of these nodes, also of those that are filed no longer."""
-    found: set[str] = set()
-    ordered = sorted(nodes)
-    for at in range(0, len(ordered), 500):
-        some = select(speaker_names.c.folded, speaker_names.c.type).where(
-            speaker_names.c.pk.in_(ordered[at : at + 500])
-        )
-        for folded, type in connection.execute(some):
-            found |= blocking_keys(folded, type)
-    return found
 
 
 def holders(connection: Connection, keys: Iterable[str], *, most: int = CROWDED) -> dict[str, list[int]]:

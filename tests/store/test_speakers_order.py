@@ -45,6 +45,8 @@ Moammar Kadhafi, Saif al-Islam Gaddafi, Qaddafi
 Alex Petrov
 Alexander Petrov
 Alexandra Petrova, Petrova
+Juan Manuel Santos, Santos
+Santos (footballer)
 """
 
 
