@@ -39,5 +39,8 @@ GOES_ON = Rule(
     name="goes-on",
     meaning="The speaker of the quotation before goes on, in the same paragraph or over the paragraph's end.",
     find=find,
-    examples=(Example("“It rained,” said Ana Lopez. “It never stopped.”", "Ana Lopez", "said", stretch=1),),
+    examples=(
+        Example("“It rained,” said Ana Lopez. “It never stopped.”", "Ana Lopez", "said", stretch=1),
+        Example("“It rained,” said Ana Lopez. The hall was full for “The Long Night”.", None, stretch=1),
+    ),
 )

@@ -149,5 +149,9 @@ GOVERNING_VERB = Rule(
     name="governing-verb",
     meaning="The quoted words are part of a sentence whose verb or noun reports them.",
     find=find,
-    examples=(Example("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez", "called"),),
+    examples=(
+        Example("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez", "called"),
+        Example("The bridge was described as “a disgrace”.", None),
+        Example("Ana Lopez crossed the “Long Bridge” on foot.", None),
+    ),
 )

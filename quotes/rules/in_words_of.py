@@ -51,5 +51,6 @@ IN_WORDS_OF = Rule(
         Example("The bridge was, in Ana Lopez’s words, “a disgrace”.", "Ana Lopez’s", "in Ana Lopez’s words"),
         Example("The trip was by her own admission a “mistake”.", "her", "by her own admission"),
         Example("She was, in the words of a friend, “the heir” to the house.", "a friend", "in the words"),
+        Example("Ana Lopez found, in her bag, a book called “The Long Night”.", None),
     ),
 )

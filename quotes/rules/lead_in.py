@@ -49,5 +49,6 @@ LEAD_IN = Rule(
     find=find,
     examples=(
         Example("“It rained,” said Ana Lopez. Her husband interrupted. “It poured.”", "Her husband", "interrupted", 1),
+        Example("“It rained,” said Ana Lopez. The bus was late. “It poured.”", None, stretch=1),
     ),
 )

@@ -60,5 +60,8 @@ PARAGRAPH_BEFORE = Rule(
     name="paragraph-before",
     meaning="A paragraph opens with speech that the paragraph before leads in.",
     find=find,
-    examples=(Example("Ana Lopez went on:\n\n“We will rebuild it.”", "Ana Lopez", "went"),),
+    examples=(
+        Example("Ana Lopez went on:\n\n“We will rebuild it.”", "Ana Lopez", "went"),
+        Example("The bridge fell in March.\n\n“We will rebuild it.”", None),
+    ),
 )

@@ -37,5 +37,8 @@ PREVIOUS_SUBJECT = Rule(
     name="previous-subject",
     meaning="The sentence before is about somebody, and the words stand by themselves.",
     find=find,
-    examples=(Example("Ana Lopez was furious. “We will rebuild it.”", "Ana Lopez"),),
+    examples=(
+        Example("Ana Lopez was furious. “We will rebuild it.”", "Ana Lopez"),
+        Example("It rained all night. “We will rebuild it.”", None),
+    ),
 )

@@ -26,5 +26,6 @@ SAME_SENTENCE = Rule(
     find=find,
     examples=(
         Example("Ana Lopez called the bridge “a disgrace” and the road “no better”.", "Ana Lopez", "called", stretch=1),
+        Example("Ana Lopez called the bridge “a disgrace”. The road is “no better”.", None, stretch=1),
     ),
 )

@@ -23,5 +23,8 @@ SAME_SPEAKER = Rule(
     name="same-speaker",
     meaning="A paragraph that opens with speech and names nobody goes on with the last speaker.",
     find=find,
-    examples=(Example("“It rained,” said Ana Lopez.\n\n“It never stopped.”", "Ana Lopez", "said", stretch=1),),
+    examples=(
+        Example("“It rained,” said Ana Lopez.\n\n“It never stopped.”", "Ana Lopez", "said", stretch=1),
+        Example("“It rained,” said Ana Lopez.\n\nIt never stopped.\n\n“We left.”", None, stretch=1),
+    ),
 )

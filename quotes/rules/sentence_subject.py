@@ -31,5 +31,8 @@ SENTENCE_SUBJECT = Rule(
     name="sentence-subject",
     meaning="The words are part of a clause whose subject is somebody.",
     find=find,
-    examples=(Example("Ana Lopez believes in bridges that “carry weight”.", "Ana Lopez"),),
+    examples=(
+        Example("Ana Lopez believes in bridges that “carry weight”.", "Ana Lopez"),
+        Example("The word “bridge” has six letters.", None),
+    ),
 )

@@ -43,5 +43,8 @@ SENTENCE_VERB = Rule(
     name="sentence-verb",
     meaning="The nearest verb of the same sentence that reports has this subject.",
     find=find,
-    examples=(Example("The plan, Ana Lopez told reporters, would be to “start over”.", "Ana Lopez", "told"),),
+    examples=(
+        Example("The plan, Ana Lopez told reporters, would be to “start over”.", "Ana Lopez", "told"),
+        Example("The bridge over the river has a “weak” arch.", None),
+    ),
 )

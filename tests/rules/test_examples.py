@@ -45,11 +45,12 @@ def test_every_rule_does_what_its_examples_say(rule: Rule, example: Example):
         assert found.cue.text == example.cue
 
 
-def test_every_rule_has_a_name_of_its_own_a_meaning_and_an_example_that_it_answers():
+def test_every_rule_has_a_name_of_its_own_a_meaning_and_examples_of_both_kinds():
     assert len({rule.name for rule in RULES}) == len(RULES)
     for rule in RULES:
         assert rule.meaning.endswith(".")
         assert any(example.speaker for example in rule.examples), rule.name
+        assert any(example.speaker is None for example in rule.examples), rule.name
 
 
 SENTENCES = [
