@@ -1,0 +1,63 @@
+"""Many processes: what they gain, what they cost, and that memory does not grow with the input.
+
+pytest -m benchmark tests/benchmarks/test_bulk_speed.py -s
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.benchmark
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+PEAK = "import resource; print(max(resource.getrusage(who).ru_maxrss for who in "
+PEAK += "(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024)"
+
+
+def news(path, count):
+    """So many articles, the seeds in turn, each with a line of its own."""
+    texts = [seed.read_text(encoding="utf-8") for seed in SEEDS]
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            text = f"Number {number}.\n{texts[number % len(texts)]}"
+            file.write(json.dumps({"id": str(number), "text": text}) + "\n")
+    return path
+
+
+def extract(path, jobs):
+    """Seconds by the clock, CPU-seconds of all processes, megabytes of the largest of them, and what was printed."""
+    program = f"import sys; sys.argv = ['quotes', 'extract', {str(path)!r}, '--jobs', '{jobs}']\n"
+    program += "from quotes.cli import app\ntry: app()\nexcept SystemExit: pass\n"
+    program += f"sys.stdout = sys.stderr\n{PEAK}\n"
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    clock, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return clock, cpu, int(done.stderr.split()[-1]), done.stdout
+
+
+def test_two_processes_against_one(tmp_path, capsys):
+    path = news(tmp_path / "news.jsonl", 400)
+    alone, shared = extract(path, 1), extract(path, 2)
+    with capsys.disabled():
+        print(
+            f"\n400 articles, one process against two: {alone[0] / shared[0]:.2f} times as fast by the clock, ", end=""
+        )
+        print(f"{shared[1] / alone[1]:.2f} times the CPU, {alone[2]} and {shared[2]} MB in the largest process")
+    assert shared[3] == alone[3]
+    assert shared[1] <= 1.5 * alone[1]
+    if os.cpu_count() >= 2 and os.getloadavg()[0] < 2.5:  # on a busy machine the clock says nothing
+        assert alone[0] / shared[0] >= 1.3
+
+
+def test_memory_does_not_grow_with_the_input(tmp_path, capsys):
+    few, many = (extract(news(tmp_path / f"{count}.jsonl", count), 2)[2] for count in (50, 800))
+    with capsys.disabled():
+        print(f"\nlargest process, 2 jobs: {few} MB for 50 articles, {many} MB for 800")
+    assert many <= 1.3 * few
