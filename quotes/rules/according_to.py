@@ -29,5 +29,6 @@ ACCORDING_TO = Rule(
             "the water company",
             "according to",
         ),
+        Example("The pipe “simply burst” on Monday, the water company said.", None),
     ),
 )

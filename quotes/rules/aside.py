@@ -44,5 +44,6 @@ ASIDE = Rule(
     examples=(
         Example("The bridge, Ana Lopez said, is “a disgrace”.", "Ana Lopez", "said"),
         Example("Six months ago, the senator said, the media called him “a fringe candidate”.", "the senator", "said"),
+        Example("Ana Lopez said the bridge, which fell in March, was “a disgrace”.", None),
     ),
 )

@@ -119,7 +119,9 @@ def _heard(verb: Token) -> Token | None:
 
 def _stands_bare(verb: Token) -> bool:
     """`“Why?” Lopez pressed.`: whatever the verb, nothing follows it."""
-    if verb.tag_ not in FINITE or verb.i + 1 >= len(verb.doc) or verb.lemma_ in ("be", "have", "do"):
+    if verb.i + 1 >= len(verb.doc) or verb.lemma_ in ("be", "have", "do"):
+        return False
+    if verb.tag_ not in FINITE and verb.lemma_ != "hear":  # “..., a court has heard”
         return False
     return verb.nbor(1).text in ".,;"
 
