@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from api import documentation, errors, observe
+from api.assets import Assets
 from api.edge import Edge
 from api.plain_route import endpoints
 from api.routes import ROUTERS
@@ -54,8 +52,6 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None, 
     for router in ROUTERS:
         app.include_router(router)
     documentation.install(app)
-    static = Path(str(files("api").joinpath("static")))
-    if static.is_dir():
-        app.mount("/static", StaticFiles(directory=static), name="static")
+    app.mount("/static", Assets(), name="static")
     app.add_middleware(Edge, service=service, endpoints=endpoints(ROUTERS))
     return app

@@ -12,7 +12,14 @@ from xml.etree import ElementTree as ET
 import httpx
 import pytest
 
+from api.app import create_app
+from quotes.config import Settings
+from quotes.ingest import ingest_extractions
+from quotes.models import Failure
+from quotes.store import Store
+from tests.api.serving import serving
 from tests.pages.conftest import Serve
+from tests.pages.quotations import hostile_extraction
 from tests.pages.test_feeds import ATOM, check_atom, check_json_feed
 
 HTML = {"Accept": "text/html"}
@@ -308,3 +315,32 @@ def test_a_portrait_over_time(serve: Serve) -> None:
             assert ">2 quotations<" in client.get(bar, headers=HTML).text
         told = re.findall(r"<dt><a [^>]*>([^<]+)</a></dt><dd>([^<]*)</dd>", html)
         assert told == [("May 2023", "ferry"), ("November 2023", "harbour")]
+
+
+def test_what_a_page_loads_is_kept_by_the_browser_and_lent_to_other_sites(client: httpx.Client) -> None:
+    outline = Outline(client.get("/", headers=HTML).text)
+    [style] = outline.all("link", rel="stylesheet")
+    assert client.get(style["href"]).headers["cache-control"] == "public, max-age=31536000, immutable"
+    card = client.get("/static/quote-card.js", headers={"Origin": "https://other.example"})
+    assert card.headers["cache-control"] == "public, max-age=3600"
+    assert card.headers["access-control-allow-origin"] == "*"
+    assert card.headers["content-type"].startswith("text/javascript")
+    assert client.get("/static/../app.py").status_code == 404
+    assert client.get("/static/%2e%2e/app.py").status_code == 404
+
+
+def test_pages_on_either_database(store: Store) -> None:
+    """The seeded server is on SQLite; here every kind of page on both, over an article of a few words."""
+    [kept] = ingest_extractions(store, [hostile_extraction()])
+    assert not isinstance(kept, Failure)
+    settings = Settings(_env_file=None, rate_limit="", serve_text=True, database_url="sqlite:///unused.db")
+    with serving(create_app(settings, store=store)) as client:
+        speaker = client.get("/quotes/qhostile00000000").json()["speaker"]["id"]
+        for address in ("/", "/?q=window&kind=direct&min_confidence=0.5", f"/?speaker={speaker}&since=2024-01-01",
+                        "/browse/speakers?q=scr", f"/browse/speakers/{speaker}", "/browse/articles?q=script",
+                        "/browse/articles/hostile", "/browse/quotes/qhostile00000000",
+                        "/embed/quotes/qhostile00000000", "/embed/quotes?q=window", "/feeds/quotes.json",
+                        "/feeds/quotes.atom", "/quotes/qhostile00000000/annotation"):  # fmt: skip
+            response = client.get(address)
+            assert response.status_code == 200, (address, response.text[:300])
+            assert "window.broken" in response.text or address.startswith("/browse/speakers?"), address
