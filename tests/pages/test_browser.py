@@ -7,11 +7,13 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from typing import Any
 
 import httpx
 import pytest
 
+from quotes.text_fragment import text_fragment
 from tests.pages.conftest import Serve, watch
 from tests.pages.test_pages import every_page, quotes_of
 
@@ -294,8 +296,8 @@ def test_the_whole_is_usable_by_keyboard(page: Any) -> None:
     page.wait_for_url("**#why-*")
 
 
-def test_only_the_search_page_frames_nothing_of_a_closed_server(browser: Any, serve: Serve) -> None:
-    """Where reading needs a key, pages say so to people instead of showing them anything."""
+def test_a_closed_server_shows_people_nothing(browser: Any, serve: Serve) -> None:
+    """Where reading needs a key, pages need it too."""
     with serve(public_read=False, api_key="k") as closed:
         context = browser.new_context(base_url=str(closed.base_url))
         try:
@@ -303,5 +305,27 @@ def test_only_the_search_page_frames_nothing_of_a_closed_server(browser: Any, se
             response = page.goto("/")
             assert response.status == 401
             assert "Lukashenko" not in page.content()
+        finally:
+            context.close()
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_source_link_leads_to_the_right_one_of_the_same_words(browser: Any, which: int) -> None:
+    """Three paragraphs say the same words; Chromium itself, not our idea of it, must scroll to the one meant."""
+    speakers = ("Ann Lee", "Bo Orr, a pilot", "Cy Day")
+    paragraphs = [f"“We won – it’s over,” said {name} (R&D, well-known)." for name in speakers]
+    text = "\n".join(paragraphs)
+    start = [match.start() for match in re.finditer("We won", text)][which]
+    fragment = text_fragment(text, start, start + len("We won – it’s over,"))
+    tall = "<div style='height:3000px'></div>"
+    body = "".join(f"{tall}<p id=p{number}>{escape(words)}</p>" for number, words in enumerate(paragraphs))
+    with other_site(f"<!doctype html><meta charset=utf-8><title>x</title>{body}{tall}") as address:
+        context = browser.new_context(viewport={"width": 800, "height": 600})
+        try:
+            page = context.new_page()
+            page.goto(f"{address}#{fragment}")
+            page.wait_for_function("scrollY > 0")
+            tops = [page.locator(f"#p{number}").bounding_box()["y"] for number in range(3)]
+            assert [number for number, top in enumerate(tops) if 0 <= top <= 600] == [which]
         finally:
             context.close()
