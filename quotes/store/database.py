@@ -122,7 +122,10 @@ class Store:
         That layer costs as much as the whole query does when a page of quotes is read.
         """
         if self.dialect == "sqlite":
-            found: list[tuple[Any, ...]] = self._kept_connection().execute(sql, parameters).fetchall()
+            try:
+                found: list[tuple[Any, ...]] = self._kept_connection().execute(sql, parameters).fetchall()
+            except sqlite3.OperationalError as error:
+                raise _unavailable(str(error)) from error
             return found
         with self._answering(), self.engine.connect() as connection:
             cursor = connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(sql, parameters)
@@ -148,9 +151,11 @@ class Store:
         try:
             yield
         except OperationalError as error:
-            raise StoreUnavailable(
-                f"The database did not answer ({_plain(error)}): check that it is running and try again."
-            ) from error
+            raise _unavailable(_plain(error)) from error
+
+
+def _unavailable(why: str) -> StoreUnavailable:
+    return StoreUnavailable(f"The database did not answer ({why}): check that it is running and try again.")
 
 
 class _Kept:
@@ -162,7 +167,8 @@ class _Kept:
         self.connection.execute("PRAGMA query_only=ON")
 
     def __del__(self) -> None:
-        self.connection.close()
+        with suppress(AttributeError):  # it was never opened
+            self.connection.close()
 
 
 def _engine(url: str) -> Engine:

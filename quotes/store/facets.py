@@ -20,10 +20,9 @@ from quotes.store.filters import (
     parameters,
     shape_of,
 )
-from quotes.store.reading import ConnectionReader
-from quotes.store.speaker_tables import speakers
-from quotes.store.tables import outlets, quotes
-from quotes.store.walks import keys
+from quotes.store.reading import ConnectionReader, Reader
+from quotes.store.tables import quotes
+from quotes.store.walks import compiled, keys
 
 FACETS = ("speaker", "outlet", "month")
 MOST_VALUES = 1_000
@@ -43,7 +42,7 @@ class Facet:
 
 
 def facets(
-    connection: Connection, asked: QuoteFilter, names: Sequence[str] = FACETS, *, limit: int = 50
+    reader: Reader | Connection, asked: QuoteFilter, names: Sequence[str] = FACETS, *, limit: int = 50
 ) -> dict[str, list[Facet]]:
     """The most frequent speakers and outlets and the latest months, `limit` of each, among the quotes asked for.
 
@@ -57,17 +56,15 @@ def facets(
     asked = normal(asked)
     if nothing_fits(asked):
         return {name: [] for name in names}
-    reader = ConnectionReader(connection)
+    if isinstance(reader, Connection):
+        reader = ConnectionReader(reader)
     kept = tallies.kept_facets(reader, asked, names, limit)
     if kept is None:
-        kept = _counted(connection, asked, names, limit)
-    return {name: _named(connection, name, kept[name]) for name in names}
+        kept = _counted(reader, asked, names, limit)
+    return {name: _named(reader, name, kept[name]) for name in names}
 
 
-def _counted(
-    connection: Connection, asked: QuoteFilter, names: Sequence[str], limit: int
-) -> dict[str, list[tuple[int, int]]]:
-    reader = ConnectionReader(connection)
+def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: int) -> dict[str, list[tuple[int, int]]]:
     asked = gathered(asked, reader.dialect)
     shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: tallies.sizes(reader, asked), None))
     values = parameters(asked, reader.dialect)
@@ -91,7 +88,8 @@ def _counted(
         of_facet = select(literal_column(f"{number}").label("facet"), col.label("value"), func.count().label("n"))
         each.append(of_facet.where(*where, col > 0).group_by(col))
     counted: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
-    for facet, value, number in connection.execute(union_all(*each), values):
+    sql, constants = compiled(union_all(*each), reader.dialect)
+    for facet, value, number in reader.rows(sql, constants | values):
         counted[tuple(names)[facet]].append((int(value), int(number)))
     for name, pairs in counted.items():
         pairs.sort(key=_latest if name == "month" else _most_frequent)
@@ -107,17 +105,15 @@ def _most_frequent(pair: tuple[int, int]) -> tuple[int, int]:
     return -pair[1], pair[0]
 
 
-def _named(connection: Connection, name: str, counts: list[tuple[int, int]]) -> list[Facet]:
+def _named(reader: Reader, name: str, counts: list[tuple[int, int]]) -> list[Facet]:
     if name == "month":
         return [Facet(written, written, number) for value, number in counts if (written := _month(value))]
-    wanted = [value for value, _ in counts]
-    names: dict[int, tuple[str, str]]
-    if name == "speaker":
-        statement: Any = select(speakers.c.pk, speakers.c.slug, speakers.c.name).where(speakers.c.pk.in_(wanted))
-        names = {row[0]: (row[1], row[2]) for row in connection.execute(statement)}
-    else:
-        statement = select(outlets.c.pk, outlets.c.name).where(outlets.c.pk.in_(wanted))
-        names = {row[0]: (row[1], row[1]) for row in connection.execute(statement)}
+    if not counts:
+        return []
+    columns, table = ("pk, slug, name", "speakers") if name == "speaker" else ("pk, name, name", "outlets")
+    wanted = ",".join(f"{value:d}" for value, _ in counts)
+    rows = reader.rows(f"SELECT {columns} FROM {table} WHERE pk IN ({wanted})", {})  # noqa: S608 - numbers alone
+    names = {row[0]: (row[1], row[2]) for row in rows}
     return [Facet(*names[value], number) for value, number in counts]
 
 

@@ -27,7 +27,7 @@ from quotes.store.rows import parsed
 from quotes.store.speaker_tables import speakers
 from quotes.store.tables import articles, quotes, superseded_quotes
 from quotes.store.tallies import exact_count, sizes
-from quotes.store.walks import ROW, Sort, check_sort, has_often, keys, page_sql, rows
+from quotes.store.walks import ROW, Sort, check_sort, compiled, has_often, keys, page_sql, rows
 
 MOST_ROWS = 10_000
 
@@ -132,16 +132,19 @@ def of_article(connection: Connection, article_id: str) -> list[QuoteRow]:
     return found
 
 
-def count(connection: Connection, asked: QuoteFilter) -> int:
+def count(reader: Reader | Connection, asked: QuoteFilter) -> int:
     """How many quotes are asked for: from the kept counts where they know it, else counted."""
-    reader, asked = ConnectionReader(connection), normal(asked)
+    if isinstance(reader, Connection):
+        reader = ConnectionReader(reader)
+    asked = normal(asked)
     if nothing_fits(asked):
         return 0
     if (kept := exact_count(reader, asked)) is not None:
         return kept
     shape, values = _question(reader, gathered(asked, reader.dialect), None)
     found = keys(shape, "-published", limited=False).order_by(None).subquery()
-    return int(connection.execute(select(func.count()).select_from(found), values).scalar_one())
+    sql, constants = compiled(select(func.count()).select_from(found), reader.dialect)
+    return int(reader.rows(sql, constants | values)[0][0])
 
 
 def stream(connection: Connection, asked: QuoteFilter | None = None, *, sort: str = "-published") -> Iterator[QuoteRow]:
@@ -152,8 +155,9 @@ def stream(connection: Connection, asked: QuoteFilter | None = None, *, sort: st
         return
     shape, values = _question(ConnectionReader(connection), asked, order)
     statement = rows(keys(shape, order, limited=False).subquery("found"), order)
-    streamed = connection.execution_options(stream_results=True, yield_per=500)
-    for row in streamed.execute(statement, values):
+    # not the connection's own options: those would stay, and no other statement wants them
+    streamed = {"stream_results": True, "yield_per": 500}
+    for row in connection.execute(statement, values, execution_options=streamed):
         yield QuoteRow(*row[:-1])
 
 

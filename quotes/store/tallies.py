@@ -76,6 +76,11 @@ def _top(reader: Reader, dim: int, key: int, name: str, limit: int) -> list[tupl
     return [(int(value), int(number)) for value, number in rows]
 
 
+def total(reader: Reader) -> int:
+    """All quotes in the store."""
+    return _number(reader, ALL, 0)
+
+
 def _number(reader: Reader, dim: int, key: int | None, facet: int = NUMBER, value: int | None = 0) -> int:
     if key is None or value is None:
         return 0

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Float,
     FromClause,
     Select,
+    SelectBase,
     bindparam,
     func,
     literal_column,
@@ -23,10 +24,20 @@ from sqlalchemy.dialects.postgresql.psycopg import dialect as postgresql
 from sqlalchemy.dialects.sqlite import dialect as sqlite
 
 from quotes.errors import BadInput
-from quotes.store.filters import LISTS, Shape, conditions, fts, matches, quote_words, tsquery_given, value_of
+from quotes.store.filters import (
+    LISTS,
+    Shape,
+    conditions,
+    fts,
+    matches,
+    quote_words,
+    tsquery_given,
+    value_of,
+)
 from quotes.store.reading import Reader
 from quotes.store.speaker_tables import speakers
 from quotes.store.tables import articles, quotes
+from quotes.store.tallies import total
 
 Sort = Literal["-published", "published", "relevance", "-confidence"]
 SORTS: tuple[Sort, ...] = ("-published", "published", "relevance", "-confidence")
@@ -35,8 +46,6 @@ MOST_WALKS = 20
 # Only so many of the newest matches are ranked, where words are all that is asked for: a word that stands in
 # every quote would be ranked for seconds, and nobody reads that far.
 MOST_RANKED = 20_000
-# PostgreSQL's guess at the matches from which on words count as frequent
-OFTEN = 20_000
 _GUESS = "EXPLAIN (FORMAT JSON) SELECT quote_pk FROM quote_words WHERE words @@ CAST(%(words)s AS tsquery)"
 _NOTHING: ColumnElement[int] = literal_column("0")
 
@@ -113,7 +122,7 @@ def page_sql(shape: Shape, sort: Sort, after: bool) -> tuple[str, dict[str, Any]
     return compiled(rows(keys(shape, sort, after=after).subquery("found"), sort), shape.dialect)
 
 
-def compiled(statement: Select[Any], dialect: str) -> tuple[str, dict[str, Any]]:
+def compiled(statement: SelectBase, dialect: str) -> tuple[str, dict[str, Any]]:
     """A statement in the SQL of the database's driver, with named parameters, and those it brings itself."""
     if dialect == "sqlite":
         made = statement.compile(dialect=sqlite(paramstyle="named"))
@@ -126,7 +135,9 @@ def has_often(reader: Reader, words: str) -> bool:
     """Whether the words are frequent, as far as PostgreSQL's statistics tell; SQLite need not know."""
     if reader.dialect == "sqlite":
         return False
-    return int(reader.rows(_GUESS, {"words": words})[0][0][0]["Plan"]["Plan Rows"]) > OFTEN
+    matches = int(reader.rows(_GUESS, {"words": words})[0][0][0]["Plan"]["Plan Rows"])
+    # walking to the 50th of so many matches passes as many quotes as there are matches to gather
+    return matches > 1_000 and matches * matches > 50 * total(reader)
 
 
 def _is_one_walk(shape: Shape, sort: Sort) -> bool:

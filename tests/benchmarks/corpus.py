@@ -12,7 +12,7 @@ import itertools
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,9 @@ import numpy as np
 import psycopg
 from sqlalchemy import Connection, insert
 
+from quotes.identity import blocking_keys, describe
 from quotes.store import dates, open_store
+from quotes.store.speaker_tables import speaker_keys, speaker_names, speaker_spellings
 from quotes.store.speaker_tables import speakers as speakers_table
 from quotes.store.tables import SEQUENCE_BITS
 from quotes.store.tables import outlets as outlets_table
@@ -80,14 +82,18 @@ def speaker_name(number: int) -> str:
 
 
 def add_speakers(connection: Connection, names: Sequence[str], ids: Sequence[str]) -> None:
-    """The speakers, and every spelling under which they are found."""
-    connection.execute(
-        insert(speakers_table),
-        [
-            {"pk": number + 1, "slug": slug, "name": name, "type": "person"}
-            for number, (name, slug) in enumerate(zip(names, ids, strict=True))
-        ],
-    )
+    """The speakers, and the keys under which each spelling of their names is found."""
+    people, nodes, spellings, keys = [], [], [], []
+    for pk, (name, slug) in enumerate(zip(names, ids, strict=True), 1):
+        node = describe(name)
+        people.append({"pk": pk, "slug": slug, "name": name, "type": "person"})
+        nodes.append({"pk": pk, **asdict(node), "speaker_pk": pk, "articles": 1})
+        spellings.append({"name_pk": pk, "spelling": name, "outlet_pk": 1, "articles": 1})
+        keys += [{"key": key, "name_pk": pk} for key in blocking_keys(node.folded, node.type)]
+    connection.execute(insert(speakers_table), people)
+    connection.execute(insert(speaker_names), nodes)
+    connection.execute(insert(speaker_spellings), spellings)
+    connection.execute(insert(speaker_keys), keys)
 
 
 def _rows(
