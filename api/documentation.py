@@ -36,6 +36,8 @@ TAGS = [
     {"name": "articles", "description": "What was read, and reading more."},
     {"name": "extract", "description": "Quotes out of articles, nothing stored."},
     {"name": "verify", "description": "A draft's quotations against the record."},
+    {"name": "feeds", "description": "Any question to follow in a feed reader."},
+    {"name": "embeds", "description": "Quotes in other pages: cards, oEmbed, Web Annotation."},
     {"name": "rules", "description": "How speakers are found."},
     {"name": "server", "description": "For those who run it."},
 ]
