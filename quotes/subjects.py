@@ -274,6 +274,8 @@ def _main_clause(verb: Token) -> Token:
         head = top.head
         if top.dep_ == "ccomp" and utters(head) and head.i < top.i and own_subject(head) is not None:
             return head
+        if top.dep_ in ("ccomp", "acl") and head.pos_ == "NOUN" and head.dep_ == "dobj" and is_verb(head.head):
+            return head.head  # "rejected the notion that it was over, saying"
         if top.dep_ not in ("ccomp", "xcomp", "conj", "advcl") or not is_verb(head):
             return verb
         top = head
@@ -284,6 +286,11 @@ def _of_phrase(preposition: Token, depth: int) -> Token | None:
     """Who does the verb inside "by saying", "of calling": the subject of what the phrase hangs on."""
     head = preposition.head
     if is_verb(head):
+        if head.dep_ == "relcl" and preposition.lower_ == "by" and head.head.dep_ == "dobj":
+            # "he foreshadowed the theme that would carry him by urging": he urged
+            subject = own_subject(head)
+            if subject is not None and subject.lower_ in ("that", "which"):
+                return _of_noun(head.head, depth - 1)
         if preposition.lower_ == "as" and head.lemma_.lower() in HEARD:
             # "quoted the minister as saying": the minister says it
             objects = [child for child in head.children if child.dep_ == "dobj"]
