@@ -38,15 +38,12 @@ format: $(DEV) ## put the code into shape
 benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
 	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 
-screenshots: $(DEV) ## pictures of every page, phone and desk, light and dark, in screenshots/ (needs Chromium)
-	@$(BIN)/python -m tests.pages.screenshots screenshots
-
 docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
 	$(BIN)/python -m api.documentation openapi docs/openapi.json
 	$(BIN)/quotes rules --format markdown > docs/rules.md
 
-screenshots: $(DEV) ## pictures of every page into docs/screenshots (needs Chromium)
-	$(BIN)/python -m tests.pages.screenshots docs/screenshots
+screenshots: $(DEV) ## pictures of every page, phone and desk, light and dark, in docs/screenshots (needs Chromium)
+	@$(BIN)/python -m tests.pages.screenshots docs/screenshots
 
 lock: $(BIN)/python ## resolve pyproject.toml anew into requirements*.txt
 	$(INSTALL) "uv>=0.5"
