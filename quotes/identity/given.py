@@ -37,6 +37,11 @@ def _lexicon() -> dict[str, tuple[GivenName, ...]]:
     return {word: tuple(found) for word, found in by_word.items()}
 
 
+def listed() -> frozenset[str]:
+    """Every rendering and pet name of the list."""
+    return frozenset(_lexicon())
+
+
 @cache
 def _by_skeleton() -> dict[str, tuple[tuple[str, GivenName], ...]]:
     found: dict[str, list[tuple[str, GivenName]]] = defaultdict(list)

@@ -17,8 +17,8 @@ from quotes.errors import BadInput, Conflict, NotFound
 from quotes.identity import describe, fold
 from quotes.store import dates
 from quotes.store.speaker_grouping import hand_over, regroup
-from quotes.store.speaker_lookup import Found, current, found
 from quotes.store.speaker_places import place_articles
+from quotes.store.speaker_rows import Found, current, found
 from quotes.store.speaker_tables import (
     speaker_decisions,
     speaker_links,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from quotes.store.speaker_decisions import Decision, history
-from quotes.store.speaker_lookup import current, found
+from quotes.store.speaker_rows import current, found
 from quotes.store.speaker_suggestions import Suggestion, suggestions_of
 from quotes.store.speaker_tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings, speakers
 from quotes.store.tables import articles, outlets, quotes, tallies

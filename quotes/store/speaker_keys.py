@@ -13,8 +13,10 @@ from quotes.identity import CROWDED
 _AT_ONCE = 40
 
 
-def holders(connection: Connection, keys: Iterable[str], *, most: int = CROWDED) -> dict[str, list[int]]:
-    """The nodes under each key; a key with more than `most` is crowded and left out."""
+def holders(
+    connection: Connection, keys: Iterable[str], *, most: int = CROWDED, crowded: bool = False
+) -> dict[str, list[int]]:
+    """The nodes under each key; one with more than `most` is crowded: left out, or with `crowded` cut off there."""
     found: dict[str, list[int]] = defaultdict(list)
     ordered = sorted(keys)
     for at in range(0, len(ordered), _AT_ONCE):
@@ -22,7 +24,7 @@ def holders(connection: Connection, keys: Iterable[str], *, most: int = CROWDED)
         parameters: dict[str, str | int] = {f"k{number}": key for number, key in enumerate(some)}
         for key, name_pk in connection.execute(_each(len(some)), parameters | {"most": most + 1}):
             found[key].append(name_pk)
-    return {key: pks for key, pks in found.items() if len(pks) <= most}
+    return {key: pks[:most] for key, pks in found.items() if crowded or len(pks) <= most}
 
 
 @cache

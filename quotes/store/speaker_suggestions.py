@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, or_, select, true, tuple_
 
 from quotes.errors import BadInput
 from quotes.store import cursors
-from quotes.store.speaker_lookup import MOST_ROWS, Found, found
+from quotes.store.speaker_lookup import MOST_ROWS
+from quotes.store.speaker_rows import Found, found
 from quotes.store.speaker_tables import speaker_names, speaker_suggestions
 
 

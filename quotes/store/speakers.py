@@ -3,7 +3,8 @@
 from quotes.store.speaker_assigning import assign, find_or_add, forget
 from quotes.store.speaker_decisions import Decision, history, keep_apart, merge, rename, split
 from quotes.store.speaker_details import Alias, Detail, Moved, OutletCount, RoleSeen, get
-from quotes.store.speaker_lookup import Found, Resolution, Sort, SpeakerPage, count, page, resolve
+from quotes.store.speaker_lookup import Resolution, Sort, SpeakerPage, count, page, resolve
+from quotes.store.speaker_rows import Found
 from quotes.store.speaker_suggestions import Suggestion, SuggestionPage, suggestions
 
 __all__ = [

@@ -1,0 +1,104 @@
+"""A store that knows very many people, written straight into its tables: what look-ups are measured on."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import sqlite3
+from collections.abc import Iterator
+from functools import cache
+
+from quotes.identity.blocking import given_keys, surname_keys
+from quotes.identity.folding import skeletons
+from quotes.identity.given import initials, listed
+from quotes.identity.names import Reading
+from quotes.store import open_store
+
+# what family names are made of here: syllables, and perhaps an ending
+_ONSETS = (
+    "b",
+    "br",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "g",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "sh",
+    "t",
+    "tr",
+    "v",
+    "z",
+)
+_NUCLEI = ("a", "e", "i", "o", "u", "ai", "ou")
+_CODAS = ("", "", "n", "r", "l", "s", "m", "k", "t", "nd", "rd", "ng", "sky", "ov", "enko", "ez", "son")
+_BEARERS = 8  # of one family name, on the average
+
+
+def names(number: int, *, seed: int = 1) -> list[str]:
+    """So many different names of listed given names and made-up family names, in small letters."""
+    rng = random.Random(seed)
+    given = sorted(listed())
+    surnames: set[str] = set()
+    while len(surnames) < max(20, number // _BEARERS):
+        syllables = rng.choice((2, 2, 3, 3, 4))
+        word = "".join(rng.choice(_ONSETS) + rng.choice(_NUCLEI) for _ in range(syllables)) + rng.choice(_CODAS)
+        surnames.add(word)
+    pool = sorted(surnames)
+    found: dict[str, None] = {}
+    while len(found) < number:
+        found[f"{rng.choice(given)} {rng.choice(pool)}"] = None
+    return list(found)
+
+
+def keys_of(name: str) -> Iterator[str]:
+    """The keys of a plain two-word name, put together from those of its words: a million in a minute."""
+    given, surname = name.split()
+    skeletons_ = _surname_keys(surname)
+    yield f"t:{given}"
+    yield f"t:{surname}"
+    yield f"o:{' '.join(sorted((given, surname)))}"
+    for skeleton in skeletons_:
+        yield f"s:{skeleton}"
+        yield f"k:{skeleton}"
+        for ident in _given_keys(given):
+            yield f"g:{ident}|{skeleton}"
+        for letter in _initials(given):
+            yield f"i:{letter}|{skeleton}"
+
+
+_given_keys = cache(lambda word: tuple(sorted(given_keys(word))))
+_initials = cache(lambda word: tuple(sorted(initials(word))))
+_surname_keys = cache(lambda word: tuple(sorted(surname_keys(Reading((), (word,))) & skeletons(word))))
+
+
+def fill(path: str, known: list[str]) -> None:
+    """Make these names known, each a speaker of their own, in a new SQLite store."""
+    open_store(f"sqlite:///{path}").close()
+    connection = sqlite3.connect(path)
+    connection.executescript("PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA cache_size=-200000;")
+    rows = [(pk, name) for pk, name in enumerate(known, 1)]
+    with connection:
+        connection.executemany(
+            "INSERT INTO speakers (pk, slug, name, type) VALUES (?, ?, ?, 'person')",
+            ((pk, name.replace(" ", "-"), name.title()) for pk, name in rows),
+        )
+        connection.executemany(
+            "INSERT INTO speaker_names (pk, folded, type, tier, speaker_pk, articles) VALUES (?, ?, 'person', 0, ?, 1)",
+            ((pk, name, pk) for pk, name in rows),
+        )
+        connection.execute("CREATE TEMP TABLE unsorted (key TEXT, name_pk INTEGER)")
+        keyed = itertools.chain.from_iterable(((key, pk) for key in set(keys_of(name))) for pk, name in rows)
+        connection.executemany("INSERT INTO unsorted VALUES (?, ?)", keyed)
+        connection.execute("INSERT INTO speaker_keys SELECT key, name_pk FROM unsorted ORDER BY key, name_pk")
+    connection.execute("ANALYZE")
+    connection.close()
