@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date, datetime
 from itertools import chain
@@ -42,7 +43,7 @@ def read_paths(
     for path in paths:
         if str(path) == STDIN:
             yield from _read_stdin(stdin or sys.stdin.buffer, max_bytes)
-        elif Path(path).is_dir():
+        elif _holds(Path(path).is_dir):
             yield from _read_folder(Path(path), max_bytes)
         else:
             yield from _read_file(Path(path), Path(path).stem, _read_manifest(Path(path).parent)[0], max_bytes)
@@ -93,7 +94,8 @@ def _rest(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
 
 def _read_folder(folder: Path, max_bytes: int) -> Iterator[Item]:
     """The files of a folder and of those inside it, by name; files of other kinds are passed over."""
-    for directory, subfolders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for directory, subfolders, names in os.walk(folder, onerror=closed.append):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         here = Path(directory)
         manifest, failures = _read_manifest(here)
@@ -113,6 +115,7 @@ def _read_folder(folder: Path, max_bytes: int) -> Iterator[Item]:
             # a page and its text side by side would overwrite each other under one id
             stem = Path(name).stem if stems[Path(name).stem] == 1 else name
             yield from _read_file(here / name, prefix + stem, manifest, max_bytes)
+    yield from (_failure(None, str(error.filename), _unopened(error)) for error in closed)
 
 
 def _read_file(path: Path, article_id: str, manifest: Manifest, max_bytes: int) -> Iterator[Item]:
@@ -124,9 +127,7 @@ def _read_file(path: Path, article_id: str, manifest: Manifest, max_bytes: int) 
             raise UnknownFormat(f"files of this kind are not read; give one of {' '.join(_READERS)}, or a folder.")
         yield from reader(path, article_id, manifest.get(path.name, {}), max_bytes)
     except OSError as error:
-        yield _failure(
-            article_id, str(path), BadInput(f"it cannot be opened ({error.strerror}); check its permissions.")
-        )
+        yield _failure(article_id, str(path), _unopened(error))
     except QuotesError as error:
         yield _failure(article_id, str(path), error)
 
@@ -191,8 +192,12 @@ def _read_manifest(folder: Path) -> tuple[Manifest, list[Failure]]:
     path = folder / MANIFEST
     entries: dict[str, Mapping[str, Any]] = {}
     failures: list[Failure] = []
-    if path.is_file():
-        for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+    if _holds(path.is_file):
+        try:
+            lines = path.read_bytes().splitlines()
+        except OSError as error:
+            return {}, [_failure(None, str(path), _unopened(error))]
+        for number, line in enumerate(lines, start=1):
             try:
                 entry = json.loads(line) if line.strip() else None
                 if entry is not None:
@@ -229,6 +234,17 @@ def _is_object(line: bytes) -> bool:
 def _id_of(record: Mapping[Any, Any]) -> str | None:
     value = record.get("id")
     return str(value)[:200] if isinstance(value, str | int) else None
+
+
+def _holds(check: Callable[[], bool]) -> bool:
+    """What a path is, where looking may be forbidden."""
+    with suppress(OSError):
+        return check()
+    return False
+
+
+def _unopened(error: OSError) -> BadInput:
+    return BadInput(f"it cannot be opened ({error.strerror}); check its name and permissions.")
 
 
 def _too_large(max_bytes: int) -> TooLarge:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import pyarrow
 import pytest
@@ -154,6 +155,7 @@ def test_parquet_rows_are_articles(tmp_path):
     [
         ("gone.txt", None, "not-found"),
         ("gone", None, "not-found"),
+        ("n" * 300 + ".txt", None, "bad-input"),
         ("x.docx", b"PK", "unknown-format"),
         ("x.parquet", b"not parquet", "bad-input"),
         ("x.txt", b"y" * 101, "too-large"),
@@ -166,6 +168,21 @@ def test_a_file_that_cannot_be_read_is_said_and_the_rest_goes_on(tmp_path, name,
     items = read(tmp_path / name, tmp_path / "good.jsonl", max_bytes=100)
     assert shape(items) == [code, "good"]
     assert name in items[0].message
+
+
+def test_a_folder_that_cannot_be_opened_is_said(tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "a.txt").write_text("a")
+    opened = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("in"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path)
+
+    monkeypatch.setattr("os.scandir", refusing)
+    items = read(tmp_path)
+    assert shape(items) == ["a", "bad-input"] and "Permission denied" in items[1].message
 
 
 JSON = st.recursive(
