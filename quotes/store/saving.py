@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 
 from quotes.clean import derive_id
 from quotes.errors import Conflict
-from quotes.models import Document, Extraction
+from quotes.models import Document, Extraction, Person
 from quotes.store import corrections, dates, fulltext, outlets, speakers, utterances
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
@@ -96,10 +96,21 @@ def save(connection: Connection, extraction: Extraction) -> Saved:
                 added_at=moment,
             )
         )
-    bearers = speakers.assign(connection, pk, extraction.people)
+    bearers = speakers.assign(connection, pk, _people(extraction))
     placed = {"article_pk": pk, "revision": revision, **{key: values[key] for key in ("outlet_pk", "minute")}}
     _add_quotes(connection, replace(extraction, document=document), placed, bearers)
     return Saved(pk, document.id, revision, change, len(extraction.quotes))
+
+
+def _people(extraction: Extraction) -> list[Person]:
+    """The article's people; whoever speaks with a name is one, listed or not."""
+    people = list(extraction.people)
+    listed = {person.name for person in people}
+    for quote in extraction.quotes:
+        if quote.speaker and quote.speaker.name and quote.speaker.name not in listed:
+            listed.add(quote.speaker.name)
+            people.append(Person(quote.speaker.name, quote.speaker.type or "person"))
+    return people
 
 
 def text_hash(text: str) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import select, update
 
 from quotes.clean import to_document
 from quotes.ingest import keep
@@ -10,6 +14,8 @@ from quotes.models import Document, Extraction, Failure, RawArticle
 from quotes.store import Store, articles, corrections, speakers
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter
+from quotes.store.tables import quotes as quotes_table
+from quotes.store.tables import tallies
 from tests.store.articles_made import article, everything, put, words
 
 STAY = ("We will stay here", "Ann Lee")
@@ -219,3 +225,29 @@ def test_the_last_of_several_corrections_holds(store: Store):
     with store.read() as connection:
         names = [(one.before_name, one.after_name) for one in corrections.history(connection, row.id)]
     assert names == [("Ann Lee", "Bob Day"), ("Bob Day", "Cy Fox")]
+
+
+def test_whoever_speaks_with_a_name_is_a_speaker_listed_or_not(store: Store):
+    put(store, replace(article("a1", STAY), people=()))
+    [row] = everything(store)
+    assert (row.speaker_id, row.speaker_name) == ("ann-lee", "Ann Lee")
+
+
+def test_the_kept_counts_follow_every_change(store: Store):
+    put(store, article("a1", STAY, GO, ("Maybe", None), outlet="BBC", published="2020-08-09"))
+    put(store, article("a2", STAY, STAY, outlet="AP", published="2020-09-09"), article("a3", GO))
+    put(store, article("a2", STAY, end="Shorter."), article("a3", GO, outlet="AP"))
+    with store.write() as connection:
+        bob = speakers.resolve(connection, "Bob Day").speakers[0].pk
+        stay = stored.page(connection, QuoteFilter(q="stay", articles=("a1",))).rows[0]
+        corrections.correct_speaker(connection, stay.id, by="ed", speaker_pk=bob)
+    with store.write() as connection:
+        connection.execute(update(quotes_table).where(quotes_table.c.article_pk == 3).values(month=202010))
+    with store.read() as connection:
+        kept = {tuple(row) for row in connection.execute(select(tallies).where(tallies.c.n != 0))}
+        counted: Counter[tuple[int, int, int, int]] = Counter()
+        for row in connection.execute(select(quotes_table)):
+            s, o, m = row.speaker_pk or 0, row.outlet_pk or 0, row.month
+            counted.update([(0, 0, 0, 0), (0, 0, 1, s), (0, 0, 2, o), (0, 0, 3, m), (1, s, 0, 0), (1, s, 2, o)])
+            counted.update([(1, s, 3, m), (2, o, 0, 0), (2, o, 1, s), (2, o, 3, m)])
+    assert kept == {(*cell, number) for cell, number in counted.items()}
