@@ -25,6 +25,7 @@ _SHORT = 5  # below so many words only the same speaker's very same words count
 _FUNCTION_WORDS = lexicon.words("function_words")
 # By what is known of the speakers: how many words, how many of them telling, and what share of them must agree.
 _NEEDED = {"same": (_SHORT, 2, 0.8), "unknown": (6, 3, 0.85), "different": (8, 4, 0.95)}
+_MATTER = 0.7  # of the telling words must be there, however many others agree
 Speakers = Literal["same", "unknown", "different"]
 Operation = Literal["same", "missing", "added", "changed"]
 
@@ -83,7 +84,8 @@ def one_utterance(a: list[str], b: list[str], speakers: Speakers) -> bool:
     if len(short) < _SHORT:
         return speakers == "same" and short == long
     needed, telling, share = _NEEDED[speakers]
-    if len(short) < needed or len(set(short) - _FUNCTION_WORDS) < telling:
+    matter = set(short) - _FUNCTION_WORDS
+    if len(short) < needed or len(matter) < telling or len(matter & set(long)) < _MATTER * len(matter):
         return False
     if LCSseq.similarity(short, long) < share * len(short):
         return False
