@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 from fastapi.security import APIKeyHeader, HTTPBearer
 
 from api import keys
@@ -53,6 +53,9 @@ def _stored_key(connection: Connection, key: str) -> str | None:
     return name
 
 
+QuoteId = Annotated[str, Path(max_length=500, description="The quote's id.")]
+SpeakerId = Annotated[str, Path(max_length=500, description="The speaker's id.")]
+ArticleId = Annotated[str, Path(max_length=500, description="The article's id.")]
 ServiceDep = Annotated[Service, Depends(service)]
 WriterDep = Annotated[str, Depends(writer)]
 WRITES = [Depends(_bearer), Depends(_header), Depends(no_parameters)]

@@ -10,7 +10,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import examples, exporting, links, queries, render, schemas
-from api.dependencies import WRITES, ServiceDep, WriterDep, service
+from api.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
 from api.errors import declared
 from api.links import Links, is_web_address
 from api.parameters import ArticleQuery, Nothing, document, read
@@ -117,7 +117,7 @@ async def add_articles(
     responses=declared(400, 401, 403, 404, 422),
     dependencies=WRITES,
 )
-async def delete_article(id: str, to: ServiceDep, _by: WriterDep) -> Response:
+async def delete_article(id: ArticleId, to: ServiceDep, _by: WriterDep) -> Response:
     """Speakers that only this article quoted go with it. Corrections made by hand are kept, should it return."""
     await to.write(_remove, id)
     return Response(status_code=204)

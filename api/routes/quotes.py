@@ -10,7 +10,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import examples, exporting, links, queries, render, schemas
-from api.dependencies import WRITES, ServiceDep, WriterDep, service
+from api.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, service
 from api.errors import declared, unknown
 from api.parameters import Nothing, QuoteField, QuoteQuery, document, read
 from api.plain_route import PlainRoute
@@ -121,7 +121,7 @@ async def similar(request: Request) -> Response:
     responses=declared(400, 401, 403, 404, 409, 413, 422),
     dependencies=WRITES,
 )
-async def correct_quote(id: str, patch: QuotePatch, request: Request, to: ServiceDep, by: WriterDep) -> Response:
+async def correct_quote(id: QuoteId, patch: QuotePatch, request: Request, to: ServiceDep, by: WriterDep) -> Response:
     """Kept with who, when and why, and kept when the article is read again."""
     row = await to.write(_correct, id, patch, by)
     return Response(render.quote(row, links.of(request)), media_type="application/json")

@@ -9,7 +9,7 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import examples, exporting, links, queries, render, schemas
-from api.dependencies import WRITES, ServiceDep, WriterDep, service
+from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.errors import declared
 from api.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery, document, read
 from api.plain_route import PlainRoute
@@ -110,7 +110,9 @@ async def list_speaker_quotes(request: Request) -> Response:
     responses=_CHANGES,
     dependencies=WRITES,
 )
-async def rename_speaker(id: str, patch: SpeakerPatch, request: Request, to: ServiceDep, by: WriterDep) -> Response:
+async def rename_speaker(
+    id: SpeakerId, patch: SpeakerPatch, request: Request, to: ServiceDep, by: WriterDep
+) -> Response:
     """The id stays, so that no link breaks."""
 
     def change(connection: Connection) -> None:
@@ -129,7 +131,7 @@ async def rename_speaker(id: str, patch: SpeakerPatch, request: Request, to: Ser
     responses=_CHANGES,
     dependencies=WRITES,
 )
-async def merge_speakers(id: str, merge: MergeIn, request: Request, to: ServiceDep, by: WriterDep) -> Response:
+async def merge_speakers(id: SpeakerId, merge: MergeIn, request: Request, to: ServiceDep, by: WriterDep) -> Response:
     """Their ids answer 301 from then on. Outlives any re-extraction."""
 
     def change(connection: Connection) -> None:
@@ -149,7 +151,7 @@ async def merge_speakers(id: str, merge: MergeIn, request: Request, to: ServiceD
     responses=_CHANGES,
     dependencies=WRITES,
 )
-async def split_speaker(id: str, split: SplitIn, request: Request, to: ServiceDep, by: WriterDep) -> Response:
+async def split_speaker(id: SpeakerId, split: SplitIn, request: Request, to: ServiceDep, by: WriterDep) -> Response:
     """The new speaker comes back. Outlives any re-extraction."""
 
     def change(connection: Connection) -> str:

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import httpx
-import pytest
 
 from tests.api.conftest import add, article
 from tests.api.serving import KEY
