@@ -1,0 +1,92 @@
+"""The real engine behind the API: in a process of its own, over the seeds, and after it was killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api import schemas
+from api.app import create_app
+from api.extraction import Engine
+from quotes.models import Extraction, Failure, RawArticle
+from quotes.sources import read_paths
+from quotes.store import Store
+from tests.api.conftest import made_settings
+from tests.api.serving import WRITING, serving
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    found = Engine(made_settings())
+    yield found
+    found.close()
+
+
+def test_the_seeds_come_in_over_http_and_answer(sqlite_store: Store) -> None:
+    seeds = [asdict(raw) for raw in read_paths([SEEDS]) if isinstance(raw, RawArticle)]
+    given = [{name: value for name, value in seed.items() if value is not None} for seed in seeds]
+    assert len(given) == 5
+    with serving(create_app(made_settings(serve_text=True, request_timeout=120), store=sqlite_store)) as client:
+        client.timeout = httpx.Timeout(120)
+        stored = client.post("/articles", json=given, headers=WRITING)
+        assert stored.status_code == 201, stored.text
+        schemas.StoredMany.model_validate(stored.json())
+        page = client.get("/quotes", params={"speaker": "Lukashenko", "limit": 200}).json()
+        schemas.QuotePage.model_validate(page)
+        assert len(page["items"]) >= 10
+        texts = {item["id"]: item["text"] for item in stored.json()["items"]}
+        for item in page["items"]:
+            assert "uka" in item["speaker"]["name"]
+            for part in item["parts"]:
+                assert texts[item["article"]["id"]][part["start"] : part["end"]] == part["text"]
+        # One man under the spellings of several outlets.
+        assert len({item["article"]["id"] for item in page["items"]}) >= 3
+        again = client.post("/articles", json=given, headers=WRITING)
+        assert (again.status_code, {item["change"] for item in again.json()["items"]}) == (200, {"same"})
+
+
+def test_a_killed_engine_is_started_anew(engine: Engine) -> None:
+    article = RawArticle(text="“The harbour stays open,” Ana Lopez said.", id="one")
+    first = engine.extract(article)
+    process = engine._process
+    assert process is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(10)
+    assert engine.extract(article) == first
+    assert first.quotes[0].speaker is not None
+    assert first.quotes[0].speaker.name == "Ana Lopez"
+
+
+def test_an_unreadable_article_leaves_the_engine_alone(engine: Engine) -> None:
+    good = RawArticle(text="“The harbour stays open,” Ana Lopez said.", id="good")
+    results = list(engine.stream([good, RawArticle(text=" ", id="blank"), Failure("x", "c", "m"), good]))
+    assert [type(result) for result in results] == [Extraction, Failure, Failure, Extraction]
+
+
+def test_an_article_that_takes_too_long_ends_the_engines_process_and_not_the_server() -> None:
+    slow = Engine(made_settings(request_timeout=0.05))
+    started = time.monotonic()
+    try:
+        (result,) = slow.stream([RawArticle(text="“Yes,” Ana Lopez said.", id="slow")])
+    finally:
+        slow.close()
+    assert isinstance(result, Failure)
+    assert result.code == "engine-failed"
+    assert result.status == 503
+    assert time.monotonic() - started < 30
+
+
+def test_key_terms_come_from_the_engines_process(engine: Engine) -> None:
+    said = ["The harbour must stay open for the fishermen.", "Without the harbour the fishermen have no work."]
+    terms = {term["term"]: term["quotes"] for term in engine.key_terms(said)}
+    assert terms.get("harbour") == 2
+    assert engine.key_terms([]) == []
