@@ -33,6 +33,7 @@ _SMALL = frozenset(
 )
 _OF_ITSELF = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|me|us|[Oo]ur|[Yy]our|don['’]t|can['’]t)\b")
 NAME_CHARS = 80
+LEAST_ODDS = -0.1  # a little below even: to refuse what somebody said is as bad as to keep what nobody did
 _SO_CALLED = re.compile(
     r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bknown as"
     r"|(?:,|\b(?:is|was|are|were|been|being)) (?:dubbed|nicknamed|codenamed|christened))\s+(?:the |a |an )?$"
@@ -48,6 +49,7 @@ _OF_WORK = re.compile(
 _WORK_AFTER = re.compile(
     r"\s*(?:show|programme?|podcast|series|film|movie|franchise|star|sequel|album|song|magazine|column|shirts?|t-shirts?)\b"
 )
+_ARTICLE = re.compile(r"\b(?:an?|the|this|its|their)\s+$")
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]+\s+$")
 _NAME_AFTER = re.compile(r"\s+(?:[A-Z]['’])?[A-Z][\w’-]+")
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
@@ -62,11 +64,15 @@ def refused(context: Context, answers: Mapping[int, Answer]) -> frozenset[int]:
         slot.number
         for slot in context.slots
         if not (slot.stretch.continues or slot.stretch.open_ended)
-        and (is_name(context, slot) or odds(signs(context, slot, answers.get(slot.number))) < 0)
+        and _nobody_says(context, slot, answers.get(slot.number))
     )
 
 
-def is_name(context: Context, slot: Slot) -> bool:
+def _nobody_says(context: Context, slot: Slot, answer: Answer | None) -> bool:
+    return is_name(context, slot, answer) or odds(signs(context, slot, answer)) < LEAST_ODDS
+
+
+def is_name(context: Context, slot: Slot, answer: Answer | None) -> bool:
     """Whether the words are a name or a term beyond doubt: of a work or a programme, a nickname, a so-called thing."""
     start, end = slot.stretch.outer_start, slot.stretch.outer_end
     before = context.text[max(slot.frame.start, start - 60) : start]
@@ -78,6 +84,9 @@ def is_name(context: Context, slot: Slot) -> bool:
         return True
     if _case(text) not in ("title", "capital"):
         return False
+    cue = answer.found.cue if answer else None
+    if cue is None and " " in text and _ARTICLE.search(before):
+        return True  # thousands joined a “March for Water”
     nickname = _NAME_BEFORE.search(before) and _NAME_AFTER.match(after) and text[-1] not in ",."
     return bool(nickname or _OF_WORK.search(before) or _WORK_AFTER.match(after))
 
@@ -166,10 +175,10 @@ def _kind(token: Token | None) -> str:
     if token.lemma_ == "be":
         return "be"
     if token.pos_ in ("DET", "ADP", "PUNCT", "SCONJ", "CCONJ", "PART"):
-        return token.lower_
+        return str(token.lower_)
     if token.pos_ in ("VERB", "AUX") and token.lower_ in words("speech_verbs"):
         return "says"
-    return token.tag_ if token.pos_ in ("NOUN", "PROPN", "PRON", "VERB") else token.pos_
+    return str(token.tag_ if token.pos_ in ("NOUN", "PROPN", "PRON", "VERB") else token.pos_)
 
 
 def _of_answer(context: Context, slot: Slot, answer: Answer | None) -> Iterator[str]:

@@ -21,13 +21,13 @@ from quotes.attribute import attribute
 from quotes.extract import Extractor
 from quotes.marks import Stretch
 from quotes.models import Document
-from quotes.reject import is_name, odds, signs
+from quotes.reject import LEAST_ODDS, is_name, odds, signs
 from quotes.rules import RULES
 
 WEIGHTS = Path(__file__).parent / "reject.json"
 AGREEMENT = 0.8  # of the longer one
 RARE = 8  # a sign seen less often gets no weight
-C = 0.25
+C = 0.15  # how far rare signs may be trusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def cases(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
             if any(one.start < end and start < one.end for start, end in article.get("discard", ())):
                 continue
             said = any(_agree(one, quote["start"], quote["end"]) for quote in article["quotes"])
-            decided = True if one.continues or one.open_ended else False if is_name(context, slot) else None
-            yield Case(signs(context, slot, answers.get(slot.number)), said, decided)
+            answer = answers.get(slot.number)
+            decided = True if one.continues or one.open_ended else False if is_name(context, slot, answer) else None
+            yield Case(signs(context, slot, answer), said, decided)
 
 
 def _agree(one: Stretch, start: int, end: int) -> bool:
@@ -76,7 +77,7 @@ def fit(seen: Sequence[Case]) -> dict[str, float]:
 def report(seen: Sequence[Case]) -> str:
     """How many quotations and others are kept, and precision, recall and F1 with and without refusing."""
     lines = []
-    ours = [case for case in seen if (odds(case.signs) >= 0 if case.decided is None else case.decided)]
+    ours = [case for case in seen if (odds(case.signs) >= LEAST_ODDS if case.decided is None else case.decided)]
     for name, kept in (("keeping all", seen), ("refusing", ours)):
         right = sum(case.said for case in kept)
         precision, recall = right / max(len(kept), 1), right / max(sum(case.said for case in seen), 1)
