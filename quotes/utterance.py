@@ -78,7 +78,7 @@ def one_utterance(a: list[str], b: list[str], speakers: Speakers) -> bool:
     `speakers`: whether they are known to be the same, known to be different, or one is not known. The less is
     known of who speaks, the more words must agree: "thank you" is everybody's.
     """
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((a, b), key=lambda words: (len(words), words))
     if not short:
         return False
     if len(short) < _SHORT:
