@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import quote as percent
 
 from quotes.models import TextRange
@@ -18,6 +19,8 @@ from quotes.models import TextRange
 DIRECTIVE = ":~:text="
 # Browsers match longer words too, but a URL is copied, mailed and printed.
 _WHOLE = 240
+# Words that stand in a text more often than this are told apart from the first so many alone.
+_MOST = 50
 _EDGE_WORDS = (4, 6, 9, 14)
 _CONTEXT_WORDS = (1, 2, 3, 5, 8, 13)
 
@@ -97,16 +100,18 @@ def _directive(folded: _Folded, start: int, end: int) -> str | None:
 def _around(folded: _Folded, first: int, last: int) -> tuple[str, str]:
     """As little of what stands around the words as makes them the only ones, nothing where they are."""
     words = folded.text[first:last]
-    others = [place for place in folded.found(words) if place != first]
+    others = [place for place in islice(folded.found(words), _MOST) if place != first]
     before = after = ""
     for count in _CONTEXT_WORDS:
         if not others:
             break
         before, after = _context(folded, first, last, count)
+        if not any(character.isalnum() for character in before + after):
+            continue  # marks alone are not enough: another page may write them another way
         others = [
             place
             for place in others
-            if _ends_with(folded.text[:place], before) and _starts_with(folded.text[place + len(words) :], after)
+            if _is_before(folded.text, place, before) and _is_after(folded.text, place + len(words), after)
         ]
     return before, after
 
@@ -152,12 +157,12 @@ def _context(folded: _Folded, first: int, last: int, count: int) -> tuple[str, s
     return " ".join(words[-count:]), " ".join(following[:count])
 
 
-def _ends_with(text: str, words: str) -> bool:
-    return text[-len(words) - 2 :].rstrip().endswith(words.lower()) if words else True
+def _is_before(text: str, place: int, words: str) -> bool:
+    return text[max(0, place - len(words) - 2) : place].rstrip().endswith(words.lower())
 
 
-def _starts_with(text: str, words: str) -> bool:
-    return text[: len(words) + 2].lstrip().startswith(words.lower()) if words else True
+def _is_after(text: str, place: int, words: str) -> bool:
+    return text[place : place + len(words) + 2].lstrip().startswith(words.lower())
 
 
 def _written(before: str, start: str, end: str | None, after: str) -> str:

@@ -76,6 +76,11 @@ def test_the_second_of_two_is_found_by_what_stands_around_it() -> None:
     assert browser_finds(TWICE, ":~:text=We%20won%2C") == (1, 8)  # which is why context is needed
 
 
+def test_a_mark_alone_is_no_context() -> None:
+    text = 'He wants a "full range" now. The full range is late.'
+    assert text_fragment(text, 12, 22) == ":~:text=a%20%22-,full%20range,-%22%20now."
+
+
 def test_long_words_are_named_by_their_ends() -> None:
     speech = " ".join(f"word{number}" for number in range(200))
     text = f"Intro. “{speech}” he said."

@@ -89,8 +89,15 @@ def _runs(text: str, start: int, end: int, marks: Sequence[_Mark]) -> list[Run]:
         edges.update(edge for edge in (mark.start, mark.end) if start < edge < end)
     places = sorted(edges)
     runs: list[Run] = []
+    covering: list[_Mark] = []
+    reached = 0
     for here, there in pairwise(places):
-        covering = [mark for mark in marks if mark.start <= here and there <= mark.end]
+        # marks come in the order of their starts: those that end here go, those that begin here come
+        covering = [mark for mark in covering if mark.end >= there]
+        while reached < len(marks) and marks[reached].start <= here:
+            if marks[reached].end >= there:
+                covering.append(marks[reached])
+            reached += 1
         quoted = [mark for mark in covering if mark.kind == "quote"]
         # a quotation inside a quotation: the words are the inner one's
         inner = min(quoted, key=lambda mark: mark.end - mark.start) if quoted else None

@@ -52,17 +52,21 @@ async def article(request: Request) -> Response:
     """One article: its text with the quotations marked where it may be shown, else the quotations in context."""
     here, to = service(request), links.of(request)
     found, rows, text = await here.slow(_article, request.path_params["id"], here.settings.serve_text)
-    quotes = as_json(rows, to)
-    return render(
-        request,
-        "article.html",
-        article=found,
-        quotes=quotes,
-        voices=voices(quotes),
-        paragraphs=paragraphs(text, quotes) if text is not None else None,
-        feeds=feeds(to.base, [("article", found.id)]),
-        data=jsonld.listed(quotes, to.base, found.title or "Quotations"),
-    )
+
+    def shown() -> Response:
+        quotes = as_json(rows, to)
+        return render(
+            request,
+            "article.html",
+            article=found,
+            quotes=quotes,
+            voices=voices(quotes),
+            paragraphs=paragraphs(text, quotes) if text is not None else None,
+            feeds=feeds(to.base, [("article", found.id)]),
+            data=jsonld.listed(quotes, to.base, found.title or "Quotations"),
+        )
+
+    return await here.threaded(shown)  # an article may be long: others are answered meanwhile
 
 
 def _list(connection: Connection, query: ArticleListQuery) -> tuple[Any, list[Any]]:
