@@ -1,4 +1,4 @@
-"""The first schema: articles, quotes, speakers, kept counts, full text."""
+"""Full text, the triggers that keep the counts, and the one row of the store's state."""
 
 import secrets
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
-down_revision = None
+down_revision = "0000-people"
 branch_labels = None
 depends_on = None
 
@@ -85,10 +85,7 @@ POSTGRES_SEARCH = (
 
 
 def upgrade() -> None:
-    from quotes.store.metadata import metadata
-
     connection = op.get_bind()
-    metadata.create_all(connection)
     on_sqlite = connection.dialect.name == "sqlite"
     for statement in (*SQLITE_SEARCH, *SQLITE_TALLIES) if on_sqlite else (*POSTGRES_SEARCH, *POSTGRES_TALLIES):
         connection.exec_driver_sql(statement)
