@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0000-people"
+revision = "0000_people"
 down_revision = "0000"
 branch_labels = None
 depends_on = None

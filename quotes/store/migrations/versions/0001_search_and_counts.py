@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
-down_revision = "0000-people"
+down_revision = "0000_people"
 branch_labels = None
 depends_on = None
 
