@@ -280,7 +280,33 @@ BROKEN = [
     "> “⟦It is over,⟧” she said.",
 ]
 
-TABLE = [*PLAIN, *NESTED, *SINGLE, *MEASURES, *PARAGRAPHS, *BROKEN]
+# Whole articles of the kind that breaks readers: single marks, possessives, headlines, paragraph breaks lost.
+LONG = [
+    "Residents have hit out at a council's '⟦barmy⟧' plan to paint kerbs pink. The scheme, dubbed '⟦Pink Pavements⟧', "
+    "will cost £40,000. '⟦It's a joke,⟧' said Brenda Moss, 71, of Acacia Road. '⟦They can't fix the potholes but "
+    "they've got money for this.+⟧ '⟦+My neighbours' cars are wrecked.⟧' Cllr Tim Dunn, the roads chief, insisted the "
+    "move was '⟦about safety, not politics⟧'. He said: '⟦We've listened to residents' concerns and we're acting on "
+    "'em.+⟧ '⟦+The '70s-style kerbs are invisible at night.⟧' But his rival Jo Hart blasted: '⟦What planet are they "
+    "on?⟧' The council's boss added it was '⟦too early⟧' to say.",
+    "‘⟦I couldn’t believe my eyes,⟧’ Sarah told the paper. ‘⟦He was just lying there – it’s something you’d never "
+    "forget.+⟧ ‘⟦+The paramedics’ response was brilliant, but there was nothing they could do.⟧’ The 34-year-old, from "
+    "the town’s Eastbrook area, said her ‘⟦world fell apart⟧’. A police spokesman said: ‘⟦Officers were called at "
+    "9.15pm. Enquiries are ongoing.⟧’",
+    "The players' '⟦lack of fight⟧' left the manager fuming. '⟦We weren't good enough,⟧' the Dutchman admitted. '⟦The "
+    "lads know that. It's not about tactics. It's about desire.⟧' Asked if he feared the sack, he shot back: '⟦No. "
+    "Next question.⟧' Rui Bernardes' late strike was no consolation. '⟦\"Embarrassing\" is the word,⟧' wrote one fan.",
+    "It's '⟦business as usual⟧' at the bakers', the bakers' wives' and the butchers'. Mr O'Neill's sons' shop '⟦won't "
+    "close⟧', he vowed.",
+    "The 6'4\" striker said '⟦I'm 100% fit⟧' after Tuesday's 3-2 win. Boss Sam Allery: '⟦Big lads'll always get "
+    "stick. That's football, innit?⟧'",
+    "PM: '⟦I WON'T QUIT⟧' Nicola Marr vowed to fight on last night. '⟦I've got a plan and I'm sticking to it,⟧' she "
+    "told her MPs. '⟦Let's stick together.⟧'",
+    "Kelly, who'd '⟦never felt so ill⟧', said: '⟦I was burnin' up. I couldn't walk.⟧' '⟦She nearly died,⟧' added "
+    "husband Lee.",
+    "He told the station: \"⟦I'm gutted.⟧\" 'Gutted' doesn't cover it, say fans. \"⟦We're 'devastated',⟧\" said one.",
+]
+
+TABLE = [*LONG, *PLAIN, *NESTED, *SINGLE, *MEASURES, *PARAGRAPHS, *BROKEN]
 
 
 def read(marked: str) -> tuple[str, list[tuple[int, int, bool, bool]]]:
