@@ -198,7 +198,7 @@ def _of_answer(context: Context, slot: Slot, answer: Answer | None) -> Iterator[
     distance = len(between[:READ].split())
     reach = next((name for most, name in _REACHES if distance <= most), "far")
     yield f"cue:{side}/{reach}"
-    if any(mark in between for mark in ("“", '"', "''")):
+    if any(mark in between for mark in ("“", '"', "''", " ‘", " '")):
         yield "cue beyond another quotation"
     if re.search(r"[.!?] ", between):
         yield "cue beyond a sentence"
