@@ -121,8 +121,9 @@ class Ahead:
     def fronted(self, index: int, gender: str | None) -> Entity | None:
         """The subject after an opening phrase that holds the pronoun: "In her book, Roe wrote"."""
         here = self._mentions[index]
-        opening = self._view[self._standing.starts[here.sentence] : here.start]
-        if not re.fullmatch(_FRONTED, opening):
+        begin = self._standing.starts[here.sentence]
+        opening = self._view[begin : min(here.start, begin + 80)]
+        if here.start - begin > 80 or not re.fullmatch(_FRONTED, opening):
             return None
         for mention in self._mentions[index + 1 : index + 6]:
             if mention.sentence != here.sentence:

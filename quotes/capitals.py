@@ -99,6 +99,8 @@ def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:
         if token.low in ("u.s", "u.n", "u.k", "e.u", "d.c"):
             chunks.extend(([token], []))
             continue
+        if len(chunks[-1]) == LONGEST:
+            chunks.append([])
         chunks[-1].append(token)
     return [chunk for chunk in chunks if chunk]
 
@@ -107,7 +109,7 @@ def _joined(text: str, chunks: list[list[Token]]) -> list[list[Token]]:
     """Chunks that together name one organisation: "Bank of England", "Securities and Exchange Commission"."""
     result: list[list[Token]] = []
     for chunk in chunks:
-        if result and _joins(text, result[-1], chunk):
+        if result and len(result[-1]) < LONGEST and _joins(text, result[-1], chunk):
             link = text[result[-1][-1].end : chunk[0].start]
             middle = Token(link.strip(), link.strip(), result[-1][-1].end + 1, chunk[0].start - 1)
             result[-1] = [*result[-1], middle, *chunk]
@@ -139,6 +141,9 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
     if join.group(1) in ("to", "against"):
         return left[-1].low in ("alliance", "coalition", "campaign", "mothers", "committee")
     return join.group(1) == "of" or not is_given(right[0].text)
+
+
+LONGEST = 12  # words: no name is longer, and a line of capitals must not cost the square of its length
 
 
 def chunks_of(text: str, start: int, end: int) -> list[list[Token]]:

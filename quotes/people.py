@@ -19,6 +19,8 @@ from quotes.gender import gender_of_given, gender_of_noun
 from quotes.lexicon import plain, words
 from quotes.names import Name
 
+MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the square of its length
+
 
 class People:
     """The bearers of an article's names, and which name is whose."""
@@ -85,7 +87,8 @@ class People:
         entity = Entity(len(self.entities), kind, keys=keys_of(name.parts))
         self.entities.append(entity)
         for key in set(entity.keys):
-            self._by_key[key].append(entity)
+            if len(self._by_key[key]) < MOST_NAMESAKES:
+                self._by_key[key].append(entity)
         return entity
 
     def _full(self, name: Name) -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -70,7 +71,8 @@ _AFTER = re.compile(
 _INVERTED = re.compile(
     r"(?:^|[.,;:“”\"—–(\n]|\b(?:and|by|with|to|from|as|that|said|says)) ?(?P<role>[^\n,;:.()“”\"—–]{3,90}), $"
 )
-_BESIDE = re.compile(r"(?:[\w.’'&/-]+[ \u00a0]){1,8}$")
+_BESIDE = re.compile(r"[\w.’'&/-]+")
+_CLOSINGS = (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
 _WORD = re.compile(r"[^\W_][\w’'.-]*")
 _COMMON_VERBS = frozenset(
     [
@@ -216,8 +218,7 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
     title_start = name.start - len(name.title) - 1 if name.title else name.start
     window = text[max(lower, title_start - 100) : title_start]
     line = window[window.rfind("\n") + 1 :]
-    before = _BESIDE.search(line)
-    prefix = _role_words(before.group()) if before else ""
+    prefix = _role_words(line.split()[-8:]) if line.endswith((" ", "\u00a0")) else ""
     written = f"{prefix} {name.title}".strip() if name.title else prefix
     if written and (role := role_of(written, title_start - len(prefix) - 1)) is not None and not role.plural:
         found.append(Role(written, role.head, role.limits, max(role.start, 0)))
@@ -239,7 +240,8 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
                 found.append(role)
         elif age := re.match(r", (?:aged? )?(\d{1,3})[,.;]", following):
             found.append(Role(age[1], f"{age[1]}-year-old", frozenset(), name.end))
-    inverted = _INVERTED.search(line) if not prefix and not name.title else None
+    closed = text[name.end : name.end + 1] in _CLOSINGS and line.endswith(", ") and not name.title
+    inverted = _INVERTED.search(line) if closed else None
     if inverted is not None:
         role = role_of(inverted["role"], title_start)
         if (
@@ -263,13 +265,12 @@ def _is_apposition(text: str, role: Role) -> bool:
     return not any(plain(word) in _COMMON_VERBS or plain(word) in ("in", "on", "is", "was") for word in between)
 
 
-def _role_words(before: str) -> str:
-    """The tail of the words before a name that tells a role: "longtime Democratic pollster "."""
-    tokens = before.split()
+def _role_words(tokens: Sequence[str]) -> str:
+    """The tail of the words before a name that tells a role: "longtime Democratic pollster"."""
     kept: list[str] = []
     for token in reversed(tokens):
         low = plain(token)
-        if token[-1] in ",;:" or low in _COMMON_VERBS:
+        if token[-1] in ",;:" or low in _COMMON_VERBS or _BESIDE.fullmatch(token) is None:
             break
         if low in _STOPS:
             if low == "of" and len(kept) == 1 and kept[0][0].isupper():

@@ -17,7 +17,7 @@ INTRODUCED = 4.0  # a full name with a role, for the first time: whoever is intr
 DECAY = 0.45  # a sentence on
 FLOOR = 0.15  # less present than this is forgotten
 UNKNOWN_GENDER, UNKNOWN_KIND = 0.75, 0.35
-LIMIT = 60  # so many are kept in mind: a page of names must not cost the square of its length
+LIMIT = 40  # so many are kept in mind: a page of names must not cost the square of its length
 
 
 class Mind:
@@ -46,9 +46,11 @@ class Mind:
         else:
             value = weight + 0.5 * value
         self._present[entity.number] = (value, mention.sentence, entity, mention)
-        if len(self._present) > LIMIT:
-            weakest = min(self._present, key=lambda key: self.value(self._present[key][2], mention.sentence))
-            del self._present[weakest]
+        if len(self._present) > 2 * LIMIT:
+            by_value = sorted(
+                self._present.values(), key=lambda entry: (-self.value(entry[2], mention.sentence), entry[2].number)
+            )
+            self._present = {entry[2].number: entry for entry in by_value[:LIMIT]}
 
     def value(self, entity: Entity, sentence: int) -> float:
         known = self._present.get(entity.number)

@@ -171,7 +171,7 @@ class Standing:
         return 1
 
     def _rank_by_words(self, start: int, end: int) -> int:
-        opening = self.view[self.starts[self.sentence(start)] : start]
+        opening = self.view[max(self.starts[self.sentence(start)], start - 200) : start]
         before = opening.split()
         while before and (
             (before[-1][0].isupper() and before[-1][-1] not in ",;:") or plain(before[-1]) in words("roles")
