@@ -21,7 +21,7 @@ MAX_CHARS = (
 OPENING = frozenset("\"“‘'«„`")
 CLOSING = frozenset("\"”’'»")
 
-_PARAGRAPH = re.compile(r"[^\n]*[^\s][^\n]*")
+_PARAGRAPH = re.compile(r"[^\n]+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(\s+)(?=[\"“‘'(\[]?[A-Z0-9\"“‘'])")
 _LAST_WORD = re.compile(r"[\w.&’'-]+$")
 
@@ -32,6 +32,8 @@ def paragraphs(text: str, stretches: Sequence[Stretch]) -> list[tuple[int, int]]
     number = 0
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
+        if match.group().isspace():
+            continue
         first = number
         while number < len(stretches) and stretches[number].outer_start < end:
             number += 1
