@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quotes.rule import Slot
 
 ENDS = ".!?"
+REACH = 80  # tokens
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Layout:
 
     def is_quoted(self, token: Token) -> bool:
         return bool(self.owner[token.i] >= 0)
+
+    def around(self, slot: Slot) -> tuple[int, int]:
+        """The slot's sentence, as far as a reader would look: a sentence without end must not cost the square of it."""
+        start, end = self.sentence(slot.first)
+        return max(start, slot.first - REACH), min(end, slot.last + 1 + REACH)
 
     def _is_inside_a_name(self, slot: Slot) -> bool:
         """Whether the quoted words are a nickname between parts of a name: Marcia “Cia” Price."""

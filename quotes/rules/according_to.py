@@ -7,8 +7,8 @@ from quotes.subjects import mention_of
 
 
 def find(slot: Slot, context: Context) -> Found | None:
-    sentence = slot.doc[slot.first].sent
-    for token in sentence:
+    start, end = context.layout_of(slot).around(slot)
+    for token in slot.doc[start:end]:
         if token.lower_ == "according" and not slot.first <= token.i <= slot.last:
             following = next((child for child in token.children if child.lower_ == "to"), None)
             speaker = next((t for t in following.children if t.dep_ == "pobj"), None) if following else None

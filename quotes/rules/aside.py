@@ -9,7 +9,7 @@ from quotes.subjects import mention_of, own_subject, speaks
 
 def find(slot: Slot, context: Context) -> Found | None:
     layout = context.layout_of(slot)
-    start, end = layout.sentence(slot.first)
+    start, end = layout.around(slot)
     doc = slot.doc
     for index in range(min(slot.first, end) - 2, start, -1):
         verb = doc[index]

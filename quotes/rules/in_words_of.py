@@ -24,7 +24,7 @@ _NOUNS = frozenset(
 
 def find(slot: Slot, context: Context) -> Found | None:
     layout = context.layout_of(slot)
-    start, end = layout.sentence(slot.first)
+    start, end = layout.around(slot)
     for token in slot.doc[start:end]:
         if token.lemma_.lower() not in _NOUNS or layout.is_quoted(token):
             continue

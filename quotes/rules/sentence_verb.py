@@ -11,20 +11,26 @@ from quotes.subjects import mention_of, speaks, subject_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TRIES = 8
+
 
 def find(slot: Slot, context: Context) -> Found | None:
     layout = context.layout_of(slot)
-    start, end = layout.sentence(slot.first)
+    start, end = layout.around(slot)
     doc = slot.doc
     ways = [(utters, "utters-before", range(slot.first - 1, start - 1, -1))]
     if context.text.count(" ", slot.stretch.start, slot.stretch.end) > 2:
         ways.append((utters, "utters-after", range(slot.last + 1, end)))
     ways.append((_judges, "judges-before", range(slot.first - 1, start - 1, -1)))
     for wanted, name, indices in ways:
+        tried = 0
         for index in indices:
             token = doc[index]
             if layout.owner[index] >= 0 or not wanted(token):
                 continue
+            tried += 1
+            if tried > _TRIES:
+                break
             subject = subject_of(token)
             if subject is None or not speaks(subject) or layout.is_quoted(subject):
                 continue
