@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from quotes.store import Store, open_store
 from tests.databases import HOW_TO_GET_IT, PostgresServer, binaries
+
+# A machine that is busy is no failure: tests that must be quick are in tests/benchmarks.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
