@@ -12,6 +12,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: the boxes would cost half of the time it takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("extract")(extract.run)

@@ -43,7 +43,7 @@ def run(
     jobs: JobsOption = 1,
     model: ModelOption = None,
 ) -> None:
-    """Measure what is extracted from the articles of a gold file against the file itself."""
+    """Measure what is extracted against a gold file."""
     from quotes.breakdown import Breakdown
     from quotes.bulk import Reader
     from quotes.evaluate import Report, add, claims

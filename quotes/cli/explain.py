@@ -21,7 +21,7 @@ def run(
     format: Annotated[Format, typer.Option("--format", "-f", help="table, json or jsonl.")] = Format.table,
     model: ModelOption = None,
 ) -> None:
-    """Show, for each quote, what every rule said of it, those that kept silent included."""
+    """Show what every rule said of each quote, misses included."""
     from quotes.bulk import extractor
     from quotes.clean import to_document
     from quotes.errors import BadInput, QuotesError

@@ -23,7 +23,7 @@ from quotes.models import Extraction, Failure
 
 
 def run(paths: Paths, format: FormatOption = None, jobs: JobsOption = 1, model: ModelOption = None) -> None:
-    """Extract the quotes of articles and print them; nothing is stored."""
+    """Print the quotes of articles; nothing is stored."""
     from quotes.bulk import Reader
     from quotes.sources import read_paths
 

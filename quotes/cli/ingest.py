@@ -22,7 +22,7 @@ def run(
     model: ModelOption = None,
     database: DatabaseOption = None,
 ) -> None:
-    """Extract the quotes of articles and store them; what is stored already is passed over."""
+    """Store articles with their quotes, each once."""
     from quotes.bulk import Reader
     from quotes.ingest import Ingested, ingest
     from quotes.sources import read_paths

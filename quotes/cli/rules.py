@@ -30,7 +30,7 @@ class RulesFormat(StrEnum):
 def run(
     format: Annotated[RulesFormat, typer.Option("--format", "-f", help="How to print.")] = RulesFormat.text,
 ) -> None:
-    """List the rules, strongest first, with what each means and its examples."""
+    """List the rules, strongest first, and their examples."""
     from quotes.rules import RULES
 
     if format is RulesFormat.json:

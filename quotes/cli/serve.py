@@ -18,7 +18,7 @@ def run(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Serve with so many processes.")] = 1,
 ) -> None:
-    """Serve the API, its documentation and the pages until interrupted."""
+    """Serve the API, its documentation and the pages."""
     from api.server import serve
 
     # looked at here, so that a wrong setting or a taken port is one sentence and not a stack of every worker
