@@ -123,7 +123,7 @@ def test_words_and_facets_stay_near_the_plain_filter(which: str, request: pytest
     with store.read() as connection:
         texts = [stored.row_as_dict(row)["text"].split() for row in stored.sample(connection, SPEAKER, 40, 1)]
     often = [words[0] for words in texts]
-    common, rare = max(often, key=often.count), min((word for words in texts for word in words), key=len)
+    common, rare = max(often, key=often.count), max((word for words in texts for word in words), key=len)
     plain = milliseconds(page(store, SPEAKER), clock=clock)
     told("a speaker's newest 50", plain, plain, 1)
     near: dict[str, Callable[[], Any]] = {
