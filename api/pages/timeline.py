@@ -12,8 +12,8 @@ from api.formats.words import month_name
 
 WIDTH, HEIGHT = 720, 132
 _LEFT, _RIGHT, _TOP, _BOTTOM = 4, 4, 18, 24
-# A bar for each day up to so many days, for each month up to so many months, else for each year.
-_DAYS, _MONTHS = 62, 72
+# A bar for each day up to so many days, for each month up to so many months, for each year up to so many years.
+_DAYS, _MONTHS, _YEARS = 62, 72, 110
 _LABELS = 6
 
 
@@ -40,7 +40,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars in time's order, and the labels under them; `unit` is day, month or year."""
+    """Bars in time's order, and the labels under them; `unit` is what a bar stands for: a day, a month, a year ..."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
@@ -70,11 +70,7 @@ def timeline(days: Iterable[str], months: Mapping[str, int] | None = None) -> Ti
     first, last = (_number(month) for month in (min(counts), max(counts)))
     if last - first < _MONTHS:
         return _drawn([_month(number, counts[_name(number)]) for number in range(first, last + 1)], "month")
-    years: Counter[str] = Counter()
-    for month, count in counts.items():
-        years[month[:4]] += count
-    spans = range(int(min(years)), int(max(years)) + 1)
-    return _drawn([(f"{y:04}", f"{y:04}-01-01", f"{y:04}-12-31", years[f"{y:04}"]) for y in spans], "year")
+    return _of_years(counts)
 
 
 Span = tuple[str, str, str, int]
@@ -89,6 +85,24 @@ def _spans_of_days(counts: Counter[date]) -> list[Span]:
     return [
         (f"{day.day} {month_name(day.isoformat()[:7])}", day.isoformat(), day.isoformat(), counts[day]) for day in days
     ]
+
+
+def _of_years(counts: Counter[str]) -> Timeline:
+    """A bar for each year, or decade or century where a date astray (the year 1) stretches the picture."""
+    first, last = int(min(counts)[:4]), int(max(counts)[:4])
+    size, unit = next(
+        ((size, unit) for size, unit in ((1, "year"), (10, "decade")) if (last - first) // size < _YEARS),
+        (100, "century"),
+    )
+    spans: Counter[int] = Counter()
+    for month, count in counts.items():
+        spans[int(month[:4]) // size] += count
+    drawn = []
+    for number in range(first // size, last // size + 1):
+        since, until = max(1, number * size), number * size + size - 1
+        label = f"{since:04}" if size == 1 else f"{since:04}–{until:04}"
+        drawn.append((label, f"{since:04}-01-01", f"{until:04}-12-31", spans[number]))
+    return _drawn(drawn, unit)
 
 
 def _month(number: int, count: int) -> Span:

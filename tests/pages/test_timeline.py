@@ -30,6 +30,15 @@ def test_days_months_and_years() -> None:
     ]
 
 
+def test_a_date_astray_does_not_make_a_bar_for_every_year() -> None:
+    found = timeline(["0001-01-01", "2020-08-15", "2020-09-15"])
+    assert found is not None and found.unit == "century"
+    assert [(bar.since, bar.until, bar.count) for bar in found.bars] == [
+        ("0001-01-01", "0099-12-31", 1),
+        ("2000-01-01", "2099-12-31", 2),
+    ]
+
+
 @pytest.mark.parametrize("days", [[], ["soon"], ["2020-13-01"]])
 def test_no_date_no_picture(days: list[str]) -> None:
     assert timeline(days) is None
