@@ -19,11 +19,11 @@ _ABBREVIATED = (
     "|Supt|Pres|Sec|Amb|Atty|Del|Pvt|Pfc|Messrs|Mme|Mlle|Lieut|Brig|Ald|Cllr|Jr|Sr"
 )
 
-_PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|al|el|der|den|la|le|zu|af|av|y|abu|ap|mac|st\.)"
+_PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|der|den|la|le|zu|af|av|y|abu|ap|mac|st\.)"
 
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?|(?:{_ABBREVIATED})\."
-    rf"|(?:al|el|ul|ad|ash|ar|as|an|bin)-[{_UPPER}]\w+"
+    rf"|(?:al|el|ul|ad|adh|ash|ar|as|at|az|an|bin)-[{_UPPER}]\w+"
     rf"|[{_UPPER}][\w\x80-\x9f§\u0300-\u036f]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
 )
 
@@ -43,7 +43,7 @@ _ANY_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _JOIN = re.compile(r"[ \u00a0](of|for|on|and|to|against)(?: (?:the|our))?[ \u00a0]")
 
 _COMPOUND = re.compile(
-    r"-(?:based|backed|led|born|era|style|controlled|owned|run|held|area|wide|like|in|elect|[a-z]+(?:ed|ing|ist))$"
+    r"-(?:based|backed|led|born|era|style|controlled|owned|run|held|area|wide|like|elect|[a-z]{3,}(?:ed|ing|ist))$"
 )
 
 
@@ -90,7 +90,8 @@ def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:
         token = Token(part.group(), plain(part.group()), part.start(), part.end())
         if token.low in words("sentence_words") and token.text[0].isupper() and len(token.text.rstrip(".")) > 0:
             is_initial = token.text.endswith(".") and len(token.text) == 2
-            if not is_initial:
+            ends_name = chunks[-1] and _ENDS_NAME.match(text, token.end) is not None
+            if not is_initial and not ends_name:
                 chunks.append([token])
                 continue
         if _COMPOUND.search(token.text):
@@ -143,6 +144,8 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
     return join.group(1) == "of" or not is_given(right[0].text)
 
 
+# "Moon Jae In said": no sentence begins with "In said"
+_ENDS_NAME = re.compile(r"(?:,|[’']s)? (?:said|told|says|spoke|was|is|has|had|will|added|met)\b|[’']s ")
 LONGEST = 12  # words: no name is longer, and a line of capitals must not cost the square of its length
 
 

@@ -120,10 +120,10 @@ class Cast:
             if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
                 continue
             entity = self._bearer(name)
-            if (entity is None or entity.kind == "place") and rest.strip(" ,") and not heads:
+            if (entity is None or entity.kind in ("place", "organization")) and rest.strip(" ,") and not heads:
                 following = [n for n in self._within(name.end, mention.end) if n.start > name.start]
-                if following and not rest.startswith(","):
-                    continue
+                if following and following[-1].kind == "person" and not rest.startswith((",", " and ")):
+                    continue  # "U.N. High Commissioner Ana Roe"
             heads.append(name)
         return heads
 

@@ -61,7 +61,9 @@ def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name |
         closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
         if gap in (", ", " – ", " — ", " - ") and closed:
             return name
-        if gap == " " and (name.kind == "person" or name.title):
+        noun = text[start:end].rsplit(" ", 1)[-1].lower()
+        body = noun in words("organisation_nouns") and name.kind != "person"
+        if gap == " " and (name.kind == "person" or name.title or body):
             return name  # "the Latvian journalist Ana Roe", cut before the name
         if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
             return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
