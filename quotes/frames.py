@@ -172,5 +172,7 @@ def _is_led_in(text: str, before: Frame, page: Frame) -> bool:
         return False
     if text[before.start : before.end].rstrip()[-1:] == ":":
         return True
+    if "\n" not in text[before.end : page.start]:
+        return page.slots[0][1] > len(page.text) - 3 or page.text[page.slots[0][1] :].lstrip()[:1].isupper()
     told = len(page.text) - sum(end - start for start, end in page.slots)
     return told < 12
