@@ -20,6 +20,7 @@ from quotes.identity.organizations import acronyms, core_words
 _MOST_SURNAME_KEYS = 8
 # A key with more names than this tells nobody apart: it is passed over.
 CROWDED = 200
+_ASIAN_SOUNDS = {"s": "cjqrstxz", "k": "ghk", "p": "bpfm", "t": "dt", "l": "lrn", "y": "aeiouwy"}
 _LOOKED_UP = {
     "g:": ("g:",), "o:": ("o:",), "a:": ("a:",), "i:": ("j:",), "j:": ("j:", "i:"), "s:": ("l:",), "l:": ("l:", "s:"),
 }  # fmt: skip
@@ -39,7 +40,11 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     keys.add(f"o:{' '.join(sorted(folded.split()))}")
     name = parse(folded)
     for reading in name.readings:
-        keys |= _person_keys(reading, name.tier)
+        some = _person_keys(reading, name.tier)
+        if reading.asian != name.readings[0].asian:
+            # the family name of the less likely reading does not stand alone
+            some = {key for key in some if key[:2] == "g:"}
+        keys |= some
     return frozenset(keys)
 
 
@@ -59,7 +64,8 @@ def _person_keys(reading: Reading, tier: int) -> set[str]:
     keys = {f"s:{surname}" for surname in surnames}
     for number, word in enumerate(reading.given):
         if len(word) > 1:
-            keys |= {f"g:{given}|{surname}" for given in given_keys(word) for surname in surnames}
+            some = given_keys(word) | (_asian_keys(word) if reading.asian else frozenset())
+            keys |= {f"g:{given}|{surname}" for given in some for surname in surnames}
         if number == 0:
             kind = "i" if tier == 0 else "j"
             keys |= {f"{kind}:{letter}|{surname}" for letter in initials(word) for surname in surnames}
@@ -69,6 +75,11 @@ def _person_keys(reading: Reading, tier: int) -> set[str]:
 def given_keys(word: str) -> frozenset[str]:
     listed = given_names(word)
     return frozenset(name.id for name in listed) if listed else frozenset(f"~{key}" for key in skeletons(word))
+
+
+def _asian_keys(word: str) -> frozenset[str]:
+    """The kind of the first sound: what Wade-Giles and pinyin write with different letters (Jung, Rong)."""
+    return frozenset(f"@{kind}" for kind, letters in _ASIAN_SOUNDS.items() if word[0] in letters)
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from quotes.identity.given import genders, given_names, initials, is_given
@@ -13,6 +13,7 @@ from quotes.identity.names import Name, Reading, asian_surnames, parse
 from quotes.identity.organizations import acronyms, core_words
 from quotes.identity.roles import incompatible
 from quotes.identity.spelling import same_word
+from quotes.identity.wordlists import entries
 
 Answer = Literal["same", "new", "ambiguous"]
 
@@ -81,7 +82,9 @@ def relate(a: Node, b: Node) -> tuple[Relation, str]:
         relation, reason = relate_names(a.folded, b.folded)
         if relation is Relation.SAME and a.facet != b.facet and parse(a.folded).tier == parse(b.folded).tier == 2:
             relation, reason = _relate_lone(a, b)
-        if relation in (Relation.SAME, Relation.LESS) and incompatible(_field(a), _field(b)):
+        if relation in (Relation.SAME, Relation.LESS) and incompatible(
+            _field(a), _field(b), common_name=_common(a) and _common(b)
+        ):
             return Relation.CONFLICT, f"the roles do not go together: {_field(a)} and {_field(b)}"
         return relation, reason
     if "person" in (a.type, b.type):
@@ -98,6 +101,15 @@ def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
     if not a.facet or not b.facet or a.offices & b.offices:
         return Relation.LESS, "a lone name"
     return Relation.UNRELATED, "a lone name with another role"
+
+
+def _common(node: Node) -> bool:
+    return node.folded.split()[-1] in _common_surnames()
+
+
+@cache
+def _common_surnames() -> frozenset[str]:
+    return frozenset(word for line in entries("common_surnames.txt") for word in line.split())
 
 
 def _field(node: Node) -> str:
@@ -132,6 +144,10 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
 
 def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[Relation, str]:
     families = a.families | b.families
+    if (not mine.given and theirs.asian != b.readings[0].asian) or (
+        not theirs.given and mine.asian != a.readings[0].asian
+    ):
+        return Relation.UNRELATED, "another family name"  # Moon alone is not Ban Ki-moon
     surname = _surnames(mine, theirs, families)
     if surname is None:
         return Relation.UNRELATED, "another family name"

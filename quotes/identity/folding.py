@@ -25,7 +25,7 @@ _SOUNDS: dict[str, tuple[str, ...]] = {
     "dsch": ("s",), "tch": ("s",), "sch": ("s",), "dzh": ("s",), "sh": ("s",), "ch": ("s", "k"), "cz": ("s",),
     "sz": ("s",), "zh": ("s",), "ts": ("s", "t"), "tz": ("s",), "dz": ("s", "t"), "dj": ("s", "t"), "hs": ("s",),
     "th": ("t", "s"), "dh": ("t", "s"), "kh": ("k",), "gh": ("k",), "ck": ("k",), "ph": ("v",), "ks": ("ks",),
-    "rh": ("r",), "ou": ("", "v"), "au": ("", "v"), "ew": ("v",),
+    "rh": ("r",), "ou": ("", "v"), "au": ("", "v"), "eu": ("", "v"), "ew": ("v",),
     "j": ("", "k", "s"), "z": ("s",), "s": ("s",), "c": ("k", "s"), "x": ("ks", "s", "k"), "k": ("k",),
     "q": ("k", "s"), "g": ("k",), "h": ("k",), "b": ("b",), "p": ("p",), "d": ("t",), "t": ("t",), "v": ("v",),
     "w": ("v", ""), "f": ("v",), "l": ("l",), "m": ("m",), "n": ("n",), "r": ("r",),
@@ -74,8 +74,8 @@ def skeletons(word: str) -> frozenset[str]:
                 break
         else:
             size = 1
-        if letters in ("h", "w", "gh") and at + size == len(word) and at > 0:
-            sounds[-1] = ("", *sounds[-1])  # Haniyeh, Andrew: not heard at the end
+        if letters in ("h", "gh") and at + size == len(word) and at > 0:
+            sounds[-1] = ("", *sounds[-1])  # Haniyeh: not heard at the end
         at += size
     many = 1
     kept: list[tuple[str, ...]] = []

@@ -24,14 +24,15 @@ _PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS[
 _FATHER = _WORDS["father"]
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore
+_FUSED = re.compile(r"abd(?:[eaou]l|oul|ur)?(?=[^aeiou]\w{3})")
 _INITIALS = re.compile(r"(?!ng)[^aeiouy\W\d]{2}")  # JD Vance, George HW Bush
 _SYLLABLE = re.compile(
     r"(?:ng|zh|ch|sh|hs|ts|tz|ss|kk|tt|pp|jj|ph|th|kh|qu|tr|nh|gi|gh|[bpmfdtnlgkhjqxrzcsywv])?"
-    r"(?:[aeiou]{1,3}|y[aeiou]{1,3}|y)(?:ng|nh|ch|[nmklptrh])?"
+    r"(?:[aeiou]{1,3}|y[aeiou]{1,3}|y)(?:ng|nh|ch|hn|[nmklptrh])?"
 )
 _SLAVIC_END = re.compile(
     r"(?:sk(?:y|i|iy|yy|yi|ij|yj|ii|aya|aia|aja|a)|enk[oa]|[oeya]v|[oe]va|ava|[oe]ff|[oe]w|[oe]wa|[ae]u|vich|vych|wicz|"
-    r"witsch|vitch|vic|chuk|czuk|tschuk|chik|yuk|iuk|shvili|dze)$"
+    r"witsch|vitch|vic|chuk|czuk|tschuk|chak|czak|chik|yuk|iuk|shvili|dze)$"
 )
 # Endings that other languages have as well: they tell something only where the given name does not say otherwise.
 _MAYBE_SLAVIC_END = re.compile(r"(?:uk|ych|ich|ic|yan|ian|in|ina|yn|yna|ko|ka|aya|ets|iy|yy|ny)$")
@@ -150,6 +151,8 @@ def _joined(words: list[str]) -> list[str]:
             joined.append(f"abdul{following}")
             at += step
             continue
+        if (fused := _FUSED.match(word)) and not is_given(word):  # Abdrabbuh, Abdelfatah
+            word = f"abdul{word[fused.end() :]}"
         if word in _FATHER and at + 1 < len(words):
             joined.append(f"abu{words[at + 1]}")
             at += 2
@@ -179,6 +182,8 @@ def _readings(words: list[str]) -> list[Reading]:
     if asian and asian[1]:
         return [asian[0], western]
     readings = [western, *([asian[0]] if asian else [])]
+    if len(words) >= 4 and is_given(words[0]) and words[1] in asian_surnames() and _syllables(words[3:]):
+        readings.append(Reading((words[0],), (words[1],)))  # Carrie Lam Cheng Yuet-ngor
     if len(words) >= 3 and len(words[-2]) > 1:
         listed = next((at for at, word in enumerate(words) if not is_given(word)), len(words))
         if "iberian" in origins(words[0]) and 0 < listed < len(words) - 1:

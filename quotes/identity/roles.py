@@ -19,6 +19,11 @@ _APART = frozenset(
         ("law", "everyday"), ("forces", "everyday"),
     )
 )  # fmt: skip
+# These go together in one life, but not lightly in that of somebody whose name many have.
+_APART_IF_COMMON = frozenset(
+    frozenset(pair)
+    for pair in (("politics", "arts"), ("politics", "science"), ("politics", "forces"), ("law", "forces"))
+)
 _PAST = frozenset({"former", "ex", "retired", "onetime", "late", "then", "future", "aspiring"})
 _AFTER_HEAD = frozenset({"of", "for", "to", "in", "at", "from", "with", "who", "on", "by", "and"})
 _NO_OFFICE = frozenset({"of", "the", "for", "and", "in", "at", "to", "a", "an", "s", "leader", "man", "woman"})
@@ -80,6 +85,7 @@ def office(role: str) -> str:
     return " ".join(sorted(words))
 
 
-def incompatible(a: str, b: str) -> bool:
-    """Whether two fields are seldom one person's."""
-    return frozenset((a, b)) in _APART
+def incompatible(a: str, b: str, *, common_name: bool = False) -> bool:
+    """Whether two fields are seldom one person's; less is needed where many people have that name."""
+    pair = frozenset((a, b))
+    return pair in _APART or (common_name and pair in _APART_IF_COMMON)
