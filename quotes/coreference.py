@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quotes.antecedents import Ahead, choose, inherit, meant
+from quotes.appositions import roles_beside
 from quotes.bearers import Entity, keys_of
-from quotes.descriptions import Descriptions
 from quotes.frames import Frame
-from quotes.gender import gender_of_given, gender_of_noun
+from quotes.gender import settle
 from quotes.lexicon import plain, words
 from quotes.mentions import BODY, PRONOUN, Mention, beside, introduce, mentions_of
 from quotes.models import Person, Speaker, SpeakerType, TextRange
 from quotes.names import OFFICE_OF, Name, scan
 from quotes.people import People
-from quotes.roles import Role, role_of, roles_beside
-from quotes.salience import Mind
+from quotes.resolve import resolve
+from quotes.roles import Role, role_of
 from quotes.standing import Standing, masked, quoted_ranges
 
 if TYPE_CHECKING:
@@ -112,8 +111,6 @@ class Cast:
             if re.match(r"(?: [a-z]|-[a-z])", rest) and not re.match(
                 r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
             ):
-                continue
-            if False:
                 continue
             if (_INSIDE.search(before) and not OFFICE_OF.search(before)) or ("," in before and heads):
                 continue
@@ -256,54 +253,12 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
         for name in entity.mentions:
             if name.kind != "place" and not name.headline:
                 roles[entity.number].extend(roles_beside(text, name))
-        _settle(entity, roles[entity.number])
+        settle(entity, roles[entity.number])
         if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
             entity.kind = "person"
         entity.roles = [(role.said, role.start) for role in roles[entity.number] if not role.text.isdigit()]
     told = {role.start for known in roles.values() for role in known}
     mentions = mentions_of(view, names, people, standing, told)
     introduce(mentions, people, roles)
-    _resolve(mentions, people, roles, standing)
+    resolve(mentions, people, roles, standing)
     return Cast(text, people, mentions, names, standing.relatives)
-
-
-def _settle(entity: Entity, roles: Iterable[Role]) -> None:
-    """Give a person the gender that titles, roles and the given name say, in this order."""
-    for name in entity.mentions:
-        for title in name.title.split():
-            if gender := gender_of_noun(title):
-                entity.gender = gender
-                return
-    for role in roles:
-        if gender := gender_of_noun(role.head):
-            entity.gender = gender
-            return
-    given = next((name.parts[0] for name in entity.mentions if len(name.parts) > 1), None)
-    if given is None and entity.mentions:
-        given = entity.mentions[0].parts[0]
-    if given is not None:
-        entity.gender = gender_of_given(given)
-    if entity.gender is None and entity.keys:
-        surname = entity.keys[-1]
-        # Slavic surnames decline: Tikhanovskaya, Kolesnikova, Petrova
-        if surname.endswith(("skaya", "skaia", "ska", "ova", "eva", "ovna", "dottir", "kaya")) and len(surname) > 5:
-            entity.gender = "f"
-
-
-def _resolve(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]], standing: Standing) -> None:
-    mind = Mind()
-    ahead = Ahead(mentions, standing)
-    descriptions = Descriptions(people, roles, mind, ahead)
-    for index, mention in enumerate(mentions):
-        if mention.form == "name":
-            if mention.entity is None:
-                mention.entity = choose(mention, mind)
-                people.settle(mention.name, mention.entity)
-            elif " " not in mention.entity.name:
-                inherit(mention, mentions[max(0, index - 2) : index], mind, standing.view)
-        elif mention.form == "description":
-            mention.entity = descriptions.meant(mention, index)
-        else:
-            mention.entity = meant(mention, index, mind, ahead)
-        if mention.entity is not None:
-            mind.hear(mention, mention.entity)

@@ -1,0 +1,34 @@
+"""One pass in reading order that gives every mention its bearer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quotes.antecedents import Ahead, choose, inherit, meant
+from quotes.descriptions import Descriptions
+from quotes.mentions import Mention
+from quotes.people import People
+from quotes.roles import Role
+from quotes.salience import Mind
+from quotes.standing import Standing
+
+
+def resolve(
+    mentions: Sequence[Mention], people: People, roles: Mapping[int, Sequence[Role]], standing: Standing
+) -> None:
+    mind = Mind()
+    ahead = Ahead(mentions, standing)
+    descriptions = Descriptions(people, roles, mind, ahead)
+    for index, mention in enumerate(mentions):
+        if mention.form == "name":
+            if mention.entity is None:
+                mention.entity = choose(mention, mind)
+                people.settle(mention.name, mention.entity)
+            elif " " not in mention.entity.name:
+                inherit(mention, mentions[max(0, index - 2) : index], mind, standing.view)
+        elif mention.form == "description":
+            mention.entity = descriptions.meant(mention, index)
+        else:
+            mention.entity = meant(mention, index, mind, ahead)
+        if mention.entity is not None:
+            mind.hear(mention, mention.entity)
