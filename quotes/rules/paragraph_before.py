@@ -32,7 +32,10 @@ def find(slot: Slot, context: Context) -> Found | None:
     verb, subject = chosen
     speaker = source_range(context.text, before, *mention_of(subject))
     cue = source_range(context.text, before, verb, verb)
-    if not colon and not utters(verb):
+    # where the text has no break, the paragraph is a guess, and this is the sentence before
+    bare = context.layout_of(slot).sentence(slot.last)[1] - slot.last <= 2
+    same_line = bare and subject.pos_ in ("PROPN", "PRON") and "\n" not in context.text[before.end : slot.frame.start]
+    if not colon and not utters(verb) and not same_line:
         return None
     condition = ("colon" if colon else "lead-in") + ("" if is_cue(verb) else "-unknown-verb")
     why = f"The paragraph before leads in these words: “{speaker.text}” is the subject of its “{cue.text}”."

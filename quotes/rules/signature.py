@@ -10,14 +10,20 @@ from quotes.rule import Context, Example, Found, Rule, Slot
 
 _SIGNED = re.compile(
     r"\s*(?:[-–—―]|--)\s*(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|the|and)){0,5})"
-    r"(?P<rest>[^\n]{0,90})(?:\n|$)"
+    r"(?P<rest>[^\n“\"«]{0,90}?)\s*(?P<end>\n|$|(?=[“\"«]))"
 )
 
 
 def find(slot: Slot, context: Context) -> Found | None:
-    if not stands_alone(context.text, slot.stretch, slot.frame.start):
+    words = context.text[slot.stretch.start : slot.stretch.end].rstrip()
+    if not stands_alone(context.text, slot.stretch, slot.frame.start) and not (
+        words[:1].isupper() and words[-1:] in ".!?"
+    ):
         return None
     match = _SIGNED.match(context.text, slot.stretch.outer_end)
+    # without a line's end only the bare name is a signature, before the next quotation
+    if match is not None and match["end"] == "" and match.end() < len(context.text) and match["rest"].strip(" .\xa0"):
+        return None
     if match is None or (match["rest"].strip()[:1] not in ("", ",", ".", "(")):
         return None
     if re.search(r"[.!?“\"] ", match["rest"]) or " said" in match["rest"]:
