@@ -344,3 +344,21 @@ def test_pages_on_either_database(store: Store) -> None:
             response = client.get(address)
             assert response.status_code == 200, (address, response.text[:300])
             assert "window.broken" in response.text or address.startswith("/browse/speakers?"), address
+
+
+def test_what_changed_since_is_said(serve: Serve) -> None:
+    with serve(api_key="k") as client:
+        key = {"Authorization": "Bearer k"}
+        article = {"url": "https://news.example/ferry", "text": "“The ferry sails,” Greta Holm said."}
+        [old] = client.post("/articles", json=article, headers=key).json()["quotes"]
+        article["text"] = "“The ferry stays in port,” Greta Holm said."
+        [new] = client.post("/articles", json=article, headers=key).json()["quotes"]
+        page = client.get(f"/browse/quotes/{old['id']}", headers=HTML)
+        assert page.status_code == 200
+        assert "The article has changed since" in page.text and "The ferry sails," in page.text
+        assert "The article has changed since" not in client.get(f"/browse/quotes/{new['id']}", headers=HTML).text
+        corrected = client.patch(f"/quotes/{new['id']}", json={"speaker": "Nils Holm"}, headers=key)
+        assert corrected.status_code == 200, corrected.text
+        page = client.get(f"/browse/quotes/{new['id']}", headers=HTML)
+        assert "The speaker was set by a person" in page.text
+        assert "Nils Holm</bdi></a>" in page.text
