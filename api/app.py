@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from api import documentation, errors, observe
 from api.assets import Assets
@@ -21,7 +22,24 @@ if TYPE_CHECKING:
     from quotes.store import Store
 
 
-def create_app(settings: Settings | None = None, *, store: Store | None = None, extractor: Any = None) -> FastAPI:
+class Application(FastAPI):
+    """FastAPI with the edge around the whole of it, ahead of its own layers."""
+
+    edge: Edge
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            scope["app"] = self
+            await self.edge(scope, receive, send)
+        else:
+            await self.inside(scope, receive, send)
+
+    async def inside(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What FastAPI itself does with a request."""
+        await super().__call__(scope, receive, send)
+
+
+def create_app(settings: Settings | None = None, *, store: Store | None = None, extractor: Any = None) -> Application:
     """The API and its pages over one store.
 
     `store` and `extractor` may be handed in; else the store of the settings is opened at start, and the engine
@@ -34,12 +52,13 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None, 
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         observe.configure(settings.log_format)
         await service.threaded(lambda: service.store.ping())
+        service.log = observe.logger().bind()
         service.log.info("ready to answer", database=service.store.url)
         yield
         service.log.info("stopping")
         await service.finish()
 
-    app = FastAPI(
+    app = Application(
         title=documentation.TITLE,
         lifespan=lifespan,
         openapi_url=None,
@@ -53,5 +72,5 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None, 
         app.include_router(router)
     documentation.install(app)
     app.mount("/static", Assets(), name="static")
-    app.add_middleware(Edge, service=service, endpoints=endpoints(ROUTERS))
+    app.edge = Edge(app.inside, service, endpoints(ROUTERS))
     return app

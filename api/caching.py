@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import blake2b
 
+MOST_REMEMBERED = 20_000
 RawHeaders = list[tuple[bytes, bytes]]
 
 
@@ -34,6 +35,7 @@ class Bodies:
         self._limit = limit
         self._size = 0
         self._kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
+        self._asked: set[bytes] = set()
 
     def get(self, key: tuple[object, ...], tag: bytes) -> Kept | None:
         """The answer kept for a request, if it is of this tag; one of an older tag is let go."""
@@ -45,6 +47,15 @@ class Bodies:
             return None
         self._kept.move_to_end(key)
         return kept
+
+    def worth_keeping(self, tag: bytes) -> bool:
+        """Whether an answer has been asked for before: most are asked for once, and to keep those costs more."""
+        if tag in self._asked:
+            return True
+        if len(self._asked) >= MOST_REMEMBERED:
+            self._asked.clear()
+        self._asked.add(tag)
+        return False
 
     def put(self, key: tuple[object, ...], kept: Kept) -> None:
         """Keep an answer; the ones longest not asked for make place."""

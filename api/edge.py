@@ -144,7 +144,9 @@ class Edge:
         if version is None:
             return None
         scope["state"]["version"] = version
-        base = base_of(scope["headers"], scope, self._service.settings.base_url).encode()
+        base_address = base_of(scope["headers"], scope, self._service.settings.base_url)
+        scope["state"]["base"] = base_address
+        base = base_address.encode()
         path = scope["path"].encode("utf-8", "replace")
         key = (path, scope["query_string"], given.get(b"accept", b""), base)
         tag = tag_of(version.encode(), self._salt, *key)
@@ -166,6 +168,9 @@ class Edge:
         if response.status_code == 500:
             self._service.log.error("request failed", path=scope["path"], exc_info=error)
         exchange.on_start = None
+        if exchange.answered:
+            # FastAPI's outermost layer answers, by our handler, and raises all the same.
+            return
         if exchange.started:
             # The status is out already: an answer cut off is the one honest sign left.
             raise error

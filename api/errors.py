@@ -201,7 +201,7 @@ def install(app: FastAPI) -> None:
     async def answer(request: Request, error: Exception) -> Response:
         return of_exception(error, request.url.path)
 
-    for kind in (QuotesError, RequestValidationError, HTTPException):
+    for kind in (QuotesError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, answer)
 
 

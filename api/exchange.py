@@ -105,7 +105,7 @@ class Exchange:
                 kept_headers = [pair for pair in raw if pair[0] not in (b"content-type", b"content-encoding")]
                 await self._finish(304, kept_headers, b"")
                 return
-            if self.key is not None and tag == self.tag and tag is not None:
+            if self.key is not None and tag is not None and tag == self.tag and self._bodies.worth_keeping(tag):
                 self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
         if (
             len(body) >= _WORTH_PACKING

@@ -33,6 +33,9 @@ class Links:
 
 def of(request: Request) -> Links:
     """The links of this request: under the `base_url` setting, else under the request's own address."""
+    known = request.scope.get("state", {}).get("base")
+    if known is not None:
+        return Links(known)
     return Links(base_of(request.scope["headers"], request.scope, request.app.state.service.settings.base_url))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -17,12 +18,15 @@ if TYPE_CHECKING:
 
     from quotes.store import Store
     from quotes.store.filters import QuoteFilter
+    from quotes.store.lean import LeanPage
     from quotes.store.quotes import QuoteRow
     from quotes.store.speakers import Found, Resolution
 
 # More speakers than this in one call are looked for in a thread.
 _QUICK_SPEAKERS = 5
 MOST_RESOLVED = 50_000
+# A query string that may stand in an address, and in a header, as it came.
+_PLAIN_QUERY = re.compile(r"[A-Za-z0-9_.,=&%+\-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,16 @@ async def answer(service: Service, wanted: QuoteFilter, query: QuoteQuery, *, se
     return await service.threaded(_page, service.store, wanted, query)
 
 
+def quickest(service: Service, wanted: QuoteFilter, query: QuoteQuery) -> LeanPage | None:
+    """The page as bytes, where one walk over an index of an embedded file gives it; None: ask `answer`."""
+    plain = query.sample is None and not (query.count or query.facets or query.fields)
+    if not (plain and service.embedded and is_quick(wanted, query.sort)):
+        return None
+    from quotes.store import lean
+
+    return lean.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
+
+
 def narrowed(wanted: QuoteFilter, speakers: tuple[int, ...]) -> QuoteFilter:
     """The same filter for these speakers' keys alone."""
     return replace(wanted, speakers=speakers)
@@ -99,7 +113,10 @@ def following(request: Request, address: str, cursor: str | None) -> str | None:
     """The address of the next page: this request's own query with another cursor."""
     if cursor is None:
         return None
-    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    asked = request.scope["query_string"].decode("latin-1")
+    if "cursor" not in asked and _PLAIN_QUERY.fullmatch(asked):
+        return f"{address}?{asked}&cursor={cursor}" if asked else f"{address}?cursor={cursor}"
+    pairs = parse_qsl(asked, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if name != "cursor"]
     return f"{address}?{urlencode([*kept, ('cursor', cursor)])}"
 

@@ -25,15 +25,15 @@ def quote(row: QuoteRow, links: Links) -> bytes:
     return _quote(row, links.base).encode()
 
 
-def quotes(rows: Iterable[QuoteRow], links: Links) -> str:
+def quotes(rows: Iterable[QuoteRow], links: Links) -> bytes:
     """Stored quotes as the inside of a JSON list."""
     base = links.base
-    return ",".join([_quote(row, base) for row in rows])
+    return ",".join([_quote(row, base) for row in rows]).encode()
 
 
-def selected(rows: Iterable[QuoteRow], links: Links, fields: Sequence[str]) -> str:
+def selected(rows: Iterable[QuoteRow], links: Links, fields: Sequence[str]) -> bytes:
     """The same with only some members; `speaker.name` takes one of a member."""
-    return ",".join([orjson.dumps(select(orjson.loads(_quote(row, links.base)), fields)).decode() for row in rows])
+    return b",".join([orjson.dumps(select(orjson.loads(_quote(row, links.base)), fields)) for row in rows])
 
 
 def select(item: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def select(item: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
 
 
 def page(
-    items: str,
+    items: bytes,
     *,
     following: str | None,
     resolved: dict[str, Any],
@@ -62,13 +62,13 @@ def page(
     facets: dict[str, Any] | None = None,
 ) -> bytes:
     """The envelope of a list around its items."""
-    end = [f'{{"items":[{items}],"next":{_string(following)},"resolved":', orjson.dumps(resolved).decode()]
+    pieces = [b'{"items":[', items, b'],"next":', orjson.dumps(following), b',"resolved":', orjson.dumps(resolved)]
     if count is not None:
-        end.append(f',"count":{count:d}')
+        pieces.append(b',"count":%d' % count)
     if facets is not None:
-        end.append(f',"facets":{orjson.dumps(facets).decode()}')
-    end.append("}")
-    return "".join(end).encode()
+        pieces += [b',"facets":', orjson.dumps(facets)]
+    pieces.append(b"}")
+    return b"".join(pieces)
 
 
 def _quote(row: QuoteRow, base: str) -> str:
@@ -85,13 +85,14 @@ def _quote(row: QuoteRow, base: str) -> str:
     superseded = ',"superseded":true' if getattr(row, "superseded", False) else ""
     return (
         f'{{{row.body}{superseded},"speaker":{speaker},"article":{row.article},"links":{{'
-        f'"self":"{base}/quotes/{row.id}","article":"{base}/articles/{_path(row.article_id)}",'
+        f'"self":"{base}/quotes/{row.id}","article":"{base}/articles/{path_of(row.article_id)}",'
         f'"speaker":{speaker_link},"embed":"{base}/embed/quotes/{row.id}",'
-        f'"source":{_source(row.article_url, row.source_fragment)}}}}}'
+        f'"source":{source_of(row.article_url, row.source_fragment)}}}}}'
     )
 
 
-def _source(url: str | None, fragment: str | None) -> str:
+def source_of(url: str | None, fragment: str | None) -> str:
+    """An article's web address, with the place of a quote in it, as JSON; null where it is no web address."""
     if url is None:
         return "null"
     if _PLAIN_URL.fullmatch(url):
@@ -116,7 +117,8 @@ def _slug(slug: str) -> tuple[str, str]:
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.\-]+")
 
 
-def _path(article_id: str) -> str:
+def path_of(article_id: str) -> str:
+    """An article's id inside an address."""
     return article_id if _PLAIN_ID.fullmatch(article_id) else escape(article_id, safe="")
 
 

@@ -54,7 +54,7 @@ async def list_articles(request: Request) -> Response:
     kind = exporting.wanted(query.format, request.headers.get("accept", "").encode("latin-1"))
     if kind != "json":
         return exporting.whole(items, kind, exporting.ARTICLE_COLUMNS, headers)
-    inside = orjson.dumps(items).decode()[1:-1]
+    inside = orjson.dumps(items)[1:-1]
     body = render.page(inside, following=following, resolved={}, count=count)
     return Response(body, headers=headers, media_type="application/json")
 
@@ -198,4 +198,4 @@ def _whole(
         body["text"] = text
     if change is not None:
         body["change"] = change
-    return orjson.dumps(body)[:-1] + f',"quotes":[{render.quotes(rows, to)}]}}'.encode()
+    return b'%b,"quotes":[%b]}' % (orjson.dumps(body)[:-1], render.quotes(rows, to))

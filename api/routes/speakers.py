@@ -55,7 +55,7 @@ async def list_speakers(request: Request) -> Response:
     items = [_brief(found, to) for found in page.rows]
     if kind != "json":
         return exporting.whole(items, kind, exporting.SPEAKER_COLUMNS, headers)
-    inside = orjson.dumps(items).decode()[1:-1]
+    inside = orjson.dumps(items)[1:-1]
     body = render.page(inside, following=following, resolved={}, count=count)
     return Response(body, headers=headers, media_type="application/json")
 

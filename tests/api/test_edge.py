@@ -58,6 +58,7 @@ def test_a_304_and_a_kept_body_ask_the_database_for_its_version_alone(sqlite_sto
         path = "/quotes?speaker=Lopez&count=true"
         first = client.get(path)
         assert len([sql for sql in asked if "version" not in sql]) > 0
+        client.get(path)  # an answer is kept once it was asked for again
         asked.clear()
         assert client.get(path).json() == first.json()
         assert client.get(path, headers={"If-None-Match": first.headers["etag"]}).status_code == 304
