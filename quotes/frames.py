@@ -152,7 +152,7 @@ def frames(text: str, stretches: Sequence[Stretch]) -> list[Frame]:
 
 
 def to_parse(text: str, frames: Sequence[Frame]) -> list[int]:
-    """The frames a rule may read: those with quoted speech, and those that lead in a paragraph of nothing but speech."""
+    """The frames a rule may read: those with quoted speech, and those that lead in a paragraph of speech alone."""
     wanted: list[int] = []
     before: int | None = None
     for number, page in enumerate(frames):
