@@ -155,6 +155,8 @@ def _is_aside(verb: Token, subject: Token, doc: Doc, end: int) -> bool:
     """Whether the clause is set off from the sentence, not one that goes on to say something else."""
     if _stands_bare(verb):
         return True
+    if verb.lemma_ in HEARD and any(child.dep_ in ("xcomp", "ccomp") and utters(child) for child in verb.children):
+        return True  # “...!” he can be heard shouting in the clip
     if not utters(verb):
         return False
     last = max(verb.i, subject.i)
@@ -171,6 +173,7 @@ SPEAKER_AFTER = Rule(
         Example("“We will rebuild the bridge,” Mayor Ana Lopez said on Tuesday.", "Mayor Ana Lopez", "said"),
         Example("“We will rebuild the bridge,” said Ana Lopez, the mayor.", "Ana Lopez", "said"),
         Example("The bridge is “a disgrace,” Ana Lopez said.", "Ana Lopez", "said"),
+        Example("“Leave us alone!” he can be heard shouting in the clip.", "he", "heard"),
         Example("He called the bridge “a disgrace,” and the mayor said she would rebuild it.", None),
         Example("Residents filled the hall on Tuesday for “The Long Night”.", None),
     ),
