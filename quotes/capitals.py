@@ -24,7 +24,7 @@ _PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|de
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?|(?:{_ABBREVIATED})\."
     rf"|(?:al|el|ul|ad|adh|ash|ar|as|at|az|an|bin)-[{_UPPER}]\w+"
-    rf"|[{_UPPER}][\w\x80-\x9f§\u0300-\u036f]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
+    rf"|[{_UPPER}][\w\x80-\x9f\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00bf\u0300-\u036f]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
 )
 
 _GAP = r"[ \u00a0]{1,2}"

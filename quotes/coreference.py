@@ -112,6 +112,8 @@ class Cast:
                 r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
             ):
                 continue
+            if re.search(r"\b(?:who|whose|which|that)\b", before):
+                continue
             if (_INSIDE.search(before) and not OFFICE_OF.search(before)) or ("," in before and heads):
                 continue
             if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
@@ -142,7 +144,8 @@ class Cast:
     def _unlisted(self, mention: TextRange, name: Name) -> Speaker:
         """A name that stands for nobody the article names otherwise."""
         low = plain(name.text)
-        if low in words("openers") or low in words("roles") or (name.weak and low.endswith("s")):
+        nameless = low in words("nationalities") or low in words("not_names")
+        if nameless or low in words("openers") or low in words("roles") or (name.weak and low.endswith("s")):
             return Speaker(mention=mention, chain=(mention,))
         kind: SpeakerType = "organization" if name.kind in ("organization", "place") else "person"
         return Speaker(name=name.text, mention=mention, chain=(mention,), type=kind)

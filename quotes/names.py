@@ -92,6 +92,8 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
             break
         if len(chunk) > 1 and f"{chunk[0].low} {chunk[1].low}" in words("places"):
             break
+        if len(chunk) == 1 and len(chunk[0].text) > 3 and chunk[0].low in words("trade_surnames"):
+            break  # "Young said": weak, and a name where the article has Ana Young
         chunk = chunk[1:]
     if not chunk:
         return None
@@ -123,12 +125,17 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
         return None  # "the Governor", "Governor of Kwara State"
     common = core[0].low in ordinary
     nameless = core[0].low in words("not_names") or core[0].low in words("nationalities")
-    if single and nameless and (not is_given(parts[0]) or kind is not None):
+    doubtful = single and nameless and (not is_given(parts[0]) or kind is not None)
+    if doubtful and (title or article or core[0].low in words("not_names")):
         return None
     if single and kind is None and not title and _PLACED.search(text, max(0, first - 9), first):
         kind = "place"
-    weak = headline or (
-        opens and not title and (common if single else common and not is_given(parts[0]) and kind != "organization")
+    weak = (
+        doubtful
+        or headline
+        or (
+            opens and not title and (common if single else common and not is_given(parts[0]) and kind != "organization")
+        )
     )
     if single and not weak and not title and opens and kind is None and not is_given(parts[0]):
         weak = core[0].low in words("roles") or common
@@ -180,7 +187,12 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
     while core and (core[-1].text in "&" or core[-1].text[0] in "\"“‘'("):
         core = core[:-1]
     low = [t.low for t in core]
-    office = len(core) > 1 and not is_given(core[0].text) and low[-1] not in words("trade_surnames")
+    office = (
+        len(core) > 1
+        and low[-1] not in words("organisation_words")
+        and not is_given(core[0].text)
+        and low[-1] not in words("trade_surnames")
+    )
     if office and (low[-1] in roles or low[-1] in titles) and not _INITIALS.fullmatch(core[0].text):
         return []  # "The Police Public Relations Officer"
     if all(w in titles or w in roles or w in words("nationalities") for w in low):
