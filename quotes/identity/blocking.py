@@ -73,8 +73,8 @@ def _person_keys(reading: Reading, tier: int) -> set[str]:
 
 
 def given_keys(word: str) -> frozenset[str]:
-    listed = given_names(word)
-    return frozenset(name.id for name in listed) if listed else frozenset(f"~{key}" for key in skeletons(word))
+    """The classes it is listed in, and its consonants: an unlisted rendering (Garri) has nothing but these."""
+    return frozenset(name.id for name in given_names(word)) | frozenset(f"~{key}" for key in skeletons(word))
 
 
 def _asian_keys(word: str) -> frozenset[str]:

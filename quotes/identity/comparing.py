@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from typing import Literal
 
-from quotes.identity.given import genders, given_names, initials, is_given
+from quotes.identity.given import genders, given_names, initials, is_given, origins
 from quotes.identity.names import Name, Reading, asian_surnames, parse
 from quotes.identity.organizations import acronyms, core_words
 from quotes.identity.roles import incompatible
@@ -199,7 +199,10 @@ def _surnames(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple
     if len(mine.surname) == len(theirs.surname) or not mine.given or not theirs.given:
         return None
     short, long = sorted((mine.surname, theirs.surname), key=len)
-    for word in {long[: len(short)], long[-len(short) :]}:
+    ends = [long[-len(short) :]]
+    if "arabic" in families or "iberian" in origins(mine.given[0]) | origins(theirs.given[0]):
+        ends.append(long[: len(short)])  # Maduro Moros, Zayed Al Nahyan; but no Trump Foundation
+    for word in ends:
         if (fit := _same_surname("".join(short), "".join(word), families)) is not None:
             return False, fit
     return None
@@ -247,9 +250,7 @@ def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[Re
     first = _same_given(a[0], b[0], families)
     if first is None:
         short, long = sorted((a, b), key=len)
-        if len(short[0]) > 1 and any(
-            len(word) > 1 and _same_given(short[0], word, families) == "full" for word in long[1:]
-        ):
+        if _is_a_middle_name(short[0], long, families):
             return Relation.LESS, "one goes by a middle name"
         return Relation.CONFLICT, "another given name"
     for x, y in zip(a[1:], b[1:], strict=False):
@@ -260,6 +261,16 @@ def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[Re
     if len(a) != len(b):
         return Relation.LESS, "a middle name that the other does not give"
     return Relation.SAME, "renderings of one name"
+
+
+def _is_a_middle_name(name: str, others: tuple[str, ...], families: frozenset[str]) -> bool:
+    """Whether somebody called by `others` may go by `name`: Recep Tayyip, Tayyip; but not Nixon Ronald, Ronald."""
+    at = next(
+        (at for at, word in enumerate(others) if at and len(word) > 1 and _same_given(name, word, families) == "full"),
+        0,
+    )
+    before = [word for word in others[:at] if len(word) > 1]
+    return bool(at) and len(name) > 1 and (bool(families & {"arabic", "asian"}) or all(map(is_given, before)))
 
 
 @lru_cache(maxsize=262_144)

@@ -176,6 +176,8 @@ def _readings(words: list[str]) -> list[Reading]:
         readings = [Reading(given, surname)]
         if len(surname) > 1:
             readings.append(Reading(given, surname[:1]))
+        if not any(word.startswith("+") for word in words[start:]):
+            readings.append(Reading(given, ("".join(words[start:]),)))  # De Santis, DeSantis
         return readings
     asian = _asian(words)
     western = Reading(tuple(words[:-1]), (words[-1],))

@@ -13,6 +13,8 @@ from rapidfuzz import fuzz
 from quotes.identity.wordlists import entries
 
 FAMILIES = ("european", "slavic", "arabic", "asian")
+# Romanisers double letters as they like; in a name that was never romanised it may be another: Nunn, Nun.
+_DOUBLED = {"european": 0.35, "slavic": 0.0, "arabic": 0.0, "asian": 0.0}
 _STRANGE = 2.0  # a letter that nothing explains
 _ALIKE = 40  # of 100
 
@@ -49,7 +51,7 @@ def distance(a: str, b: str, family: str) -> float:
                 continue
             if i < len(a) and j < len(b) and a[i] == b[j]:
                 best[i + 1][j + 1] = min(best[i + 1][j + 1], here)
-            _doubled(a, b, i, j, best)
+            _doubled(a, b, i, j, best, _DOUBLED[family])
             for m in range(min(widest, len(a) - i) + 1):
                 left = a[i : i + m]
                 for n in range(min(widest, len(b) - j) + 1):
@@ -58,9 +60,9 @@ def distance(a: str, b: str, family: str) -> float:
     return min(best[len(a)][len(b)], _STRANGE * 9)
 
 
-def _doubled(a: str, b: str, i: int, j: int, best: list[list[float]]) -> None:
-    """A letter written twice costs nothing: Haddad, Hadad."""
-    here = best[i][j]
+def _doubled(a: str, b: str, i: int, j: int, best: list[list[float]], price: float) -> None:
+    """A letter written twice: Haddad, Hadad."""
+    here = best[i][j] + price
     if 0 < i < len(a) and a[i] == a[i - 1]:
         best[i + 1][j] = min(best[i + 1][j], here)
     if 0 < j < len(b) and b[j] == b[j - 1]:
