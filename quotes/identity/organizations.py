@@ -50,6 +50,8 @@ def folded_name(name: str) -> str:
         words.pop()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
+    if len(words) > 1 and all(len(word) == 1 for word in words):  # I.R.S. is IRS
+        words = ["".join(words)]
     return " ".join(words) or fold(name)
 
 

@@ -128,6 +128,7 @@ def test_offices_are_told_by_their_words() -> None:
         ("World Health Organization (WHO)", "World Health Organisation", "same"),
         ("Ministry of Defence of Ukraine", "Ukrainian Defense Ministry", "same"),
         ("Apple Inc.", "Apple", "same"),
+        ("I.R.S.", "IRS", "same"),
         ("World Health Organization", "WHO", "ambiguous"),  # unless it is the only one: partition
         ("Russian Foreign Ministry", "Ukrainian Foreign Ministry", "new"),
         ("Amnesty International", "Transparency International", "new"),
