@@ -128,6 +128,8 @@ def speaks(token: Token) -> bool:
 
 def _is_described(adjective: Token) -> bool:
     """`the accused`, `the 36-year-old`."""
+    if adjective.i and adjective.nbor(-1).lower_ in ("the", "a"):
+        return True
     return any(child.dep_ == "det" and child.lower_ in ("the", "a") for child in adjective.children)
 
 
@@ -167,6 +169,16 @@ def nominal_before(verb: Token, start: int) -> Token | None:
     token = doc[at]
     is_name = token.text[:1].isupper() and not token.is_stop and token.text.isalpha()
     return token if token.pos_ in ("PROPN", "NOUN", "PRON") or is_name else None
+
+
+def nominal_after(verb: Token) -> Token | None:
+    """Who stands right after a verb that opens the sentence: `Continued Lopez:`."""
+    doc = verb.doc
+    at = verb.i + 1
+    while at < len(doc) and doc[at].pos_ in ("DET", "PROPN", "ADJ") and doc[at].text.isalpha():
+        at += 1
+    head = doc[at - 1]
+    return head if at > verb.i + 1 and head.pos_ == "PROPN" else None
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -68,7 +68,7 @@ def find(slot: Slot, context: Context) -> Found | None:
         if utters(above) or (judges(above) and above.i < slot.first):
             subject = subject_of(above)
             kind = "utters" if utters(above) else "judges"
-        elif best is None and above.lemma_.lower() in _NOUNS and _leads_in(above, below, slot):
+        elif best is None and _leads_in(above, below, slot):
             subject = possessor_of(above)
             kind = "noun"
         else:
@@ -117,7 +117,11 @@ def _matrix_subject(verb: Token, pronoun: Token) -> Token | None:
 
 def _leads_in(noun: Token, below: Token, slot: Slot) -> bool:
     """Whether the words are what the noun says: `his call for “...”`, `her claim that “...”`."""
-    return noun.i < slot.first and (below.dep_ in ("ccomp", "acl") or slot.first - noun.i <= 3)
+    if noun.i > slot.first:
+        return False
+    if noun.lemma_.lower() in ("statement", "comment", "remark"):
+        return below.dep_ in ("ccomp", "acl") and any(child.lower_ == "that" for child in below.children)
+    return noun.lemma_.lower() in _NOUNS and (below.dep_ in ("ccomp", "acl") or slot.first - noun.i <= 3)
 
 
 _NAMING = frozenset(("call", "describe", "label", "brand", "dub", "term", "deem", "denounce", "hail", "characterize"))

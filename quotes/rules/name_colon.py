@@ -9,7 +9,7 @@ from quotes.rule import Context, Example, Found, Rule, Slot
 from quotes.subjects import is_nominal, mention_of, speaks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _INSIDE = (".", "of", "de", "von", "van", "al", "-", "’s", "'s", "&", "the")
 
@@ -19,19 +19,32 @@ _QUESTION_AND_ANSWER = ("Q", "A", "Question", "Answer")
 def find(slot: Slot, context: Context) -> Found | None:
     start, end = context.layout_of(slot).room_before(slot)
     doc = slot.doc
-    if end - start < 2 or doc[end - 1].text != ":":
+    if end - start < 2 or doc[end - 1].text not in (":", "):"):
         return None
-    first = end - 1
-    while first > start and (_is_name(doc[first - 1]) or (first < end - 1 and doc[first - 1].text in _INSIDE)):
+    last = end - 1  # past the name: the colon, or the office in brackets before it
+    if "):" in (doc[last].text, doc[last - 1].text + doc[last].text):
+        while last - 1 > start and doc[last - 1].text != "(":
+            last -= 1
+        last -= 1
+    first = last
+    while first > start and (_is_name(doc[first - 1]) or (first < last and doc[first - 1].text in _INSIDE)):
         first -= 1
-    while first < end - 1 and doc[first].text in _INSIDE:
+    while first < last and doc[first].text in _INSIDE:
         first += 1
-    words = end - 1 - first
-    set_off = first == start or doc[first - 1].text in "-–—.:;)]|"
-    if set_off and 0 < words <= 6 and doc[end - 2].text not in _QUESTION_AND_ANSWER:
-        speaker = context.range_of(slot, doc[first], doc[end - 2])
+    words = last - first
+    # "Former secretary of state Ana Lopez:" and "Here’s Lopez in December:" are led in by words of their own
+    set_off = first == start or doc[first - 1].text in "-–—.:;)]|" or _is_title(doc[start:first])
+    if set_off and 0 < words <= 6 and doc[last - 1].text not in _QUESTION_AND_ANSWER:
+        speaker = context.range_of(slot, doc[first], doc[last - 1])
         why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
         return Found(speaker, why, None, "name")
+    if doc[start].lower_ == "here":
+        name = next(
+            (token for token in doc[start + 1 : end] if token.pos_ == "PROPN" and token.dep_ != "compound"), None
+        )
+        if name is not None:
+            speaker = context.range_of(slot, *mention_of(name))
+            return Found(speaker, f"The words are led in as those of “{speaker.text}”.", None, "here")
     if not any(is_verb(token) for token in doc[start:end]):
         for token in doc[start:end]:
             if token.lower_ == "from":
@@ -41,6 +54,10 @@ def find(slot: Slot, context: Context) -> Found | None:
                     cue = context.range_of(slot, token, token)
                     return Found(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
     return None
+
+
+def _is_title(tokens: Span) -> bool:
+    return 0 < len(tokens) <= 8 and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") for token in tokens)
 
 
 def _is_name(token: Token) -> bool:
@@ -54,6 +71,7 @@ NAME_COLON = Rule(
     examples=(
         Example("Ana Lopez: “We will rebuild it.”", "Ana Lopez"),
         Example("More from the report: “It will be rebuilt.”", "the report", "from"),
+        Example("Former mayor Ana Lopez (Ind.): “We will rebuild it.”", "Ana Lopez"),
         Example("The mayor made a promise: “We will rebuild it.”", None),
     ),
 )

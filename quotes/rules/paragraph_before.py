@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.cues import is_cue, is_verb, utters
 from quotes.frames import stands_alone
 from quotes.rule import Context, Example, Found, Rule, Slot, source_range
-from quotes.subjects import mention_of, speaks, subject_of
+from quotes.subjects import mention_of, nominal_after, speaks, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,7 +30,10 @@ def find(slot: Slot, context: Context) -> Found | None:
     if chosen is None:
         return None
     verb, subject = chosen
-    speaker = source_range(context.text, before, *mention_of(subject))
+    first, last = mention_of(subject)
+    if first.i <= verb.i < last.i:
+        first = verb.nbor(1)
+    speaker = source_range(context.text, before, first, last)
     cue = source_range(context.text, before, verb, verb)
     # where the text has no break, the paragraph is a guess, and this is the sentence before
     bare = context.layout_of(slot).sentence(slot.last)[1] - slot.last <= 2
@@ -54,6 +57,8 @@ def _reporter(doc: Doc, colon: bool) -> tuple[Token, Token] | None:
             if not wanted(verb):
                 continue
             subject = subject_of(verb)
+            if subject is None and verb.i == last[0].i:
+                subject = nominal_after(verb)
             if subject is not None and speaks(subject):
                 return verb, subject
     return None

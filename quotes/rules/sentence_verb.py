@@ -21,6 +21,8 @@ def find(slot: Slot, context: Context) -> Found | None:
     ways = [(utters, "utters-before", range(slot.first - 1, start - 1, -1))]
     if context.text.count(" ", slot.stretch.start, slot.stretch.end) > 2:
         ways.append((utters, "utters-after", range(slot.last + 1, end)))
+    else:
+        ways.append((_as_somebody_says, "utters-after", range(slot.last + 1, end)))
     ways.append((_judges, "judges-before", range(slot.first - 1, start - 1, -1)))
     for wanted, name, indices in ways:
         tried = 0
@@ -39,6 +41,11 @@ def find(slot: Slot, context: Context) -> Found | None:
             why = f"“{cue.text}” is the nearest verb in the sentence that reports, and “{speaker.text}” is its subject."
             return Found(speaker, why, cue, name)
     return None
+
+
+def _as_somebody_says(token: Token) -> bool:
+    """`a “regional” candidate, as his manager suggested`."""
+    return utters(token) and any(child.lower_ == "as" and child.i < token.i for child in token.children)
 
 
 def _judges(token: Token) -> bool:

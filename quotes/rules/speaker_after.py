@@ -95,14 +95,15 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         if own is None and utters(token) and token.tag_ in FINITE:
             return token, _head_of_phrase(doc, at, end)
     if alone:
-        for token in doc[at + 1 : min(end, at + 6)]:
+        for token in doc[at + 1 : min(end, at + 9)]:
             # “...,” the two write. : the tagger takes the verb for a noun
             if token.pos_ == "NOUN" and _said(token) and not _said(doc[token.i - 1]):
-                return token, doc[token.i - 1]
+                near = token.i - at <= 3
+                return token, doc[token.i - 1] if near else _head_of_phrase(doc, at, end)
     # the parse may lose the clause: a noun phrase and a verb of saying right after it are enough
     head = _head_of_phrase(doc, at, end)
     for token in doc[head.i + 1 : end]:
-        if utters(token) and token.tag_ in FINITE:
+        if utters(token) and _may_be_finite(token):
             return token, head
         if token.pos_ not in ("ADV", "AUX") and doc[head.i + 1].text != ",":
             return None
@@ -136,7 +137,7 @@ def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
     head = doc[start]
     at = start
     while at < end and (is_nominal(doc[at]) or doc[at].tag_ == "POS" or _is_link(doc, at, end)):
-        if doc[at].pos_ not in ("DET", "ADJ", "PART"):
+        if doc[at].pos_ not in ("DET", "ADJ", "PART", "PUNCT") or (doc[at].pos_ == "ADJ" and doc[at - 1].text == "-"):
             head = doc[at]
         if doc[at].pos_ == "PRON" and doc[at].tag_ != "PRP$":
             break

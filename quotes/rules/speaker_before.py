@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.cues import FINITE, is_cue, is_verb, utters
 from quotes.frames import stands_alone
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, nominal_before, speaks, subject_of
+from quotes.subjects import mention_of, nominal_after, nominal_before, speaks, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,11 +24,16 @@ def find(slot: Slot, context: Context) -> Found | None:
     if verb is None:
         return None
     subject = subject_of(verb)
+    if subject is None and utters(verb) and verb.i == start:
+        subject = nominal_after(verb)
     if subject is None and verb.tag_ in FINITE:
         subject = nominal_before(verb, start)
     if subject is None or not speaks(subject) or context.layout_of(slot).is_quoted(subject):
         return None
-    speaker = context.range_of(slot, *mention_of(subject))
+    first, last = mention_of(subject)
+    if first.i <= verb.i < last.i:
+        first = verb.nbor(1)
+    speaker = context.range_of(slot, first, last)
     cue = context.range_of(slot, verb, verb)
     condition = "colon" if doc[end - 1].text == ":" else "before"
     if not is_cue(verb):
@@ -63,6 +68,7 @@ SPEAKER_BEFORE = Rule(
         Example("Ana Lopez told reporters on Tuesday: “We will rebuild it.”", "Ana Lopez", "told"),
         Example("Ana Lopez smiled and said, “We will rebuild it.”", "Ana Lopez", "said"),
         Example("Ana Lopez walked off, saying: “We will rebuild it.”", "Ana Lopez", "saying"),
+        Example("Continued Ana Lopez: “We will rebuild it.”", "Ana Lopez", "Continued"),
         Example("It rained on Tuesday. “The Long Night” was shown in the hall.", None),
     ),
 )
