@@ -68,8 +68,6 @@ def acronyms(folded: str) -> frozenset[str]:
     words = folded.split()
     if len(words) == 1:
         return frozenset({folded}) if 2 <= len(folded) <= 6 else frozenset()
-    if len(words) == 2 and all(len(word) == 1 for word in words):
-        return frozenset({"".join(words)})
     every = "".join(word[0] for word in words)
     some = "".join(word[0] for word in words if word not in _SMALL)
     return frozenset(letters for letters in (every, some) if len(letters) >= 3)
