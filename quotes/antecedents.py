@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from quotes.bearers import Entity
-from quotes.capitals import is_given
 from quotes.gender import gender_of_noun
 from quotes.lexicon import plain
 from quotes.mentions import GENDER, Mention
@@ -20,11 +19,6 @@ _FRONTED = (
 )
 
 _COMMA = r", (?:[\w.’'-]+ ){0,5}$"
-
-_KIN = re.compile(
-    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir)|[’']s) (?:[\w-]+ ){0,2}"
-    r"(?:husband|wife|son|daughter|brother|sister|widow|widower),? $"
-)
 
 
 def choose(mention: Mention, mind: Mind) -> Entity | None:
@@ -50,22 +44,6 @@ def choose(mention: Mention, mind: Mind) -> Entity | None:
         return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * mind.value(entity, mention.sentence)
 
     return max(choices, key=lambda entity: (weight(entity), -entity.number))
-
-
-def inherit(mention: Mention, before: Sequence[Mention], mind: Mind, view: str) -> None:
-    """Give one who is named by the given name alone, as somebody's next of kin, the family's surname."""
-    entity = mention.entity
-    if entity is None or entity.kind != "person" or not is_given(entity.name) or not before:
-        return
-    if _KIN.search(view, max(0, mention.start - 60), mention.start) is None:
-        return
-    owner = before[-1].entity
-    if before[-1].text.lower() == "their":
-        present = mind.rank(None, mention.sentence, None)
-        owner = next((known for _, known in present if " " in known.name), None)
-    if owner is not None and owner is not entity and owner.kind == "person" and " " in owner.name:
-        surname = owner.name.split(" ", 1)[1] if len(owner.keys) == 2 else owner.name.split()[-1]
-        entity.name = f"{entity.name} {surname}"
 
 
 def meant(mention: Mention, index: int, mind: Mind, ahead: Ahead) -> Entity | None:

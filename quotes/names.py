@@ -112,6 +112,8 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     parts = tuple(t.text for t in core if t.text[0] not in "\"“‘'(")
     kind = _kind(parts, low, title, article, joined, suffixed)
     single = len(parts) == 1
+    if opens and not single and surface.isupper() and text[end : end + 1] == ":" and not any(map(is_given, parts)):
+        return None  # "QUIET START: Nearly a week after ...": a kicker, not a label of a transcript
     if (
         single
         and not title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quotes.antecedents import Ahead, choose, inherit, meant
+from quotes.antecedents import Ahead, choose, meant
 from quotes.descriptions import Descriptions
 from quotes.mentions import Mention
 from quotes.people import People
@@ -24,8 +24,6 @@ def resolve(
             if mention.entity is None:
                 mention.entity = choose(mention, mind)
                 people.settle(mention.name, mention.entity)
-            elif " " not in mention.entity.name:
-                inherit(mention, mentions[max(0, index - 2) : index], mind, standing.view)
         elif mention.form == "description":
             mention.entity = descriptions.meant(mention, index)
         else:
