@@ -16,7 +16,7 @@ from sqlalchemy import LargeBinary, cast, func, select
 from quotes.errors import BadInput
 from quotes.store import cursors
 from quotes.store.filters import QuoteFilter, Shape, conditions, normal, nothing_fits, value_of
-from quotes.store.quotes import MOST_ROWS, _order_of, _question
+from quotes.store.quotes import MOST_ROWS, _order_of, _question, read_on
 from quotes.store.reading import Reader
 from quotes.store.speaker_tables import speakers
 from quotes.store.tables import quotes
@@ -67,7 +67,7 @@ def page(
     if not is_one_walk(shape, order):
         return None
     if after is not None:
-        values["after_pk"], values["after_score"] = after
+        read_on(values, after, order)
     sql, constants = _sql(shape, order, after is not None)
     rows = reader.rows(sql, {**constants, **values, "most": limit + 1})
     if len(rows) <= limit:

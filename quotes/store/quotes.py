@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -81,7 +81,7 @@ def page(
         return Page([], None)
     shape, values = _question(reader, asked, order)
     if after is not None:
-        values["after_pk"], values["after_score"] = after
+        read_on(values, after, order)
         if order == "relevance" and reader.dialect == "sqlite":
             values["after_score"] = _score_now(reader, values)
     sql, constants = page_sql(shape, order, after is not None)
@@ -234,6 +234,19 @@ def _question(reader: Reader, asked: QuoteFilter, sort: Sort | None) -> tuple[Sh
     values = parameters(asked, reader.dialect)
     shape = shape_of(asked, reader.dialect, lead)
     return shape._replace(often=lead == "words" and has_often(reader, values["words"])), values
+
+
+def read_on(values: dict[str, Any], after: Sequence[Any], order: Sort) -> None:
+    """Add where the page begins to the parameters of a query.
+
+    A range of dates is narrowed to it as well: SQLite walks by one of two upper bounds, and by the wrong one it
+    would pass all pages before this one.
+    """
+    values["after_pk"], values["after_score"] = after
+    if "last_key" in values and order == "-published":
+        values["last_key"] = min(values["last_key"], after[0])
+    if "first_key" in values and order == "published":
+        values["first_key"] = max(values["first_key"], after[0])
 
 
 def _score_now(reader: Reader, values: Mapping[str, Any]) -> float:
