@@ -1,7 +1,7 @@
 """The calibrated chance that a quotation's speaker is right, from the circumstances of its attribution.
 
 The circumstances are short strings ("rule:speaker-after", "words:few", ...). Each has a weight, fitted by logistic
-regression on annotated news and kept as data in `confidence.json`; `quotes/calibrate.py` is the script that made it.
+regression on annotated news and kept as data in `confidence.json`, which `quotes/evaluation/calibrate.py` made.
 """
 
 from __future__ import annotations

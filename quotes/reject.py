@@ -1,7 +1,7 @@
 """What stands in quotation marks and is no quotation: titles, nicknames, terms, words in doubt.
 
 Each stretch has signs ("words:1", "after:noun", "work before": see `signs`) and each sign a weight, fitted by logistic
-regression on annotated news and kept as data in `reject.json`; `quotes/reject_fit.py` is the script that made it.
+regression on annotated news and kept as data in `reject.json`; `quotes/evaluation/weigh.py` is the script that made it.
 A stretch is refused where its signs make it likelier that nobody says it, and where the words around it leave no doubt
 (see `is_name`).
 """

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from quotes import Document, Extractor
-from quotes.calibrate import cases
 from quotes.confidence import confidence
-from quotes.evaluate import Report, claims, evaluate
+from quotes.evaluation.calibrate import cases
+from quotes.evaluation.figures import Report, claims, evaluate
 
 HERE = Path(__file__).parent
 SEEDS = HERE / "gold" / "seeds.jsonl"

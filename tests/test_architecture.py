@@ -98,7 +98,7 @@ def test_the_values_import_the_standard_library_only(module):
 ABOVE_THE_ENGINE = [
     "ingest.py",
     "bulk.py",
-    "evaluate.py",
+    "evaluation/",
     "export.py",
     "sources.py",
     "clean.py",

@@ -1,6 +1,6 @@
 """Figures told apart, on cases made by hand."""
 
-from quotes.breakdown import Breakdown
+from quotes.evaluation.breakdown import Breakdown
 from quotes.models import Quote, Speaker, TextRange
 
 TEXT = "“We will stay here,” Ann Lee said. “No,” he said. The “new deal” began."

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quotes.agreement import Claim, same_name, same_speaker
-from quotes.evaluate import claims, evaluate, pieces
+from quotes.evaluation.agreement import Claim, same_name, same_speaker
+from quotes.evaluation.figures import claims, evaluate, pieces
 from quotes.models import Quote, Speaker, TextRange
 
 SHARED = Path(__file__).parents[3] / "shared" / "eval"

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quotes.evaluate import Gold, claims, verdicts
+from quotes.evaluation.figures import Gold, claims, verdicts
 from quotes.models import Quote
 
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we"])

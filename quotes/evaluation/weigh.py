@@ -1,7 +1,7 @@
 """Fit the weights of `reject` on annotated articles, and say what refusing costs and gains.
 
-    python -m quotes.reject_fit GOLD.jsonl                 measure the weights that are in use
-    python -m quotes.reject_fit GOLD.jsonl --write         fit them anew and keep them
+    python -m quotes.evaluation.weigh GOLD.jsonl                 measure the weights that are in use
+    python -m quotes.evaluation.weigh GOLD.jsonl --write         fit them anew and keep them
 
 Gold has the form that `quotes evaluate` reads: `quotes` are said by somebody, every other stretch in marks by nobody,
 and what lies in a `discard` zone may be either and is left out.
@@ -24,7 +24,7 @@ from quotes.models import Document
 from quotes.reject import LEAST_ODDS, is_name, odds, signs
 from quotes.rules import RULES
 
-WEIGHTS = Path(__file__).parent / "reject.json"
+WEIGHTS = Path(__file__).parents[1] / "reject.json"
 AGREEMENT = 0.8  # of the longer one
 RARE = 8  # a sign seen less often gets no weight
 C = 0.15  # how far rare signs may be trusted

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotes.bearers import Entity
-from quotes.gender import gender_of_noun
+from quotes.coreference.bearers import Entity
+from quotes.coreference.gender import gender_of_noun
+from quotes.coreference.mentions import GENDER, Mention
+from quotes.coreference.salience import Mind
+from quotes.coreference.standing import Standing
 from quotes.lexicon import plain
-from quotes.mentions import GENDER, Mention
-from quotes.salience import Mind
-from quotes.standing import Standing
 
 CROWD = Entity(2_000_000, "group")  # "protesters", "officials": many, and unnamed
 _FRONTED = (

@@ -10,12 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.bearers import Entity
+from quotes.coreference.bearers import Entity
+from quotes.coreference.names import Name
+from quotes.coreference.people import People
+from quotes.coreference.roles import Role, descriptions, role_of
+from quotes.coreference.standing import Standing
 from quotes.lexicon import words
-from quotes.names import Name
-from quotes.people import People
-from quotes.roles import Role, descriptions, role_of
-from quotes.standing import Standing
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)
 

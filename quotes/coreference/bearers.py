@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from quotes.capitals import is_given
+from quotes.coreference.capitals import is_given
+from quotes.coreference.names import Name
 from quotes.lexicon import groups
-from quotes.names import Name
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 

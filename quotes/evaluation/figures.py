@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotes.agreement import Claim, Range, is_pronoun, overlap, same_name, same_speaker
+from quotes.evaluation.agreement import Claim, Range, is_pronoun, overlap, same_name, same_speaker
 from quotes.models import Quote
 
 Gold = Mapping[str, Any]

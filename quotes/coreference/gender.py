@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotes.bearers import Entity
+from quotes.coreference.bearers import Entity
+from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
-from quotes.roles import Role
 
 
 def gender_of_noun(noun: str) -> str | None:

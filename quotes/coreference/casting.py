@@ -8,18 +8,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quotes.appositions import roles_beside
-from quotes.bearers import Entity, keys_of
+from quotes.coreference.appositions import roles_beside
+from quotes.coreference.bearers import Entity, keys_of
+from quotes.coreference.gender import settle
+from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside, introduce, mentions_of
+from quotes.coreference.names import OFFICE_OF, Name, scan
+from quotes.coreference.people import People
+from quotes.coreference.resolve import resolve
+from quotes.coreference.roles import Role, role_of
+from quotes.coreference.standing import Standing, masked, quoted_ranges
 from quotes.frames import Frame
-from quotes.gender import settle
 from quotes.lexicon import plain, words
-from quotes.mentions import BODY, PRONOUN, Mention, beside, introduce, mentions_of
 from quotes.models import Person, Speaker, SpeakerType, TextRange
-from quotes.names import OFFICE_OF, Name, scan
-from quotes.people import People
-from quotes.resolve import resolve
-from quotes.roles import Role, role_of
-from quotes.standing import Standing, masked, quoted_ranges
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quotes.antecedents import Ahead, choose, meant
-from quotes.descriptions import Descriptions
-from quotes.mentions import Mention
-from quotes.people import People
-from quotes.roles import Role
-from quotes.salience import Mind
-from quotes.standing import Standing
+from quotes.coreference.antecedents import Ahead, choose, meant
+from quotes.coreference.descriptions import Descriptions
+from quotes.coreference.mentions import Mention
+from quotes.coreference.people import People
+from quotes.coreference.roles import Role
+from quotes.coreference.salience import Mind
+from quotes.coreference.standing import Standing
 
 
 def resolve(

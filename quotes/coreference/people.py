@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from quotes.bearers import Entity, fold, fullest, initials_of, keys_of, same_person
-from quotes.capitals import is_given
-from quotes.gender import gender_of_given, gender_of_noun
+from quotes.coreference.bearers import Entity, fold, fullest, initials_of, keys_of, same_person
+from quotes.coreference.capitals import is_given
+from quotes.coreference.gender import gender_of_given, gender_of_noun
+from quotes.coreference.names import Name
 from quotes.lexicon import plain, words
-from quotes.names import Name
 
 MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the square of its length
 

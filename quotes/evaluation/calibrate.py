@@ -1,7 +1,7 @@
 """Fit the weights of `confidence` on annotated articles, and say how well they hold.
 
-    python -m quotes.calibrate GOLD.jsonl                 measure the weights that are in use
-    python -m quotes.calibrate GOLD.jsonl --write         fit them anew and keep them
+    python -m quotes.evaluation.calibrate GOLD.jsonl                 measure the weights that are in use
+    python -m quotes.evaluation.calibrate GOLD.jsonl --write         fit them anew and keep them
 
 Gold has the form that `quotes evaluate` reads. A stretch that gold knows to be no quotation counts as a wrong
 speaker: who is told that somebody said it is told something false.
@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from quotes.confidence import confidence
-from quotes.evaluate import claims, verdicts
+from quotes.evaluation.figures import claims, verdicts
 from quotes.extract import Extractor
 from quotes.models import Document
 
-WEIGHTS = Path(__file__).parent / "confidence.json"
+WEIGHTS = Path(__file__).parents[1] / "confidence.json"
 BINS = 10
 
 

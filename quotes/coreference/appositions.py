@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quotes.coreference.names import Name
+from quotes.coreference.roles import COMMON_VERBS, STOPS, WORD, Role, role_of
 from quotes.lexicon import plain, words
-from quotes.names import Name
-from quotes.roles import COMMON_VERBS, STOPS, WORD, Role, role_of
 
 _AFTER = re.compile(
     r"(?:,? \((?P<party>[^()\n]{1,30})\))?(?:, (?:aged? )?(?P<age>\d{1,3})(?=[,.; ]))?"

@@ -10,14 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from quotes.antecedents import CROWD, Ahead
-from quotes.bearers import Entity
-from quotes.gender import gender_of_noun
+from quotes.coreference.antecedents import CROWD, Ahead
+from quotes.coreference.bearers import Entity
+from quotes.coreference.gender import gender_of_noun
+from quotes.coreference.mentions import Mention
+from quotes.coreference.people import People
+from quotes.coreference.roles import Role, offices
+from quotes.coreference.salience import Mind
 from quotes.lexicon import words
-from quotes.mentions import Mention
-from quotes.people import People
-from quotes.roles import Role, offices
-from quotes.salience import Mind
 
 _BODIES = {
     "union": "union association federation teamsters",

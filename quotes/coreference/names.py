@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotes.capitals import Token, chunks_of, is_given, is_headline, opens_sentence
+from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, opens_sentence
 from quotes.lexicon import plain, words
 
 _LINE = re.compile(r"[^\n]+")

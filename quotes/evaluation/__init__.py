@@ -1,0 +1,1 @@
+"""The engine measured against annotated news, and the weights that are fitted on it."""
