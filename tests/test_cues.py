@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from quotes.cues import is_cue, is_cue_noun, is_document, judges, utters
 from quotes.lexicon import words
-from quotes.subjects import is_passive, mention_of, speaks, subject_of
+from quotes.phrases import mention_of, speaks
+from quotes.subjects import is_passive, subject_of
 
 VOCAB = spacy.blank("en").vocab
 

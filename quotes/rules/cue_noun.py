@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.cues import is_cue_noun
+from quotes.phrases import mention_of, possessor_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, possessor_of, speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

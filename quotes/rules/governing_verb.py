@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.cues import FINITE, is_verb, judges, utters
+from quotes.phrases import mention_of, nearest_subject, nominal_before, possessor_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import (
-    is_passive,
-    mention_of,
-    nearest_subject,
-    nominal_before,
-    own_subject,
-    possessor_of,
-    speaks,
-    subject_of,
-)
+from quotes.subjects import is_passive, own_subject, subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quotes.cues import is_verb
+from quotes.phrases import mention_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, own_subject, speaks
+from quotes.subjects import own_subject
 
 _INTRODUCING = ("why", "how", "what", "inside", "when", "where", "who", "this")
 

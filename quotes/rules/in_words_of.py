@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quotes.phrases import mention_of, possessor_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, possessor_of, speaks
 
 _PREPOSITIONS = ("in", "by", "to")
 _NOUNS = frozenset(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from quotes.cues import utters
 from quotes.frames import stands_alone
+from quotes.phrases import mention_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, own_subject, speaks
+from quotes.subjects import own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.cues import is_verb
+from quotes.phrases import is_nominal, mention_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import is_nominal, mention_of, speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from quotes.cues import is_cue_noun, is_verb, utters
 from quotes.frames import stands_alone
+from quotes.phrases import mention_of, possessor_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, own_subject, possessor_of, speaks
+from quotes.subjects import own_subject
 
 _POINTING = ("that", "those", "these", "this", "so", "such", "thus")
 

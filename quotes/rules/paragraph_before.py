@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from quotes.cues import is_cue, is_verb, utters
 from quotes.frames import stands_alone
+from quotes.phrases import mention_of, nominal_after, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot, source_range
-from quotes.subjects import mention_of, nominal_after, speaks, subject_of
+from quotes.subjects import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

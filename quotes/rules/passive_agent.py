@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quotes.cues import is_cue
+from quotes.phrases import is_nominal, mention_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import is_nominal, is_passive, mention_of, speaks
+from quotes.subjects import is_passive
 
 
 def find(slot: Slot, context: Context) -> Found | None:

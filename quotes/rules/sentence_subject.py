@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from quotes.cues import is_verb
 from quotes.frames import stands_alone
+from quotes.phrases import mention_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, speaks, subject_of
+from quotes.subjects import subject_of
 
 
 def find(slot: Slot, context: Context) -> Found | None:

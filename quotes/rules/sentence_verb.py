@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.cues import judges, utters
+from quotes.phrases import mention_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, speaks, subject_of
+from quotes.subjects import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

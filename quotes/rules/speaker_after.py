@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from quotes.cues import FINITE, is_cue, is_verb, utters
 from quotes.frames import stands_alone
 from quotes.lexicon import words
+from quotes.phrases import RELATIVES, is_nominal, mention_of, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import HEARD, RELATIVES, is_nominal, mention_of, own_subject, speaks
+from quotes.subjects import HEARD, own_subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from quotes.cues import FINITE, is_cue, is_verb, utters
 from quotes.frames import stands_alone
+from quotes.phrases import mention_of, nominal_after, nominal_before, speaks
 from quotes.rule import Context, Example, Found, Rule, Slot
-from quotes.subjects import mention_of, nominal_after, nominal_before, speaks, subject_of
+from quotes.subjects import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
