@@ -23,6 +23,7 @@ from quotes.rule import Context, Slot
 from quotes.rules import RULES
 
 MAX_CHARS = 2_000_000
+LEAST_CHANCE = 0.4  # a speaker less likely than this is not given: unattributed, never a guess
 
 
 class Extractor:
@@ -41,10 +42,13 @@ class Extractor:
         document = self._document(article)
         context, people = self._read(document)
         judged = _judged(document, context, people)
-        return Extraction(document, tuple(quote for quote, _ in judged), people.people)
+        return Extraction(document, tuple(_or_unattributed(quote) for quote, _ in judged), people.people)
 
     def judged(self, article: RawArticle | Document | str) -> list[tuple[Quote, tuple[str, ...]]]:
-        """Each quotation with the circumstances its confidence comes from; none where it is unattributed."""
+        """Each quotation with the circumstances its confidence comes from; none where no rule answers.
+
+        Answers that `extract` would not give, being likelier wrong than right, are here too: to be counted.
+        """
         document = self._document(article)
         return _judged(document, *self._read(document))
 
@@ -169,6 +173,13 @@ def _attributed(quote: Quote, answer: Answer, people: Cast, chance: float) -> Qu
         why=found.why,
         confidence=chance,
     )
+
+
+def _or_unattributed(quote: Quote) -> Quote:
+    """The quotation without its answer where that is likelier wrong than right."""
+    if quote.speaker is None or quote.confidence >= LEAST_CHANCE:
+        return quote
+    return replace(quote, speaker=None, cue=None, rule=None, why=None, confidence=0.0)
 
 
 def quote_id(document_id: str, words: str, occurrence: int) -> str:
