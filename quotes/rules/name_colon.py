@@ -57,7 +57,9 @@ def find(slot: Slot, context: Context) -> Found | None:
 
 
 def _is_title(tokens: Span) -> bool:
-    return 0 < len(tokens) <= 8 and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") for token in tokens)
+    if not any(token.pos_ == "NOUN" for token in tokens):
+        return False
+    return len(tokens) <= 8 and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") for token in tokens)
 
 
 def _is_name(token: Token) -> bool:

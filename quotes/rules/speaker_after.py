@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cues import FINITE, is_cue, is_verb, utters
+from quotes.cues import FINITE, is_cue, is_verb, judges, utters
 from quotes.frames import stands_alone
 from quotes.lexicon import words
 from quotes.phrases import RELATIVES, is_nominal, mention_of, speaks
@@ -22,8 +22,8 @@ def find(slot: Slot, context: Context) -> Found | None:
     doc = slot.doc
     while start < end and doc[start].text in _DASHES:
         start += 1
-    if start < end and doc[start].lower_ == "as":
-        start += 1
+    as_clause = start < end and doc[start].lower_ == "as"
+    start += as_clause
     if start >= end:
         return None
     alone = stands_alone(context.text, slot.stretch, slot.frame.start)
@@ -31,6 +31,8 @@ def find(slot: Slot, context: Context) -> Found | None:
     set_off = last == "," or doc[context.layout_of(slot).room_after(slot)[0]].text in _DASHES
     inverted = _inverted(doc, start, end, alone)
     verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
+    if verb is not None and as_clause and not utters(verb):
+        return None  # “...,” as his father dreamed, he said
     if verb is not None and verb.lemma_ == "hear":
         subject = _heard(verb) or subject
     if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
@@ -63,6 +65,8 @@ def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         return verb, _head_of_phrase(doc, own.i, end) if joined else own
     if own is not None and own.i < at and not utters(verb):
         return None
+    if not alone and judges(verb):
+        return None  # he called it “terrible,” denounced her record and left
     if at + 1 < end and is_nominal(doc[at + 1]):
         return verb, _head_of_phrase(doc, at + 1, end)
     return None
