@@ -43,6 +43,7 @@ QUOTE_COLUMNS = (
     "article.url", "article.outlet", "article.published", "parts", "repairs", "links.self", "links.source",
 )  # fmt: skip
 SPEAKER_COLUMNS = ("id", "name", "type", "quotes", "links.self")
+SUGGESTION_COLUMNS = ("a.id", "a.name", "b.id", "b.name", "reason")
 ARTICLE_COLUMNS = (
     "id", "title", "url", "outlet", "author", "published", "revision", "quote_count", "added_at", "updated_at",
     "links.self",

@@ -134,6 +134,15 @@ class MergeIn(Body):
     note: Short | None = None
 
 
+class ApartIn(Body):
+    """Who is not the speaker in the address, however alike the names are."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"ids": ["viktor-lukashenko"]}]})
+
+    ids: Annotated[list[Annotated[str, Field(min_length=1, max_length=500)]], Field(min_length=1, max_length=100)]
+    note: Short | None = None
+
+
 class SplitIn(Body):
     """Who is somebody else: these spellings, or what these articles say, become a speaker of their own."""
 

@@ -3,12 +3,14 @@
 from fastapi import APIRouter
 
 from api import pages
-from api.routes import articles, embed, extract, feeds, health, oembed, quotes, rules, speakers, verify
+from api.routes import articles, embed, extract, feeds, health, oembed, quotes, rules, speakers, suggestions, verify
 
 ROUTERS: tuple[APIRouter, ...] = (
     quotes.plain,
     quotes.router,
+    suggestions.plain,  # before speakers: its address would be an id there
     speakers.plain,
+    suggestions.router,
     speakers.router,
     articles.plain,
     articles.router,

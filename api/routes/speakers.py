@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -49,6 +49,10 @@ async def list_speakers(request: Request) -> Response:
     query = read(SpeakerQuery, request)
     here, to = service(request), links.of(request)
     kind = exporting.wanted(query.format, _accept(request))
+    if kind != "json" and not {"limit", "cursor"} & query.model_fields_set:
+        return exporting.streamed(
+            here, lambda connection: _every(connection, query, to), kind, exporting.SPEAKER_COLUMNS
+        )
     page, count = await here.slow(_page, query)
     following = queries.following(request, to.base + "/speakers", page.next)
     headers = queries.link_header(following)
@@ -120,7 +124,7 @@ async def rename_speaker(
 
         speakers.rename(connection, id, patch.name, by=by, note=patch.note)
 
-    return await _changed(to, request, id, change)
+    return await changed(to, request, id, change)
 
 
 @router.post(
@@ -139,7 +143,7 @@ async def merge_speakers(id: SpeakerId, merge: MergeIn, request: Request, to: Se
 
         speakers.merge(connection, id, merge.ids, by=by, note=merge.note)
 
-    return await _changed(to, request, id, change)
+    return await changed(to, request, id, change)
 
 
 @router.post(
@@ -159,10 +163,10 @@ async def split_speaker(id: SpeakerId, split: SplitIn, request: Request, to: Ser
 
         return speakers.split(connection, id, names=split.names, articles=split.articles, by=by, note=split.note).id
 
-    return await _changed(to, request, id, change, status=201)
+    return await changed(to, request, id, change, status=201)
 
 
-async def _changed(
+async def changed(
     to: ServiceDep, request: Request, speaker_id: str, change: Callable[[Connection], str | None], *, status: int = 200
 ) -> Response:
     """Make a correction and answer with the speaker as it is then, both in one transaction."""
@@ -182,6 +186,18 @@ def _page(connection: Connection, query: SpeakerQuery) -> tuple[Any, int | None]
 
     page = speakers.page(connection, q=query.q, limit=query.limit, cursor=query.cursor)
     return page, speakers.count(connection, q=query.q) if query.count else None
+
+
+def _every(connection: Connection, query: SpeakerQuery, to: links.Links) -> Iterator[dict[str, Any]]:
+    from quotes.store import speakers
+
+    cursor = None
+    while True:
+        page = speakers.page(connection, q=query.q, limit=exporting.CHUNK, cursor=cursor)
+        yield from (_brief(found, to) for found in page.rows)
+        if page.next is None:
+            return
+        cursor = page.next
 
 
 def _get(connection: Connection, speaker_id: str) -> Detail | str:

@@ -60,6 +60,7 @@ from api.schemas.speakers import (
     SpeakerLinks,
     SpeakerPage,
     Suggestion,
+    SuggestionPage,
 )
 
 __all__ = [
@@ -108,6 +109,7 @@ __all__ = [
     "StoredArticle",
     "StoredMany",
     "Suggestion",
+    "SuggestionPage",
     "TextRange",
     "Verified",
     "VerifiedQuote",

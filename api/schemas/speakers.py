@@ -73,6 +73,12 @@ class Suggestion(Public):
     reason: str
 
 
+class SuggestionPage(Page):
+    """A page of suggestions."""
+
+    items: list[Suggestion]
+
+
 class KeyTerm(Public):
     """What a speaker keeps coming back to."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -138,6 +139,7 @@ def test_articles_are_listed_newest_first_in_pages(client: httpx.Client) -> None
     csv = client.get("/articles", params={"format": "csv"})
     assert csv.text.splitlines()[0].startswith("id,title,url")
     assert len(csv.text.splitlines()) == 8
+    assert len(client.get("/articles", params={"format": "ndjson", "limit": 3}).text.splitlines()) == 3
 
 
 def test_the_text_is_served_where_allowed(served: Any) -> None:
@@ -201,6 +203,8 @@ def test_speakers_are_found_as_they_are_typed(client: httpx.Client) -> None:
     schemas.SpeakerPage.model_validate(page)
     assert page["count"] == 2
     assert [(item["name"], item["quotes"]) for item in page["items"]] == [(name, 2), ("Bo Chen", 1)]
+    lines = client.get("/speakers", params={"format": "ndjson"}).text.splitlines()
+    assert [json.loads(line) for line in lines] == page["items"]
     for typed in ("tikh", "svet", "Tikhanóv"):
         found = client.get("/speakers", params={"q": typed}).json()["items"]
         assert [item["name"] for item in found] == [name]
@@ -235,3 +239,17 @@ def test_a_draft_is_checked_against_the_record(client: httpx.Client) -> None:
             assert changed == [{"op": "changed", "words": "peaceful", "instead": "violent"}]
         assert (item["record"] is None) == (status == "not-in-corpus")
     assert client.get("/articles", params={"count": "true"}).json()["count"] == 1
+
+
+def test_who_may_be_one_is_suggested_until_somebody_says_they_are_two(client: httpx.Client) -> None:
+    for number, name in enumerate(("Robert Marlow", "Robert Marlow Jr.")):
+        made = {"id": f"marlow-{number}", "text": f"“These are my words number {number},” {name} said on Monday."}
+        assert client.post("/articles", json=made, headers=WRITING).status_code in (200, 201)
+    page = client.get("/speakers/suggestions").json()
+    schemas.SuggestionPage.model_validate(page)
+    (found,) = [one for one in page["items"] if "marlow" in one["a"]["id"]]
+    apart = {"ids": [found["b"]["id"]], "note": "father and son"}
+    answer = client.post(f"/speakers/{found['a']['id']}/apart", json=apart, headers=WRITING)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["decisions"][-1]["kind"] == "apart"
+    assert found not in client.get("/speakers/suggestions").json()["items"]
