@@ -178,7 +178,7 @@ def of_exception(error: Exception, instance: str) -> Response:
         return problem(
             error.status_code,
             CODES.get(error.status_code, "bad-input" if error.status_code < 500 else "internal"),
-            str(error.detail),
+            _MENDS.get((error.status_code, str(error.detail)), str(error.detail)),
             instance=instance,
             headers=error.headers,
         )
@@ -235,6 +235,13 @@ def _sentence(found: list[dict[str, str]]) -> str:
     rest = f" (and {len(found) - 1} more, see errors)" if len(found) > 1 else ""
     return f"{place}: {first['detail']}{rest}."
 
+
+# The framework's own words, in sentences that say what to do.
+_MENDS: Mapping[tuple[int, str], str] = {
+    (404, "Not Found"): "There is nothing at this address: /docs lists every call.",
+    (405, "Method Not Allowed"): "This address takes other methods: the Allow header names them, /docs explains them.",
+    (400, "There was an error parsing the body"): "The body cannot be read: send JSON that is nested less deeply.",
+}
 
 _EXAMPLES: Mapping[int, str] = {
     400: "There is no parameter 'speakr': did you mean 'speaker'?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote as escape
 
@@ -47,11 +47,16 @@ async def list_articles(request: Request) -> Response:
     """Metadata and how many quotes each holds."""
     query = read(ArticleQuery, request)
     to = links.of(request)
-    page, count = await service(request).slow(_page, query)
+    here = service(request)
+    kind = exporting.wanted(query.format, request.headers.get("accept", "").encode("latin-1"))
+    if kind != "json" and not {"limit", "cursor"} & query.model_fields_set:
+        return exporting.streamed(
+            here, lambda connection: _every(connection, query, to), kind, exporting.ARTICLE_COLUMNS
+        )
+    page, count = await here.slow(_page, query)
     following = queries.following(request, to.base + "/articles", page.next)
     headers = queries.link_header(following)
     items = [_metadata(article, to) for article in page.rows]
-    kind = exporting.wanted(query.format, request.headers.get("accept", "").encode("latin-1"))
     if kind != "json":
         return exporting.whole(items, kind, exporting.ARTICLE_COLUMNS, headers)
     inside = orjson.dumps(items)[1:-1]
@@ -140,15 +145,26 @@ def _stored(connection: Connection, results: Iterable[Ingested | Failure], to: L
     return found
 
 
+def _wanted(query: ArticleQuery) -> dict[str, Any]:
+    return {"outlet": tuple(query.outlet), "q": query.q, "since": query.since, "until": query.until}
+
+
+def _every(connection: Connection, query: ArticleQuery, to: Links) -> Iterator[dict[str, Any]]:
+    from quotes.store import articles
+
+    cursor = None
+    while True:
+        page = articles.page(connection, **_wanted(query), limit=exporting.CHUNK, cursor=cursor)
+        yield from (_metadata(article, to) for article in page.rows)
+        if page.next is None:
+            return
+        cursor = page.next
+
+
 def _page(connection: Connection, query: ArticleQuery) -> tuple[Any, int | None]:
     from quotes.store import articles
 
-    wanted: dict[str, Any] = {
-        "outlet": tuple(query.outlet),
-        "q": query.q,
-        "since": query.since,
-        "until": query.until,
-    }
+    wanted = _wanted(query)
     page = articles.page(connection, **wanted, limit=query.limit, cursor=query.cursor)
     return page, articles.count(connection, **wanted) if query.count else None
 
