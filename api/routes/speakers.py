@@ -69,7 +69,7 @@ async def list_speakers(request: Request) -> Response:
     operation_id="get_speaker",
     summary="One speaker: spellings, roles, outlets, first and last quoted",
     response_model=schemas.SpeakerDetail,
-    responses={304: LIST_CONTENT[304], **_MOVED, **declared(400, 401, 404)},
+    responses={304: LIST_CONTENT[304], **_MOVED, **declared(400, 401, 404, 422)},
     openapi_extra=document(DetailQuery, _ID),
 )
 async def get_speaker(request: Request) -> Response:

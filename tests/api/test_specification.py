@@ -27,7 +27,7 @@ OPERATIONS = [
 def test_the_committed_specification_is_this_one() -> None:
     committed = orjson.loads((ROOT / "docs" / "openapi.json").read_bytes())
     assert committed == orjson.loads(orjson.dumps(SPECIFICATION)), (
-        "docs/openapi.json is stale: make openapi (or python -m api.documentation openapi docs/openapi.json)."
+        "docs/openapi.json is stale: make docs (or python -m api.documentation openapi docs/openapi.json)."
     )
 
 
