@@ -285,16 +285,6 @@ class SpeakerQuery(BaseModel):
     format: Format | None = Field(None, description="`csv` or `ndjson`; else as `Accept` says.")
 
 
-class SuggestionQuery(BaseModel):
-    """The parameters of `GET /speakers/suggestions`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    limit: int = Field(50, ge=1, le=200, description="Suggestions a page.")
-    cursor: str | None = Field(None, max_length=1000, description="From `next` of the page before, as it is.")
-    format: Format | None = Field(None, description="`csv` or `ndjson`; else as `Accept` says.")
-
-
 class ArticleQuery(BaseModel):
     """The parameters of `GET /articles`."""
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from api import exporting, links, queries, render, schemas
 from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.errors import declared
-from api.parameters import SuggestionQuery, document, read
+from api.parameters import Format, document, read
 from api.plain_route import PlainRoute
 from api.requests import ApartIn
 from api.routes.quotes import LIST_CONTENT
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["speakers"])
 plain = APIRouter(tags=["speakers"], route_class=PlainRoute)
+
+
+class SuggestionQuery(BaseModel):
+    """The parameters of `GET /speakers/suggestions`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(50, ge=1, le=200, description="Suggestions a page.")
+    cursor: str | None = Field(None, max_length=1000, description="From `next` of the page before, as it is.")
+    format: Format | None = Field(None, description="`csv` or `ndjson`; else as `Accept` says.")
 
 
 @plain.get(
