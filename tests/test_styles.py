@@ -8,8 +8,8 @@ from quotes import Extractor
 from quotes.evaluation.agreement import same_name
 
 STYLES = Path(__file__).parent / "gold" / "styles.txt"
-FLOOR_FOUND = 0.95
-FLOOR_NAMED = 0.85
+FLOOR_FOUND = 0.97
+FLOOR_NAMED = 0.95
 
 
 def articles() -> dict[str, tuple[str, list[tuple[str, str | None]]]]:
