@@ -181,7 +181,7 @@ class OtherFilters(BaseModel):
     outlet: Names = Field(
         default_factory=list,
         description="Only quotes from this outlet, by its exact name. Repeatable.",
-        examples=[["Taipei Times"]],
+        examples=[["RFE/RL"]],
     )
     q: str | None = Field(
         None,
@@ -199,7 +199,7 @@ class OtherFilters(BaseModel):
     rule: Names = Field(
         default_factory=list,
         description="Only quotes attributed by this rule (see `GET /rules`). Repeatable.",
-        examples=[["subject-of-cue"]],
+        examples=[["speaker-after"]],
     )
     since: Date | None = Field(None, description="Published on or after this date.", examples=["2020-08-01"])
     until: Date | None = Field(None, description="Published on or before this date.", examples=["2030-12-31"])

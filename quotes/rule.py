@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 
+_WITH_A_STOP = frozenset(("Jr.", "Sr.", "Inc.", "Corp.", "Co.", "Ltd.", "Bros.", "Esq."))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A rule's answer: who speaks, by which cue, and why in one sentence.
@@ -125,6 +128,12 @@ class Context:
 
 
 def source_range(text: str, frame: Frame, first: Token, last: Token) -> TextRange:
-    """The document range of the tokens from `first` to `last` of a frame's parse."""
+    """The document range of the tokens from `first` to `last` of a frame's parse, without a sentence's full stop.
+
+    The tokenizer leaves the stop at what may be an abbreviation: "said Olga Mar." has no month in it.
+    """
     start, end = frame.range_in_source(first.idx, last.idx + len(last))
+    word = text[start:end].rpartition(" ")[2]
+    if word.endswith(".") and "." not in word[:-1] and len(word) > 2 and word not in _WITH_A_STOP:
+        end -= 1
     return TextRange(start, end, text[start:end])

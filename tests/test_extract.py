@@ -140,3 +140,24 @@ def test_an_answer_likelier_wrong_than_right_is_not_given(extractor: Extractor, 
     assert (quote.speaker, quote.cue, quote.rule, quote.why, quote.confidence) == (None, None, None, None, 0.0)
     assert quote.id == given.id
     assert quote.parts == given.parts
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("“We stay,” said Olga Mar.", "Olga Mar"),  # a name that looks like a month's abbreviation
+        ("“We stay,” said John Roe Jr.", "John Roe Jr."),
+        ("“We stay,” said Ann Lee of the U.S. Then she left.", "Ann Lee of the U.S."),
+    ],
+)
+def test_a_mention_ends_before_the_sentence_does(extractor: Extractor, text: str, mention: str):
+    (quote,) = extractor.extract(text).quotes
+    assert quote.speaker is not None
+    assert quote.speaker.mention is not None
+    assert quote.speaker.mention.text == mention
+
+
+def test_a_role_is_told_once_however_it_is_spaced(extractor: Extractor):
+    text = "Belarusian\u00a0President Ann Lee left. “We stay,” said Belarusian President Ann Lee."
+    (person,) = (one for one in extractor.extract(text).people if one.name == "Ann Lee")
+    assert person.roles == ("Belarusian President",)

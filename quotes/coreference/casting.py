@@ -259,7 +259,9 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
         settle(entity, roles[entity.number])
         if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
             entity.kind = "person"
-        entity.roles = [(role.said, role.start) for role in roles[entity.number] if not role.text.isdigit()]
+        entity.roles = [
+            (" ".join(role.said.split()), role.start) for role in roles[entity.number] if not role.text.isdigit()
+        ]
     told = {role.start for known in roles.values() for role in known}
     mentions = mentions_of(view, names, people, standing, told)
     introduce(mentions, people, roles)

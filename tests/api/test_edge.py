@@ -16,6 +16,7 @@ from sqlalchemy import event
 
 from api.app import create_app
 from quotes.store import Store
+from quotes.store.quotes import total
 from tests.api.conftest import add, article, made_settings
 from tests.api.plain_extractor import PlainExtractor
 from tests.api.serving import KEY, WRITING, serving
@@ -300,6 +301,8 @@ def test_no_secret_reaches_log_or_metrics(sqlite_store: Store) -> None:
     assert found[0]["status"] == 200
     assert 'quotes_http_requests_total{method="GET",route="/quotes",status="200"}' in metrics
     assert "quotes_http_request_seconds_bucket" in metrics
+    with sqlite_store.read() as connection:
+        assert f"quotes_stored {total(connection)}.0" in metrics
 
 
 def test_what_breaks_unforeseen_is_a_bare_500(sqlite_store: Store) -> None:
