@@ -33,13 +33,18 @@ class Body(BaseModel):
     @field_validator("*")
     @classmethod
     def _is_text(cls, value: object) -> object:
-        for text in value if isinstance(value, list) else (value,):
-            if isinstance(text, str):
-                try:
-                    text.encode()
-                except UnicodeEncodeError:
-                    raise ValueError("half a character (a lone surrogate) is in it: send whole ones") from None
-        return value
+        if isinstance(value, list):
+            return [_text(one) if isinstance(one, str) else one for one in value]
+        return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError("half a character (a lone surrogate) is in it: send whole ones") from None
+    # No text holds a NUL, and PostgreSQL refuses to keep one; a space in its place moves no offset.
+    return value.replace("\x00", " ")
 
 
 class ArticleIn(Body):

@@ -196,6 +196,21 @@ def test_a_correction_that_contradicts_is_refused(client: httpx.Client) -> None:
         assert answer.status_code == 404, (path, answer.text)
 
 
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("split", {"names": ["Ana\x00Lopez"]}),
+        ("split", {"names": ["Ana Lopez"], "note": "no\x00"}),
+        ("merge", {"ids": ["bo\x00chen"]}),
+        ("apart", {"ids": ["bo\x00chen"], "note": "\x00"}),
+    ],
+)
+def test_a_nul_in_a_correction_breaks_nothing(client: httpx.Client, path: str, body: dict[str, Any]) -> None:
+    add(client, article(1, ("One", "Ana Lopez")), article(2, ("Two", "Bo Chen")))
+    answer = client.post(f"/speakers/ana-lopez/{path}", json=body, headers=WRITING)
+    assert 200 <= answer.status_code < 500, answer.text
+
+
 def test_speakers_are_found_as_they_are_typed(client: httpx.Client) -> None:
     name = "Svetlana Tikhanovskaya"
     add(client, article(1, ("One", name), ("Again", name)), article(2, ("Two", "Bo Chen")))
