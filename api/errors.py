@@ -220,7 +220,12 @@ def _declaration(status: int) -> dict[str, Any]:
         "detail": _EXAMPLES.get(status, TITLES[code] + "."),
         "instance": "/quotes",
     }
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
+    content: dict[str, dict[str, Any]] = {
+        MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
+    }
+    if status == 400:
+        # What is no HTTP at all, an address over 64 kB too, never reaches the application: the server itself answers.
+        content["text/plain"] = {"schema": {"type": "string"}, "example": "Invalid HTTP request received."}
     declaration: dict[str, Any] = {"description": TITLES[code], "content": content}
     if status in (429, 503):
         declaration["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
