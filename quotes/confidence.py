@@ -25,14 +25,17 @@ class Weights(TypedDict):
     circumstances: dict[str, float]
 
 
+def mention_kind(mention: str) -> str:
+    """Whether a mention is a "pronoun", a "name" or a "description", by its looks."""
+    if mention.lower() in _PRONOUNS:
+        return "pronoun"
+    return "name" if any(word[:1].isupper() for word in mention.split()[-2:]) else "description"
+
+
 def circumstances(answer: Answer, *, words: int, kind: str, joined: Answer | None = None) -> tuple[str, ...]:
     """What an answer's chance depends on. `words` counts the quoted words; `joined` is the answer it goes on from."""
     found = answer.found
-    mention = found.speaker.text
-    if mention.lower() in _PRONOUNS:
-        speaks = "pronoun"
-    else:
-        speaks = "name" if any(word[:1].isupper() for word in mention.split()[-2:]) else "description"
+    speaks = mention_kind(found.speaker.text)
     length = "few" if words <= 2 else "some" if words <= 5 else "many"
     return (
         f"rule:{answer.rule.name}",

@@ -9,10 +9,11 @@ from urllib.parse import quote as escape
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api import examples, exporting, links, queries, render, schemas
+from api import examples, exporting, links, render, schemas
 from api.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
 from api.errors import declared
 from api.links import Links, is_web_address
+from api.listing import listed
 from api.parameters import ArticleQuery, Nothing, document, read
 from api.plain_route import PlainRoute
 from api.requests import ArticleIn, ManyArticles
@@ -46,22 +47,8 @@ _ID = ("id", "The article's id.", str(examples.ARTICLE.get("id", "a0123456789ab"
 async def list_articles(request: Request) -> Response:
     """Metadata and how many quotes each holds."""
     query = read(ArticleQuery, request)
-    to = links.of(request)
-    here = service(request)
-    kind = exporting.wanted(query.format, request.headers.get("accept", "").encode("latin-1"))
-    if kind != "json" and not {"limit", "cursor"} & query.model_fields_set:
-        return exporting.streamed(
-            here, lambda connection: _every(connection, query, to), kind, exporting.ARTICLE_COLUMNS
-        )
-    page, count = await here.slow(_page, query)
-    following = queries.following(request, to.base + "/articles", page.next)
-    headers = queries.link_header(following)
-    items = [_metadata(article, to) for article in page.rows]
-    if kind != "json":
-        return exporting.whole(items, kind, exporting.ARTICLE_COLUMNS, headers)
-    inside = orjson.dumps(items)[1:-1]
-    body = render.page(inside, following=following, resolved={}, count=count)
-    return Response(body, headers=headers, media_type="application/json")
+    columns = exporting.ARTICLE_COLUMNS
+    return await listed(request, query, "/articles", columns=columns, page=_page, item=_metadata, every=_every)
 
 
 @plain.get(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api import examples, exporting, links, queries, render, schemas
+from api import examples, exporting, links, queries, schemas
 from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.errors import declared
+from api.listing import listed
 from api.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery, document, read
 from api.plain_route import PlainRoute
 from api.requests import MergeIn, SpeakerPatch, SplitIn
@@ -47,21 +48,8 @@ _CHANGES = {**declared(400, 401, 403, 404, 409, 413, 422)}
 async def list_speakers(request: Request) -> Response:
     """`q` is for typing ahead: how any part of a name begins, in any spelling."""
     query = read(SpeakerQuery, request)
-    here, to = service(request), links.of(request)
-    kind = exporting.wanted(query.format, _accept(request))
-    if kind != "json" and not {"limit", "cursor"} & query.model_fields_set:
-        return exporting.streamed(
-            here, lambda connection: _every(connection, query, to), kind, exporting.SPEAKER_COLUMNS
-        )
-    page, count = await here.slow(_page, query)
-    following = queries.following(request, to.base + "/speakers", page.next)
-    headers = queries.link_header(following)
-    items = [_brief(found, to) for found in page.rows]
-    if kind != "json":
-        return exporting.whole(items, kind, exporting.SPEAKER_COLUMNS, headers)
-    inside = orjson.dumps(items)[1:-1]
-    body = render.page(inside, following=following, resolved={}, count=count)
-    return Response(body, headers=headers, media_type="application/json")
+    columns = exporting.SPEAKER_COLUMNS
+    return await listed(request, query, "/speakers", columns=columns, page=_page, item=_brief, every=_every)
 
 
 @plain.get(
@@ -245,7 +233,3 @@ def _detail(
 
 def _moved(address: str) -> Response:
     return Response(status_code=301, headers={"Location": address})
-
-
-def _accept(request: Request) -> bytes:
-    return request.headers.get("accept", "").encode("latin-1")

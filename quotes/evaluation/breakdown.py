@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from quotes.confidence import mention_kind
 from quotes.evaluation.figures import Gold, claims, verdicts
 from quotes.models import Quote
-
-_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we"])
 
 
 def _length(quote: Quote) -> str:
@@ -20,10 +19,7 @@ def _length(quote: Quote) -> str:
 def _mention(quote: Quote) -> str:
     if quote.speaker is None or quote.speaker.mention is None:
         return "none"
-    text = quote.speaker.mention.text
-    if text.lower() in _PRONOUNS:
-        return "pronoun"
-    return "name" if any(word[:1].isupper() for word in text.split()[-2:]) else "description"
+    return mention_kind(quote.speaker.mention.text)
 
 
 KEYS: dict[str, Callable[[Quote], str]] = {

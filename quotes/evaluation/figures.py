@@ -129,7 +129,7 @@ def add(report: Report, article: Gold, claimed: Sequence[Claim]) -> None:
     """Count one article into the report."""
     text = article["text"]
     zones = article.get("discard", [])
-    wanted = [(piece, quote) for quote in article["quotes"] for piece in pieces(text, [(quote["start"], quote["end"])])]
+    wanted = _wanted(article)
     offered = [
         (piece, claim)
         for claim in claimed
@@ -159,7 +159,7 @@ def verdicts(article: Gold, claimed: Sequence[Claim]) -> list[bool | None]:
     """For each claim, whether it is a quotation with its right speaker; None where gold does not tell."""
     text = article["text"]
     zones = article.get("discard", [])
-    wanted = [(piece, quote) for quote in article["quotes"] for piece in pieces(text, [(quote["start"], quote["end"])])]
+    wanted = _wanted(article)
     result: list[bool | None] = []
     for claim in claimed:
         piece = next(pieces(text, claim.spans), None)
@@ -174,6 +174,12 @@ def verdicts(article: Gold, claimed: Sequence[Claim]) -> list[bool | None]:
         else:
             result.append(same_speaker(wanted[match][1], claim, text))
     return result
+
+
+def _wanted(article: Gold) -> list[tuple[Range, Gold]]:
+    """Gold's quotations as the pieces that are compared."""
+    text = article["text"]
+    return [(piece, quote) for quote in article["quotes"] for piece in pieces(text, [(quote["start"], quote["end"])])]
 
 
 def _compare(report: Report, article: Gold, piece: Range, quote: Gold, claim: Claim) -> None:
@@ -211,7 +217,7 @@ def pieces(text: str, spans: Iterable[Range]) -> Iterator[Range]:
                 yield start, end
 
 
-def _best(piece: Range, offered: Sequence[tuple[Range, Claim]], taken: set[int]) -> int | None:
+def _best(piece: Range, offered: Sequence[tuple[Range, Any]], taken: set[int]) -> int | None:
     """The free claim that agrees best, the first of equals, if it agrees well enough."""
     shares = [
         (overlap(piece, other) / max(piece[1] - piece[0], other[1] - other[0]), -number)
