@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.requests import Request
 
@@ -53,14 +53,3 @@ def base_of(headers: object, scope: object, setting: str | None) -> str:
         server = scope.get("server") or ("127.0.0.1", 8000)  # type: ignore[attr-defined]
         host = f"{server[0]}:{server[1]}"
     return f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}"  # type: ignore[attr-defined]
-
-
-def is_web_address(url: str | None) -> bool:
-    """Whether an address may be linked at all: http(s) with a host; `javascript:` and its like never."""
-    if not url:
-        return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quotes.store import Store
     from quotes.store.filters import QuoteFilter
-    from quotes.store.lean import LeanPage
+    from quotes.store.lines import Said
     from quotes.store.quotes import QuoteRow
     from quotes.store.speakers import Found, Resolution
 
@@ -82,14 +82,13 @@ async def answer(service: Service, wanted: QuoteFilter, query: QuoteQuery, *, se
     return await service.threaded(_page, service.store, wanted, query)
 
 
-def quickest(service: Service, wanted: QuoteFilter, query: QuoteQuery) -> LeanPage | None:
-    """The page as bytes, where one walk over an index of an embedded file gives it; None: ask `answer`."""
-    plain = query.sample is None and not (query.count or query.facets or query.fields)
-    if not (plain and service.embedded and is_quick(wanted, query.sort)):
+def quickest(service: Service, wanted: QuoteFilter, query: QuoteQuery) -> Said | None:
+    """A speaker's quotes as an embedded file keeps them ready to be sent; None: ask `answer`."""
+    if query.sample is not None or query.count or query.facets or query.fields:
         return None
-    from quotes.store import lean
+    from quotes.store import lines
 
-    return lean.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
+    return lines.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
 
 
 def narrowed(wanted: QuoteFilter, speakers: tuple[int, ...]) -> QuoteFilter:

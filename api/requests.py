@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from api import examples
-from api.links import is_web_address
 from api.parameters import Date
 from quotes.models import RawArticle
+from quotes.web_address import is_web_address
 
 MAX_ARTICLES = 1000
 

@@ -13,7 +13,6 @@ from api.caching import Bodies
 from api.errors import Busy
 from api.extraction import Engine
 from api.keys import Keys
-from api.lean import Cards
 from api.limiting import Limit
 from api.observe import Metrics, logger
 from quotes.config import Settings
@@ -38,7 +37,6 @@ class Service:
         self.limit = Limit(settings.rate_limit)
         self.metrics = Metrics()
         self.bodies = Bodies()
-        self.cards = Cards()
         self.log = logger()
         self.engine = Engine(settings, extractor)
         self._store = store

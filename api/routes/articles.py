@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from api import examples, exporting, links, render, schemas
 from api.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
 from api.errors import declared
-from api.links import Links, is_web_address
+from api.links import Links
 from api.listing import listed
 from api.parameters import ArticleQuery, Nothing, document, read
 from api.plain_route import PlainRoute
@@ -22,6 +22,7 @@ from api.routes.quotes import LIST_CONTENT
 from api.service import Service
 from quotes.errors import NotFound
 from quotes.models import Failure
+from quotes.web_address import is_web_address
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

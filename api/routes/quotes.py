@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api import examples, exporting, lean, links, queries, render, schemas
+from api import examples, exporting, links, queries, render, schemas
 from api.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, service
 from api.errors import declared, unknown
 from api.parameters import Nothing, QuoteField, QuoteQuery, document, read
@@ -148,9 +148,8 @@ async def listing(
         return exporting.streamed(here, lambda connection: _stream(connection, wanted, query, to), kind, columns)
     quick = queries.quickest(here, wanted, query) if kind == "json" else None
     if quick is not None:
-        cards = here.cards.of(here.store, version, to.base, [row[6] for row in quick.rows])
         following = queries.following(request, address, quick.next)
-        body = render.page(lean.items(quick.rows, cards, to), following=following, resolved=resolved)
+        body = render.page(render.said(quick, to), following=following, resolved=resolved)
         return Response(body, headers=queries.link_header(following), media_type="application/json")
     headers: dict[str, str] = {}
     seed = query.seed

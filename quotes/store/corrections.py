@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from quotes.errors import BadInput, NotFound
-from quotes.store import dates, speakers
+from quotes.store import dates, lines, speakers
 from quotes.store.rows import members, parsed
 from quotes.store.speaker_tables import speakers as speakers_table
 from quotes.store.tables import corrections, quotes
@@ -73,6 +73,7 @@ def correct_speaker(
     _correct(connection, changed, speaker_pk, made.at)
     names = ("speaker_pk", "attributed", "corrected", "speaker_evidence", "person_name", "body", "confidence")
     connection.execute(update(quotes).where(quotes.c.pk == row["pk"]).values({name: changed[name] for name in names}))
+    lines.add(connection, [row["pk"]])
     return made
 
 

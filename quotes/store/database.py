@@ -19,6 +19,8 @@ from quotes.store.migration import is_current, migrate_engine
 WRITER_LOCK = 7_106_834_205
 BUSY_SECONDS = 60
 PRAGMAS = (
+    # of a new file: what one row of quote_lines holds is to fit into its page, which may be filled to a quarter
+    "PRAGMA page_size=8192",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",  # in WAL mode a killed process loses nothing it has committed
     "PRAGMA foreign_keys=ON",

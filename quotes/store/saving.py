@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 from quotes.clean import derive_id
 from quotes.errors import Conflict
 from quotes.models import Document, Extraction, Person
-from quotes.store import corrections, dates, fulltext, outlets, speakers, utterances
+from quotes.store import corrections, dates, fulltext, lines, outlets, speakers, utterances
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
 
@@ -187,4 +187,5 @@ def _add_quotes(
         row["pk"] = highest - number
     connection.execute(insert(quotes), rows)
     fulltext.add(connection, rows)
+    lines.add(connection, [row["pk"] for row in rows])
     utterances.assign(connection, [(row["pk"], row["text"]) for row in rows])

@@ -1,0 +1,159 @@
+"""Each quote as the line of JSON that a server sends, kept speaker by speaker where the store is a SQLite file.
+
+A speaker's newest fifty lie scattered over the rows of `quotes`, which are in the order of publication; here they are
+neighbours, and nothing is left to put together. What a line cannot know (the server's address, what its speaker is
+called today) stands in it as a mark that no JSON holds. Lines are written here, when a quote is saved or
+corrected; triggers take one along when its quote goes to another speaker, and away with its quote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import quote as escape
+
+import orjson
+from sqlalchemy import Connection, Select, bindparam, column, delete, insert, select, table
+
+from quotes.store import cursors, dates
+from quotes.store.filters import QuoteFilter, normal
+from quotes.store.quotes import MOST_ROWS, QuoteRow
+from quotes.store.reading import Reader
+from quotes.store.speaker_tables import speakers
+from quotes.store.tables import articles, quotes
+from quotes.store.walks import ROW
+from quotes.web_address import place_in
+
+# JSON escapes control characters, so these never stand in it for themselves.
+_BASE, _NAMED, _HOME = "\x01", "\x02", "\x03"  # the server's address; name and id of who speaks; their own address
+_NOBODY_SAID = '"type":null,"mention":null,"role":null,"chain":[]'
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_.\-]+")
+_LATEST = (1 << 63) - 1
+_AT_ONCE = 5_000
+# made by the migrations on SQLite alone
+_lines = table("quote_lines", column("speaker_pk"), column("pk"), column("line"))
+_NEWEST, _OLDEST = (
+    f"SELECT line, pk FROM quote_lines WHERE speaker_pk = :speaker AND pk BETWEEN :low AND :high "  # noqa: S608
+    f"ORDER BY pk {order} LIMIT :most"
+    for order in ("DESC", "ASC")
+)
+_WHO = "SELECT slug, name FROM speakers WHERE pk = :speaker"
+
+
+class Said(NamedTuple):
+    """One speaker's quotes in order, as lines, and the cursor of the page after them (None: this is the last)."""
+
+    lines: list[bytes]
+    speaker_id: str | None
+    speaker_name: str | None
+    next: str | None
+
+
+def line(row: QuoteRow) -> bytes:
+    """A quote as JSON in UTF-8, with marks."""
+    someone = row.speaker_evidence is not None or row.speaker_id is not None
+    speaker = f"{{{_NAMED},{row.speaker_evidence or _NOBODY_SAID}}}" if someone else "null"
+    superseded = ',"superseded":true' if row.superseded else ""
+    place = place_in(row.article_url, row.source_fragment)
+    return (
+        f'{{{row.body}{superseded},"speaker":{speaker},"article":{row.article},"links":{{'
+        f'"self":"{_BASE}/quotes/{row.id}","article":"{_BASE}/articles/{path_of(row.article_id)}",'
+        f'"speaker":{_HOME},"embed":"{_BASE}/embed/quotes/{row.id}",'
+        f'"source":{"null" if place is None else _string(place)}}}}}'
+    ).encode()
+
+
+def filled(lines: bytes, base: str, speaker_id: str | None, name: str | None) -> bytes:
+    """Lines of one speaker (several joined by commas, say) with what the marks stand for."""
+    named, home = _speaker(speaker_id, name, base)
+    return lines.replace(b"\x02", named).replace(b"\x03", home).replace(b"\x01", base.encode())
+
+
+def page(
+    reader: Reader, asked: QuoteFilter, *, sort: str = "-published", limit: int = 50, cursor: str | None = None
+) -> Said | None:
+    """As `quotes.page`; None for what is not one speaker's quotes, by date at most, in a SQLite file."""
+    asked = normal(asked)
+    only = asked.speakers is not None and len(asked.speakers) == 1
+    plain = only and asked == QuoteFilter(speakers=asked.speakers, since=asked.since, until=asked.until)
+    if reader.dialect != "sqlite" or not plain or sort not in ("-published", "published"):
+        return None
+    if not 1 <= limit <= MOST_ROWS:
+        return None
+    (speaker,) = asked.speakers or ()
+    low, high = dates.key_range(asked.since, asked.until) or (0, _LATEST)
+    if cursor is not None:
+        last, _ = cursors.decode(cursor, sort, int, float)
+        low, high = (low, min(high, last - 1)) if sort == "-published" else (max(low, min(last, _LATEST - 1) + 1), high)
+    sql = _NEWEST if sort == "-published" else _OLDEST
+    found = reader.rows(sql, {"speaker": speaker, "low": low, "high": high, "most": limit + 1})
+    if not found:
+        return Said([], None, None, None)
+    ((speaker_id, name),) = reader.rows(_WHO, {"speaker": speaker})
+    following = cursors.encode(sort, found[limit - 1][1], 0.0) if len(found) > limit else None
+    return Said([text for text, _ in found[:limit]], speaker_id, name, following)
+
+
+def add(connection: Connection, pks: Iterable[int]) -> None:
+    """Write the lines of these quotes, those that some speaker said, in place of what there is."""
+    if connection.dialect.name != "sqlite":
+        return
+    wanted = sorted(pks)
+    for at in range(0, len(wanted), 500):
+        some = wanted[at : at + 500]
+        _write(connection, _shown().where(quotes.c.pk.in_(some)), renew=True)
+
+
+def rebuild(connection: Connection) -> None:
+    """Write every line anew: for a migration, when the shape of what is sent has changed."""
+    if connection.dialect.name != "sqlite":
+        return
+    connection.execute(delete(_lines))
+    statement = _shown().order_by(quotes.c.speaker_pk, quotes.c.pk).limit(_AT_ONCE)
+    place: tuple[int, int] | None = (0, 0)
+    while place is not None:
+        speaker, pk = place
+        later = (quotes.c.speaker_pk > speaker) | ((quotes.c.speaker_pk == speaker) & (quotes.c.pk > pk))
+        place = _write(connection, statement.where(quotes.c.speaker_pk >= speaker, later))
+
+
+def path_of(article_id: str) -> str:
+    """An article's id inside an address."""
+    return article_id if _PLAIN_ID.fullmatch(article_id) else escape(article_id, safe="")
+
+
+def _shown() -> Select[Any]:
+    return (
+        select(quotes.c.speaker_pk, *ROW)
+        .join(articles, articles.c.pk == quotes.c.article_pk)
+        .join(speakers, speakers.c.pk == quotes.c.speaker_pk)
+    )
+
+
+def _write(connection: Connection, statement: Select[Any], *, renew: bool = False) -> tuple[int, int] | None:
+    """Write the lines of the quotes selected; the last one's place, None where there was none."""
+    found = connection.execute(statement)
+    rows = [{"speaker_pk": row[0], "pk": row[1], "line": line(QuoteRow(*row[1:]))} for row in found]
+    if not rows:
+        return None
+    if renew:
+        here = (_lines.c.speaker_pk == bindparam("of_speaker")) & (_lines.c.pk == bindparam("of_quote"))
+        places = [{"of_speaker": row["speaker_pk"], "of_quote": row["pk"]} for row in rows]
+        connection.execute(delete(_lines).where(here), places)
+    connection.execute(insert(_lines), rows)
+    return rows[-1]["speaker_pk"], rows[-1]["pk"]
+
+
+@lru_cache(maxsize=20_000)
+def _speaker(speaker_id: str | None, name: str | None, base: str) -> tuple[bytes, bytes]:
+    """Two members of a speaker's JSON, and the speaker's address as JSON."""
+    named = b'"name":%b,"id":%b' % (orjson.dumps(name), orjson.dumps(speaker_id))
+    if speaker_id is None:
+        return named, b"null"
+    return named, orjson.dumps(f"{base}/speakers/{escape(speaker_id, safe='')}")
+
+
+def _string(text: str) -> str:
+    return orjson.dumps(text).decode()
