@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import count, islice
 
 from sqlalchemy import Connection, Row, func, select, update
 
@@ -13,6 +14,7 @@ from quotes.identity.organizations import proper_name
 from quotes.store.speaker_tables import speaker_names, speaker_spellings, speakers
 
 _LONGEST_SLUG = 80
+_SLUGS_AT_ONCE = 20
 
 
 def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
@@ -39,14 +41,13 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
 def free_slug(connection: Connection, name: str) -> str:
     """An id that nobody has or had, made of the name: "alexander-lukashenko", "john-smith-2"."""
     slug = slug_of(name)
-    like = select(speakers.c.slug).where((speakers.c.slug == slug) | speakers.c.slug.startswith(f"{slug}-"))
-    taken = set(connection.execute(like).scalars())
-    number = 1
-    found = slug
-    while found in taken:
-        number += 1
-        found = f"{slug}-{number}"
-    return found
+    numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+    while True:
+        # asked for one by one and not by their beginning, for which SQLite would read the ids of all
+        some = list(islice(numbered, _SLUGS_AT_ONCE))
+        taken = set(connection.execute(select(speakers.c.slug).where(speakers.c.slug.in_(some))).scalars())
+        if free := next((one for one in some if one not in taken), None):
+            return free
 
 
 def slug_of(name: str) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 import sqlite3
-from collections.abc import Iterator
-from functools import cache
+from concurrent.futures import ProcessPoolExecutor
 
-from quotes.identity.blocking import given_keys, surname_keys
-from quotes.identity.folding import skeletons
-from quotes.identity.given import initials, listed
-from quotes.identity.names import Reading
+from quotes.identity import blocking_keys
+from quotes.identity.given import listed
 from quotes.store import open_store
 
 # what family names are made of here: syllables, and perhaps an ending
@@ -60,27 +56,6 @@ def names(number: int, *, seed: int = 1) -> list[str]:
     return list(found)
 
 
-def keys_of(name: str) -> Iterator[str]:
-    """The keys of a plain two-word name, put together from those of its words: a million in a minute."""
-    given, surname = name.split()
-    skeletons_ = _surname_keys(surname)
-    yield f"t:{given}"
-    yield f"t:{surname}"
-    yield f"o:{' '.join(sorted((given, surname)))}"
-    for skeleton in skeletons_:
-        yield f"s:{skeleton}"
-        yield f"k:{skeleton}"
-        for ident in _given_keys(given):
-            yield f"g:{ident}|{skeleton}"
-        for letter in _initials(given):
-            yield f"i:{letter}|{skeleton}"
-
-
-_given_keys = cache(lambda word: tuple(sorted(given_keys(word))))
-_initials = cache(lambda word: tuple(sorted(initials(word))))
-_surname_keys = cache(lambda word: tuple(sorted(surname_keys(Reading((), (word,))) & skeletons(word))))
-
-
 def fill(path: str, known: list[str]) -> None:
     """Make these names known, each a speaker of their own, in a new SQLite store."""
     open_store(f"sqlite:///{path}").close()
@@ -97,8 +72,10 @@ def fill(path: str, known: list[str]) -> None:
             ((pk, name, pk) for pk, name in rows),
         )
         connection.execute("CREATE TEMP TABLE unsorted (key TEXT, name_pk INTEGER)")
-        keyed = itertools.chain.from_iterable(((key, pk) for key in set(keys_of(name))) for pk, name in rows)
-        connection.executemany("INSERT INTO unsorted VALUES (?, ?)", keyed)
+        with ProcessPoolExecutor() as pool:
+            keyed = zip(range(1, len(known) + 1), pool.map(blocking_keys, known, chunksize=2000), strict=True)
+            filed = ((key, pk) for pk, keys in keyed for key in keys)
+            connection.executemany("INSERT INTO unsorted VALUES (?, ?)", filed)
         connection.execute("INSERT INTO speaker_keys SELECT key, name_pk FROM unsorted ORDER BY key, name_pk")
     connection.execute("ANALYZE")
     connection.close()

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from quotes.identity import blocking_keys
 from quotes.models import Extraction
 from quotes.store import Store, articles, open_store, speakers
-from tests.benchmarks.known_people import fill, keys_of, names
+from tests.benchmarks.known_people import fill, names
 from tests.store.people_made import extraction
 
 pytestmark = pytest.mark.benchmark
@@ -23,13 +22,6 @@ pytestmark = pytest.mark.benchmark
 FEW, MANY = 10_000, int(os.environ.get("QUOTES_BENCHMARK_SPEAKERS", "1000000"))
 MOST = 3.0
 LOOKUPS = 150
-
-
-def test_the_keys_are_those_of_the_names() -> None:
-    for name in names(200):
-        real = blocking_keys(name)
-        assert set(keys_of(name)) <= real
-        assert {key for key in real if key[0] in "so"} <= set(keys_of(name)) or " " not in name
 
 
 def seconds(acts: Sequence[Callable[[], object]]) -> float:

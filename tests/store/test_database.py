@@ -17,6 +17,7 @@ from quotes.store import Store, keys, migrate, open_store
 from quotes.store.metadata import metadata
 from quotes.store.migration import HEAD
 from tests.databases import PostgresServer
+from tests.store.articles_made import article, put
 
 
 def test_the_migrated_schema_is_that_of_the_tables(store: Store):
@@ -61,6 +62,26 @@ def test_many_that_open_a_new_file_at_once_agree(tmp_path: Path):
     for thread in threads:
         thread.join()
     assert len(versions) == 6 and len(set(versions)) == 1
+
+
+def test_a_file_of_an_earlier_version_gets_its_lines(sqlite_url: str):
+    opened = open_store(sqlite_url)
+    put(opened, article("a1", ("We stay", "Ann Lee"), ("Who knows", None)), article("a2", ("We go", "Bo Orr")))
+    every = "SELECT * FROM quote_lines ORDER BY speaker_pk, pk"
+    before = opened.rows(every, {})
+    with opened.write() as connection:
+        for statement in (
+            "DROP TRIGGER quote_lines_delete",
+            "DROP TRIGGER quote_lines_move",
+            "DROP TABLE quote_lines",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            connection.execute(text(statement))
+    opened.close()
+    again = open_store(sqlite_url)
+    assert again.rows(every, {}) == before
+    assert len(before) == 2
+    again.close()
 
 
 @pytest.mark.postgres

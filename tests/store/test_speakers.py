@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from quotes.errors import BadInput, Conflict, NotFound
 from quotes.models import Person
 from quotes.store import Store, articles, corrections, speakers
+from quotes.store.speaker_naming import free_slug
+from quotes.store.speaker_tables import speakers as speakers_table
 from tests.store.people_made import extraction, people_of, read, sayers, words_by
 
 
@@ -316,3 +318,11 @@ def test_what_cannot_be_is_refused_with_a_sentence(store: Store, act, error) -> 
     read(store, *sayers(store, "Angela Merkel", "Helmut Kohl"))
     with pytest.raises(error, match=r"^\S+ .{10,}[.:] .+[.}]$|^\S+ .{10,}\.$"), store.write() as connection:
         act(connection)
+
+
+def test_the_twenty_sixth_of_a_name_has_an_id_of_its_own(store: Store) -> None:
+    taken = ["john-smith", *(f"john-smith-{number}" for number in range(2, 26)), "john-smithson"]
+    with store.write() as connection:
+        connection.execute(insert(speakers_table), [{"slug": s, "name": s, "type": "person"} for s in taken])
+        assert free_slug(connection, "John Smith") == "john-smith-26"
+        assert free_slug(connection, "John") == "john"
