@@ -85,6 +85,8 @@ ORGANISATIONS = (
     ("The Commission on Fair Debates met. “It broke,” ⟨the commission⟩ said.", "Commission on Fair Debates"),
     ("Jane Roe leads. “It is false,” ⟨Roe’s campaign⟩ said.", "Roe campaign"),
     ("A paper appeared. The plan is “weak”, ⟨a Treasury memo⟩ said.", "Treasury"),
+    ("The virus spreads. “It is small,” ⟨WHO⟩ said.", "WHO"),
+    ("Tom Reed is ill. ⟨WHO⟩ called it “small”.", "WHO"),
 )
 
 DESCRIPTIONS = (

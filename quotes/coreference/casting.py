@@ -61,7 +61,7 @@ class Cast:
         """Who a mention is: its name, type and role, with the chain that leads there."""
         words_of_it = mention.text.strip()
         low = words_of_it.lower()
-        if low in _RELATIVES:
+        if low in _RELATIVES and not words_of_it.isupper():  # who, but not WHO
             return self._relative(mention)
         if PRONOUN.fullmatch(low):
             return self._pronoun(mention)
@@ -145,7 +145,8 @@ class Cast:
         """A name that stands for nobody the article names otherwise."""
         low = plain(name.text)
         nameless = low in words("nationalities") or low in words("not_names")
-        if nameless or low in words("openers") or low in words("roles") or (name.weak and low.endswith("s")):
+        opener = low in words("openers") and not name.text.isupper()
+        if nameless or opener or low in words("roles") or (name.weak and low.endswith("s")):
             return Speaker(mention=mention, chain=(mention,))
         kind: SpeakerType = "organization" if name.kind in ("organization", "place") else "person"
         return Speaker(name=name.text, mention=mention, chain=(mention,), type=kind)

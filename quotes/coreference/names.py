@@ -86,6 +86,8 @@ def _shared_surname(first: Name, second: Name) -> Name:
 def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: bool) -> Name | None:
     opens = opens_sentence(text, chunk[0].start)
     while chunk and (chunk[0].low in words("openers") or chunk[0].text == "&"):
+        if len(chunk[0].text) > 2 and chunk[0].text.isupper() and not headline:
+            break  # WHO, not who
         if is_given(chunk[0].text) and len(chunk) > 1 and chunk[0].low not in ("will", "may"):
             break
         if len(chunk) > 1 and chunk[0].low in ("new", "most", "least") and chunk[0].start != 0 and not opens:
