@@ -112,7 +112,7 @@ class PostgresServer:
             raise RuntimeError(f"{name} failed: {done.stderr}")
 
     def _wait(self) -> None:
-        for _ in range(200):
+        for _ in range(1200):  # a minute: the machine may be busy
             try:
                 self.execute("SELECT 1")
             except psycopg.OperationalError:

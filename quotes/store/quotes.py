@@ -81,7 +81,7 @@ def page(
         return Page([], None)
     shape, values = _question(reader, asked, order)
     if after is not None:
-        read_on(values, after, order)
+        _read_on(values, after, order)
         if order == "relevance" and reader.dialect == "sqlite":
             values["after_score"] = _score_now(reader, values)
     sql, constants = page_sql(shape, order, after is not None)
@@ -236,7 +236,7 @@ def _question(reader: Reader, asked: QuoteFilter, sort: Sort | None) -> tuple[Sh
     return shape._replace(often=lead == "words" and has_often(reader, values["words"])), values
 
 
-def read_on(values: dict[str, Any], after: Sequence[Any], order: Sort) -> None:
+def _read_on(values: dict[str, Any], after: Sequence[Any], order: Sort) -> None:
     """Add where the page begins to the parameters of a query.
 
     A range of dates is narrowed to it as well: SQLite walks by one of two upper bounds, and by the wrong one it

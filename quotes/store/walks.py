@@ -117,7 +117,7 @@ ROW: tuple[ColumnElement[Any], ...] = (
 @lru_cache(maxsize=2_000)
 def page_sql(shape: Shape, sort: Sort, after: bool) -> tuple[str, dict[str, Any]]:
     """The driver's own SQL of one page of quotes, and the parameters that are always the same."""
-    if shape.dialect == "sqlite" and is_one_walk(shape, sort):
+    if shape.dialect == "sqlite" and _is_one_walk(shape, sort):
         return compiled(_whole_rows(shape, sort, after=after), shape.dialect)
     return compiled(rows(keys(shape, sort, after=after).subquery("found"), sort), shape.dialect)
 
@@ -140,7 +140,7 @@ def has_often(reader: Reader, words: str) -> bool:
     return matches > 1_000 and matches * matches > 50 * total(reader)
 
 
-def is_one_walk(shape: Shape, sort: Sort) -> bool:
+def _is_one_walk(shape: Shape, sort: Sort) -> bool:
     """Whether one index gives the quotes in the order asked for."""
     count = getattr(shape, shape.lead) if shape.lead in LISTS else None
     return not shape.words and sort in ("-published", "published") and count in (None, 1)
@@ -159,11 +159,6 @@ def _whole_rows(shape: Shape, sort: Sort, *, after: bool) -> Select[Any]:
         .outerjoin(speakers, speakers.c.pk == quotes.c.speaker_pk)
         .where(*conditions(shape))
     )
-    return ordered_walk(walk, sort, after=after)
-
-
-def ordered_walk(walk: Select[Any], sort: Sort, *, after: bool) -> Select[Any]:
-    """One page of a SELECT from quotes, in the order of publication."""
     return _ordered(walk, sort, quotes.c.pk, _NOTHING, after=after, limited=True)
 
 
