@@ -22,7 +22,7 @@ def holders(
     for at in range(0, len(ordered), _AT_ONCE):
         some = ordered[at : at + _AT_ONCE]
         parameters: dict[str, str | int] = {f"k{number}": key for number, key in enumerate(some)}
-        for key, name_pk in connection.execute(_each(len(some)), parameters | {"most": most + 1}):
+        for key, name_pk in connection.execute(_each(len(some)), parameters | {"most": most + 1}).all():
             found[key].append(name_pk)
     return {key: pks[:most] for key, pks in found.items() if crowded or len(pks) <= most}
 

@@ -35,7 +35,7 @@ class Loaded:
         """Read nodes without taking them in."""
         names = speaker_names.c
         for chunk in chunks(set(pks) - self._seen.keys()):
-            for row in connection.execute(select(speaker_names).where(names.pk.in_(chunk))):
+            for row in connection.execute(select(speaker_names).where(names.pk.in_(chunk))).all():
                 node = Node(row.folded, row.type, row.facet, articles=max(row.articles, 1))
                 self._seen[row.pk] = (node, row.speaker_pk, row.articles > 0 or row.by_hand)
 

@@ -40,7 +40,7 @@ def found(connection: Connection, pks: Iterable[int]) -> list[Found]:
     for chunk in _chunks(pks):
         chosen = select(*columns).outerjoin(tallies, counted)
         some = chosen.where(speakers.c.pk.in_(chunk), speakers.c.merged_into.is_(None))
-        rows += [row_of(row) for row in connection.execute(some)]
+        rows += map(row_of, connection.execute(some).all())
     return sorted(rows, key=lambda row: (-row.quotes, row.name, row.pk))
 
 
@@ -69,7 +69,7 @@ def names_of(connection: Connection, pks: Iterable[int]) -> list[Any]:
     read = ((names.articles > 0) | names.by_hand) & names.speaker_pk.is_not(None)
     rows: list[Any] = []
     for chunk in _chunks(pks):
-        rows += connection.execute(select(*columns).where(names.pk.in_(chunk), read))
+        rows += connection.execute(select(*columns).where(names.pk.in_(chunk), read)).all()  # at once: far quicker
     return rows
 
 

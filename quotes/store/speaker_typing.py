@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
@@ -14,21 +15,29 @@ from quotes.store.speaker_tables import speaker_keys
 
 MOST_CANDIDATES = 5
 _MOST_TYPED = 1000  # names that a typed beginning is matched with
+_MOST_NEAR = 150  # names under one key that a candidate is looked for among
 _MOST_WORDS = 8
 _NEAR = 75  # of 100: how alike a candidate must be
 
 
 def typed(connection: Connection, q: str, type: str | None) -> list[Found]:
     """Quoted speakers with a word that begins with each word typed, as written or as it may sound."""
-    matching: set[int] | None = None
-    for word in fold(q).split()[:_MOST_WORDS]:
-        begins = _beginning(connection, [f"t:{word}"])
-        if len(word) >= 4:
-            begins |= _beginning(connection, [f"k:{key}" for key in sorted(skeletons(word)) if len(key) >= 3])
-        matching = begins if matching is None else matching & begins
-        if not matching:
+    words = fold(q).split()[:_MOST_WORDS][::-1]
+    matching: set[int] = set()
+    matched = ""
+    for word in words:
+        begins, all_of_them = _beginnings(connection, word)
+        if not begins:
             return []
-    pks = {row.speaker_pk for row in names_of(connection, matching or ())}
+        if all_of_them or not matching:
+            matching, matched = begins, word
+        if all_of_them:
+            # the last word, mostly the family name, has few: among them the others choose, and no thousands of a
+            # Maria are read
+            break
+    others = [word for word in words if word != matched]
+    rows = names_of(connection, matching)
+    pks = {row.speaker_pk for row in rows if all(_has_beginning(row.folded, word) for word in others)}
     return [row for row in found(connection, pks) if row.quotes > 0 and type in (None, row.type)]
 
 
@@ -38,8 +47,13 @@ def near(connection: Connection, query: str) -> list[Found]:
     words = [word for word in wanted.split() if len(word) > 1][:4]
     pks: set[int] = set()
     for word in words:
-        keys = [f"t:{word[:3]}", *(f"k:{key}" for key in sorted(skeletons(word)) if len(key) > 1)]
-        pks |= _beginning(connection, keys)
+        spelt: set[int] = set()
+        for letters in range(len(word), 2, -1):  # the more there are, the nearer those that are looked at
+            if len(spelt) >= _MOST_NEAR:
+                break
+            spelt |= _beginning(connection, [f"t:{word[:letters]}"], most=_MOST_NEAR)
+        sounding = [f"k:{key}" for key in sorted(skeletons(word)) if len(key) > 1]
+        pks |= spelt | _beginning(connection, sounding, most=_MOST_NEAR)
     scored: dict[int, float] = {}
     for row in names_of(connection, pks):
         score = fuzz.token_sort_ratio(wanted, row.folded)
@@ -51,10 +65,33 @@ def near(connection: Connection, query: str) -> list[Found]:
     return sorted(rows, key=lambda row: (-scored[row.pk], -row.quotes, row.name, row.pk))[:MOST_CANDIDATES]
 
 
-def _beginning(connection: Connection, keys: Sequence[str]) -> set[int]:
+def _beginnings(connection: Connection, word: str) -> tuple[set[int], bool]:
+    """The names with a word that begins so, and whether these are all: a very common beginning is cut off."""
+    keys = [f"t:{word}", *_sounds(word)]
+    under = [_beginning(connection, [key]) for key in keys]
+    return set().union(*under), max(map(len, under)) < _MOST_TYPED
+
+
+def _has_beginning(name: str, word: str) -> bool:
+    """The same of one name."""
+    sounds = _sounds(word)
+    return any(
+        part.startswith(word)
+        or (len(part) > 3 and any(f"k:{key}".startswith(sound) for sound in sounds for key in skeletons(part)))
+        for part in name.split()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _sounds(word: str) -> tuple[str, ...]:
+    """The keys of a typed beginning that is long enough to be recognised in another spelling."""
+    return tuple(f"k:{key}" for key in sorted(skeletons(word)) if len(key) >= 3) if len(word) >= 4 else ()
+
+
+def _beginning(connection: Connection, keys: Sequence[str], *, most: int = _MOST_TYPED) -> set[int]:
     matching: set[int] = set()
     for key in keys:
         column = speaker_keys.c.key
-        some = select(speaker_keys.c.name_pk).where(column >= key, column < f"{key}\x7f").limit(_MOST_TYPED)
-        matching.update(connection.execute(some).scalars())
+        some = select(speaker_keys.c.name_pk).where(column >= key, column < f"{key}\x7f").limit(most)
+        matching.update(connection.execute(some).scalars().all())
     return matching

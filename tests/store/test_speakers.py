@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert
 
 from quotes.errors import BadInput, Conflict, NotFound
 from quotes.models import Person
-from quotes.store import Store, articles, corrections, speakers
+from quotes.store import Store, articles, corrections, speaker_typing, speakers
 from quotes.store.speaker_naming import free_slug
 from quotes.store.speaker_tables import speakers as speakers_table
 from tests.store.people_made import extraction, people_of, read, sayers, words_by
@@ -326,3 +326,14 @@ def test_the_twenty_sixth_of_a_name_has_an_id_of_its_own(store: Store) -> None:
         connection.execute(insert(speakers_table), [{"slug": s, "name": s, "type": "person"} for s in taken])
         assert free_slug(connection, "John Smith") == "john-smith-26"
         assert free_slug(connection, "John") == "john"
+
+
+@pytest.mark.parametrize("typing", ["maria kol", "kolesnik mar", "mari kolesnikava"])
+def test_a_rare_family_name_is_found_behind_a_crowded_given_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch, typing: str
+) -> None:
+    monkeypatch.setattr(speaker_typing, "_MOST_TYPED", 5)
+    surnames = ("Abel", "Berg", "Clay", "Dorn", "Egan", "Falk", "Gore", "Hill")
+    read(store, *sayers(store, *(f"Maria {name}" for name in surnames), "Maria Kolesnikova"))
+    with store.read() as connection:
+        assert [one.id for one in speakers.page(connection, q=typing).rows] == ["maria-kolesnikova"]
