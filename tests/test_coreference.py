@@ -87,6 +87,9 @@ ORGANISATIONS = (
     ("A paper appeared. The plan is “weak”, ⟨a Treasury memo⟩ said.", "Treasury"),
     ("The virus spreads. “It is small,” ⟨WHO⟩ said.", "WHO"),
     ("Tom Reed is ill. ⟨WHO⟩ called it “small”.", "WHO"),
+    ("“No,” ⟨Chile’s Foreign Ministry⟩ said.", "Chile’s Foreign Ministry"),
+    ("“No,” Chile’s Foreign Ministry said. It is late. “Yes,” ⟨the ministry⟩ said.", "Chile’s Foreign Ministry"),
+    ("“No,” ⟨Chile’s Ana Lopez⟩ said.", "Ana Lopez"),
 )
 
 DESCRIPTIONS = (

@@ -29,6 +29,9 @@ _PLACED = re.compile(r"\b(?:in|near|across|outside|around) $")
 
 _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 
+# what every state has one of
+_OF_A_STATE = frozenset(("ministry", "parliament", "court", "bank", "embassy", "army", "navy", "senate", "assembly"))
+
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -67,6 +70,11 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
             if name is not None:
                 if found and found[-1].end == name.start - 5 and text[name.start - 5 : name.start] == " and ":
                     found[-1] = _shared_surname(found[-1], name)
+                if found and found[-1].possessive and found[-1].end == name.start - 3:
+                    whole = _with_its_country(text, found[-1], name)
+                    if whole is not None:
+                        found.pop()
+                        name = whole
                 at = bisect_right(starts, name.start) - 1
                 inside = at >= 0 and name.start < quoted[at][1]
                 found.append(replace(name, quoted=inside) if inside else name)
@@ -81,6 +89,15 @@ def _shared_surname(first: Name, second: Name) -> Name:
         return first
     surname = second.text[len(second.parts[0]) :].strip()
     return replace(first, text=f"{first.text} {surname}", parts=(*first.parts, *second.parts[1:]), kind="person")
+
+
+def _with_its_country(text: str, country: Name, name: Name) -> Name | None:
+    """“Russia’s Foreign Ministry”: by its own words alone it would be every country's."""
+    body = name.kind == "organization" and plain(name.parts[-1]) in _OF_A_STATE
+    if not body or plain(country.text) not in words("places"):
+        return None
+    whole = text[country.start : name.end]
+    return replace(name, start=country.start, text=whole, parts=(*country.parts, *name.parts), weak=False)
 
 
 def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: bool) -> Name | None:
