@@ -9,13 +9,16 @@ t:WORD             each word, for finding names as they are typed; k:SKELETON th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from quotes.identity.folding import skeletons
 from quotes.identity.given import given_names, initials
-from quotes.identity.names import Reading, asian_surnames, parse
+from quotes.identity.habits import looks_japanese, spelt_by
+from quotes.identity.names import REIGNING, Reading, asian_surnames, parse
 from quotes.identity.organizations import acronyms, core_words
+from quotes.identity.spelling import TYPED_WRONG
 
 _MOST_SURNAME_KEYS = 8
 # A key with more names than this tells nobody apart: it is passed over.
@@ -38,6 +41,8 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
         return frozenset(keys)
     # in any order: Orban Viktor; and a person by mistake may be an organisation elsewhere
     keys.add(f"o:{' '.join(sorted(folded.split()))}")
+    if any(len(word) >= TYPED_WRONG for word in folded.split()[1:]):
+        keys.add(f"o:={''.join(sorted(folded))}")  # Zelesnky
     name = parse(folded)
     for reading in name.readings:
         some = _person_keys(reading, name.tier)
@@ -62,6 +67,10 @@ def _person_keys(reading: Reading, tier: int) -> set[str]:
     if tier == 2:
         return {f"l:{surname}" for surname in surnames}
     keys = {f"s:{surname}" for surname in surnames}
+    if reading.given[0] in REIGNING:  # a prince may be king by now
+        keys |= {f"g:^|{surname}" for surname in surnames}
+    if len(reading.given) == 2 and min(map(len, reading.given)) > 1 and not reading.asian:  # Haile Mariam, Hailemariam
+        keys |= {f"g:{given}|{surname}" for given in given_keys("".join(reading.given)) for surname in surnames}
     for number, word in enumerate(reading.given):
         if len(word) > 1:
             some = given_keys(word) | (_asian_keys(word) if reading.asian else frozenset())
@@ -82,6 +91,15 @@ def _asian_keys(word: str) -> frozenset[str]:
     return frozenset(f"@{kind}" for kind, letters in _ASIAN_SOUNDS.items() if word[0] in letters)
 
 
+def as_heard(word: str) -> str:
+    """Without the letters that only one way of romanising writes: Ohtani; Bakogianni, Bakoyannis."""
+    if looks_japanese([word]):
+        word = re.sub(r"(?<=[aeiou])h(?![aeiou])", "", word)
+    if "greek" in spelt_by(word):
+        word = re.sub(r"g(?=i[aeo])", "", word).rstrip("s")
+    return word
+
+
 @lru_cache(maxsize=65536)
 def surname_keys(reading: Reading) -> frozenset[str]:
     if reading.asian:
@@ -92,6 +110,8 @@ def surname_keys(reading: Reading) -> frozenset[str]:
         keys |= {f"#{number}" for word in reading.surname for number in asian_surnames().get(word, ())}
     for word in reading.surname:
         keys |= skeletons(word)
+        if (heard := as_heard(word)) != word:
+            keys |= skeletons(heard)
         if word[:2] in ("al", "el") and len(word) > 5:  # Elsisi
             keys |= skeletons(word[2:])
     if len(reading.surname) > 1:

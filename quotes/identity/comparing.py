@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from quotes.identity.given import genders, given_names, initials, is_given, origins
-from quotes.identity.names import Name, Reading, asian_surnames, parse
+from quotes.identity.names import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, asian_habits, parse
 from quotes.identity.organizations import acronyms, core_words
 from quotes.identity.roles import incompatible
-from quotes.identity.spelling import same_word
-from quotes.identity.wordlists import entries
+from quotes.identity.spelling import same_word, transposed
+from quotes.identity.surnames import common_surnames, each_says_more, same_surnames
 
 Answer = Literal["same", "new", "ambiguous"]
 
@@ -58,12 +57,6 @@ _ANSWERS: dict[Relation, Answer] = {
     Relation.SAME: "same",
 }
 
-# Endings that tell a woman's name from her brother's, and what they stand for.
-_FEMALE = re.compile(
-    r"(?:(?<=sk)(?:aya|aia|aja|a)|(?<=ck)a|(?<=[oeya]v)a|(?<=[oe]w)a|(?<=in)a|(?<=[nts])(?:aya|aia|aja))$"
-)
-_MALE = re.compile(r"(?:sk(?:y|i|iy|yy|ij|yj|yi|ii|j)|[oeya]v|[oe]w|[oe]ff?|in|n(?:y|yy|iy|yj|i))$")
-
 
 def compare(a: Node, b: Node) -> Verdict:
     """Whether two nodes are one person, as far as these two alone tell.
@@ -104,12 +97,7 @@ def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
 
 
 def _common(node: Node) -> bool:
-    return node.folded.split()[-1] in _common_surnames()
-
-
-@cache
-def _common_surnames() -> frozenset[str]:
-    return frozenset(word for line in entries("common_surnames.txt") for word in line.split())
+    return node.folded.split()[-1] in common_surnames()
 
 
 def _field(node: Node) -> str:
@@ -134,6 +122,8 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
         return Relation.SAME, "the same name, letter by letter"
     if a.split() == b.split()[::-1] and not all(map(is_given, a.split())):
         return Relation.SAME, "the same words, the family name first"
+    if _typed_wrong(a.split(), b.split()):
+        return Relation.LESS, "two letters have changed places"
     one, other = parse(a), parse(b)
     found = (Relation.UNRELATED, "another family name")
     for mine in one.readings:
@@ -142,13 +132,21 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
     return found
 
 
+def _typed_wrong(a: list[str], b: list[str]) -> bool:
+    """Two full names, word by word the same but for two letters of one long word."""
+    differing = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) > 1 and len(differing) == 1 and transposed(*differing[0])
+
+
 def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[Relation, str]:
     families = a.families | b.families
+    if a.readings[0].asian and b.readings[0].asian and not (mine.asian and theirs.asian):
+        return Relation.UNRELATED, "another family name"  # Kim is no given name in Kim Yong-hyun
     if (not mine.given and theirs.asian != b.readings[0].asian) or (
         not theirs.given and mine.asian != a.readings[0].asian
     ):
         return Relation.UNRELATED, "another family name"  # Moon alone is not Ban Ki-moon
-    surname = _surnames(mine, theirs, families)
+    surname = same_surnames(mine, theirs, families)
     if surname is None:
         return Relation.UNRELATED, "another family name"
     whole, woman_and_man = surname
@@ -160,10 +158,16 @@ def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[
             if a.suffix != b.suffix or not whole or not tight:
                 return Relation.LESS, "a lone name"
             return Relation.SAME, "renderings of one lone name"
-        if a.suffix != b.suffix:
+        if a.suffix != b.suffix and not _rules(a, b):
             return Relation.APART, "a family name alone: it would say junior"
+        if a.suffix in OF_RULERS or b.suffix in OF_RULERS:
+            other = mine.given or theirs.given
+            if other and other[0] not in REIGNING:
+                return Relation.UNRELATED, "a ruler's own name, another's family name"
         return Relation.LESS, "a family name alone"
     given, reason = _given(mine, theirs, families)
+    if given is not Relation.CONFLICT and not whole and each_says_more(mine, theirs):
+        given, reason = Relation.CONFLICT, "each gives a word that the other does not"
     if given is Relation.CONFLICT:
         return given, reason
     if woman_and_man and _slavic(families) and not (given is Relation.SAME and _one_gender(mine, theirs)):
@@ -171,7 +175,7 @@ def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[
     if a.suffix != b.suffix:
         if a.suffix and b.suffix:
             return Relation.CONFLICT, f"{a.suffix} and {b.suffix}"
-        if mine.given[0] not in ("king", "queen", "pope", "emperor"):
+        if mine.given[0] not in REIGNING and not _rules(a, b):
             return Relation.APART, f"one is called {a.suffix or b.suffix}, the other is not"
         return Relation.LESS, "one goes without a number"
     if given is Relation.SAME and not whole:
@@ -183,57 +187,10 @@ def _slavic(families: frozenset[str]) -> bool:
     return "slavic" in families
 
 
-def _surnames(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[bool, bool] | None:
-    """None: another name. Else whether all of it fits, and whether one is the woman's and one the man's form."""
-    if mine.asian != theirs.asian:
-        alone = not mine.given or not theirs.given
-        return (True, False) if alone and mine.surname == theirs.surname else None
-    if mine.asian and theirs.asian:
-        (a,), (b,) = mine.surname, theirs.surname
-        known = asian_surnames()
-        fits = a == b or bool(known.get(a, frozenset()) & known.get(b, frozenset()))
-        return (True, False) if fits else None
-    a, b = "".join(mine.surname), "".join(theirs.surname)
-    if (fit := _same_surname(a, b, families)) is not None:
-        return True, fit
-    if len(mine.surname) == len(theirs.surname) or not mine.given or not theirs.given:
-        return None
-    short, long = sorted((mine.surname, theirs.surname), key=len)
-    ends = [long[-len(short) :]]
-    if "arabic" in families or "iberian" in origins(mine.given[0]) | origins(theirs.given[0]):
-        ends.append(long[: len(short)])  # Maduro Moros, Zayed Al Nahyan; but no Trump Foundation
-    for word in ends:
-        if (fit := _same_surname("".join(short), "".join(word), families)) is not None:
-            return False, fit
-    return None
-
-
-@lru_cache(maxsize=262_144)
-def _same_surname(a: str, b: str, families: frozenset[str]) -> bool | None:
-    """None: another name; True: the same, but a woman's and a man's form; False: the same."""
-    if a == b:
-        return False
-    if not _slavic(families):
-        return False if same_word(a, b, families) else None
-    stem_a, woman_a = _stem(a)
-    stem_b, woman_b = _stem(b)
-    if not same_word(stem_a, stem_b, families):
-        # Latushka, Latushko: no woman's ending, only another vowel
-        return False if same_word(a, b, families) else None
-    if woman_a == woman_b:
-        return False
-    return bool(_MALE.search(b if woman_a else a))
-
-
-def _stem(surname: str) -> tuple[str, bool]:
-    """The man's form without its ending -y, and whether it was the woman's."""
-    if len(surname) > 4 and (match := _FEMALE.search(surname)):
-        return surname[: match.start()], True
-    if len(surname) > 4 and (
-        match := re.search(r"(?<=sk)(?:y|i|iy|yy|ij|yj|yi|ii|j)$|(?<=[nt])(?:y|yy|iy|yj)$", surname)
-    ):
-        return surname[: match.start()], False
-    return surname, False
+def _rules(a: Name, b: Name) -> bool:
+    """Felipe VI, and the same without his number; a senior's grandson is a third too, but has a family name."""
+    numbered = a if a.suffix else b
+    return numbered.suffix in OF_RULERS and len(numbered.folded.split()) == 2
 
 
 def _one_gender(mine: Reading, theirs: Reading) -> bool:
@@ -244,10 +201,14 @@ def _one_gender(mine: Reading, theirs: Reading) -> bool:
 def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[Relation, str]:
     a, b = mine.given, theirs.given
     if mine.asian and theirs.asian:
-        if same_word(a[0], b[0], frozenset({"asian"})):
+        if same_word(a[0], b[0], asian_habits(mine.surname[0], theirs.surname[0])):
             return Relation.SAME, "renderings of one name"
         return Relation.CONFLICT, "another given name"
+    if a[0] in REIGNING and b[0] in REIGNING and a[0] != b[0]:
+        return _titles(a[0], b[0])
     first = _same_given(a[0], b[0], families)
+    if first != "full" and _in_one_word(a, b, families):
+        return Relation.SAME, "two given names written as one"
     if first is None:
         short, long = sorted((a, b), key=len)
         if _is_a_middle_name(short[0], long, families):
@@ -263,12 +224,29 @@ def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[Re
     return Relation.SAME, "renderings of one name"
 
 
+def _titles(a: str, b: str) -> tuple[Relation, str]:
+    """Crown Prince Naruhito is the emperor now; a pope was no prince."""
+    if {a, b} <= RULING_MEN or {a, b} <= RULING_WOMEN:
+        return Relation.LESS, "another title of a ruling house"
+    return Relation.CONFLICT, "another title"
+
+
+def _in_one_word(a: tuple[str, ...], b: tuple[str, ...], families: frozenset[str]) -> bool:
+    """Haile Mariam, Hailemariam."""
+    short, long = sorted((a, b), key=len)
+    if len(short) != 1 or len(long) != 2 or min(map(len, long)) < 2:
+        return False
+    return _same_given(short[0], "".join(long), families) == "full"
+
+
 def _is_a_middle_name(name: str, others: tuple[str, ...], families: frozenset[str]) -> bool:
     """Whether somebody called by `others` may go by `name`: Recep Tayyip, Tayyip; but not Nixon Ronald, Ronald."""
     at = next(
         (at for at, word in enumerate(others) if at and len(word) > 1 and _same_given(name, word, families) == "full"),
         0,
     )
+    if "ethiopian" in origins(others[0]):
+        return False  # Abiy Ahmed Ali is no Ahmed Ali: that is his father
     before = [word for word in others[:at] if len(word) > 1]
     return bool(at) and len(name) > 1 and (bool(families & {"arabic", "asian"}) or all(map(is_given, before)))
 

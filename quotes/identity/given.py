@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from quotes.identity.folding import plain, skeletons
-from quotes.identity.spelling import distance
+from quotes.identity.spelling import TYPED_WRONG, distance
 from quotes.identity.wordlists import entries
 
-_ROMANISED = {"slavic": "slavic", "arabic": "arabic", "hebrew": "arabic"}
+_ROMANISED = {
+    "slavic": "slavic", "arabic": "arabic", "hebrew": "arabic", "greek": "greek", "indian": "indic",
+    "ethiopian": "ethiopian", "malay": "malay",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,21 @@ def _by_skeleton() -> dict[str, tuple[tuple[str, GivenName], ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
+@cache
+def _mistyped() -> dict[str, tuple[GivenName, ...]]:
+    found: dict[str, dict[str, GivenName]] = defaultdict(dict)
+    for word, names in sorted(_lexicon().items()):
+        for name in names:
+            if word in name.renderings and len(word) >= TYPED_WRONG:
+                found[_without_vowels(word)][name.id] = name
+    return {key: tuple(names.values()) for key, names in found.items()}
+
+
+def _without_vowels(word: str) -> str:
+    """A long word's frame, all vowels alike but at its ends, where they tell her from him: Emmanual, Emmanuel."""
+    return word[0] + re.sub(r"[aeiouy]", "*", word[1:-1]) + word[-1] if len(word) >= TYPED_WRONG else ""
+
+
 @lru_cache(maxsize=65536)
 def given_names(word: str) -> tuple[GivenName, ...]:
     """The given names that `word` (folded) may be; an unlisted rendering is recognised by its letters.
@@ -70,6 +89,8 @@ def given_names(word: str) -> tuple[GivenName, ...]:
             cost = distance(*sorted((word, rendering)), _ROMANISED[name.origin])
             if cost <= 0.25 and rendering[0] == word[0]:
                 near[name.id] = min(near.get(name.id, (cost, name)), (cost, name), key=lambda found: found[0])
+    if not near:
+        return _mistyped().get(_without_vowels(word), ())
     best = min((cost for cost, _ in near.values()), default=0.0)
     return tuple(name for _, (cost, name) in sorted(near.items()) if cost == best)
 
@@ -82,7 +103,8 @@ def is_given(word: str) -> bool:
 def initials(word: str) -> frozenset[str]:
     """The letters an initial for this given name may be: Yevgeny is Y. or E."""
     letters = {word[0]}
-    for name in given_names(word):
+    names = given_names(word)
+    for name in [name for name in names if name.origin == "english"] or names:  # no John is Y., though Yannis may be
         letters.update(rendering[0] for rendering in name.renderings)
         if word in name.pet_names:
             continue

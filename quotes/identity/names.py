@@ -15,27 +15,28 @@ from nameparser import HumanName
 
 from quotes.identity.folding import fold
 from quotes.identity.given import is_given, origins
+from quotes.identity.habits import families_of
 from quotes.identity.wordlists import entries, sections
 
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_NUMBERS = frozenset({"vii", "viii", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xxiii"})
+OF_RULERS = frozenset({*_NUMBERS, "ii", "iii", "iv", "v", "vi", "ix", "x", "xi"})
 _WORDS = sections("small_words.txt")
-REIGNING, PARTICLES = _WORDS["reigning"], _WORDS["particles"]
+RULING_MEN, RULING_WOMEN = _WORDS["men"], _WORDS["women"]
+REIGNING, PARTICLES = RULING_MEN | RULING_WOMEN | _WORDS["reigning"], _WORDS["particles"]
+BODIES = _WORDS["bodies"]
 _PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS["servant"]
 _FATHER = _WORDS["father"]
+# Particles that are syllables where the family name is an East Asian one: Nguyen Van Dung
+_SYLLABLES_TOO = frozenset({"e", "y", "an", "do", "ha", "te", "la", "van", "di", "du"})
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore
 _FUSED = re.compile(r"abd(?:[eaou]l|oul|ur)?(?=[^aeiou]\w{3})")
 _INITIALS = re.compile(r"(?!ng)[^aeiouy\W\d]{2}")  # JD Vance, George HW Bush
 _SYLLABLE = re.compile(
     r"(?:ng|zh|ch|sh|hs|ts|tz|ss|kk|tt|pp|jj|ph|th|kh|qu|tr|nh|gi|gh|[bpmfdtnlgkhjqxrzcsywv])?"
-    r"(?:[aeiou]{1,3}|y[aeiou]{1,3}|y)(?:ng|nh|ch|hn|[nmklptrh])?"
+    r"(?:[aeiou]{1,3}|y[aeiou]{1,3}|y)(?:ng|nh|ch|ck|hn|[nmklptrh])?"
 )
-_SLAVIC_END = re.compile(
-    r"(?:sk(?:y|i|iy|yy|yi|ij|yj|ii|aya|aia|aja|a)|enk[oa]|[oeya]v|[oe]va|ava|[oe]ff|[oe]w|[oe]wa|[ae]u|vich|vych|wicz|"
-    r"witsch|vitch|vic|chuk|czuk|tschuk|chak|czak|chik|yuk|iuk|shvili|dze)$"
-)
-# Endings that other languages have as well: they tell something only where the given name does not say otherwise.
-_MAYBE_SLAVIC_END = re.compile(r"(?:uk|ych|ich|ic|yan|ian|in|ina|yn|yna|ko|ka|aya|ets|iy|yy|ny)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,28 @@ def asian_surnames() -> dict[str, frozenset[int]]:
     """Family name -> the numbers of the names it may be a rendering of."""
     found: dict[str, set[int]] = defaultdict(set)
     for number, line in enumerate(entries("asian_surnames.txt")):
-        for word in line.split():
+        for word in line.partition(":")[2].split():
             found[word].add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _asian_languages() -> dict[str, frozenset[str]]:
+    lines = [line.partition(":")[::2] for line in entries("asian_surnames.txt")]
+    words = {word for _, names in lines for word in names.split()}
+    return {word: frozenset(language for language, names in lines if word in names.split()) for word in words}
+
+
+def asian_habits(a: str, b: str) -> frozenset[str]:
+    """The spellings of the languages that two family names may both be of: no Zhang is Korean.
+
+    >>> sorted(asian_habits("zhang", "chang"))
+    ['chinese']
+    """
+    either = frozenset({"chinese", "korean"})
+    known = _asian_languages()
+    both = known.get(a, either) & known.get(b, either)
+    return both or either
 
 
 @cache
@@ -94,7 +114,12 @@ def parse(name: str) -> Name:
         readings = [Reading((joined[0],), (joined[1],))]
     else:
         readings = _readings(joined)
-    return Name(fold(name), tuple(dict.fromkeys(readings)), suffix, _families(joined, readings))
+    return Name(
+        fold(name),
+        tuple(dict.fromkeys(readings)),
+        suffix,
+        families_of(joined, asian=any(reading.asian for reading in readings)),
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -117,6 +142,11 @@ def _words(folded: str) -> tuple[list[str], str]:
     suffix = ""
     if len(whole) > 1 and whole[-1] in SUFFIXES:
         suffix = SUFFIXES[whole.pop()]
+    elif len(whole) > 1 and (
+        whole[-1] in _NUMBERS
+        or (whole[-1] in OF_RULERS and (whole[0] in REIGNING or (len(whole) == 2 and is_given(whole[0]))))
+    ):
+        suffix = whole.pop()  # Felipe VI, King Mohammed VI; but Xi is a family name
     while len(whole) > 1 and whole[0] in _honorifics() and not _may_be_given(whole):
         whole = whole[1:]
     spelt = [
@@ -178,6 +208,10 @@ def _readings(words: list[str]) -> list[Reading]:
             readings.append(Reading(given, surname[:1]))
         if not any(word.startswith("+") for word in words[start:]):
             readings.append(Reading(given, ("".join(words[start:]),)))  # De Santis, DeSantis
+        listed = _listed(words)
+        if "iberian" in origins(words[0]) and 0 < listed < len(given):  # Neves da Cunha
+            readings.append(Reading(given[:listed], given[listed:] + surname))
+            readings.append(Reading(given[:listed] + surname, given[listed:]))  # who is called Lula, or Neves, alone
         return readings
     asian = _asian(words)
     western = Reading(tuple(words[:-1]), (words[-1],))
@@ -187,16 +221,27 @@ def _readings(words: list[str]) -> list[Reading]:
     if len(words) >= 4 and is_given(words[0]) and words[1] in asian_surnames() and _syllables(words[3:]):
         readings.append(Reading((words[0],), (words[1],)))  # Carrie Lam Cheng Yuet-ngor
     if len(words) >= 3 and len(words[-2]) > 1:
-        listed = next((at for at, word in enumerate(words) if not is_given(word)), len(words))
-        if "iberian" in origins(words[0]) and 0 < listed < len(words) - 1:
-            readings.append(Reading(tuple(words[:listed]), tuple(words[listed:])))
+        listed = _listed(words)
+        if "iberian" in origins(words[0]) and (0 < listed < len(words) - 1 or len(words) > 3):
+            at = listed if listed < len(words) - 1 else len(words) - 2
+            readings.append(Reading(tuple(words[:at]), tuple(words[at:])))
         elif not is_given(words[-2]):
             readings.append(Reading(tuple(words[:-2]), (words[-2], words[-1])))
         else:  # Amir-Abdollahian, Amirabdollahian
             readings.append(Reading(tuple(words[:-2]), (words[-2] + words[-1],)))
+    if "ethiopian" in origins(words[0]) and len(words) == 3:
+        # his own, his father's and his grandfather's name, of which the last goes unsaid: Abiy Ahmed (Ali)
+        readings.append(Reading((words[0],), (words[1],)))
+    if "ethiopian" in origins(words[0]) and len(words) <= 3:
+        readings.append(Reading((words[1],), (words[0],)))  # and he is called by his own name
     if is_given(words[-1]) and not is_given(words[0]) and len(words) == 2:
         readings.append(Reading((words[1],), (words[0],)))
     return readings
+
+
+def _listed(words: list[str]) -> int:
+    """How many words from the first on are listed given names."""
+    return next((at for at, word in enumerate(words) if not is_given(word)), len(words))
 
 
 def _after_particle(words: list[str]) -> tuple[int, tuple[str, ...]] | None:
@@ -205,7 +250,7 @@ def _after_particle(words: list[str]) -> tuple[int, tuple[str, ...]] | None:
         particle = word.startswith("+") or (word in PARTICLES and at + 1 < len(words))
         if not particle or (at == 0 and is_given(word)):
             continue
-        if word in ("e", "y", "an", "do", "ha", "te", "la") and asian_like(words):
+        if word in _SYLLABLES_TOO and asian_like(words) and not (word == "van" and is_given(words[0])):
             continue
         start = at
         if word in ("y", "e"):  # Ortega y Gasset
@@ -245,19 +290,3 @@ def _syllable_count(word: str) -> int:
         return 1
     cuts = range(2, len(word) - 1)
     return 2 if any(_SYLLABLE.fullmatch(word[:cut]) and _SYLLABLE.fullmatch(word[cut:]) for cut in cuts) else 9
-
-
-def _families(words: list[str], readings: list[Reading]) -> frozenset[str]:
-    found = {"european"}
-    if any(reading.asian for reading in readings):
-        found.add("asian")
-    long = [word for word in words if len(word) > 4]
-    foreign = is_given(words[0]) and "slavic" not in origins(words[0])
-    if any(_SLAVIC_END.search(word) or (not foreign and _MAYBE_SLAVIC_END.search(word)) for word in long):
-        found.add("slavic")
-    for word in words:
-        stem = word.lstrip("+")
-        found |= {"arabic" if origin == "hebrew" else origin for origin in origins(stem)} & {"slavic", "arabic"}
-        if word.startswith("+") or word in ("bin", "ibn", "bint", "abu", "ould") or stem.startswith("abdul"):
-            found.add("arabic")
-    return frozenset(found)

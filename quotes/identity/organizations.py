@@ -16,8 +16,10 @@ _ONE_WORD = {
     "defence": "defense", "centre": "center", "labour": "labor", "organisation": "organization", "programme": "program",
     "ministry": "ministry", "dept": "department", "govt": "government", "intl": "international", "natl": "national",
     "assn": "association", "univ": "university", "comm": "committee", "co-operation": "cooperation", "uk": "britain",
-    "u s": "us", "newspapers": "newspaper", "affairs": "", "agency": "agency",
+    "u s": "us", "newspapers": "newspaper", "affairs": "", "internal": "interior", "agency": "agency",
 }  # fmt: skip
+_STATES = (("united nations", "un"), ("european union", "eu"), ("united states", "us"), ("united kingdom", "uk"))
+_WHOSE = re.compile(r"['’]s\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*")
 
@@ -45,7 +47,7 @@ def proper_name(name: str) -> tuple[str, tuple[str, ...]]:
 @lru_cache(maxsize=16384)
 def folded_name(name: str) -> str:
     """The organisation's node: folded, without its article, description, brackets and legal form."""
-    words = fold(proper_name(name)[0]).split()
+    words = fold(_WHOSE.sub("", proper_name(name)[0])).split()
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
     if len(words) > 1 and words[0] == "the":
@@ -58,8 +60,16 @@ def folded_name(name: str) -> str:
 @lru_cache(maxsize=16384)
 def core_words(folded: str) -> frozenset[str]:
     """The words that count, countries by one name: "Ministry of Defence of Ukraine", "Ukrainian Defense Ministry"."""
-    words = (nations().get(word, _ONE_WORD.get(word, word)) for word in folded.split() if word not in _SMALL)
+    spoken = _shortened(folded)
+    words = (nations().get(word, _ONE_WORD.get(word, word)) for word in spoken if word not in _SMALL)
     return frozenset(word for word in words if word) or frozenset(folded.split())
+
+
+def _shortened(folded: str) -> list[str]:
+    """The words with unions of states by their letters, which may be spelt with stops: the United Nations, the U.N."""
+    for name, letters in _STATES:
+        folded = re.sub(rf"\b{name}\b", letters, folded)
+    return re.sub(r"\b([a-z]) (?=[a-z]\b)", r"\1", folded).split()
 
 
 @lru_cache(maxsize=16384)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -16,16 +17,29 @@ _APART = frozenset(
         ("sport", "arts"), ("sport", "everyday"), ("arts", "science"), ("arts", "faith"), ("arts", "law"),
         ("arts", "forces"), ("arts", "everyday"), ("politics", "everyday"), ("politics", "faith"), ("science", "law"),
         ("science", "everyday"), ("science", "faith"), ("faith", "law"), ("faith", "forces"), ("faith", "everyday"),
-        ("law", "everyday"), ("forces", "everyday"),
+        ("law", "everyday"), ("forces", "everyday"), ("media", "faith"), ("media", "everyday"), ("media", "forces"),
+        ("media", "law"),
     )
 )  # fmt: skip
 # These go together in one life, but not lightly in that of somebody whose name many have.
 _APART_IF_COMMON = frozenset(
     frozenset(pair)
-    for pair in (("politics", "arts"), ("politics", "science"), ("politics", "forces"), ("law", "forces"))
+    for pair in (
+        ("politics", "arts"),
+        ("politics", "science"),
+        ("politics", "forces"),
+        ("law", "forces"),
+        ("arts", "media"),
+        ("science", "media"),
+    )
 )
+# Whoever is at the head of one of these works in its field.
+_HEADS = frozenset({"head", "chief", "commander", "commandant"})
+_BODIES = {"army": "forces", "navy": "forces", "police": "law", "church": "faith"}
 _PAST = frozenset({"former", "ex", "retired", "onetime", "late", "then", "future", "aspiring"})
 _AFTER_HEAD = frozenset({"of", "for", "to", "in", "at", "from", "with", "who", "on", "by", "and"})
+# the Indonesian president, Indonesia's president and the 35th are presidents of one country
+_NOT_SAID = re.compile(r"['’]s\b|\b\d+(?:st|nd|rd|th)\b")
 _NO_OFFICE = frozenset({"of", "the", "for", "and", "in", "at", "to", "a", "an", "s", "leader", "man", "woman"})
 
 
@@ -53,7 +67,11 @@ def field_of(role: str) -> str:
     """
     words = plain(role).split()
     # "wife of a footballer" is no footballer: the head of the phrase counts
-    words = words[: next((at for at, word in enumerate(words) if word in _AFTER_HEAD), None)]
+    cut = next((at for at, word in enumerate(words) if word in _AFTER_HEAD), len(words))
+    heads = bool(_HEADS & set(words[:cut])) and words[cut : cut + 1] == ["of"]
+    if heads and not _PAST & set(words) and (over := {_BODIES[word] for word in words[cut:] if word in _BODIES}):
+        return over.pop() if len(over) == 1 else ""  # the head of the British Army
+    words = words[:cut]
     if _PAST & set(words) or any(word.startswith("ex-") for word in words):
         return ""
     if "prime" in words and "minister" in words:
@@ -81,7 +99,10 @@ def office(role: str) -> str:
     >>> office("Belarusian President") == office("president of Belarus")
     True
     """
-    words = {nations().get(word, word) for word in plain(role).split()} - _NO_OFFICE - _PAST
+    said = plain(_NOT_SAID.sub("", role)).split()
+    words = {nations().get(word, word) for word in said} - _NO_OFFICE - _PAST
+    if "leader" in said and words and words <= set(nations().values()):
+        words.add("president")  # China's leader is its president; an opposition leader is somebody else
     return " ".join(sorted(words))
 
 

@@ -31,14 +31,14 @@ def pairs() -> list[Pair]:
     return [Pair(a, b, same == "same", kind, role_a, role_b) for a, b, same, kind, role_a, role_b in fields]
 
 
-def node(name: str, role: str) -> Node:
+def node(name: str, role: str, kind: str = "") -> Node:
     roles = [role] if role else []
-    made = describe(name, "person", roles)
+    made = describe(name, "organization" if kind == "organisation" else "person", roles)
     return Node(made.folded, made.type, made.facet, offices(roles))
 
 
 def both(pair: Pair) -> tuple[Node, Node]:
-    return node(pair.a, pair.role_a), node(pair.b, pair.role_b)
+    return node(pair.a, pair.role_a, pair.kind), node(pair.b, pair.role_b, pair.kind)
 
 
 def measure(judged: Callable[[Pair], bool]) -> tuple[float, float, list[Pair]]:
