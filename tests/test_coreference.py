@@ -72,6 +72,10 @@ NAMES = (
     ("Chris Wallis hosted Gov. Mike Pender.\n\n⟨PENDER⟩: “I never said that.”", "Mike Pender"),
     # a couple
     ("Bill Clay and Ann Dorn met. “We agree,” ⟨Clay and Dorn⟩ said.", "Bill Clay and Ann Dorn"),
+    ("“No,” said ⟨Han Son Mi⟩, the minister.", "Han Son Mi"),
+    ("“No,” said ⟨Mi-Ran Son⟩, the striker.", "Mi-Ran Son"),
+    ("“No,” said ⟨the Rev. Father Tom Reed⟩.", "Tom Reed"),
+    ("“No,” ⟨A. B. Lodh⟩ said.", "A. B. Lodh"),
 )
 
 ORGANISATIONS = (
@@ -90,6 +94,7 @@ ORGANISATIONS = (
     ("“No,” ⟨Chile’s Foreign Ministry⟩ said.", "Chile’s Foreign Ministry"),
     ("“No,” Chile’s Foreign Ministry said. It is late. “Yes,” ⟨the ministry⟩ said.", "Chile’s Foreign Ministry"),
     ("“No,” ⟨Chile’s Ana Lopez⟩ said.", "Ana Lopez"),
+    ("“No,” ⟨UN Climate Council⟩ said.", "UN Climate Council"),
 )
 
 DESCRIPTIONS = (

@@ -29,6 +29,9 @@ _PLACED = re.compile(r"\b(?:in|near|across|outside|around) $")
 
 _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 
+# titles where they open a name, parts of it elsewhere: Choe Son Hui
+_KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
+
 # what every state has one of
 _OF_A_STATE = frozenset(("ministry", "parliament", "court", "bank", "embassy", "army", "navy", "senate", "assembly"))
 
@@ -105,6 +108,8 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     while chunk and (chunk[0].low in words("openers") or chunk[0].text == "&"):
         if len(chunk[0].text) > 2 and chunk[0].text.isupper() and not headline:
             break  # WHO, not who
+        if len(chunk) > 1 and _INITIALS.fullmatch(chunk[0].text):
+            break  # "A. B. Vajpayee"
         if is_given(chunk[0].text) and len(chunk) > 1 and chunk[0].low not in ("will", "may"):
             break
         if len(chunk) > 1 and chunk[0].low in ("new", "most", "least") and chunk[0].start != 0 and not opens:
@@ -178,8 +183,10 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
     if OFFICE_OF.search(before):
         given = next((i for i in range(1, last) if is_given(chunk[i].text)), None)
         begin = given if given is not None else (1 if last > 2 else 0)
+    bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
     while (
         last - begin > 2
+        and not bodied  # the UN Security Council
         and chunk[begin].text.isupper()
         and 1 < len(chunk[begin].text) < 5
         and chunk[begin].text.isalpha()
@@ -187,12 +194,12 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
         if chunk[begin + 1].text.isupper():
             break
         begin += 1  # "SP Ade Obi", "CEO Amit Rao"
-    bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
     for i in range(begin, 0 if bodied else last - 1):
         if (
             chunk[i].low in titles
             and not (i == 0 and last == 2 and is_given(chunk[0].text) and not chunk[0].text.endswith("."))
             and (chunk[i].low not in words("title_modifiers") or (i + 1 < last - 1 and is_given(chunk[i + 1].text)))
+            and not (i > begin and chunk[i].low in _KIN)
             and not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not chunk[i].text.endswith("."))
         ) or (chunk[i].low in roles and i == begin and not is_given(chunk[i].text)):
             begin = i + 1
@@ -213,6 +220,7 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
         and low[-1] not in words("organisation_words")
         and not is_given(core[0].text)
         and low[-1] not in words("trade_surnames")
+        and low[-1] not in _KIN
     )
     if office and (low[-1] in roles or low[-1] in titles) and not _INITIALS.fullmatch(core[0].text):
         return []  # "The Police Public Relations Officer"
