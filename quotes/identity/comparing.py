@@ -91,9 +91,17 @@ def relate(a: Node, b: Node) -> tuple[Relation, str]:
 
 def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
     """One lone name with two roles: the same person's only if a role is the same, or one is not given."""
-    if not a.facet or not b.facet or a.offices & b.offices:
+    if not a.facet or not b.facet or _one_office(a.offices, b.offices):
         return Relation.LESS, "a lone name"
     return Relation.UNRELATED, "a lone name with another role"
+
+
+def _one_office(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two people's offices, each as fully as it is told, have one that may be the same: a king may be the
+    king of Jordan, the king of Jordan not that of Norway, though both are called king as well."""
+    mine, theirs = ([frozenset(office.split()) for office in offices] for offices in (a, b))
+    mine, theirs = ([one for one in told if not any(one < other for other in told)] for told in (mine, theirs))
+    return any(one <= other or other <= one for one in mine for other in theirs)
 
 
 def _common(node: Node) -> bool:

@@ -237,3 +237,12 @@ def test_distance_is_even_handed(a: str, b: str, family: str) -> None:
 def test_comparing_is_even_handed(a: str, b: str) -> None:
     one, other = Node(f"ivan {a}"), Node(f"iwan {b}")
     assert compare(one, other) == compare(other, one)
+
+
+def test_a_bare_title_does_not_make_two_kings_one() -> None:
+    jordan = Node("abdullah", facet="politics:jordan king", offices=frozenset({"king", "jordan king"}))
+    arabia = Node("abdullah", facet="politics:king saudi arabia", offices=frozenset({"king", "arabia king saudi"}))
+    somewhere = Node("abdullah", facet="politics:king", offices=frozenset({"king"}))
+    assert compare(jordan, arabia).answer == "new"
+    assert compare(somewhere, jordan).answer == "ambiguous"
+    assert compare(jordan, jordan).answer == "same"
