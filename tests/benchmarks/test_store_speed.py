@@ -12,12 +12,13 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quotes.store import Store, open_store, speakers
+from quotes.store import Store, lines, open_store, speakers
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter
 from tests.benchmarks.corpus import make_corpus
@@ -96,20 +97,28 @@ def told(name: str, time: float, than: float, limit: float) -> bool:
 SPEAKER = QuoteFilter(speakers=(1,))
 
 
-def test_a_speakers_quotes_cost_the_same_in_a_store_ten_times_as_large(tenth: Store, million: Store):
+# as rows, and as the lines that the server sends
+WAYS = pytest.mark.parametrize("read", [stored.page, lines.page], ids=["rows", "lines"])
+
+
+@WAYS
+def test_a_speakers_quotes_cost_the_same_in_a_store_ten_times_as_large(
+    tenth: Store, million: Store, read: Callable[..., Any]
+):
     # by turns, so that what else the machine does falls on both
-    rounds = [(milliseconds(page(tenth, SPEAKER)), milliseconds(page(million, SPEAKER))) for _ in range(5)]
+    rounds = [tuple(milliseconds(partial(read, one, SPEAKER)) for one in (tenth, million)) for _ in range(5)]
     small, large = (min(times) for times in zip(*rounds, strict=True))
     assert told("a speaker's newest 50, ten times the quotes", large, small, 1.3)
 
 
-def test_page_one_thousand_costs_what_page_one_does(million: Store):
+@WAYS
+def test_page_one_thousand_costs_what_page_one_does(million: Store, read: Callable[..., Any]):
     cursor = None
     for _ in range(min(1_000, SIZE // 1_000) - 1):
-        cursor = stored.page(million, SPEAKER, cursor=cursor).next
+        cursor = read(million, SPEAKER, cursor=cursor).next
         assert cursor is not None
     rounds = [
-        (milliseconds(page(million, SPEAKER)), milliseconds(page(million, SPEAKER, cursor=cursor))) for _ in range(5)
+        tuple(milliseconds(partial(read, million, SPEAKER, cursor=start)) for start in (None, cursor)) for _ in range(5)
     ]
     first, late = (min(times) for times in zip(*rounds, strict=True))
     assert told("page 1,000 of a speaker", late, first, 1.5)
