@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, select
 
 from quotes.identity import fold
-from quotes.identity.folding import skeletons
+from quotes.identity.folding import may_open_alike, skeletons
 from quotes.store.speaker_rows import Found, found, names_of
 from quotes.store.speaker_tables import speaker_keys
 
@@ -74,12 +74,12 @@ def _beginnings(connection: Connection, word: str) -> tuple[set[int], bool]:
 
 def _has_beginning(name: str, word: str) -> bool:
     """The same of one name."""
+    parts = name.split()
+    if any(part.startswith(word) for part in parts):
+        return True
     sounds = _sounds(word)
-    return any(
-        part.startswith(word)
-        or (len(part) > 3 and any(f"k:{key}".startswith(sound) for sound in sounds for key in skeletons(part)))
-        for part in name.split()
-    )
+    alike = [part for part in parts if len(part) > 3 and may_open_alike(part, word)] if sounds else []
+    return any(f"k:{key}".startswith(sounds) for part in alike for key in skeletons(part))
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotes.identity import Node, blocking_keys, compare, describe, fold
 from quotes.identity.blocking import looked_up
-from quotes.identity.folding import skeletons
+from quotes.identity.folding import may_open_alike, skeletons
 from quotes.identity.given import genders, given_names
 from quotes.identity.names import node_name, parse
 from quotes.identity.organizations import folded_name
@@ -246,3 +246,9 @@ def test_a_bare_title_does_not_make_two_kings_one() -> None:
     assert compare(jordan, arabia).answer == "new"
     assert compare(somewhere, jordan).answer == "ambiguous"
     assert compare(jordan, jordan).answer == "same"
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=7), st.text("acdhjkstuwxz", min_size=1, max_size=7))
+def test_words_that_cannot_open_alike_share_no_beginning(a: str, b: str) -> None:
+    if not may_open_alike(a, b):
+        assert {key[:1] for key in skeletons(a) if key}.isdisjoint({key[:1] for key in skeletons(b) if key})
