@@ -86,8 +86,10 @@ def given_names(word: str) -> tuple[GivenName, ...]:
     near: dict[str, tuple[float, GivenName]] = {}
     for key in skeletons(word):
         for rendering, name in _by_skeleton().get(key, ()):
+            if rendering[0] != word[0]:
+                continue  # told without the price of an alignment
             cost = distance(*sorted((word, rendering)), _ROMANISED[name.origin])
-            if cost <= 0.25 and rendering[0] == word[0]:
+            if cost <= 0.25:
                 near[name.id] = min(near.get(name.id, (cost, name)), (cost, name), key=lambda found: found[0])
     if not near:
         return _mistyped().get(_without_vowels(word), ())
