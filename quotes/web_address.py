@@ -26,4 +26,5 @@ def place_in(url: str | None, fragment: str | None) -> str | None:
     """The address with a text fragment (`:~:text=...`) in place of its own; None for what is no web address."""
     if url is None or not is_web_address(url):
         return None
-    return f"{url.partition('#')[0]}#{fragment}" if fragment else url
+    page = url.partition("#")[0]
+    return f"{page}#{fragment}" if fragment else page
