@@ -76,6 +76,15 @@ NAMES = (
     ("“No,” said ⟨Mi-Ran Son⟩, the striker.", "Mi-Ran Son"),
     ("“No,” said ⟨the Rev. Father Tom Reed⟩.", "Tom Reed"),
     ("“No,” ⟨A. B. Lodh⟩ said.", "A. B. Lodh"),
+    ("“No,” ⟨Son Jae-won⟩ said.", "Son Jae-won"),
+    # a short word has a capital in the midst of a sentence only where it is a name
+    ("“No,” ⟨To Minh⟩ said.", "To Minh"),
+    ("“No,” ⟨An Mi-rae⟩ said.", "An Mi-rae"),
+    # a month, a park, a season; or a surname, where the article has its bearer
+    ("Laura May left in May. “No,” ⟨May⟩ said.", "Laura May"),
+    ("Laura May left.\n\n⟨May⟩ said: “It is over.”", "Laura May"),
+    ("Laura May left. “No,” ⟨Mrs May⟩ said.", "Laura May"),
+    ("Park Mi-rae left.\n\n“No,” ⟨Park⟩ said.", "Park Mi-rae"),
 )
 
 ORGANISATIONS = (
@@ -95,6 +104,9 @@ ORGANISATIONS = (
     ("“No,” Chile’s Foreign Ministry said. It is late. “Yes,” ⟨the ministry⟩ said.", "Chile’s Foreign Ministry"),
     ("“No,” ⟨Chile’s Ana Lopez⟩ said.", "Ana Lopez"),
     ("“No,” ⟨UN Climate Council⟩ said.", "UN Climate Council"),
+    ("“No,” the ⟨U.N. Climate Council⟩ said.", "U.N. Climate Council"),
+    ("“No,” the ⟨US Department of State⟩ said.", "US Department of State"),
+    ("“No,” the ⟨Organization for Trade and Co-operation⟩ said.", "Organization for Trade and Co-operation"),
 )
 
 DESCRIPTIONS = (

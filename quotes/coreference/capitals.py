@@ -80,6 +80,8 @@ def is_headline(line: str) -> bool:
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence, a line or quoted words begin at `start`: there any word has a capital."""
     before = text[max(0, start - 4) : start].rstrip(" \u00a0")
+    if before[-2:-1] == "," and before[-1] in "\"”’'":
+        return False  # "... be settled," Park said: the reporter's sentence goes on
     return not before or before[-1] in ".!?:\n\"“‘'”’([—–-•*…"
 
 
@@ -97,13 +99,19 @@ def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:
         if _COMPOUND.search(token.text):
             chunks.append([])
             continue
-        if token.low in ("u.s", "u.n", "u.k", "e.u", "d.c"):
+        if token.low in ("u.s", "u.n", "u.k", "e.u", "d.c") and not _body_follows(text, token.end, run.end()):
             chunks.extend(([token], []))
             continue
         if len(chunks[-1]) == LONGEST:
             chunks.append([])
         chunks[-1].append(token)
     return [chunk for chunk in chunks if chunk]
+
+
+def _body_follows(text: str, start: int, end: int) -> bool:
+    """Whether what follows is a body of it: "U.N. Security Council"; not "U.N. Secretary-General Kofi Annan"."""
+    last = plain(text[start:end].split()[-1]) if text[start:end].strip() else ""
+    return last in words("organisation_words")
 
 
 def _joined(text: str, chunks: list[list[Token]]) -> list[list[Token]]:
@@ -123,7 +131,9 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
     if right[0].start - left[-1].end > 9:
         return False
     join = _JOIN.fullmatch(text[left[-1].end : right[0].start])
-    if join is None or right[0].low in words("not_names") or right[0].low in words("openers"):
+    if join is None:
+        return False
+    if right[0].low in words("not_names") | words("openers") and left[-1].low != "department":  # Department of State
         return False
     kinds = words("organisation_words")
     if join[1] == "and":
@@ -131,7 +141,7 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
         alone = len(left) == 1 or left[-2].low in ("of", "for", "of the", "for the")
         return (
             alone
-            and right[-1].low in kinds
+            and (right[-1].low in kinds or (len(left) > 1 and _FIELD_OF_WORK.search(right[-1].low)))
             and left[-1].low not in known
             and left[-1].low not in words("openers")
             and not is_given(left[-1].text)
@@ -144,6 +154,8 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
     return join.group(1) == "of" or not is_given(right[0].text)
 
 
+# "Organization for Security and Co-operation", "Ministry of Trade and Industry"
+_FIELD_OF_WORK = re.compile(r"(?:tion|ment|ity|ance|ence|ture|logy|try|ics|lth|fare)$")
 # "Moon Jae In said": no sentence begins with "In said"
 _ENDS_NAME = re.compile(r"(?:,|[’']s)? (?:said|told|says|spoke|was|is|has|had|will|added|met)\b|[’']s ")
 LONGEST = 12  # words: no name is longer, and a line of capitals must not cost the square of its length
