@@ -25,6 +25,19 @@ _CLOSINGS = (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "
 
 _FINITE = frozenset(("is", "was", "are", "were", "has", "had"))
 
+# "the prime minister ousted in 2014": what befell somebody, said of them in passing
+_PARTICIPLES = frozenset(
+    (
+        "accused", "appointed", "arrested", "assassinated", "born", "charged", "convicted", "credited", "deposed",
+        "detained", "elected", "executed", "exiled", "freed", "hanged", "imprisoned", "jailed", "killed", "known",
+        "murdered", "nominated", "ousted", "overthrown", "poisoned", "released", "removed", "sanctioned", "sentenced",
+        "shot", "sworn",
+    )
+)  # fmt: skip
+_CIRCUMSTANCES = frozenset(
+    ("after", "as", "by", "during", "for", "from", "in", "last", "of", "on", "since", "to", "with")
+)
+
 _PLACED = re.compile(r"\b(?:in|at|near|across|outside|around|from|to|of)(?: the)? $", re.IGNORECASE)
 
 
@@ -75,7 +88,8 @@ def _is_apposition(text: str, role: Role) -> bool:
     if first in COMMON_VERBS or first in ("and", "but", "or", "in", "on", "at", "for", "to", "who", "speaking"):
         return False
     tail = text[len(role.text) :].split()
-    if (tail and plain(tail[0]) not in STOPS) or (tail and tail[0] in _FINITE):
+    fated = len(tail) > 1 and tail[0] in _PARTICIPLES and tail[1] in _CIRCUMSTANCES
+    if (tail and plain(tail[0]) not in STOPS and not fated) or (tail and tail[0] in _FINITE):
         return False  # "In Chelsea, the mayor also said"
     between = WORD.findall(role.text)
     return not any(plain(word) in COMMON_VERBS or plain(word) in ("in", "on", "is", "was") for word in between)

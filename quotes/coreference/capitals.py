@@ -141,7 +141,7 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
         alone = len(left) == 1 or left[-2].low in ("of", "for", "of the", "for the")
         return (
             alone
-            and (right[-1].low in kinds or (len(left) > 1 and _FIELD_OF_WORK.search(right[-1].low)))
+            and (right[-1].low in kinds or (len(left) > 1 and _FIELD_OF_WORK.search(right[-1].low) is not None))
             and left[-1].low not in known
             and left[-1].low not in words("openers")
             and not is_given(left[-1].text)

@@ -5,14 +5,17 @@ from quotes.identity.comparing import Node, Relation, Verdict, compare, relate
 from quotes.identity.describing import Described, describe, offices
 from quotes.identity.folding import fold
 from quotes.identity.partition import Link, Partition, Suggestion, partition, tier
+from quotes.identity.witnesses import MOST_ARTICLES, Seen
 
 __all__ = [
     "CROWDED",
+    "MOST_ARTICLES",
     "Described",
     "Link",
     "Node",
     "Partition",
     "Relation",
+    "Seen",
     "Suggestion",
     "Verdict",
     "blocking_keys",

@@ -13,6 +13,7 @@ from quotes.identity.organizations import acronyms, core_words
 from quotes.identity.roles import incompatible
 from quotes.identity.spelling import same_word, transposed
 from quotes.identity.surnames import common_surnames, each_says_more, same_surnames
+from quotes.identity.witnesses import NOT_SEEN, Seen
 
 Answer = Literal["same", "new", "ambiguous"]
 
@@ -30,13 +31,15 @@ class Relation(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Node:
     """One distinct spelling with its witnesses: `facet` is the field of life its roles agree on (for a lone name
-    the offices), `offices` what the roles say in plain words, `articles` in how many it was read."""
+    the offices), `offices` what the roles say in plain words, `articles` in how many it was read, `seen` in what
+    company, outlets and days."""
 
     folded: str
     type: str = "person"
     facet: str = ""
     offices: frozenset[str] = frozenset()
     articles: int = 1
+    seen: Seen = NOT_SEEN
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from quotes.identity.folding import fold
-from quotes.identity.roles import nations
+from quotes.identity.places import placed
 from quotes.identity.wordlists import sections
 
 _WORDS = sections("small_words.txt")
@@ -15,10 +15,10 @@ _SMALL, _LEGAL, _JOINING = _WORDS["small"], _WORDS["legal"], _WORDS["joining"]
 _ONE_WORD = {
     "defence": "defense", "centre": "center", "labour": "labor", "organisation": "organization", "programme": "program",
     "ministry": "ministry", "dept": "department", "govt": "government", "intl": "international", "natl": "national",
-    "assn": "association", "univ": "university", "comm": "committee", "co-operation": "cooperation", "uk": "britain",
-    "u s": "us", "newspapers": "newspaper", "affairs": "", "internal": "interior", "agency": "agency",
+    "assn": "association", "univ": "university", "comm": "committee", "co-operation": "cooperation",
+    "newspapers": "newspaper", "affairs": "", "internal": "interior", "agency": "agency",
 }  # fmt: skip
-_STATES = (("united nations", "un"), ("european union", "eu"), ("united states", "us"), ("united kingdom", "uk"))
+_STATES = (("united nations", "un"), ("european union", "eu"))
 _WHOSE = re.compile(r"['’]s\b")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&]*[A-Z0-9][A-Za-z0-9&]*")
@@ -60,16 +60,15 @@ def folded_name(name: str) -> str:
 @lru_cache(maxsize=16384)
 def core_words(folded: str) -> frozenset[str]:
     """The words that count, countries by one name: "Ministry of Defence of Ukraine", "Ukrainian Defense Ministry"."""
-    spoken = _shortened(folded)
-    words = (nations().get(word, _ONE_WORD.get(word, word)) for word in spoken if word not in _SMALL)
+    words = (_ONE_WORD.get(word, word) for word in placed(_shortened(folded)) if word not in _SMALL)
     return frozenset(word for word in words if word) or frozenset(folded.split())
 
 
-def _shortened(folded: str) -> list[str]:
+def _shortened(folded: str) -> str:
     """The words with unions of states by their letters, which may be spelt with stops: the United Nations, the U.N."""
     for name, letters in _STATES:
         folded = re.sub(rf"\b{name}\b", letters, folded)
-    return re.sub(r"\b([a-z]) (?=[a-z]\b)", r"\1", folded).split()
+    return re.sub(r"\b([a-z]) (?=[a-z]\b)", r"\1", folded)
 
 
 @lru_cache(maxsize=16384)

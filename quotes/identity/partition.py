@@ -2,19 +2,21 @@
 articles come never matters.
 
 Full names that are renderings of one another come together first; then what says less (a missing middle name, an
-initial, a lone family name) goes to the one person it fits. Where two fit it stays by itself and is suggested.
+initial, a lone family name) goes to the one person it fits. Where two fit, the office, the better known and at last
+the company decide, or it stays by itself and is suggested.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from quotes.identity.blocking import CROWDED, blocking_keys, looked_up
 from quotes.identity.comparing import Node, Relation, relate
 from quotes.identity.names import parse
+from quotes.identity.witnesses import MOST_ARTICLES, together, witnessed
 
 Key = tuple[str, str, str]
 # A name without a role goes to the far better known of two namesakes only from here on.
@@ -32,11 +34,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two nodes that may be one person."""
+    """Two nodes that may be one person. `weighed`: there were several to choose from, and what is known of each
+    counts; `settled`: the choice was made, and this is kept for the day it may fall otherwise."""
 
     a: Key
     b: Key
     reason: str
+    weighed: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +185,23 @@ def _join_less(sorting: _Sorting, undecided: set[Key]) -> list[Suggestion]:
             less = relation is Relation.LESS and (rank[other], other) < (rank[key], key)
             if (less or (relation is Relation.SAME and key in undecided)) and sorting.may_join(mine, group):
                 fits.setdefault(group, other)
-        chosen = _choose(sorting, key, fits)
+        chosen = _choose(sorting, key, fits, undecided)
+        weighed = len(fits) > 1
         if chosen is not None:
             sorting.join(key, chosen)
-            fits = {}
-        for other in (*fits.values(), *kept_apart.values()):
+        for other in fits.values() if weighed or chosen is None else ():
+            a, b = sorted((key, other))
+            suggestions.append(Suggestion(a, b, sorting.reason(a, b), weighed, settled=chosen is not None))
+        for other in kept_apart.values():
             a, b = sorted((key, other))
             suggestions.append(Suggestion(a, b, sorting.reason(a, b)))
-    return [s for s in dict.fromkeys(suggestions) if sorting.of[s.a] != sorting.of[s.b]]
+    told: dict[tuple[Key, Key], Suggestion] = {}
+    for one in suggestions:
+        # what is one by now is no open question; that there was a choice is remembered
+        joined = sorting.of[one.a] == sorting.of[one.b]
+        if one.weighed or not joined:
+            told.setdefault((one.a, one.b), replace(one, settled=one.settled or joined))
+    return list(told.values())
 
 
 def _says(node: Node, undecided: bool) -> tuple[int, ...]:
@@ -201,21 +215,38 @@ def _says(node: Node, undecided: bool) -> tuple[int, ...]:
     return (name.tier, -words, -full, -len(node.offices) if name.tier == 2 else 0, int(undecided))
 
 
-def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key]) -> Key | None:
-    if len(fits) == 1:
-        return next(iter(fits.values()))
-    if not fits:
+def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key], undecided: set[Key]) -> Key | None:
+    # those who are themselves undecided are nobody to choose
+    bearers = {group: other for group, other in fits.items() if sorting.groups[group] - undecided} or fits
+    if len(bearers) == 1:
+        return next(iter(bearers.values()))
+    if not bearers:
         return None
     node = sorting.nodes[key]
     if node.offices:
         # the Belarusian president Lukashenko, where a son of that name is known too
-        holders = [other for group, other in fits.items() if _offices(sorting, group) & node.offices]
+        holders = [other for group, other in bearers.items() if _offices(sorting, group) & node.offices]
         if len(holders) == 1:
             return holders[0]
-    if key[2] == "" and tier(node) == 0:
-        known = sorted(((_articles(sorting, group, key[0]), other) for group, other in fits.items()), reverse=True)
-        if known[0][0] > _FAR_BETTER_KNOWN * known[1][0]:
-            return known[0][1]
+    if tier(node) == 0 and (known := _far_better_known(sorting, key, bearers)) is not None:
+        return known
+    if node.articles <= MOST_ARTICLES:
+        groups = [[sorting.nodes[one] for one in sorted(sorting.groups[group])] for group in bearers]
+        heard = [(frozenset(one.folded for one in group), together(one.seen for one in group)) for group in groups]
+        if (at := witnessed(node.seen, heard)) is not None:
+            return list(bearers.values())[at]
+    return None
+
+
+def _far_better_known(sorting: _Sorting, key: Key, bearers: dict[int, Key]) -> Key | None:
+    """The bearer who is spelt just so in many more articles than any other; where none is, who is read more often."""
+    for spelling in (key[0], None):
+        read = sorted(((_articles(sorting, group, spelling), other) for group, other in bearers.items()), reverse=True)
+        (most, known), (second, _) = read[:2]
+        if most > _FAR_BETTER_KNOWN * second:
+            return known
+        if most:
+            return None
     return None
 
 
@@ -223,6 +254,6 @@ def _offices(sorting: _Sorting, group: int) -> frozenset[str]:
     return frozenset().union(*(sorting.nodes[key].offices for key in sorting.groups[group]))
 
 
-def _articles(sorting: _Sorting, group: int, folded: str) -> int:
-    """In how many articles somebody of the group is spelt just so."""
-    return sum(sorting.nodes[key].articles for key in sorting.groups[group] if key[0] == folded)
+def _articles(sorting: _Sorting, group: int, spelling: str | None) -> int:
+    """In how many articles somebody of the group is read, spelt just so or (None) in any way."""
+    return sum(sorting.nodes[key].articles for key in sorting.groups[group] if spelling in (None, key[0]))

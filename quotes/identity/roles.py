@@ -1,4 +1,4 @@
-"""What a role as stated tells of the person: the field of life, the country, the office."""
+"""What a role as stated tells of the person: the field of life, the office."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from quotes.identity.folding import plain
-from quotes.identity.wordlists import entries, sections
+from quotes.identity.places import nations, placed
+from quotes.identity.wordlists import sections
 
 # Fields that one person seldom works in at a time; what is not listed goes together (an actor who is president).
 _APART = frozenset(
@@ -48,16 +49,6 @@ def _fields() -> dict[str, str]:
     return {word: field for field, words in sorted(sections("role_fields.txt").items()) for word in words}
 
 
-@cache
-def nations() -> dict[str, str]:
-    """A country's name or adjective -> the country."""
-    found: dict[str, str] = {}
-    for line in entries("nations.txt"):
-        country, _, adjectives = line.partition(":")
-        found.update(dict.fromkeys((country, *adjectives.split()), country))
-    return found
-
-
 @lru_cache(maxsize=16384)
 def field_of(role: str) -> str:
     """The field of life of one role, "" where it says none (or says it is past).
@@ -87,20 +78,14 @@ def field(roles: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=16384)
-def country(role: str) -> str:
-    found = {nations()[word] for word in plain(role).split() if word in nations()}
-    return found.pop() if len(found) == 1 else ""
-
-
-@lru_cache(maxsize=16384)
 def office(role: str) -> str:
     """Country and office in plain words: what two articles must agree on to mean one holder.
 
     >>> office("Belarusian President") == office("president of Belarus")
     True
     """
-    said = plain(_NOT_SAID.sub("", role)).split()
-    words = {nations().get(word, word) for word in said} - _NO_OFFICE - _PAST
+    said = placed(plain(_NOT_SAID.sub("", role)))
+    words = set(said) - _NO_OFFICE - _PAST
     if "leader" in said and words and words <= set(nations().values()):
         words.add("president")  # China's leader is its president; an opposition leader is somebody else
     return " ".join(sorted(words))

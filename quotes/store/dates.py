@@ -12,7 +12,7 @@ UNKNOWN = 0
 LAST = 2**33 - 1  # the year 9999 fits in 33 bits of minutes
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DAY = 24 * 60
+DAY = 24 * 60
 
 
 def now() -> str:
@@ -70,7 +70,7 @@ def _minute(written: str) -> tuple[int, int]:
             end = (start + timedelta(days=31)).replace(day=1) if (year, month) != ("9999", "12") else start
         else:
             end = start.replace(year=start.year + 1) if start.year < 9999 else start
-        return _minutes(start), max(_DAY, _minutes(end) - _minutes(start))
+        return _minutes(start), max(DAY, _minutes(end) - _minutes(start))
     when = datetime.fromisoformat(written)
     try:
         when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

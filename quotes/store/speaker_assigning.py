@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quotes.identity import blocking_keys, describe
@@ -26,6 +26,7 @@ from quotes.store.speaker_tables import (
     speaker_places,
     speaker_roles,
     speaker_spellings,
+    speaker_suggestions,
 )
 from quotes.store.tables import articles
 
@@ -89,7 +90,7 @@ def forget(connection: Connection, article_pk: int) -> None:
 def _regroup(connection: Connection, touched: set[int], said: set[tuple[int, str]]) -> None:
     """Sort anew what hangs on the nodes in which anything changed but a count; `said`: their roles before."""
     changed = _activity(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
-    changed |= _namesakes(connection, touched)
+    changed |= _weighed(connection, touched)
     regroup(connection, changed)
     # the commonest form may be another by now
     name_speakers(connection, _speakers_of(connection, touched - changed).values())
@@ -102,15 +103,21 @@ def _roles_of(connection: Connection, nodes: set[int]) -> set[tuple[int, str]]:
     return {(row.name_pk, row.role) for row in rows}
 
 
-def _namesakes(connection: Connection, nodes: set[int]) -> set[int]:
-    """Those of the nodes whose spelling several people have: how often each is read counts there."""
-    names, other = speaker_names.c, speaker_names.alias()
-    shared = (
-        select(other.c.pk)
-        .where(other.c.folded == names.folded, other.c.type == names.type, other.c.pk != names.pk)
+def _weighed(connection: Connection, nodes: set[int]) -> set[int]:
+    """Those of the nodes whose speaker was one of several to choose from: whatever is read of them counts there."""
+    speaker, weighed = speaker_names.alias(), speaker_suggestions.c
+    chosen_from = (
+        select(speaker.c.pk)
+        .where(
+            speaker.c.speaker_pk == speaker_names.c.speaker_pk,
+            or_(weighed.a_pk == speaker.c.pk, weighed.b_pk == speaker.c.pk),
+            weighed.weighed,
+        )
         .exists()
     )
-    return set(connection.execute(select(names.pk).where(names.pk.in_(nodes), shared)).scalars())
+    return set(
+        connection.execute(select(speaker_names.c.pk).where(speaker_names.c.pk.in_(nodes), chosen_from)).scalars()
+    )
 
 
 def assign_again(connection: Connection, article_pk: int) -> None:

@@ -16,6 +16,7 @@ from quotes.store.speaker_tables import (
     speaker_suggestions,
     speakers,
 )
+from quotes.store.speaker_witnesses import hear
 from quotes.store.tables import quotes, superseded_quotes
 
 NodeKey = tuple[str, str, str]
@@ -28,6 +29,9 @@ def regroup(connection: Connection, nodes: Iterable[int]) -> None:
         return
     pk_of = {node.key: pk for pk, node in loaded.rows.items()}
     found = partition(loaded.rows.values(), loaded.links())
+    # what names and roles do not settle, company, outlets and days may
+    while hear(connection, loaded, found):
+        found = partition(loaded.rows.values(), loaded.links())
     groups = [{pk_of[key] for key in group} for group in found.groups]
     placed = _place(connection, loaded, groups)
     moved = {pk: (loaded.speaker[pk], new) for pk, new in placed.items() if loaded.speaker[pk] != new}
@@ -138,7 +142,13 @@ def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion
     for chunk in chunks(scope):
         connection.execute(delete(table).where(or_(table.c.a_pk.in_(chunk), table.c.b_pk.in_(chunk))))
     rows = [
-        {"a_pk": pk_of[one.a], "b_pk": pk_of[one.b], "reason": one.reason}
+        {
+            "a_pk": pk_of[one.a],
+            "b_pk": pk_of[one.b],
+            "reason": one.reason,
+            "weighed": one.weighed,
+            "settled": one.settled,
+        }
         for one in found
         if pk_of[one.a] in scope or pk_of[one.b] in scope
     ]

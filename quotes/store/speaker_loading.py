@@ -29,6 +29,7 @@ class Loaded:
     speaker: dict[int, int | None] = field(default_factory=dict)
     scope: set[int] = field(default_factory=set)
     decided: set[tuple[int, int, bool]] = field(default_factory=set)
+    heard: dict[int, set[int]] = field(default_factory=dict)  # an unclear name -> the bearers that are witnessed
     _seen: dict[int, tuple[Node, int | None, bool]] = field(default_factory=dict)
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:

@@ -63,7 +63,7 @@ def _pairs(connection: Connection, condition: ColumnElement[bool], most: int) ->
         select(table.a_pk, table.b_pk, table.reason, a.c.speaker_pk.label("a"), b.c.speaker_pk.label("b"))
         .join(a, a.c.pk == table.a_pk)
         .join(b, b.c.pk == table.b_pk)
-        .where(condition, a.c.speaker_pk != b.c.speaker_pk)
+        .where(condition, ~table.settled, a.c.speaker_pk != b.c.speaker_pk)
         .order_by(table.a_pk, table.b_pk)
         .limit(most)
     )

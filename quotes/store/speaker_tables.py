@@ -120,12 +120,15 @@ speaker_places = Table(
     PrimaryKeyConstraint("article_id", "folded", "type"),
 )
 
-# Two nodes that may be one person, where the evidence does not decide.
+# Two nodes that may be one person, where the evidence does not decide; and those between which a choice was made
+# (`settled`), for whenever several were to choose from (`weighed`) each new article may tip the scales.
 speaker_suggestions = Table(
     "speaker_suggestions",
     metadata,
     Column("a_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False),
     Column("b_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
     Column("reason", Text, nullable=False),
+    Column("weighed", Boolean, nullable=False, server_default=sql("false")),
+    Column("settled", Boolean, nullable=False, server_default=sql("false")),
     PrimaryKeyConstraint("a_pk", "b_pk"),
 )

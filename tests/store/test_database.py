@@ -74,6 +74,8 @@ def test_a_file_of_an_earlier_version_gets_its_lines(sqlite_url: str):
             "DROP TRIGGER quote_lines_delete",
             "DROP TRIGGER quote_lines_move",
             "DROP TABLE quote_lines",
+            "ALTER TABLE speaker_suggestions DROP COLUMN weighed",
+            "ALTER TABLE speaker_suggestions DROP COLUMN settled",
             "UPDATE alembic_version SET version_num = '0001'",
         ):
             connection.execute(text(statement))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import operator
 import random
 import shutil
+from datetime import date
+from functools import reduce
 from pathlib import Path
 
 import pytest
 
-from quotes.identity import Node, describe, offices, partition
+from quotes.identity import Node, Seen, describe, offices, partition
 from quotes.models import Extraction, Person
 from quotes.store import Store, articles, open_store
 from tests.store.people_made import extraction, people_of
@@ -47,18 +50,31 @@ Alexander Petrov
 Alexandra Petrova, Petrova
 Juan Manuel Santos, Santos
 Santos (footballer)
+Ruth Adler, Olga Brandt, Nils Carlsen @ Star 2020-08-10
+Max Adler, Piet Dorn @ Sun 2012-01-05
+Adler, Olga Brandt, Nils Carlsen @ Herald 2019-08-11
+Max Adler, Ivo Eberle @ Sun 2012-02-05
+Ivo Eberle @ Star 2020-03-01
+Ina Eberle, Olga Brandt @ Sun 2011-03-01
+Eberle @ Star 2020-03-20
+Peter Fink (striker), Nils Carlsen @ Sun 2011-05-01
+Peter Fink (Senator), Piet Dorn, Olga Brandt @ Star 2020-03-02
+Peter Fink, Piet Dorn, Olga Brandt @ Herald 2020-05-02
 """
+_BEGINNING = date(1, 1, 1).toordinal()
 
 
 def made() -> list[Extraction]:
     found = []
     for number, line in enumerate(ARTICLES.strip().splitlines()):
         people = []
+        line, _, source = line.partition(" @ ")
+        outlet, _, published = source.partition(" ")
         for entry in line.split(", "):
             name, _, role = entry.partition(" (")
             people.append(Person(name, names=(name,), roles=(role.rstrip(")"),) if role else ()))
         said = [(person.name, f"Word {number} of {person.name} is all there is") for person in people]
-        found.append(extraction(f"a{number}", people, said))
+        found.append(extraction(f"a{number}", people, said, outlet=outlet or None, published=published or None))
     return found
 
 
@@ -66,13 +82,22 @@ def expected(extractions: list[Extraction]) -> frozenset[frozenset[tuple[str, st
     """The partition of all nodes at once, by the pure function."""
     bearers: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
     roles: dict[tuple[str, str, str], set[str]] = {}
+    seen: dict[tuple[str, str, str], list[Seen]] = {}
     for one in extractions:
-        for person in one.people:
-            node = describe(person.name, person.type, person.roles)
+        described = [describe(person.name, person.type, person.roles) for person in one.people]
+        for person, node in zip(one.people, described, strict=True):
             key = (node.folded, node.type, node.facet)
+            day = (
+                date.fromisoformat(one.document.published).toordinal() - _BEGINNING if one.document.published else None
+            )
+            company = frozenset(other.folded for other in described if other != node)
+            outlets = frozenset([one.document.outlet]) if one.document.outlet else frozenset()
+            seen.setdefault(key, []).append(Seen(company, outlets, None if day is None else (day, day)))
             bearers.setdefault(key, set()).add((one.document.id, person.name))
             roles.setdefault(key, set()).update(person.roles)
-    nodes = [Node(*key, offices=offices(sorted(roles[key])), articles=len(bearers[key])) for key in bearers]
+    nodes = [
+        Node(*key, offices(sorted(roles[key])), len(bearers[key]), reduce(operator.or_, seen[key])) for key in bearers
+    ]
     return frozenset(frozenset().union(*(bearers[key] for key in group)) for group in partition(nodes).groups)
 
 
@@ -80,6 +105,14 @@ def ingest(store: Store, extractions: list[Extraction]) -> None:
     with store.write() as connection:
         for one in extractions:
             articles.save(connection, one)
+
+
+def test_the_company_the_outlet_and_the_days_tell_whose_name_it_is() -> None:
+    groups = {name: group for group in expected(made()) for _, name in group}
+    assert "Adler" in {name for _, name in groups["Ruth Adler"]}
+    assert "Eberle" in {name for _, name in groups["Ivo Eberle"]}
+    smiths = [sorted(group) for group in expected(made()) if {name for _, name in group} == {"Peter Fink"}]
+    assert sorted(map(len, smiths)) == [1, 2]
 
 
 @pytest.mark.parametrize("seed", range(6))
