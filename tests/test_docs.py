@@ -1,9 +1,11 @@
 """What exists is documented, and what is documented exists."""
 
+import doctest
 import json
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,14 @@ from tests.api.serving import serving
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+WITH_EXAMPLES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for room in ("quotes", "api")
+    for path in (ROOT / room).rglob("*.py")
+    if ">>> " in path.read_text(encoding="utf-8")
+)
 
 
 def page(name):
@@ -99,6 +109,13 @@ def test_every_target_of_make_is_named_in_the_readme():
 def test_links_between_pages_lead_somewhere(path):
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), f"{path.name} points at {target}"
+
+
+@pytest.mark.parametrize("module", WITH_EXAMPLES)
+def test_the_examples_in_docstrings_are_true(module):
+    failed, tried = doctest.testmod(import_module(module))
+    assert tried
+    assert not failed
 
 
 def test_the_command_says_of_itself_what_the_pages_say():

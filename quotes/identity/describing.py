@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quotes.identity.names import node_name, parse
 from quotes.identity.organizations import folded_name
 from quotes.identity.roles import field, office
+from quotes.identity.seats import seats
 
 _MOST_OFFICES = 2
 
@@ -25,11 +26,11 @@ class Described:
 def describe(name: str, type: str = "person", roles: Iterable[str] = ()) -> Described:
     """The node of a name with these roles.
 
-    A full name is told apart by the field of life alone, for one person has many roles; a lone family name by
-    the offices, for it may be another's in the next article.
+    A full name is told apart by the field of life and the seat alone, for one person has many roles; a lone family
+    name by the offices, for it may be another's in the next article.
 
     >>> describe("President Aleksandr Lukashenko", "person", ["Belarusian President"])
-    Described(folded='aleksandr lukashenko', type='person', facet='politics', tier=0)
+    Described(folded='aleksandr lukashenko', type='person', facet='politics:belarus president', tier=0)
     """
     roles = tuple(roles)
     if type != "person":
@@ -37,7 +38,7 @@ def describe(name: str, type: str = "person", roles: Iterable[str] = ()) -> Desc
     folded = node_name(name)
     tier = parse(folded).tier
     facet = field(roles)
-    if tier == 2 and (held := offices(roles)):
+    if held := offices(roles) if tier == 2 else seats(roles):
         facet = f"{facet}:{'; '.join(sorted(held)[:_MOST_OFFICES])}"
     return Described(folded, type, facet, tier)
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from quotes.identity.blocking import CROWDED, blocking_keys, looked_up
-from quotes.identity.comparing import Node, Relation, relate
+from quotes.identity.comparing import Node, is_common, one_office, relate
 from quotes.identity.names import parse
+from quotes.identity.renderings import Relation
 from quotes.identity.witnesses import MOST_ARTICLES, together, witnessed
 
 Key = tuple[str, str, str]
@@ -186,7 +187,7 @@ def _join_less(sorting: _Sorting, undecided: set[Key]) -> list[Suggestion]:
             if (less or (relation is Relation.SAME and key in undecided)) and sorting.may_join(mine, group):
                 fits.setdefault(group, other)
         chosen = _choose(sorting, key, fits, undecided)
-        weighed = len(fits) > 1
+        weighed = len(fits) > 1 or (len(fits) == 1 and _is_lone(sorting.nodes[key]) and is_common(sorting.nodes[key]))
         if chosen is not None:
             sorting.join(key, chosen)
         for other in fits.values() if weighed or chosen is None else ():
@@ -218,14 +219,15 @@ def _says(node: Node, undecided: bool) -> tuple[int, ...]:
 def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key], undecided: set[Key]) -> Key | None:
     # those who are themselves undecided are nobody to choose
     bearers = {group: other for group, other in fits.items() if sorting.groups[group] - undecided} or fits
-    if len(bearers) == 1:
+    node = sorting.nodes[key]
+    # of a name that many have, the one bearer who is known is one of many
+    if len(bearers) == 1 and not (_is_lone(node) and is_common(node)):
         return next(iter(bearers.values()))
     if not bearers:
         return None
-    node = sorting.nodes[key]
     if node.offices:
         # the Belarusian president Lukashenko, where a son of that name is known too
-        holders = [other for group, other in bearers.items() if _offices(sorting, group) & node.offices]
+        holders = [other for group, other in bearers.items() if one_office(_offices(sorting, group), node.offices)]
         if len(holders) == 1:
             return holders[0]
     if tier(node) == 0 and (known := _far_better_known(sorting, key, bearers)) is not None:
@@ -236,6 +238,10 @@ def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key], undecided: set[Ke
         if (at := witnessed(node.seen, heard)) is not None:
             return list(bearers.values())[at]
     return None
+
+
+def _is_lone(node: Node) -> bool:
+    return node.type == "person" and tier(node) == 2
 
 
 def _far_better_known(sorting: _Sorting, key: Key, bearers: dict[int, Key]) -> Key | None:

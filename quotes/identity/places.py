@@ -42,9 +42,8 @@ def placed(words: str) -> tuple[str, ...]:
     >>> placed("president of the united states"), placed("u s president"), placed("north korean leader")
     (('president', 'of', 'the', 'us'), ('us', 'president'), ('north-korea', 'leader'))
     """
-    words = _LETTERS.sub(r"\1", _STATE_OF.sub("", words))
-    joined = _phrases().sub(lambda match: match.group().replace(" ", "-"), words)
-    return tuple(nations().get(word, word) for word in joined.split())
+    joined = _phrases().sub(lambda match: match.group().replace(" ", "-"), _LETTERS.sub(r"\1", words))
+    return tuple(nations().get(word, word) for word in _STATE_OF.sub("", joined).split())
 
 
 def are_apart(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -41,7 +41,13 @@ _PAST = frozenset({"former", "ex", "retired", "onetime", "late", "then", "future
 _AFTER_HEAD = frozenset({"of", "for", "to", "in", "at", "from", "with", "who", "on", "by", "and"})
 # the Indonesian president, Indonesia's president and the 35th are presidents of one country
 _NOT_SAID = re.compile(r"['’]s\b|\b\d+(?:st|nd|rd|th)\b")
-_NO_OFFICE = frozenset({"of", "the", "for", "and", "in", "at", "to", "a", "an", "s", "leader", "man", "woman"})
+_NO_OFFICE = frozenset(
+    {
+        "of", "the", "for", "and", "in", "at", "to", "a", "an", "s", "from", "leader", "man", "woman", "mr", "mrs",
+        "ms", "miss", "mx", "messrs", "madam", "sir", "dame", "lady", "dr", "his", "her", "its", "their", "new",
+    }
+)  # fmt: skip
+_HEAD_OF_STATE = re.compile(r"\bhead of (?:the )?state\b", re.IGNORECASE)
 
 
 @cache
@@ -62,19 +68,26 @@ def field_of(role: str) -> str:
     heads = bool(_HEADS & set(words[:cut])) and words[cut : cut + 1] == ["of"]
     if heads and not _PAST & set(words) and (over := {_BODIES[word] for word in words[cut:] if word in _BODIES}):
         return over.pop() if len(over) == 1 else ""  # the head of the British Army
+    if words[cut : cut + 1] == ["of"] and "court" in words[cut:]:
+        return "law"  # the president of the Supreme Court
     words = words[:cut]
+    found = _only({_fields()[word] for word in words if word in _fields()})
     if _PAST & set(words) or any(word.startswith("ex-") for word in words):
-        return ""
-    if "prime" in words and "minister" in words:
-        return "politics"
-    found = {_fields()[word] for word in words if word in _fields()}
-    return found.pop() if len(found) == 1 else ""
+        # whoever held an office stays a politician; boxers become mayors
+        return found if found == "politics" else ""
+    return "politics" if "prime" in words and "minister" in words else found
+
+
+def _only(found: set[str]) -> str:
+    """The one field, by its kind where a kind is told."""
+    kinds = {field for field in found if "-" in field} or found
+    whole = {field.partition("-")[0] for field in found}
+    return "" if len(whole) != 1 else kinds.pop() if len(kinds) == 1 else whole.pop()
 
 
 def field(roles: Iterable[str]) -> str:
     """The one field that all roles agree on, else ""."""
-    found = {field_of(role) for role in roles} - {""}
-    return found.pop() if len(found) == 1 else ""
+    return _only({field_of(role) for role in roles} - {""})
 
 
 @lru_cache(maxsize=16384)
@@ -84,7 +97,7 @@ def office(role: str) -> str:
     >>> office("Belarusian President") == office("president of Belarus")
     True
     """
-    said = placed(plain(_NOT_SAID.sub("", role)))
+    said = placed(plain(_HEAD_OF_STATE.sub("president", _NOT_SAID.sub("", role))))
     words = set(said) - _NO_OFFICE - _PAST
     if "leader" in said and words and words <= set(nations().values()):
         words.add("president")  # China's leader is its president; an opposition leader is somebody else
@@ -93,5 +106,7 @@ def office(role: str) -> str:
 
 def incompatible(a: str, b: str, *, common_name: bool = False) -> bool:
     """Whether two fields are seldom one person's; less is needed where many people have that name."""
-    pair = frozenset((a, b))
+    if "-" in a and "-" in b and a != b:
+        return True  # two kinds of sport
+    pair = frozenset((a.partition("-")[0], b.partition("-")[0]))
     return pair in _APART or (common_name and pair in _APART_IF_COMMON)

@@ -86,8 +86,7 @@ def load(connection: Connection, touched: set[int]) -> Loaded:
     if around:
         rest = select(speaker_names.c.pk).where(speaker_names.c.speaker_pk.in_(around), speaker_names.c.tier < 2)
         loaded.take(connection, connection.execute(rest).scalars())
-    if alone:
-        _add_offices(connection, loaded)
+    _add_offices(connection, loaded)
     return loaded
 
 

@@ -13,6 +13,7 @@ from quotes.identity.given import genders, given_names
 from quotes.identity.names import node_name, parse
 from quotes.identity.organizations import folded_name
 from quotes.identity.roles import field_of, office
+from quotes.identity.seats import rule_out, seat
 from quotes.identity.spelling import distance, same_word
 
 
@@ -158,8 +159,11 @@ def test_gender_of_given_names() -> None:
     ("role", "field"),
     [
         ("Belarusian President", "politics"),
-        ("Liverpool midfielder", "sport"),
-        ("basketball player", "sport"),
+        ("Liverpool midfielder", "sport-football"),
+        ("basketball player", "sport-basketball"),
+        ("sprinter and Olympian", "sport-athletics"),
+        ("former prime minister", "politics"),
+        ("president of the Supreme Court", "law"),
         ("the former boxer", ""),
         ("wife of a footballer", ""),
         ("spokesman", ""),
@@ -176,7 +180,27 @@ def test_offices_are_told_by_their_words() -> None:
     assert office("Belarusian President") == office("president of Belarus") != office("Russian President")
     assert office("Belarus's leader") == office("Belarusian leader") == office("president of Belarus")
     assert office("Belarusian opposition leader") != office("president of Belarus")
-    assert office("the 35th US president") == office("US president")
+    assert office("the 35th US president") == office("US president") == office("president of the United States")
+    assert office("U.S. President") == office("US president")
+    assert office("South Korea's leader") == office("the South Korean president") != office("North Korean leader")
+    assert office("Chilean head of state") == office("president of Chile")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "ruled_out"),
+    [
+        ("president of Chile", "Peruvian President", True),
+        ("president of Chile", "former president of the Republic of Chile", False),
+        ("senator from Ohio", "Republican senator from Texas", True),
+        ("U.S. senator from Ohio", "US senator", False),
+        ("British foreign minister", "Chilean prime minister", False),
+        ("governor of the Bank of Canada", "governor of the Bank of England", False),
+        ("mayor of an English town", "the British mayor", False),
+        ("spokesman for the president of Chile", "president of Peru", False),
+    ],
+)
+def test_one_office_of_two_places_is_not_one_persons(a: str, b: str, ruled_out: bool) -> None:
+    assert rule_out(seat(a), seat(b)) is rule_out(seat(b), seat(a)) is ruled_out
 
 
 @pytest.mark.parametrize(
@@ -190,6 +214,9 @@ def test_offices_are_told_by_their_words() -> None:
         ("Volkswagen Group", "Volkswagen", "same"),
         ("United Nations Security Council", "U.N. Security Council", "same"),
         ("China's Foreign Ministry", "Chinese Foreign Ministry", "same"),
+        ("South Korean Foreign Ministry", "Foreign Ministry of the Republic of Korea", "same"),
+        ("Ministry of Foreign Affairs of the Russian Federation", "Russian Foreign Ministry", "same"),
+        ("North Korean Foreign Ministry", "South Korean Foreign Ministry", "new"),
         ("Ministry of Internal Affairs of Belarus", "Belarusian Interior Ministry", "same"),
         ("I.R.S.", "IRS", "same"),
         ("World Health Organization", "WHO", "ambiguous"),  # unless it is the only one: partition

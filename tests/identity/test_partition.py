@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.identity import Link, Node, describe, offices, partition
+from quotes.identity import Link, Node, Seen, describe, offices, partition
 
 NAMES = (
     "Alexander Lukashenko", "Aleksandr Lukashenko", "Alyaksandr Lukashenka", "Lukashenko", "A. Lukashenko",
@@ -89,6 +90,22 @@ def test_what_was_decided_holds(nodes: list[Node], data: st.DataObject) -> None:
         # namesakes in walks of life that do not go together
         (["John Smith|midfielder", "John Smith|senator"], [{"john smith"}, {"john smith"}]),
         (["Volodymyr Zelensky|comedian", "Volodymyr Zelensky|Ukrainian president"], [{"volodymyr zelensky"}]),
+        (["John Smith|tennis player", "John Smith|midfielder"], [{"john smith"}, {"john smith"}]),
+        (["John Smith|senator from Ohio", "John Smith|senator from Texas"], [{"john smith"}, {"john smith"}]),
+        (["John Smith|senator from Ohio", "John Smith|senator"], [{"john smith"}]),
+        (["Kim Min-jae|defender", "Kim Min-jae|professor"], [{"kim min jae"}]),
+        (["Kim Min-jae|midfielder", "Kim Min-jae|professor"], [{"kim min jae"}, {"kim min jae"}]),
+        # the one known bearer of a name that many have is one of many, unless the role is theirs
+        (["Li Dawei", "Li"], [{"li dawei"}, {"li"}]),
+        (["Li Dawei|tycoon", "Li|Premier"], [{"li dawei"}, {"li"}]),
+        (["Li Dawei|Chinese premier", "Li|Premier"], [{"li dawei", "li"}]),
+        (["Ana Silva|president of Chile", "Silva|Chilean president"], [{"ana silva", "silva"}]),
+        # a second family name may be another person's, where the roles say so
+        (["Juan Reyes|Chilean president", "Juan Reyes Mora|son of the president of Chile"],
+         [{"juan reyes"}, {"juan reyes mora"}]),
+        (["Juan Reyes|Chilean president", "Juan Reyes Mora|economy minister"], [{"juan reyes"}, {"juan reyes mora"}]),
+        (["Juan Reyes|Chilean president", "Juan Reyes Mora|head of state"], [{"juan reyes", "juan reyes mora"}]),
+        (["Juan Reyes|Chilean president", "Juan Reyes Mora"], [{"juan reyes", "juan reyes mora"}]),
     ],
 )  # fmt: skip
 def test_who_is_who(names: list[str], expected: list[set[str]]) -> None:
@@ -111,3 +128,51 @@ def test_the_only_organization_with_these_initials_has_them() -> None:
     two = partition([made("World Health Organization"), made("Warsaw House of Opera"), made("WHO")])
     assert len(two.groups) == 3
     assert len(two.suggestions) == 2
+
+
+def seen(name: str, *company: str, role: str = "", outlet: str = "", day: int | None = None, articles: int = 1) -> Node:
+    found = Seen(frozenset(company), frozenset([outlet] if outlet else []), None if day is None else (day, day))
+    return replace(node(name, role, articles), seen=found)
+
+
+PETER, PAUL = ("Peter Ash", "ann lee", "bo orr"), ("Paul Ash", "cy poe")
+
+
+@pytest.mark.parametrize(
+    ("unclear", "bearers", "whose"),
+    [
+        # two names in company; one where outlet and days agree; one alone is chance
+        (seen("Ash", "ann lee", "bo orr"), [seen(*PETER), seen(*PAUL)], "peter ash"),
+        (seen("Ash", "ann lee"), [seen(*PETER), seen(*PAUL)], None),
+        (seen("Ash", "cy poe", outlet="Sun", day=9), [seen(*PETER), seen(*PAUL, outlet="Sun", day=30)], "paul ash"),
+        # who keeps company with both tells nothing; nor does who is a third person there
+        (seen("Ash", "ann lee", "bo orr"), [seen(*PETER), seen("Paul Ash", "bo orr")], None),
+        (seen("Ash", "ann lee", "bo orr", "peter ash"), [seen(*PETER), seen(*PAUL)], None),
+        # outlet and days, where they are one bearer's alone
+        (seen("Ash", outlet="Sun", day=9), [seen(*PETER, outlet="Sun", day=20), seen(*PAUL, day=900)], "peter ash"),
+        (seen("Ash", outlet="Sun", day=9), [seen(*PETER, outlet="Sun", day=20), seen(*PAUL, day=20)], None),
+        (seen("Ash", outlet="Sun", day=9), [seen(*PETER, outlet="Sun", day=90), seen(*PAUL, day=900)], None),
+        # what many articles call somebody is several people by now
+        (seen("Ash", "ann lee", "bo orr", articles=40), [seen(*PETER), seen(*PAUL)], None),
+        # the role is heard before the company
+        (seen("Ash", "cy poe", "di roe", role="Chilean president"),
+         [seen(*PETER, role="president of Chile"), seen("Paul Ash", "cy poe", "di roe")], "peter ash"),
+    ],
+)  # fmt: skip
+def test_company_outlet_and_days_are_heard_last(unclear: Node, bearers: list[Node], whose: str | None) -> None:
+    found = partition([unclear, *bearers])
+    (group,) = (group for group in found.groups if unclear.key in group)
+    assert {key[0] for key in group} - {"ash"} == ({whose} if whose else set())
+    assert {one.settled for one in found.suggestions if one.weighed} == {whose is not None}
+
+
+def test_one_wrong_role_splits_nobody() -> None:
+    wrong = node("Alexander Volny", "Peruvian president")
+    right = [
+        node("Alexander Volny", "president of Chile", 30),
+        node("Alexander Volny", "president", 20),
+        node("Alexander Volny", "", 40),
+    ]
+    other = node("Aleksandr Volny", "", 2)
+    found = partition([wrong, other, *right])
+    assert set(found.groups) == {frozenset({wrong.key}), frozenset(one.key for one in (other, *right))}

@@ -1,0 +1,70 @@
+"""Offices that a place has one of at a time, and kin of their holders: what two roles rule out between them.
+
+A president of Chile is no president of Peru, and the president's son is not the president, whatever both are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from quotes.identity.folding import plain
+from quotes.identity.places import are_apart, is_place, placed
+
+_SEATS = frozenset(
+    {
+        "president", "premier", "chancellor", "minister", "king", "queen", "emperor", "emir", "sultan", "governor",
+        "mayor", "senator", "congressman", "congresswoman", "representative", "mp", "lawmaker", "legislator",
+    }
+)  # fmt: skip
+# What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.
+_ENDS = frozenset({"for", "to", "in", "at", "from", "with", "who", "on", "by", "and", "of", "since", "during"})
+_NOT_OF_STATE = frozenset({"bank", "federation", "association", "company", "club", "university", "council", "church"})
+_KIN = frozenset(
+    {
+        "son", "daughter", "wife", "husband", "brother", "sister", "nephew", "niece", "widow", "widower", "father",
+        "mother", "cousin", "grandson", "granddaughter", "uncle", "aunt", "son-in-law", "daughter-in-law",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def seat(role: str) -> str:
+    """The office and its place in sorted words, "" where a role tells of none.
+
+    >>> seat("Chilean President"), seat("Republican senator from Ohio"), seat("spokesman for the Chilean president")
+    ('chile president', 'ohio senator', '')
+    """
+    words = placed(plain(re.sub(r"['’]s\b", "", role)))
+    cut = next((at for at, word in enumerate(words) if word in _ENDS), len(words))
+    nouns = {"prime"} if words[max(0, cut - 2) : cut] == ("prime", "minister") else set(words[cut - 1 : cut]) & _SEATS
+    end = next((at for at, word in enumerate(words[cut + 1 :], cut + 1) if word in _ENDS), len(words))
+    places = {word for word in words[:end] if is_place(word)}
+    if not nouns or not places or _NOT_OF_STATE & set(words):
+        return ""
+    return " ".join(sorted(nouns | places))
+
+
+def seats(roles: Iterable[str]) -> frozenset[str]:
+    """The seats that roles tell of."""
+    return frozenset(found for role in roles if (found := seat(role)))
+
+
+@lru_cache(maxsize=65536)
+def rule_out(a: str, b: str) -> bool:
+    """Whether two seats are one office of two places, which one person seldom holds."""
+    mine, theirs = frozenset(a.split()), frozenset(b.split())
+    return bool(mine & theirs & (_SEATS | {"prime"})) and are_apart(mine, theirs)
+
+
+def is_kin(a: str, b: str) -> bool:
+    """Whether one of two offices is that of the other's kin.
+
+    >>> is_kin("chile president son", "chile president"), is_kin("chile president", "president")
+    (True, False)
+    """
+    for one, other in ((set(a.split()), set(b.split())), (set(b.split()), set(a.split()))):
+        if one & _KIN and any(map(is_place, one & other)) and one - _KIN - {"eldest", "elder", "younger"} == other:
+            return True
+    return False
