@@ -77,6 +77,8 @@ NAMES = (
     ("“No,” said ⟨the Rev. Father Tom Reed⟩.", "Tom Reed"),
     ("“No,” ⟨A. B. Lodh⟩ said.", "A. B. Lodh"),
     ("“No,” ⟨Son Jae-won⟩ said.", "Son Jae-won"),
+    ("Bank of Chile Governor Ana Roe spoke.\n\n“No,” ⟨Roe⟩ said.", "Ana Roe"),
+    ("Samir Al Rawi spoke. “No,” ⟨Al Rawi⟩ said.", "Samir Al Rawi"),
     # a short word has a capital in the midst of a sentence only where it is a name
     ("“No,” ⟨To Minh⟩ said.", "To Minh"),
     ("“No,” ⟨An Mi-rae⟩ said.", "An Mi-rae"),
@@ -106,6 +108,12 @@ ORGANISATIONS = (
     ("“No,” ⟨UN Climate Council⟩ said.", "UN Climate Council"),
     ("“No,” the ⟨U.N. Climate Council⟩ said.", "U.N. Climate Council"),
     ("“No,” the ⟨US Department of State⟩ said.", "US Department of State"),
+    ("“No,” the ⟨Chilean Red Cross⟩ said.", "Chilean Red Cross"),
+    # many outlets write it small
+    ("“No,” ⟨Chile’s foreign ministry⟩ said.", "Chile’s foreign ministry"),
+    ("“No,” the ⟨South Korean defense ministry⟩ said.", "South Korean defense ministry"),
+    ("Chile's foreign ministry met. “No,” ⟨the ministry⟩ said.", "Chile's foreign ministry"),
+    ("“No,” said ⟨Chilean foreign ministry spokeswoman Ana Roe⟩.", "Ana Roe"),
     ("“No,” the ⟨Organization for Trade and Co-operation⟩ said.", "Organization for Trade and Co-operation"),
 )
 

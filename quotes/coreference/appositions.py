@@ -100,7 +100,7 @@ def _role_words(tokens: Sequence[str]) -> str:
     kept: list[str] = []
     for token in reversed(tokens):
         low = plain(token)
-        if token[-1] in ",;:" or low in COMMON_VERBS or _BESIDE.fullmatch(token) is None:
+        if token[-1] in ",;:-–" or low in COMMON_VERBS or _BESIDE.fullmatch(token) is None:
             break
         if low in STOPS:
             if low == "of" and len(kept) == 1 and kept[0][0].isupper():

@@ -120,7 +120,8 @@ def fullest(entity: Entity) -> str:
         text, count = item
         parts = [part for part in text.split() if part[0] not in "\"“‘'("]
         whole = sum(len(fold(part)) > 1 for part in parts)
-        given = entity.kind == "person" and is_given(parts[0]) and len(parts) > 1
+        # "Al Sisi" is a family name with its article where the article has a given name before it
+        given = entity.kind == "person" and is_given(parts[0]) and len(keys_of(parts)) > 1
         return (given, whole, len(parts), count, len(text))
 
     if not entity.names:

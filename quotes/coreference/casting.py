@@ -12,6 +12,7 @@ from quotes.coreference.appositions import roles_beside
 from quotes.coreference.bearers import Entity, keys_of
 from quotes.coreference.gender import settle
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside, introduce, mentions_of
+from quotes.coreference.ministries import with_ministries
 from quotes.coreference.names import OFFICE_OF, Name, scan
 from quotes.coreference.people import People
 from quotes.coreference.resolve import resolve
@@ -248,7 +249,7 @@ def _fullest_mention(entity: Entity) -> Name:
 def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast:
     """Read an article's mentions. `docs[k]` is the parse of `frames[k]`, None where it was not parsed."""
     quoted = quoted_ranges(frames)
-    names = scan(text, quoted)
+    names = with_ministries(text, scan(text, quoted))
     people = People(names)
     view = masked(text, quoted)
     standing = Standing(view, frames, docs)

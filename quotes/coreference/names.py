@@ -128,7 +128,10 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
         return None
     first = chunk[0].start
     joined = any(t.low.split()[0] in _LINKS and t.text[0].islower() for t in chunk[1:])
-    core = chunk if joined else _core(text, chunk)
+    if joined and (at := _office_within(chunk)):
+        joined, core = False, chunk[at:]
+    else:
+        core = chunk if joined else _core(text, chunk)
     if not core:
         return None
     start, end = core[0].start, core[-1].end
@@ -178,6 +181,15 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     after = text[end : end + 2]
     possessive = after in ("'s", "’s", "'S", "’S") or (low.endswith("s") and after in ("' ", "’ "))
     return Name(start, end, surface, parts, title, kind, weak, possessive, article, opens, False, headline)
+
+
+def _office_within(chunk: list[Token]) -> int:
+    """Where the name begins behind a body and an office in it: "Bank of Chile Governor Ana Roe"; 0 where none is."""
+    last_link = max(i for i, token in enumerate(chunk) if token.text[0].islower())
+    named = [i for i in range(last_link + 2, len(chunk)) if chunk[i].low in words("roles") | words("honorifics")]
+    if not named or named[-1] + 1 >= len(chunk) or chunk[-1].low in words("organisation_words"):
+        return 0
+    return named[-1] + 1
 
 
 def _core(text: str, chunk: list[Token]) -> list[Token]:

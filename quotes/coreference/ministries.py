@@ -1,0 +1,31 @@
+"""Bodies of a state whose names many outlets write small: "Russia's foreign ministry", "the Chilean central bank"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quotes.coreference.names import Name
+from quotes.lexicon import plain, words
+
+_BODY = re.compile(
+    r"(?<![\w’'-])(?:North |South )?(?P<country>[A-Z][\w-]*(?: [A-Z][\w-]*)?)(?:[’']s)? "
+    r"(?:(?:foreign|defen[cs]e|interior|health|finance|justice|economy|education|energy|transport|agriculture|labou?r"
+    r"|culture|environment|trade|information|sports?) (?:and [a-z]+ )?ministry|central bank)\b"
+)
+
+
+def with_ministries(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names of a text with those bodies put in, in order; the country's own name there is part of theirs."""
+    starts = [name.start for name in names]
+    kept = list(names)
+    for match in reversed(list(_BODY.finditer(text))):
+        country = plain(match["country"])
+        if country not in words("places") and country not in words("nationalities"):
+            continue
+        low, high = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        parts = tuple(match.group().split())
+        quoted = any(name.quoted for name in kept[low:high])
+        kept[low:high] = [Name(match.start(), match.end(), match.group(), parts, kind="organization", quoted=quoted)]
+    return kept
