@@ -160,9 +160,11 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     common = core[0].low in ordinary
     nameless = core[0].low in words("not_names") or core[0].low in words("nationalities")
     doubtful = single and nameless and (not is_given(parts[0]) or kind is not None)
+    dated = _DATED.search(text, max(0, first - 8), first) or text[end + 1 : end + 2].isdigit()
+    if single and dated and core[0].low in words("not_names"):
+        return None
     if doubtful and (title or article or core[0].low in words("not_names")):
-        dated = _DATED.search(text, max(0, first - 8), first) or text[end + 1 : end + 2].isdigit()
-        if dated or article or core[0].low not in words("trade_surnames"):
+        if article or core[0].low not in words("trade_surnames"):
             return None
         doubtful = not title or kind != "person"  # Mrs May; of May alone it is to be seen whether there is one
     if single and kind is None and not title and _PLACED.search(text, max(0, first - 9), first):
