@@ -126,6 +126,9 @@ DESCRIPTIONS = (
     ("The firm’s chief economist, Ian Wray, spoke. “Prices rose,” ⟨the economist⟩ said.", "Ian Wray"),
     ("Ivan Petrov met Olga Sidorova, Latvia’s president. “We agree,” ⟨the Latvian president⟩ said.", "Olga Sidorova"),
     ("Maria Silva won gold. “I cried,” ⟨the Brazilian swimmer⟩ said.", "Maria Silva"),
+    ("Maria Silva won gold. “I cried,” ⟨the Brazilian⟩ said.", "Maria Silva"),
+    ("Maria Silva beat Norwegian skier Tom Reed. “I lost,” ⟨the Norwegian⟩ said.", "Tom Reed"),
+    ("Brazilian skier Maria Silva beat Tom Reed. “I lost,” ⟨the Norwegian⟩ said.", "Tom Reed"),
 )
 
 PRONOUNS = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from quotes.lexicon import plain, words
 
@@ -57,8 +58,10 @@ class Token:
 
 @lru_cache(maxsize=8192)
 def is_given(word: str) -> bool:
-    """Whether the word is listed as somebody's given name; of "Jean-Marc" either half will do."""
+    """Whether the word is listed as somebody's given name, accents or none; of "Jean-Marc" either half will do."""
     low = plain(word)
+    if not low.isascii():
+        low = "".join(letter for letter in normalize("NFKD", low) if not combining(letter))
     if low in words("given_names_male") or low in words("given_names_female"):
         return True
     head = low.partition("-")[0]

@@ -50,6 +50,10 @@ class Descriptions:
                 for role in roles.get(entity.number, ()):
                     if len(self._by_head[role.head]) < 50:
                         self._by_head[role.head].append((entity, role))
+        self._origins = {
+            number: frozenset(limit for role in known for limit in role.limits if limit in words("nationalities"))
+            for number, known in roles.items()
+        }
         self._unnamed: dict[str, Entity] = {}
 
     def meant(self, mention: Mention, index: int) -> Entity | None:
@@ -92,8 +96,10 @@ class Descriptions:
         if known is not None and self._mind.value(known, mention.sentence) > 0.05:
             return known
         beside = self._ahead.subject_beside(index) if mention.rank < 2 else None
-        aged = {number for number, head in self._ages.items() if role.head.endswith("-old") and head != role.head}
-        return _in_mind(mention, role, self._mind, aged, beside)
+        others = {number for number, head in self._ages.items() if role.head.endswith("-old") and head != role.head}
+        if role.head in words("nationalities"):  # "the Dane" is not the Greek striker
+            others |= {number for number, told in self._origins.items() if told and role.head not in told}
+        return _in_mind(mention, role, self._mind, others, beside)
 
 
 def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
@@ -110,7 +116,7 @@ def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
     return known[0][1] if known and known[0][0] > least else None
 
 
-def _in_mind(mention: Mention, role: Role, mind: Mind, aged: set[int], beside: Entity | None) -> Entity | None:
+def _in_mind(mention: Mention, role: Role, mind: Mind, others: set[int], beside: Entity | None) -> Entity | None:
     """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
     origin = words("places") | words("nationalities")
     telling = (
@@ -124,8 +130,8 @@ def _in_mind(mention: Mention, role: Role, mind: Mind, aged: set[int], beside: E
     if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
         return None
     ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
-    if aged:
-        ranked = [(v, e) for v, e in ranked if e.number not in aged]
+    if others:
+        ranked = [(v, e) for v, e in ranked if e.number not in others]
     ranked = [(v, e) for v, e in ranked if e is not beside]  # "Roe met the Acme chairman": not Roe
     return ranked[0][1] if ranked and ranked[0][0] > 1.0 else None
 

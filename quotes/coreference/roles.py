@@ -171,6 +171,8 @@ def role_of(text: str, start: int) -> Role | None:
             head, plural, at = single, True, i
         elif low.endswith("-old") and low[0].isdigit():
             head, plural, at = low, False, i
+    if at < 0 and (origin := _one_of_a_nation(tokens)):
+        return Role(text[: tokens[1][2] + len(tokens[1][0])], origin, frozenset([origin]), start, definite=True)
     if at < 0:
         return None
     end = tokens[at][2] + len(tokens[at][0].rstrip("."))
@@ -181,6 +183,16 @@ def role_of(text: str, start: int) -> Role | None:
     )
     definite = bool(re.match(r"(?:the|this|that|his|her|its|their|our|my)\b|.{2,30}[’']s\b", text, re.IGNORECASE))
     return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
+
+
+def _one_of_a_nation(tokens: list[tuple[str, str, int]]) -> str:
+    """“The Greek said”: one person, told by where they are from; “the French” and “the Greek government” are not."""
+    if len(tokens) < 3 or tokens[0][1] != "the" or not tokens[1][0][0].isupper():
+        return ""
+    origin, verb = tokens[1][1], tokens[2][1]
+    known = words("nationalities")
+    many = origin.endswith(("sh", "ese", "ss", "men")) or origin in ("french", "dutch") or origin[:-1] in known
+    return origin if origin in known and not many and verb in COMMON_VERBS else ""
 
 
 _LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their", "our", "my"))
