@@ -97,8 +97,9 @@ class Descriptions:
             return known
         beside = self._ahead.subject_beside(index) if mention.rank < 2 else None
         others = {number for number, head in self._ages.items() if role.head.endswith("-old") and head != role.head}
-        if role.head in words("nationalities"):  # "the Dane" is not the Greek striker
-            others |= {number for number, told in self._origins.items() if told and role.head not in told}
+        if role.head in words("nationalities"):  # "the Dane" is the Danish striker before anybody, the Greek one never
+            here = {number for number, told in self._origins.items() if role.head in told}
+            others |= {number for number, told in self._origins.items() if (told or here) and number not in here}
         return _in_mind(mention, role, self._mind, others, beside)
 
 
