@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from quotes.identity.folding import skeletons
-from quotes.identity.given import given_names, initials
+from quotes.identity.given import given_names, initials, is_given
 from quotes.identity.habits import looks_japanese, spelt_by
 from quotes.identity.names import REIGNING, Reading, asian_surnames, parse
 from quotes.identity.organizations import acronyms, core_words
@@ -41,6 +41,9 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
         return frozenset(keys)
     # in any order: Orban Viktor; and a person by mistake may be an organisation elsewhere
     keys.add(f"o:{' '.join(sorted(folded.split()))}")
+    words = folded.split()
+    if len(words) > 2 or (len(words) == 2 and not is_given(words[0])):  # Suu Kyi, without her first names
+        keys.add(f"o:~{' '.join(words[-2:])}")
     if any(len(word) >= TYPED_WRONG for word in folded.split()[1:]):
         keys.add(f"o:={''.join(sorted(folded))}")  # Zelesnky
     name = parse(folded)

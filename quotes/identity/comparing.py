@@ -73,6 +73,8 @@ def relate(a: Node, b: Node) -> tuple[Relation, str]:
             return Relation.CONFLICT, ruled
         if relation is Relation.LESS and parse(a.folded).tier == parse(b.folded).tier == 0:
             relation, reason = _relate_roles(a, b, reason)
+        if relation is Relation.APART and _formal_style(a, b):
+            return Relation.LESS, f"{reason}, but is so formally and holds the same seat"
         return relation, reason
     if "person" in (a.type, b.type):
         if a.folded != b.folded:
@@ -104,6 +106,14 @@ def _ruled_out(a: Node, b: Node) -> str:
     if mine & theirs:
         return ""
     return next((f"{x} and {y}" for x in sorted(mine) for y in sorted(theirs) if rule_out(x, y)), "")
+
+
+def _formal_style(a: Node, b: Node) -> bool:
+    """Joe Biden, Joseph R. Biden Jr.: whoever holds the same seat and is called otherwise in other ways too. A father
+    who held it had the same given names, and is told from his son by the suffix alone."""
+    x, y = parse(a.folded), parse(b.folded)
+    given = [name.readings[0].given for name in (x, y)]
+    return bool(_told(a) & _told(b)) and not (x.suffix and y.suffix) and all(given) and given[0][0] != given[1][0]
 
 
 def _told(node: Node) -> frozenset[str]:

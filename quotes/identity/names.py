@@ -220,8 +220,12 @@ def _readings(words: list[str]) -> list[Reading]:
     readings = [western, *([asian[0]] if asian else [])]
     if len(words) >= 4 and is_given(words[0]) and words[1] in asian_surnames() and _syllables(words[3:]):
         readings.append(Reading((words[0],), (words[1],)))  # Carrie Lam Cheng Yuet-ngor
+        if len(words) == 4 and _syllables(words[2:]):  # Tony Leung Chiu-wai
+            readings.append(Reading(("".join(words[2:]),), (words[1],), asian=True))
     if len(words) >= 3 and len(words[-2]) > 1:
         listed = _listed(words)
+        if len(words) == 3 and listed == 2 and "iberian" in origins(words[0]) and "iberian" not in origins(words[1]):
+            listed = 1  # Gustavo Petro Urrego: Petro is a given name in other parts of the world
         if "iberian" in origins(words[0]) and (0 < listed < len(words) - 1 or len(words) > 3):
             at = listed if listed < len(words) - 1 else len(words) - 2
             readings.append(Reading(tuple(words[:at]), tuple(words[at:])))

@@ -43,6 +43,8 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
         return Relation.SAME, "the same name, letter by letter"
     if a.split() == b.split()[::-1] and not all(map(is_given, a.split())):
         return Relation.SAME, "the same words, the family name first"
+    if _last_words(a.split(), b.split()):
+        return Relation.LESS, "one goes without the first names"
     if _typed_wrong(a.split(), b.split()):
         return Relation.LESS, "two letters have changed places"
     one, other = parse(a), parse(b)
@@ -51,6 +53,12 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
         for theirs in other.readings:
             found = max(found, _relate_readings(one, mine, other, theirs), key=lambda answer: answer[0])
     return found
+
+
+def _last_words(a: list[str], b: list[str]) -> bool:
+    """Aung San Suu Kyi, Suu Kyi; Mario Vargas Llosa, Vargas Llosa."""
+    short, long = sorted((a, b), key=len)
+    return len(short) == 2 < len(long) and long[-2:] == short and not is_given(short[0]) and len(short[0]) > 1
 
 
 def _typed_wrong(a: list[str], b: list[str]) -> bool:
