@@ -127,6 +127,9 @@ DESCRIPTIONS = (
     ("Ivan Petrov met Olga Sidorova, Latvia’s president. “We agree,” ⟨the Latvian president⟩ said.", "Olga Sidorova"),
     ("Maria Silva won gold. “I cried,” ⟨the Brazilian swimmer⟩ said.", "Maria Silva"),
     ("Maria Silva won gold. “I cried,” ⟨the Brazilian⟩ said.", "Maria Silva"),
+    # an article that opens with an office and names its bearer by the bare surname
+    ("The Chilean president met miners.\n\n“We stay,” Reyes said. “It is good,” said ⟨the president⟩.", "Reyes"),
+    ("The Chilean president met Ana Roe.\n\n“We stay,” ⟨Reyes⟩ said.", "Reyes"),
     ("Maria Silva beat Norwegian skier Tom Reed. “I lost,” ⟨the Norwegian⟩ said.", "Tom Reed"),
     ("Brazilian skier Maria Silva beat Tom Reed. “I lost,” ⟨the Norwegian⟩ said.", "Tom Reed"),
 )
@@ -219,3 +222,19 @@ def test_people_are_listed_with_their_spellings_and_roles() -> None:
 def test_hostile_text_raises_nothing(text: str) -> None:
     people = read(text)
     assert people.who(TextRange(0, min(3, len(text)), text[:3])).mention is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    (
+        ("The Chilean president met miners.\n\n“We stay,” Reyes said.", ["Chilean president"]),
+        ("The mine is open, the Chilean president said.\n\n“We stay,” Reyes told reporters.", ["Chilean president"]),
+        # two figures, two who speak, or somebody else whom the article is about
+        ("The Chilean president met miners.\n\nThe mayor came. “We stay,” Reyes said. The mayor left.", None),
+        ("The Chilean president met miners.\n\n“We stay,” Reyes said. “We go,” Rojas said.", None),
+        ("Ana Roe met the Chilean president.\n\n“We stay,” Reyes said.", None),
+    ),
+)
+def test_an_opening_tells_whose_the_bare_name_is(text: str, roles: list[str] | None) -> None:
+    told = {person.name: list(person.roles) for person in read(text).people}
+    assert told.get("Reyes") == roles

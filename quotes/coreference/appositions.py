@@ -67,6 +67,7 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
             placed = len(name.parts) == 1 and not name.title and _PLACED.search(line)
             if role is not None and fits and not placed and not role.plural and _is_apposition(after["role"], role):
                 found.append(role)
+                found.extend(_more(after["role"], name.end + after.start("role")))
         elif age := re.match(r", (?:aged? )?(\d{1,3})[,.;]", following):
             found.append(Role(age[1], f"{age[1]}-year-old", frozenset(), name.end))
     closed = text[name.end : name.end + 1] in _CLOSINGS and line.endswith(", ") and not name.title
@@ -78,6 +79,17 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
             and not role.plural
             and (role.definite or re.match(r"(?:an?|another|one)\b", inverted["role"], re.I))
         ):
+            found.append(role)
+    return found
+
+
+def _more(text: str, start: int) -> list[Role]:
+    """What an apposition adds: "a member of the board and the club's captain"."""
+    found: list[Role] = []
+    for cut in re.finditer(r" and (?=(?:the|an?|former) |[^\W_][\w-]*[’']s )", text):
+        added = text[cut.end() :]
+        role = role_of(added, start + cut.end())
+        if role is not None and not role.plural and _is_apposition(added, role):
             found.append(role)
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotes.coreference.appositions import roles_beside
 from quotes.coreference.bearers import Entity, keys_of
+from quotes.coreference.foretold import name_the_foretold
 from quotes.coreference.gender import settle
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside, introduce, mentions_of
 from quotes.coreference.ministries import with_ministries
@@ -261,11 +262,12 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
         settle(entity, roles[entity.number])
         if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
             entity.kind = "person"
-        entity.roles = [
-            (" ".join(role.said.split()), role.start) for role in roles[entity.number] if not role.text.isdigit()
-        ]
     told = {role.start for known in roles.values() for role in known}
     mentions = mentions_of(view, names, people, standing, told)
     introduce(mentions, people, roles)
     resolve(mentions, people, roles, standing)
+    name_the_foretold(view, mentions, people, roles)
+    for entity in people.entities:
+        said = [role for role in roles[entity.number] if not role.text.isdigit()]
+        entity.roles = [(" ".join(role.said.split()), role.start) for role in said]
     return Cast(text, people, mentions, names, standing.relatives)

@@ -109,8 +109,8 @@ def _with_its_country(text: str, country: Name, name: Name) -> Name | None:
 def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: bool) -> Name | None:
     opens = opens_sentence(text, chunk[0].start)
     while chunk and (chunk[0].low in words("openers") or chunk[0].text == "&"):
-        if len(chunk[0].text) > 2 and chunk[0].text.isupper() and not headline:
-            break  # WHO, not who
+        if chunk[0].text.isupper() and not headline and (len(chunk[0].text) > 2 or chunk[0].low in ("us", "un")):
+            break  # WHO, not who; US, not us
         if not opens and not headline and len(chunk) > 1 and len(chunk[0].text) == 2:
             break  # "...", To Lam said: in the midst of a sentence it has no capital otherwise
         if len(chunk) > 1 and _INITIALS.fullmatch(chunk[0].text):

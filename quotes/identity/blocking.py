@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from quotes.identity.family_names import asian_surnames
 from quotes.identity.folding import skeletons
 from quotes.identity.given import given_names, initials, is_given
 from quotes.identity.habits import looks_japanese, spelt_by
-from quotes.identity.names import REIGNING, Reading, asian_surnames, parse
+from quotes.identity.names import REIGNING, Reading, parse
 from quotes.identity.organizations import acronyms, core_words
 from quotes.identity.spelling import TYPED_WRONG
 
@@ -41,10 +42,10 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
         return frozenset(keys)
     # in any order: Orban Viktor; and a person by mistake may be an organisation elsewhere
     keys.add(f"o:{' '.join(sorted(folded.split()))}")
-    words = folded.split()
-    if len(words) > 2 or (len(words) == 2 and not is_given(words[0])):  # Suu Kyi, without her first names
-        keys.add(f"o:~{' '.join(words[-2:])}")
-    if any(len(word) >= TYPED_WRONG for word in folded.split()[1:]):
+    spelt = folded.split()
+    if len(spelt) > 2 or (len(spelt) == 2 and not is_given(spelt[0])):  # Suu Kyi, without her first names
+        keys.add(f"o:~{' '.join(spelt[-2:])}")
+    if any(len(word) >= TYPED_WRONG for word in spelt[1:]):
         keys.add(f"o:={''.join(sorted(folded))}")  # Zelesnky
     name = parse(folded)
     for reading in name.readings:

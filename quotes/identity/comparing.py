@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from quotes.identity.family_names import common_surnames
 from quotes.identity.names import parse
 from quotes.identity.renderings import ANOTHER_NAME, Relation, relate_names, relate_organizations
 from quotes.identity.roles import incompatible
-from quotes.identity.seats import is_kin, rule_out
-from quotes.identity.surnames import common_surnames
+from quotes.identity.seats import is_kin, of_state, rule_out
 from quotes.identity.witnesses import NOT_SEEN, Seen
 
 Answer = Literal["same", "new", "ambiguous"]
@@ -71,10 +71,10 @@ def relate(a: Node, b: Node) -> tuple[Relation, str]:
             return Relation.CONFLICT, f"the roles do not go together: {_field(a)} and {_field(b)}"
         if relation in (Relation.SAME, Relation.LESS) and (ruled := _ruled_out(a, b)):
             return Relation.CONFLICT, ruled
-        if relation is Relation.LESS and parse(a.folded).tier == parse(b.folded).tier == 0:
+        if relation is Relation.LESS:
             relation, reason = _relate_roles(a, b, reason)
         if relation is Relation.APART and _formal_style(a, b):
-            return Relation.LESS, f"{reason}, but is so formally and holds the same seat"
+            return Relation.LESS, f"{reason}, but is so formally and holds the same office"
         return relation, reason
     if "person" in (a.type, b.type):
         if a.folded != b.folded:
@@ -109,11 +109,16 @@ def _ruled_out(a: Node, b: Node) -> str:
 
 
 def _formal_style(a: Node, b: Node) -> bool:
-    """Joe Biden, Joseph R. Biden Jr.: whoever holds the same seat and is called otherwise in other ways too. A father
-    who held it had the same given names, and is told from his son by the suffix alone."""
+    """Joe Biden, Joseph R. Biden Jr.: whoever holds the same office and is called otherwise in other ways too. A
+    father who held it had the same given names, and is told from his son by the suffix alone."""
     x, y = parse(a.folded), parse(b.folded)
     given = [name.readings[0].given for name in (x, y)]
-    return bool(_told(a) & _told(b)) and not (x.suffix and y.suffix) and all(given) and given[0][0] != given[1][0]
+    return (
+        one_office(of_state(a.offices), of_state(b.offices))
+        and not (x.suffix and y.suffix)
+        and all(given)
+        and given[0][0] != given[1][0]
+    )
 
 
 def _told(node: Node) -> frozenset[str]:
@@ -122,7 +127,7 @@ def _told(node: Node) -> frozenset[str]:
 
 
 def _relate_roles(a: Node, b: Node, reason: str) -> tuple[Relation, str]:
-    """Two full names of which one says more: by their roles they may yet be two."""
+    """Two names of which one says more: by their roles they may yet be two people's."""
     if any(is_kin(x, y) for x in a.offices for y in b.offices):
         return Relation.CONFLICT, "one is the other's kin"
     if reason == ANOTHER_NAME and a.offices and b.offices and not one_office(a.offices, b.offices):

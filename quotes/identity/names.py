@@ -7,12 +7,12 @@ Kim Jong Un, how many family names Pedro Sánchez Pérez-Castejón has) is decid
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nameparser import HumanName
 
+from quotes.identity.family_names import asian_surnames, common_surnames
 from quotes.identity.folding import fold
 from quotes.identity.given import is_given, origins
 from quotes.identity.habits import families_of
@@ -62,35 +62,6 @@ class Name:
         """0 a full name, 1 initials and a family name, 2 a lone name."""
         given = self.readings[0].given
         return 2 if not given else 0 if any(len(word) > 1 for word in given) else 1
-
-
-@cache
-def asian_surnames() -> dict[str, frozenset[int]]:
-    """Family name -> the numbers of the names it may be a rendering of."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, line in enumerate(entries("asian_surnames.txt")):
-        for word in line.partition(":")[2].split():
-            found[word].add(number)
-    return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-@cache
-def _asian_languages() -> dict[str, frozenset[str]]:
-    lines = [line.partition(":")[::2] for line in entries("asian_surnames.txt")]
-    words = {word for _, names in lines for word in names.split()}
-    return {word: frozenset(language for language, names in lines if word in names.split()) for word in words}
-
-
-def asian_habits(a: str, b: str) -> frozenset[str]:
-    """The spellings of the languages that two family names may both be of: no Zhang is Korean.
-
-    >>> sorted(asian_habits("zhang", "chang"))
-    ['chinese']
-    """
-    either = frozenset({"chinese", "korean"})
-    known = _asian_languages()
-    both = known.get(a, either) & known.get(b, either)
-    return both or either
 
 
 @cache
@@ -273,7 +244,8 @@ def _asian(words: list[str]) -> tuple[Reading, bool] | None:
     surnames = asian_surnames()
     if words[0] in surnames and len(words) <= 3 and _syllables(words[1:]) and not _known_western(words[1:]):
         given = "".join(words[1:])
-        two = len(words) == 3 or words[-1] not in surnames
+        common = words[0] in common_surnames() and words[-1] not in common_surnames()  # Wang Yi
+        two = len(words) == 3 or words[-1] not in surnames or common
         return Reading((given,), (words[0],), asian=True), two and not (is_given(words[0]) and is_given(words[1]))
     if words[-1] in surnames and len(words) <= 3 and _syllables(words[:-1]) and not _known_western(words[:-1]):
         return Reading(("".join(words[:-1]),), (words[-1],), asian=True), True

@@ -6,8 +6,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal
 
+from quotes.identity.family_names import asian_habits
 from quotes.identity.given import genders, given_names, initials, is_given, origins
-from quotes.identity.names import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, asian_habits, parse
+from quotes.identity.names import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, parse
 from quotes.identity.organizations import acronyms, core_words
 from quotes.identity.spelling import same_word, transposed
 from quotes.identity.surnames import each_says_more, same_surnames

@@ -51,6 +51,11 @@ def seats(roles: Iterable[str]) -> frozenset[str]:
     return frozenset(found for role in roles if (found := seat(role)))
 
 
+def of_state(offices: Iterable[str]) -> frozenset[str]:
+    """Those of some offices that are a seat, its place told or not."""
+    return frozenset(office for office in offices if _SEATS & set(office.split()))
+
+
 @lru_cache(maxsize=65536)
 def rule_out(a: str, b: str) -> bool:
     """Whether two seats are one office of two places, which one person seldom holds."""

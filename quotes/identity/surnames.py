@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from quotes.identity.family_names import asian_surnames, common_surnames
 from quotes.identity.given import given_names, is_given, origins
-from quotes.identity.names import BODIES, Reading, asian_surnames
+from quotes.identity.names import BODIES, Reading
 from quotes.identity.spelling import same_word
-from quotes.identity.wordlists import entries
 
 # Where given names are of these origins the last word is the family name, and what is before it a middle name.
 _LAST_IS_LAST = frozenset({"english", "german", "french", "slavic", "asian", "other", "hebrew", "greek", "indian"})
@@ -17,11 +17,6 @@ _FEMALE = re.compile(
     r"(?:(?<=sk)(?:aya|aia|aja|a)|(?<=ck)a|(?<=[oeya]v)a|(?<=[oe]w)a|(?<=in)a|(?<=[nts])(?:aya|aia|aja))$"
 )
 _MALE = re.compile(r"(?:sk(?:y|i|iy|yy|ij|yj|yi|ii|j)|[oeya]v|[oe]w|[oe]ff?|in|n(?:y|yy|iy|yj|i))$")
-
-
-@cache
-def common_surnames() -> frozenset[str]:
-    return frozenset(word for line in entries("common_surnames.txt") for word in line.split())
 
 
 def same_surnames(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[bool, bool] | None:

@@ -100,6 +100,13 @@ def test_what_was_decided_holds(nodes: list[Node], data: st.DataObject) -> None:
         (["Li Dawei|tycoon", "Li|Premier"], [{"li dawei"}, {"li"}]),
         (["Li Dawei|Chinese premier", "Li|Premier"], [{"li dawei", "li"}]),
         (["Ana Silva|president of Chile", "Silva|Chilean president"], [{"ana silva", "silva"}]),
+        # Jr. in a formal style, where the office is the same; a father bears the son's very names
+        (["Bob Quill|President", "Robert T. Quill Jr.|US president"], [{"bob quill", "robert t quill jr"}]),
+        (["Bob Quill|President", "Robert T. Quill Jr.|lawyer"], [{"bob quill"}, {"robert t quill jr"}]),
+        (["Robert Quill|President", "Robert T. Quill Jr.|President"], [{"robert quill"}, {"robert t quill jr"}]),
+        # without the first names
+        (["Mario Vargo Llosa", "Vargo Llosa"], [{"mario vargo llosa", "vargo llosa"}]),
+        (["Maria Anna Lee", "Anna Lee", "Ben Anna Lee"], [{"maria anna lee"}, {"anna lee"}, {"ben anna lee"}]),
         # a second family name may be another person's, where the roles say so
         (["Juan Reyes|Chilean president", "Juan Reyes Mora|son of the president of Chile"],
          [{"juan reyes"}, {"juan reyes mora"}]),
