@@ -126,7 +126,8 @@ def _in_mind(mention: Mention, role: Role, mind: Mind, others: set[int], beside:
         or role.head.endswith("-old")
         or any(limit.endswith("-old") for limit in role.limits)
         or role.head in words("epithets")
-        or re.match(r"[A-Z]\w+[’']s former", mention.text) is not None
+        or re.match(r"(?:[A-Z]\w+[’']s|[Tt]he) (?:former|ex-|retired|outgoing|veteran|one-time|onetime)", mention.text)
+        is not None
     )
     if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
         return None

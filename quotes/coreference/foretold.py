@@ -17,6 +17,7 @@ from quotes.coreference.roles import Role
 _OPENING = 2  # sentences
 _SPEAKS = re.compile(r" (?:said|told|says|tells|added|wrote|warned|asked|announced|explained)\b")
 _SPOKEN = re.compile(r"\b(?:said|says|added) $")
+_PLACED = re.compile(r"\b(?:of|from|in|at|near|to|for|by|with|outside) $")  # "the doctor from Leeds said"
 _ANNOUNCES = re.compile(r"[^,.;\n]{0,50}? (?:said|announced|warned|told)\b")
 _UNNAMED = range(1_000_000, 2_000_000)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quotes.coreference.bearers import Entity
 from quotes.coreference.names import Name
 from quotes.coreference.people import People
-from quotes.coreference.roles import Role, descriptions, role_of
+from quotes.coreference.roles import STOPS, Role, descriptions, role_of
 from quotes.coreference.standing import Standing
 from quotes.lexicon import words
 
@@ -67,7 +67,8 @@ def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name |
             return name  # "the Latvian journalist Ana Roe", cut before the name
         if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
             return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
-        if closed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
+        placed = gap.split()[-1:] and gap.split()[-1] in STOPS  # "the minister, a professor from Leeds"
+        if closed and not placed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
             return name
         whole = text[start : name.start]
         if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
