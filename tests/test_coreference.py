@@ -79,6 +79,8 @@ NAMES = (
     ("“No,” ⟨Son Jae-won⟩ said.", "Son Jae-won"),
     ("Bank of Chile Governor Ana Roe spoke.\n\n“No,” ⟨Roe⟩ said.", "Ana Roe"),
     ("Samir Al Rawi spoke. “No,” ⟨Al Rawi⟩ said.", "Samir Al Rawi"),
+    ("Sheikh Samir bin Rashid came. “No,” ⟨Sheikh Samir⟩ said.", "Samir bin Rashid"),
+    ("“No,” ⟨Sri Wahyuni⟩ said.", "Sri Wahyuni"),
     # a short word has a capital in the midst of a sentence only where it is a name
     ("“No,” ⟨To Minh⟩ said.", "To Minh"),
     ("“No,” ⟨An Mi-rae⟩ said.", "An Mi-rae"),
@@ -127,6 +129,11 @@ DESCRIPTIONS = (
     ("Ivan Petrov met Olga Sidorova, Latvia’s president. “We agree,” ⟨the Latvian president⟩ said.", "Olga Sidorova"),
     ("Maria Silva won gold. “I cried,” ⟨the Brazilian swimmer⟩ said.", "Maria Silva"),
     ("Maria Silva won gold. “I cried,” ⟨the Brazilian⟩ said.", "Maria Silva"),
+    # the only person named so far, called by something else; not whoever stands by
+    ("Maria Silva opened a clinic.\n\n“It is late,” ⟨the young deputy⟩ said.", "Maria Silva"),
+    ("Maria Silva opened a clinic. A former judge, she likes it. “It is late,” ⟨she⟩ said.", "Maria Silva"),
+    ("Maria Silva opened a clinic.\n\n“It is late,” ⟨the former judge⟩ said.", "Maria Silva"),
+    ("Kim Lee fled.\n\n“It burned,” ⟨the 34-year-old⟩ told reporters.", "Kim Lee"),
     # an article that opens with an office and names its bearer by the bare surname
     ("The Chilean president met miners.\n\n“We stay,” Reyes said. “It is good,” said ⟨the president⟩.", "Reyes"),
     ("The Chilean president met Ana Roe.\n\n“We stay,” ⟨Reyes⟩ said.", "Reyes"),
@@ -165,6 +172,10 @@ UNNAMED = (
     "“It is false,” ⟨Residents⟩ said. Other residents left.",
     "Protesters came. Acme Energy closed. Police left. “Shame,” ⟨the crowd⟩ shouted.",
     "Ana Lopez spoke of Rome. “It is false,” ⟨a Roman priest⟩ said.",
+    "Ana Lopez left the court.\n\n“It is false,” ⟨the judge⟩ said.",
+    "Ana Lopez met Tom Reed.\n\n“It is false,” ⟨the young deputy⟩ said.",
+    "“It is false,” said ⟨the minister⟩, a law professor from Leeds.",
+    "The doctor from Leeds told a meeting. “It is false,” ⟨the doctor⟩ said.",
 )
 
 

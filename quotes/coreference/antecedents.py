@@ -18,6 +18,8 @@ _FRONTED = (
     r"\b[^,.;:]{0,60}"
 )
 
+_SAID_OF_THE_NEXT = re.compile(r"[^,.;:\n]{0,60}, (?:he|she)\b")
+
 _COMMA = r", (?:[\w.’'-]+ ){0,5}$"
 
 
@@ -85,6 +87,11 @@ class Ahead:
             if entity.kind == "person" and (entity.gender in (gender, None) or gender is None):
                 return entity
         return None
+
+    def is_said_of_the_next(self, index: int) -> bool:
+        """Whether the words are said of the pronoun that follows: "A former judge, she moved here"."""
+        here = self._mentions[index]
+        return _SAID_OF_THE_NEXT.match(self._view, here.end) is not None
 
     def subject_beside(self, index: int) -> Entity | None:
         """The subject of the verb that has the pronoun for its object."""

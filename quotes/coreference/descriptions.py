@@ -16,7 +16,7 @@ from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
-from quotes.coreference.salience import Mind
+from quotes.coreference.salience import Mind, fits
 from quotes.lexicon import words
 
 _BODIES = {
@@ -35,11 +35,16 @@ _BODIES = {
 }
 
 
+# no nation: a European commissioner may be the Estonian
+_WIDE = frozenset(("european", "african", "asian", "american", "arab", "western", "scandinavian", "latin", "muslim"))
+
+
 class Descriptions:
     """Answers whom the descriptions of one article mean, in reading order."""
 
     def __init__(self, people: People, roles: Mapping[int, Sequence[Role]], mind: Mind, ahead: Ahead) -> None:
         self._mind = mind
+        self._people = people
         self._ahead = ahead
         self._ages = {
             number: role.head for number, known in roles.items() for role in known if role.head.endswith("-old")
@@ -51,7 +56,9 @@ class Descriptions:
                     if len(self._by_head[role.head]) < 50:
                         self._by_head[role.head].append((entity, role))
         self._origins = {
-            number: frozenset(limit for role in known for limit in role.limits if limit in words("nationalities"))
+            number: frozenset(
+                limit for role in known for limit in role.limits if limit in words("nationalities") - _WIDE
+            )
             for number, known in roles.items()
         }
         self._unnamed: dict[str, Entity] = {}
@@ -65,6 +72,8 @@ class Descriptions:
             return mention.entity
         if role.plural:
             return CROWD
+        if not role.definite and self._ahead.is_said_of_the_next(index):
+            return None
         if role.definite and (entity := self._told(mention, role) or self._known(mention, index, role)) is not None:
             return entity
         foretold = mention.rank > 1 and (role.head in words("epithets") or role.head.endswith("-old"))
@@ -100,7 +109,20 @@ class Descriptions:
         if role.head in words("nationalities"):  # "the Dane" is the Danish striker before anybody, the Greek one never
             here = {number for number, told in self._origins.items() if role.head in told}
             others |= {number for number, told in self._origins.items() if (told or here) and number not in here}
-        return _in_mind(mention, role, self._mind, others, beside)
+        return _in_mind(mention, role, self._mind, others, beside) or self._only_person(mention, role)
+
+    def _only_person(self, mention: Mention, role: Role) -> Entity | None:
+        """The one person named so far, where the words may be said of anybody the article is about."""
+        if mention.rank < 3 or not re.match(r"the\b", mention.text, re.I) or role.head in words("bystanders"):
+            return None
+        named = [
+            entity
+            for entity in self._people.entities
+            if entity.kind == "person" and any(name.start < mention.start for name in entity.mentions)
+        ]
+        if len(named) != 1 or not fits(named[0], gender_of_noun(role.head)):
+            return None
+        return named[0] if self._mind.value(named[0], mention.sentence) > 1.0 else None
 
 
 def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:

@@ -47,9 +47,12 @@ class People:
         for name in ready:
             if name.kind != "place" and len(keys_of(name.parts)) > 1 and not self._is_organisation(name):
                 # "Crooked Jane Roe", "Injecting Roe": the last words may be the name that the article knows
-                (self._full if is_given(name.parts[0]) or name.kind == "person" else doubtful.append)(name)
+                sure = is_given(name.parts[0]) or name.kind == "person"
+                titled = len(name.parts) == 2 and plain(name.parts[0]) in words("honorifics")
+                (self._full if sure and not titled else doubtful.append)(name)
         for name in doubtful:
-            known = self.bearers(keys_of(name.parts[1:])) if len(name.parts) > 2 or name.opens else []
+            titled = plain(name.parts[0]) in words("honorifics")  # Sheikh Rashid, of Sheikh Rashid bin Saeed
+            known = self.bearers(keys_of(name.parts[1:])) if len(name.parts) > 2 or name.opens or titled else []
             if len(known) == 1 and known[0].keys[0] != fold(name.parts[0]):
                 self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
             elif not known:
