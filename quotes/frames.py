@@ -30,7 +30,8 @@ _PLAIN = str.maketrans({"―": "—", "\u00a0": " ", "\u202f": " "})
 
 # "the 79-year-old told reporters": cut at its hyphens it is no noun to the parser, and nobody told them
 _AGED = re.compile(
-    r"(?<=[Tt]he )\d{1,3}-year-old(?=[,.;:)]| (?:said|says|told|tells|added|adds|recalled|explained|wrote|who|was|is|has"
+    r"(?<=[Tt]he )\d{1,3}-year-old(?=[,.;:)]|"
+    r" (?:said|says|told|tells|added|adds|recalled|explained|wrote|who|was|is|has"
     r"|had|also|then|later|from|in|of|went|joined|warned|insisted|replied|continued|admitted|joked|concluded|tweeted)\b)"
 )
 _NOUNS = {10: "politician", 11: "grandfather", 12: "photographer"}
