@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from quotes.coreference.antecedents import CROWD, Ahead
 from quotes.coreference.bearers import Entity
@@ -62,6 +63,7 @@ class Descriptions:
             for number, known in roles.items()
         }
         self._unnamed: dict[str, Entity] = {}
+        self.said_of: list[tuple[Entity, Role]] = []  # what subjects are called that were not told to be it
 
     def meant(self, mention: Mention, index: int) -> Entity | None:
         """The bearer, an unnamed figure, or None."""
@@ -109,7 +111,11 @@ class Descriptions:
         if role.head in words("nationalities"):  # "the Dane" is the Danish striker before anybody, the Greek one never
             here = {number for number, told in self._origins.items() if role.head in told}
             others |= {number for number, told in self._origins.items() if (told or here) and number not in here}
-        return _in_mind(mention, role, self._mind, others, beside) or self._only_person(mention, role)
+        only = self._only_person(mention, role)
+        found = _in_mind(mention, role, self._mind, others, beside) or only
+        if found is not None and found is only:
+            self.said_of.append((found, replace(role, phrase="")))
+        return found
 
     def _only_person(self, mention: Mention, role: Role) -> Entity | None:
         """The one person named so far, where the words may be said of anybody the article is about."""

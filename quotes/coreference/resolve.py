@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableSequence, Sequence
 
 from quotes.coreference.antecedents import Ahead, choose, meant
 from quotes.coreference.descriptions import Descriptions
@@ -14,8 +14,9 @@ from quotes.coreference.standing import Standing
 
 
 def resolve(
-    mentions: Sequence[Mention], people: People, roles: Mapping[int, Sequence[Role]], standing: Standing
+    mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]], standing: Standing
 ) -> None:
+    """Set every mention's entity; what descriptions tell of somebody is added to their roles."""
     mind = Mind()
     ahead = Ahead(mentions, standing)
     descriptions = Descriptions(people, roles, mind, ahead)
@@ -30,3 +31,5 @@ def resolve(
             mention.entity = meant(mention, index, mind, ahead)
         if mention.entity is not None:
             mind.hear(mention, mention.entity)
+    for entity, role in descriptions.said_of:
+        roles[entity.number].append(role)

@@ -86,8 +86,12 @@ def _only(found: set[str]) -> str:
 
 
 def field(roles: Iterable[str]) -> str:
-    """The one field that all roles agree on, else ""."""
-    return _only({field_of(role) for role in roles} - {""})
+    """The field that all roles agree on, two with a plus sign between them (a novelist and minister), else ""."""
+    found = {field_of(role) for role in roles} - {""}
+    if one := _only(found):
+        return one
+    whole = sorted({name.partition("-")[0] for name in found})
+    return "+".join(whole) if len(whole) == 2 else ""
 
 
 @lru_cache(maxsize=16384)
@@ -106,6 +110,8 @@ def office(role: str) -> str:
 
 def incompatible(a: str, b: str, *, common_name: bool = False) -> bool:
     """Whether two fields are seldom one person's; less is needed where many people have that name."""
+    if "+" in a or "+" in b:
+        return all(incompatible(x, y, common_name=common_name) for x in a.split("+") for y in b.split("+"))
     if "-" in a and "-" in b and a != b:
         return True  # two kinds of sport
     pair = frozenset((a.partition("-")[0], b.partition("-")[0]))

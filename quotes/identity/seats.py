@@ -20,7 +20,9 @@ _SEATS = frozenset(
 )  # fmt: skip
 # What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.
 _ENDS = frozenset({"for", "to", "in", "at", "from", "with", "who", "on", "by", "and", "of", "since", "during"})
-_NOT_OF_STATE = frozenset({"bank", "federation", "association", "company", "club", "university", "council", "church"})
+_NOT_OF_STATE = frozenset(
+    {"bank", "federation", "association", "company", "club", "university", "council", "church", "court", "board"}
+)
 _KIN = frozenset(
     {
         "son", "daughter", "wife", "husband", "brother", "sister", "nephew", "niece", "widow", "widower", "father",
