@@ -187,7 +187,7 @@ def _join_less(sorting: _Sorting, undecided: set[Key]) -> list[Suggestion]:
             if (less or (relation is Relation.SAME and key in undecided)) and sorting.may_join(mine, group):
                 fits.setdefault(group, other)
         chosen = _choose(sorting, key, fits, undecided)
-        weighed = len(fits) > 1 or (len(fits) == 1 and _is_lone(sorting.nodes[key]) and is_common(sorting.nodes[key]))
+        weighed = len(fits) > 1 or (len(fits) == 1 and _is_doubtful(sorting, sorting.nodes[key], fits))
         if chosen is not None:
             sorting.join(key, chosen)
         for other in fits.values() if weighed or chosen is None else ():
@@ -220,8 +220,7 @@ def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key], undecided: set[Ke
     # those who are themselves undecided are nobody to choose
     bearers = {group: other for group, other in fits.items() if sorting.groups[group] - undecided} or fits
     node = sorting.nodes[key]
-    # of a name that many have, the one bearer who is known is one of many
-    if len(bearers) == 1 and not (_is_lone(node) and is_common(node)):
+    if len(bearers) == 1 and not _is_doubtful(sorting, node, bearers):
         return next(iter(bearers.values()))
     if not bearers:
         return None
@@ -240,8 +239,16 @@ def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key], undecided: set[Ke
     return None
 
 
-def _is_lone(node: Node) -> bool:
-    return node.type == "person" and tier(node) == 2
+def _is_doubtful(sorting: _Sorting, node: Node, bearers: dict[int, Key]) -> bool:
+    """Whether a lone name may be somebody else's than the one bearer's who is known: many have it, or what is said of
+    the one has nothing to do with what is said of the other."""
+    if node.type != "person" or tier(node) != 2:
+        return False
+    if is_common(node):
+        return True
+    known = {word for group in bearers for office in _offices(sorting, group) for word in office.split()}
+    mine = {word for office in node.offices for word in office.split()}
+    return bool(mine and known) and not mine & known
 
 
 def _far_better_known(sorting: _Sorting, key: Key, bearers: dict[int, Key]) -> Key | None:

@@ -47,7 +47,12 @@ _NO_OFFICE = frozenset(
         "ms", "miss", "mx", "messrs", "madam", "sir", "dame", "lady", "dr", "his", "her", "its", "their", "new",
     }
 )  # fmt: skip
-_HEAD_OF_STATE = re.compile(r"\bhead of (?:the )?state\b", re.IGNORECASE)
+# what one office is called besides
+_ALSO_CALLED = (
+    (re.compile(r"\bhead of (?:the )?state\b", re.IGNORECASE), "president"),
+    (re.compile(r"\b(?:prime minister|premier|PM|head of (?:the )?government)\b", re.IGNORECASE), "prime-minister"),
+    (re.compile(r"\b(?:chief|top) diplomat\b", re.IGNORECASE), "foreign minister"),
+)
 
 
 @cache
@@ -95,13 +100,22 @@ def field(roles: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=16384)
+def stated(role: str) -> tuple[str, ...]:
+    """The words of a role in plain letters, countries and offices by one name each."""
+    role = _NOT_SAID.sub("", role)
+    for names, name in _ALSO_CALLED:
+        role = names.sub(name, role)
+    return placed(plain(role))
+
+
+@lru_cache(maxsize=16384)
 def office(role: str) -> str:
     """Country and office in plain words: what two articles must agree on to mean one holder.
 
     >>> office("Belarusian President") == office("president of Belarus")
     True
     """
-    said = placed(plain(_HEAD_OF_STATE.sub("president", _NOT_SAID.sub("", role))))
+    said = stated(role)
     words = set(said) - _NO_OFFICE - _PAST
     if "leader" in said and words and words <= set(nations().values()):
         words.add("president")  # China's leader is its president; an opposition leader is somebody else

@@ -5,16 +5,15 @@ A president of Chile is no president of Peru, and the president's son is not the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from quotes.identity.folding import plain
-from quotes.identity.places import are_apart, is_place, placed
+from quotes.identity.places import are_apart, is_place
+from quotes.identity.roles import stated
 
 _SEATS = frozenset(
     {
-        "president", "premier", "chancellor", "minister", "king", "queen", "emperor", "emir", "sultan", "governor",
+        "president", "prime-minister", "chancellor", "minister", "king", "queen", "emperor", "emir", "sultan", "governor",
         "mayor", "senator", "congressman", "congresswoman", "representative", "mp", "lawmaker", "legislator",
     }
 )  # fmt: skip
@@ -38,9 +37,9 @@ def seat(role: str) -> str:
     >>> seat("Chilean President"), seat("Republican senator from Ohio"), seat("spokesman for the Chilean president")
     ('chile president', 'ohio senator', '')
     """
-    words = placed(plain(re.sub(r"['’]s\b", "", role)))
+    words = stated(role)
     cut = next((at for at, word in enumerate(words) if word in _ENDS), len(words))
-    nouns = {"prime"} if words[max(0, cut - 2) : cut] == ("prime", "minister") else set(words[cut - 1 : cut]) & _SEATS
+    nouns = set(words[cut - 1 : cut]) & _SEATS
     end = next((at for at, word in enumerate(words[cut + 1 :], cut + 1) if word in _ENDS), len(words))
     places = {word for word in words[:end] if is_place(word)}
     if not nouns or not places or _NOT_OF_STATE & set(words):
@@ -62,7 +61,7 @@ def of_state(offices: Iterable[str]) -> frozenset[str]:
 def rule_out(a: str, b: str) -> bool:
     """Whether two seats are one office of two places, which one person seldom holds."""
     mine, theirs = frozenset(a.split()), frozenset(b.split())
-    return bool(mine & theirs & (_SEATS | {"prime"})) and are_apart(mine, theirs)
+    return bool(mine & theirs & _SEATS) and are_apart(mine, theirs)
 
 
 def is_kin(a: str, b: str) -> bool:
