@@ -137,6 +137,8 @@ DESCRIPTIONS = (
     # an article that opens with an office and names its bearer by the bare surname
     ("The Chilean president met miners.\n\n“We stay,” Reyes said. “It is good,” said ⟨the president⟩.", "Reyes"),
     ("The Chilean president met Ana Roe.\n\n“We stay,” ⟨Reyes⟩ said.", "Reyes"),
+    ("The Chilean president left.\n\nJuan Reyes took a plane.\n\n“We stay,” ⟨the president⟩ said.", "Juan Reyes"),
+    ("The mayor of Lima, Mr. Juan Reyes, left.\n\n“We stay,” ⟨the mayor⟩ said.", "Juan Reyes"),
     ("Maria Silva beat Norwegian skier Tom Reed. “I lost,” ⟨the Norwegian⟩ said.", "Tom Reed"),
     ("Brazilian skier Maria Silva beat Tom Reed. “I lost,” ⟨the Norwegian⟩ said.", "Tom Reed"),
 )
@@ -240,6 +242,7 @@ def test_hostile_text_raises_nothing(text: str) -> None:
     (
         ("The Chilean president met miners.\n\n“We stay,” Reyes said.", ["Chilean president"]),
         ("The mine is open, the Chilean president said.\n\n“We stay,” Reyes told reporters.", ["Chilean president"]),
+        ("The Chilean president left.\n\nJuan Reyes took a plane. “We stay,” he said.", None),
         # two figures, two who speak, or somebody else whom the article is about
         ("The Chilean president met miners.\n\nThe mayor came. “We stay,” Reyes said. The mayor left.", None),
         ("The Chilean president met miners.\n\n“We stay,” Reyes said. “We go,” Rojas said.", None),

@@ -29,9 +29,9 @@ _FINITE = frozenset(("is", "was", "are", "were", "has", "had"))
 _PARTICIPLES = frozenset(
     (
         "accused", "appointed", "arrested", "assassinated", "born", "charged", "convicted", "credited", "deposed",
-        "detained", "elected", "executed", "exiled", "freed", "hanged", "imprisoned", "jailed", "killed", "known",
-        "murdered", "nominated", "ousted", "overthrown", "poisoned", "released", "removed", "sanctioned", "sentenced",
-        "shot", "sworn",
+        "detained", "educated", "elected", "executed", "exiled", "freed", "hanged", "imprisoned", "jailed", "killed",
+        "known", "murdered", "nominated", "ousted", "overthrown", "poisoned", "released", "removed", "sanctioned",
+        "sentenced", "shot", "sworn", "trained",
     )
 )  # fmt: skip
 _CIRCUMSTANCES = frozenset(
@@ -70,7 +70,8 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
                 found.extend(_more(after["role"], name.end + after.start("role")))
         elif age := re.match(r", (?:aged? )?(\d{1,3})[,.;]", following):
             found.append(Role(age[1], f"{age[1]}-year-old", frozenset(), name.end))
-    closed = text[name.end : name.end + 1] in _CLOSINGS and line.endswith(", ") and not name.title
+    styled = not name.title or plain(name.title.split()[-1]) in words("honorifics")  # "The mayor, Mr. Roe, ..."
+    closed = text[name.end : name.end + 1] in _CLOSINGS and line.endswith(", ") and styled
     inverted = _INVERTED.search(line) if closed else None
     if inverted is not None:
         role = role_of(inverted["role"], title_start)

@@ -25,7 +25,8 @@ _UNNAMED = range(1_000_000, 2_000_000)
 def name_the_foretold(
     view: str, mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
 ) -> None:
-    """Give the one unnamed person who opens the article to the one bare name that speaks afterwards.
+    """Give the one unnamed person who opens the article to the one bare name that speaks afterwards, or to the full
+    name that opens the next sentence.
 
     `view` is the article's text outside quoted speech; nothing is done where there are two of either.
     """
@@ -34,28 +35,54 @@ def name_the_foretold(
         for mention in mentions
         if mention.form == "description"
         and mention.sentence < _OPENING
-        and (mention.rank > 1 or _ANNOUNCES.match(view, mention.end) is not None)
         and mention.role is not None
         and mention.role.definite
         and mention.entity is not None
         and mention.entity.number in _UNNAMED
     ]
-    figures = {mention.entity.number for mention in opening if mention.entity is not None}
-    speakers = [entity for entity in people.entities if _is_bare(entity, roles) and _speaks(view, entity)]
-    if len(figures) != 1 or len(speakers) != 1:
+    spoken_of = [m for m in opening if m.rank > 1 or _ANNOUNCES.match(view, m.end) is not None]
+    bearer = _bare_speaker(view, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
+    figure = (spoken_of or opening)[0].entity if opening else None
+    if bearer is None or figure is None or (bearer.gender and figure.gender not in (None, bearer.gender)):
         return
-    (bearer,), first = speakers, opening[0]
-    figure = first.entity
-    if figure is None or (bearer.gender and figure.gender not in (None, bearer.gender)):
-        return
-    if min(name.start for name in bearer.mentions) < first.start or _is_named_first(mentions, first, bearer):
-        return
+    opening = [mention for mention in opening if mention.entity is figure]
     bearer.kind = "person"
     for mention in mentions:
         if mention.entity is figure:
             mention.entity = bearer
     # where the description ends is known, what follows goes on with the sentence
     roles[bearer.number].extend(replace(mention.role, phrase="") for mention in opening if mention.role is not None)
+
+
+def _bare_speaker(
+    view: str,
+    mentions: Sequence[Mention],
+    people: People,
+    roles: Mapping[int, Sequence[Role]],
+    opening: Sequence[Mention],
+) -> Entity | None:
+    """The one bare name that speaks, after an opening that tells of one figure."""
+    speakers = [entity for entity in people.entities if _is_bare(entity, roles) and _speaks(view, entity)]
+    if len(speakers) != 1 or len({mention.entity.number for mention in opening if mention.entity is not None}) != 1:
+        return None
+    (bearer,) = speakers
+    first = min(name.start for name in bearer.mentions)
+    return None if first < opening[0].start or _is_named_first(mentions, first, bearer) else bearer
+
+
+def _next_subject(mentions: Sequence[Mention], opening: Sequence[Mention]) -> Entity | None:
+    """The one person of the article, whose full name opens the sentence after the figure's."""
+    named = [m for m in mentions if m.form == "name" and m.name is not None and m.entity is not None]
+    persons = {m.entity.number for m in named if m.entity is not None and m.entity.kind == "person"}
+    figures = {m.entity.number for m in opening if m.entity is not None}
+    if len(figures) != 1 or len(persons) > 1:
+        return None
+    for mention in named:
+        name, entity = mention.name, mention.entity
+        if name is not None and len(name.parts) > 1 and mention.sentence == opening[0].sentence + 1:
+            person = entity is not None and entity.kind in ("person", None)
+            return entity if person and mention.rank == 3 and name.opens else None
+    return None
 
 
 def _is_bare(entity: Entity, roles: Mapping[int, Sequence[Role]]) -> bool:
@@ -71,9 +98,8 @@ def _speaks(view: str, entity: Entity) -> bool:
     )
 
 
-def _is_named_first(mentions: Sequence[Mention], first: Mention, bearer: Entity) -> bool:
+def _is_named_first(mentions: Sequence[Mention], until: int, bearer: Entity) -> bool:
     """Whether somebody with a full name is what the article is about before the bare name comes."""
-    until = min(name.start for name in bearer.mentions)
     by_number: dict[int, int] = defaultdict(int)
     for mention in mentions:
         person = mention.entity

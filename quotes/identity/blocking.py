@@ -19,7 +19,6 @@ from quotes.identity.given import given_names, initials, is_given
 from quotes.identity.habits import looks_japanese, spelt_by
 from quotes.identity.names import REIGNING, Reading, parse
 from quotes.identity.organizations import acronyms, core_words
-from quotes.identity.spelling import TYPED_WRONG
 
 _MOST_SURNAME_KEYS = 8
 # A key with more names than this tells nobody apart: it is passed over.
@@ -45,8 +44,9 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     spelt = folded.split()
     if len(spelt) > 2 or (len(spelt) == 2 and not is_given(spelt[0])):  # Suu Kyi, without her first names
         keys.add(f"o:~{' '.join(spelt[-2:])}")
-    if any(len(word) >= TYPED_WRONG for word in spelt[1:]):
-        keys.add(f"o:={''.join(sorted(folded))}")  # Zelesnky
+    letters = sorted("".join(spelt))
+    if len(spelt) > 1 and len(letters) > 8:
+        keys.add(f"o:={''.join(letters)}")  # Zelesnky; Namhong, Nam Hong
     name = parse(folded)
     for reading in name.readings:
         some = _person_keys(reading, name.tier)

@@ -44,6 +44,8 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
         return Relation.SAME, "the same name, letter by letter"
     if a.split() == b.split()[::-1] and not all(map(is_given, a.split())):
         return Relation.SAME, "the same words, the family name first"
+    if len(a) > 8 and a.replace(" ", "") == b.replace(" ", ""):
+        return Relation.SAME, "the same letters, in other words"
     if _last_words(a.split(), b.split()):
         return Relation.LESS, "one goes without the first names"
     if _typed_wrong(a.split(), b.split()):

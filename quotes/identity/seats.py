@@ -13,8 +13,9 @@ from quotes.identity.roles import stated
 
 _SEATS = frozenset(
     {
-        "president", "prime-minister", "chancellor", "minister", "king", "queen", "emperor", "emir", "sultan", "governor",
-        "mayor", "senator", "congressman", "congresswoman", "representative", "mp", "lawmaker", "legislator",
+        "president", "prime-minister", "chancellor", "minister", "king", "queen", "emperor", "emir", "sultan",
+        "governor", "mayor", "senator", "congressman", "congresswoman", "representative", "mp", "lawmaker",
+        "legislator",
     }
 )  # fmt: skip
 # What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.

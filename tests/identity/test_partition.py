@@ -100,6 +100,13 @@ def test_what_was_decided_holds(nodes: list[Node], data: st.DataObject) -> None:
         (["Li Dawei|tycoon", "Li|Premier"], [{"li dawei"}, {"li"}]),
         (["Li Dawei|Chinese premier", "Li|Premier"], [{"li dawei", "li"}]),
         (["Ana Silva|president of Chile", "Silva|Chilean president"], [{"ana silva", "silva"}]),
+        # a lone name of whom quite other things are said
+        (["Nabil Zorin|foreign minister", "Zorin|bureau chief"], [{"nabil zorin"}, {"zorin"}]),
+        (["Nabil Zorin|foreign minister", "Zorin|minister"], [{"nabil zorin", "zorin"}]),
+        (["Nabil Zorin|Chilean premier", "Zorin|head of government of Chile"], [{"nabil zorin", "zorin"}]),
+        # two fields of one life, and one that goes with neither
+        (["Wang Dawei|novelist and former minister", "Wang Dawei|skater"], [{"wang dawei"}, {"wang dawei"}]),
+        (["Hor Nam Hong", "Hor Namhong"], [{"hor nam hong", "hor namhong"}]),
         # Jr. in a formal style, where the office is the same; a father bears the son's very names
         (["Bob Quill|President", "Robert T. Quill Jr.|US president"], [{"bob quill", "robert t quill jr"}]),
         (["Bob Quill|President", "Robert T. Quill Jr.|lawyer"], [{"bob quill"}, {"robert t quill jr"}]),
