@@ -77,6 +77,8 @@ NAMES = (
     ("“No,” said ⟨the Rev. Father Tom Reed⟩.", "Tom Reed"),
     ("“No,” ⟨A. B. Lodh⟩ said.", "A. B. Lodh"),
     ("“No,” ⟨Son Jae-won⟩ said.", "Son Jae-won"),
+    ("Dmitri Roe spoke in Veliky Ustyug.\n\n“No,” ⟨he⟩ said.", "Dmitri Roe"),
+    ("He had faith in Hoshyar Zor.\n\n“No,” ⟨Zor⟩ said.", "Hoshyar Zor"),
     ("Bank of Chile Governor Ana Roe spoke.\n\n“No,” ⟨Roe⟩ said.", "Ana Roe"),
     ("Samir Al Rawi spoke. “No,” ⟨Al Rawi⟩ said.", "Samir Al Rawi"),
     ("Sheikh Samir bin Rashid came. “No,” ⟨Sheikh Samir⟩ said.", "Samir bin Rashid"),
@@ -111,6 +113,7 @@ ORGANISATIONS = (
     ("“No,” the ⟨U.N. Climate Council⟩ said.", "U.N. Climate Council"),
     ("“No,” the ⟨US Department of State⟩ said.", "US Department of State"),
     ("“No,” the ⟨Chilean Red Cross⟩ said.", "Chilean Red Cross"),
+    ("The Supreme Electoral Tribunal met. “No,” ⟨the tribunal⟩ said.", "Supreme Electoral Tribunal"),
     # many outlets write it small
     ("“No,” ⟨Chile’s foreign ministry⟩ said.", "Chile’s foreign ministry"),
     ("“No,” the ⟨South Korean defense ministry⟩ said.", "South Korean defense ministry"),

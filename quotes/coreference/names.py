@@ -25,7 +25,9 @@ OFFICE_OF = re.compile(
     r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? $"
 )
 
-_PLACED = re.compile(r"\b(?:in|near|across|outside|around) $")
+_PLACED = re.compile(
+    r"\b(?:(?<!confidence )(?<!faith )(?<!trust )(?<!interest )(?<!belief )(?<!believe )in|near|across|outside|around) $"
+)
 
 # in May, 3 May, the May elections: there it is no name
 _DATED = re.compile(r"(?:\b(?:in|on|by|since|until|of|and|last|next|this|every|early|mid|late|before|the)|\d)[ -]$")
@@ -167,8 +169,9 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
         if article or core[0].low not in words("trade_surnames"):
             return None
         doubtful = not title or kind != "person"  # Mrs May; of May alone it is to be seen whether there is one
-    if single and kind is None and not title and _PLACED.search(text, max(0, first - 9), first):
-        kind = "place"
+    unlisted = single or not is_given(parts[0])
+    if unlisted and kind is None and not title and _PLACED.search(text, max(0, first - 22), first):
+        kind = "place"  # "in Veliky Ustyug"; but "faith in Jane Roe"
     weak = (
         doubtful
         or headline

@@ -64,7 +64,7 @@ SENTENCES = [
     ("“Why now?” the mayor snapped.", "the mayor"),
     ("“We will rebuild it”, said Ana Lopez.", "Ana Lopez"),
     ("“We will rebuild it” — Ana Lopez, mayor", "Ana Lopez"),
-    ("“It rained,” the 36-year-old said.", "36-year-old"),
+    ("“It rained,” the 36-year-old said.", "the 36-year-old"),
     # before
     ("Ana Lopez said: “We will rebuild it.”", "Ana Lopez"),
     ("Ana Lopez told reporters outside the court on Tuesday, “We will rebuild it.”", "Ana Lopez"),
