@@ -26,7 +26,8 @@ OFFICE_OF = re.compile(
 )
 
 _PLACED = re.compile(
-    r"\b(?:(?<!confidence )(?<!faith )(?<!trust )(?<!interest )(?<!belief )(?<!believe )in|near|across|outside|around) $"
+    r"\b(?:(?<!confidence )(?<!faith )(?<!trust )(?<!interest )(?<!belief )(?<!believe )in"
+    r"|near|across|outside|around) $"
 )
 
 # in May, 3 May, the May elections: there it is no name
