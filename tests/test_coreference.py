@@ -83,6 +83,8 @@ NAMES = (
     ("Samir Al Rawi spoke. “No,” ⟨Al Rawi⟩ said.", "Samir Al Rawi"),
     ("Sheikh Samir bin Rashid came. “No,” ⟨Sheikh Samir⟩ said.", "Samir bin Rashid"),
     ("“No,” ⟨Sri Wahyuni⟩ said.", "Sri Wahyuni"),
+    ("Prime Minister Sheikh Nadia came. “No,” ⟨Nadia⟩ said.", "Sheikh Nadia"),
+    ("Jan Nowy won. “Yes,” ⟨the Pole⟩ said.", "Jan Nowy"),
     # a short word has a capital in the midst of a sentence only where it is a name
     ("“No,” ⟨To Minh⟩ said.", "To Minh"),
     ("“No,” ⟨An Mi-rae⟩ said.", "An Mi-rae"),
@@ -107,6 +109,7 @@ ORGANISATIONS = (
     ("The virus spreads. “It is small,” ⟨WHO⟩ said.", "WHO"),
     ("Tom Reed is ill. ⟨WHO⟩ called it “small”.", "WHO"),
     ("“No,” ⟨Chile’s Foreign Ministry⟩ said.", "Chile’s Foreign Ministry"),
+    ("“No,” ⟨Chile’s Ministry of Defence⟩ said.", "Chile’s Ministry of Defence"),
     ("“No,” Chile’s Foreign Ministry said. It is late. “Yes,” ⟨the ministry⟩ said.", "Chile’s Foreign Ministry"),
     ("“No,” ⟨Chile’s Ana Lopez⟩ said.", "Ana Lopez"),
     ("“No,” ⟨UN Climate Council⟩ said.", "UN Climate Council"),

@@ -102,7 +102,7 @@ def _shared_surname(first: Name, second: Name) -> Name:
 
 def _with_its_country(text: str, country: Name, name: Name) -> Name | None:
     """“Russia’s Foreign Ministry”: by its own words alone it would be every country's."""
-    body = name.kind == "organization" and plain(name.parts[-1]) in _OF_A_STATE
+    body = name.kind == "organization" and {plain(name.parts[0]), plain(name.parts[-1])} & _OF_A_STATE
     if not body or plain(country.text) not in words("places"):
         return None
     whole = text[country.start : name.end]
@@ -223,6 +223,8 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
     for i in range(begin, 0 if bodied else last - 1):
         if chunk[i].low == "son" and "-" in chunk[i + 1].text:
             continue  # Son Heung-min
+        if chunk[i].low in ("sheikh", "sheikha") and i == last - 2 and i > 0:
+            continue  # Prime Minister Sheikh Hasina, as Sheikh Hasina
         if (
             chunk[i].low in titles
             and not (i == 0 and last == 2 and is_given(chunk[0].text) and not chunk[0].text.endswith("."))

@@ -141,4 +141,5 @@ def is_common(node: Node) -> bool:
 
 
 def _field(node: Node) -> str:
+    """The field of life that the roles agree on."""
     return node.facet.partition(":")[0]
