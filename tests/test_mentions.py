@@ -87,6 +87,7 @@ def test_names_of_one_bearer_are_one(text: str, names: list[str]) -> None:
         ("Ana Roe, a nurse from Leeds, left.", ["nurse from Leeds"]),
         ("Ana Roe is the mayor of Leeds.", ["mayor of Leeds"]),
         ("The firm’s chief economist, Ana Roe, left.", ["firm’s chief economist"]),
+        ("Ana Roe, the Captain Fantastic actor, left.", ["Captain Fantastic actor"]),
         ("Ana Roe, the mayor ousted in 2014, left.", ["mayor ousted in 2014"]),
         ("10 May - longtime champion Ana Roe left.", ["longtime champion"]),
         ("In Leeds, the mayor also spoke.", []),

@@ -160,7 +160,8 @@ def role_of(text: str, start: int) -> Role | None:
     for i, (raw, low, _) in enumerate(tokens):
         if i and (low in STOPS or low in COMMON_VERBS or low in _LIMITERS):
             break
-        if 0 <= at < i - (3 if tokens[at][1] in words("nationalities") else 1):
+        titled = i and tokens[i - 1][0][0].isupper() and raw[0].islower()  # the Captain Fantastic actor
+        if not titled and 0 <= at < i - (3 if tokens[at][1] in words("nationalities") else 1):
             break  # what follows the noun and is no noun for a person itself goes on with the sentence
         if raw.endswith(("'s", "’s", "s'", "s’")):
             head, plural, at = "", False, -1  # "the nominee's daughter" is the daughter
