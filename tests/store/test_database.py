@@ -64,13 +64,15 @@ def test_many_that_open_a_new_file_at_once_agree(tmp_path: Path):
     assert len(versions) == 6 and len(set(versions)) == 1
 
 
-def test_a_file_of_an_earlier_version_gets_its_lines(sqlite_url: str):
+def test_a_file_of_an_earlier_version_gets_its_lines_and_keys(sqlite_url: str):
     opened = open_store(sqlite_url)
     put(opened, article("a1", ("We stay", "Ann Lee"), ("Who knows", None)), article("a2", ("We go", "Bo Orr")))
     every = "SELECT * FROM quote_lines ORDER BY speaker_pk, pk"
-    before = opened.rows(every, {})
+    keys = "SELECT key, name_pk FROM speaker_keys ORDER BY key, name_pk"
+    before, filed = opened.rows(every, {}), opened.rows(keys, {})
     with opened.write() as connection:
         for statement in (
+            "DELETE FROM speaker_keys WHERE key LIKE 'g:%'",
             "DROP TRIGGER quote_lines_delete",
             "DROP TRIGGER quote_lines_move",
             "DROP TABLE quote_lines",
@@ -83,6 +85,7 @@ def test_a_file_of_an_earlier_version_gets_its_lines(sqlite_url: str):
     again = open_store(sqlite_url)
     assert again.rows(every, {}) == before
     assert len(before) == 2
+    assert again.rows(keys, {}) == filed != []
     again.close()
 
 
