@@ -183,6 +183,7 @@ UNNAMED = (
     "Ana Lopez left the court.\n\n“It is false,” ⟨the judge⟩ said.",
     "Ana Lopez met Tom Reed.\n\n“It is false,” ⟨the young deputy⟩ said.",
     "“It is false,” said ⟨the minister⟩, a law professor from Leeds.",
+    "The Chilean doctor came. The doctor from Sylhet told a meeting. “It is false,” ⟨the doctor⟩ said.",
     "The doctor from Leeds told a meeting. “It is false,” ⟨the doctor⟩ said.",
 )
 

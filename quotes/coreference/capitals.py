@@ -113,8 +113,8 @@ def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:
 
 def _body_follows(text: str, start: int, end: int) -> bool:
     """Whether what follows is a body of it: "U.N. Security Council"; not "U.N. Secretary-General Kofi Annan"."""
-    last = plain(text[start:end].split()[-1]) if text[start:end].strip() else ""
-    return last in words("organisation_words")
+    following = text[start:end].split()
+    return bool(following) and plain(following[-1]) in words("organisation_words")
 
 
 def _joined(text: str, chunks: list[list[Token]]) -> list[list[Token]]:

@@ -92,7 +92,7 @@ def _is_bare(entity: Entity, roles: Mapping[int, Sequence[Role]]) -> bool:
 
 def _speaks(view: str, entity: Entity) -> bool:
     return any(
-        _SPEAKS.match(view, name.end) is not None
+        (_SPEAKS.match(view, name.end) is not None and not _PLACED.search(view, max(0, name.start - 9), name.start))
         or _SPOKEN.search(view, max(0, name.start - 8), name.start) is not None
         for name in entity.mentions
     )

@@ -172,10 +172,10 @@ def role_of(text: str, start: int) -> Role | None:
             head, plural, at = single, True, i
         elif low.endswith("-old") and low[0].isdigit():
             head, plural, at = low, False, i
-    if at < 0 and (origin := _one_of_a_nation(tokens)):
-        return Role(text[: tokens[1][2] + len(tokens[1][0])], origin, frozenset([origin]), start, definite=True)
     if at < 0:
-        return None
+        if not (origin := _one_of_a_nation(tokens)):
+            return None
+        return Role(text[: tokens[1][2] + len(tokens[1][0])], origin, frozenset([origin]), start, definite=True)
     end = tokens[at][2] + len(tokens[at][0].rstrip("."))
     limits = frozenset(
         re.sub(r"['’]s$", "", low)

@@ -9,7 +9,7 @@ from quotes.identity.family_names import common_surnames
 from quotes.identity.names import parse
 from quotes.identity.renderings import ANOTHER_NAME, Relation, relate_names, relate_organizations
 from quotes.identity.roles import incompatible
-from quotes.identity.seats import is_kin, of_state, rule_out
+from quotes.identity.seats import are_kin, of_state, rule_out
 from quotes.identity.witnesses import NOT_SEEN, Seen
 
 Answer = Literal["same", "new", "ambiguous"]
@@ -128,7 +128,7 @@ def _told(node: Node) -> frozenset[str]:
 
 def _relate_roles(a: Node, b: Node, reason: str) -> tuple[Relation, str]:
     """Two names of which one says more: by their roles they may yet be two people's."""
-    if any(is_kin(x, y) for x in a.offices for y in b.offices):
+    if are_kin(a.offices, b.offices):
         return Relation.CONFLICT, "one is the other's kin"
     if reason == ANOTHER_NAME and a.offices and b.offices and not one_office(a.offices, b.offices):
         return Relation.APART, f"{reason}, and other roles"

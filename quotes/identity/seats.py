@@ -65,13 +65,18 @@ def rule_out(a: str, b: str) -> bool:
     return bool(mine & theirs & _SEATS) and are_apart(mine, theirs)
 
 
-def is_kin(a: str, b: str) -> bool:
-    """Whether one of two offices is that of the other's kin.
+@lru_cache(maxsize=16384)
+def whose_kin(office: str) -> str:
+    """Whose kin an office makes its bearer, as an office; "" where it does not, or tells of no place.
 
-    >>> is_kin("chile president son", "chile president"), is_kin("chile president", "president")
-    (True, False)
+    >>> whose_kin("chile president son"), whose_kin("chile president")
+    ('chile president', '')
     """
-    for one, other in ((set(a.split()), set(b.split())), (set(b.split()), set(a.split()))):
-        if one & _KIN and any(map(is_place, one & other)) and one - _KIN - {"eldest", "elder", "younger"} == other:
-            return True
-    return False
+    words = frozenset(office.split())
+    others = words - _KIN - {"eldest", "elder", "younger"}
+    return " ".join(sorted(others)) if words & _KIN and any(map(is_place, others)) else ""
+
+
+def are_kin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether one of two people's offices is that of the other's kin."""
+    return any(whose_kin(office) in others for mine, others in ((a, b), (b, a)) for office in mine)
