@@ -6,11 +6,10 @@ from quotes.identity.describing import Described, describe, offices
 from quotes.identity.folding import fold
 from quotes.identity.partition import Link, Partition, Suggestion, partition, tier
 from quotes.identity.renderings import Relation
-from quotes.identity.witnesses import MOST_ARTICLES, Seen
+from quotes.identity.witnesses import Seen
 
 __all__ = [
     "CROWDED",
-    "MOST_ARTICLES",
     "Described",
     "Link",
     "Node",

@@ -47,8 +47,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Partition:
+    """People as groups of nodes; `unclear` are the nodes of which company, outlets and days were asked, with the
+    nodes of all whom they may mean."""
+
     groups: tuple[frozenset[Key], ...]
     suggestions: tuple[Suggestion, ...] = ()
+    unclear: dict[Key, frozenset[Key]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -61,6 +65,7 @@ class _Sorting:
     of: dict[Key, int]
     groups: dict[int, set[Key]]
     neighbours: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
+    unclear: dict[Key, frozenset[Key]] = field(default_factory=dict)
 
     def relation(self, a: Key, b: Key) -> Relation:
         """Of any two, also of those that share no key: Alexander and Alexei exclude each other as what Alex is."""
@@ -94,7 +99,7 @@ def partition(nodes: Iterable[Node], links: Iterable[Link] = ()) -> Partition:
     undecided = _join_renderings(sorting)
     suggestions = _join_less(sorting, undecided)
     groups = tuple(sorted((frozenset(group) for group in sorting.groups.values()), key=sorted))
-    return Partition(groups, tuple(sorted(suggestions, key=lambda s: (s.a, s.b))))
+    return Partition(groups, tuple(sorted(suggestions, key=lambda s: (s.a, s.b))), sorting.unclear)
 
 
 def _start(nodes: Iterable[Node], links: Iterable[Link]) -> _Sorting:
@@ -232,6 +237,7 @@ def _choose(sorting: _Sorting, key: Key, fits: dict[int, Key], undecided: set[Ke
     if tier(node) == 0 and (known := _far_better_known(sorting, key, bearers)) is not None:
         return known
     if node.articles <= MOST_ARTICLES:
+        sorting.unclear[key] = frozenset().union(*(sorting.groups[group] for group in bearers))
         groups = [[sorting.nodes[one] for one in sorted(sorting.groups[group])] for group in bearers]
         heard = [(frozenset(one.folded for one in group), together(one.seen for one in group)) for group in groups]
         if (at := witnessed(node.seen, heard)) is not None:

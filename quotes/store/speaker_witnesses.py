@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
-from quotes.identity import MOST_ARTICLES, Partition, Seen
+from quotes.identity import Partition, Seen
 from quotes.store.dates import DAY, UNKNOWN
 from quotes.store.speaker_loading import Loaded, chunks
 from quotes.store.speaker_tables import speaker_appearances, speaker_names, speaker_spellings
@@ -22,15 +21,9 @@ _MOST_DATED = 500
 def hear(connection: Connection, loaded: Loaded, found: Partition) -> bool:
     """Add what was seen of the unclear names and of those they may mean; whether there was anything new to add."""
     pk_of = {node.key: pk for pk, node in loaded.rows.items()}
-    of = {key: group for group in found.groups for key in group}
-    unclear: dict[int, set[int]] = defaultdict(set)
-    for one in found.suggestions:
-        if one.weighed:
-            for key, other in ((one.a, one.b), (one.b, one.a)):
-                if loaded.rows[pk_of[key]].articles <= MOST_ARTICLES:
-                    unclear[pk_of[key]] |= {pk_of[bearer] for bearer in of[other]} - {pk_of[key]}
     new = False
-    for pk, bearers in sorted(unclear.items()):
+    for key, meant in sorted(found.unclear.items()):
+        pk, bearers = pk_of[key], {pk_of[one] for one in meant}
         if pk in loaded.heard and bearers <= loaded.heard[pk]:
             continue
         new = True
