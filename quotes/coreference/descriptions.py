@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from heapq import nsmallest
+from operator import itemgetter
 
 from quotes.coreference.antecedents import CROWD, Ahead
 from quotes.coreference.bearers import Entity
@@ -45,7 +47,6 @@ class Descriptions:
 
     def __init__(self, people: People, roles: Mapping[int, Sequence[Role]], mind: Mind, ahead: Ahead) -> None:
         self._mind = mind
-        self._people = people
         self._ahead = ahead
         self._ages = {
             number: role.head for number, known in roles.items() for role in known if role.head.endswith("-old")
@@ -62,6 +63,11 @@ class Descriptions:
             )
             for number, known in roles.items()
         }
+        # a third person's first name changes nothing: a page of names must not be walked for each description
+        named = [
+            (min(name.start for name in e.mentions), e) for e in people.entities if e.kind == "person" and e.mentions
+        ]
+        self._first = nsmallest(2, named, key=itemgetter(0))
         self._unnamed: dict[str, Entity] = {}
         self.said_of: list[tuple[Entity, Role]] = []  # what subjects are called that were not told to be it
 
@@ -121,11 +127,7 @@ class Descriptions:
         """The one person named so far, where the words may be said of anybody the article is about."""
         if mention.rank < 3 or not re.match(r"the\b", mention.text, re.I) or role.head in words("bystanders"):
             return None
-        named = [
-            entity
-            for entity in self._people.entities
-            if entity.kind == "person" and any(name.start < mention.start for name in entity.mentions)
-        ]
+        named = [entity for start, entity in self._first if start < mention.start]
         if len(named) != 1 or not fits(named[0], gender_of_noun(role.head)):
             return None
         return named[0] if self._mind.value(named[0], mention.sentence) > 1.0 else None
