@@ -97,8 +97,11 @@ def _directive(folded: _Folded, start: int, end: int) -> str | None:
     return _written(before, folded.written[first : first + head], folded.written[last - tail : last], after)
 
 
-def _around(folded: _Folded, first: int, last: int) -> tuple[str, str]:
-    """As little of what stands around the words as makes them the only ones, nothing where they are."""
+def _around(folded: _Folded, first: int, last: int, *, prefix_alone: bool = False) -> tuple[str, str]:
+    """As little of what stands around the words as makes them the only ones, nothing where they are.
+
+    `prefix_alone`: what stands after them is not written, and must tell nothing apart.
+    """
     words = folded.text[first:last]
     others = [place for place in islice(folded.found(words), _MOST) if place != first]
     before = after = ""
@@ -106,6 +109,8 @@ def _around(folded: _Folded, first: int, last: int) -> tuple[str, str]:
         if not others:
             break
         before, after = _context(folded, first, last, count)
+        if prefix_alone:
+            after = ""
         if not any(character.isalnum() for character in before + after):
             continue  # marks alone are not enough: another page may write them another way
         others = [
@@ -125,7 +130,7 @@ def _head(folded: _Folded, first: int, last: int) -> tuple[int, str]:
         length = min(limit, _length(folded.text[first : first + limit], count))
         if next(iter(folded.found(folded.text[first : first + length])), first) == first:
             return length, ""
-    return length, _around(folded, first, first + length)[0]
+    return length, _around(folded, first, first + length, prefix_alone=True)[0]
 
 
 def _tail(folded: _Folded, after_head: int, last: int) -> tuple[int, str]:

@@ -88,6 +88,13 @@ def test_long_words_are_named_by_their_ends() -> None:
     assert fragment == ":~:text=word0%20word1%20word2%20word3,word196%20word197%20word198%20word199"
 
 
+def test_the_prefix_of_words_over_two_lines_is_enough_by_itself() -> None:
+    text = "no” no” no\nno no last"
+    fragment = text_fragment(text, 8, 13)
+    assert fragment is not None
+    assert browser_finds(text, fragment) == (8, 13)
+
+
 def test_several_parts_are_several_directives() -> None:
     text = "“One,” he said, “two.”"
     parts = [TextRange(1, 5, "One,"), TextRange(17, 21, "two.")]
