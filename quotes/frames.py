@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotes.lexicon import words
 from quotes.marks import Stretch
 from quotes.paragraphs import paragraphs
 
@@ -37,9 +38,31 @@ _AGED = re.compile(
 _NOUNS = {10: "politician", 11: "grandfather", 12: "photographer"}
 
 
+# "Sgt. Ida Roe", "1st Lt. Ida Roe": the tokenizer ends a sentence at the full stop of a title that it does not know
+_TITLED = re.compile(r"(?:\b[12](?:st|nd) )?\b([A-Z][a-z]{1,6})\.(?=[ \u00a0][^\W\d_a-z])")
+_TITLES = {3: "Mr.", 4: "Gov.", 5: "Judge", 6: "Doctor", 7: "Captain", 8: "Governor"}
+# "Amis Sr. Then he left": behind a name it is no sister's title
+_NAME_BEFORE = re.compile(r"[A-Z]\w*,?[ \u00a0]$")
+
+
 def _one_word(aged: re.Match[str]) -> str:
     """A noun of the same length, so that every offset stays."""
     return _NOUNS[len(aged.group())]
+
+
+def _in_known_words(text: str) -> str:
+    """The same text, as long, with words that the tokenizer knows for those that it would cut."""
+    return _TITLED.sub(_known_title, _AGED.sub(_one_word, text))
+
+
+def _known_title(titled: re.Match[str]) -> str:
+    """A title of the same length that the tokenizer knows, in place of one that it would cut."""
+    written, low = titled.group(), titled[1].lower()
+    if low not in words("dotted_titles"):
+        return "St." if written in ("Ft.", "Pt.") else written
+    if low in ("sr", "dr") and _NAME_BEFORE.search(titled.string, max(0, titled.start() - 20), titled.start()):
+        return written
+    return _TITLES.get(len(written), written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +138,10 @@ def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch
         start,
         end,
         # spaCy hashes UTF-8, so that a lone surrogate must become one "?"
-        _AGED.sub(_one_word, "".join(pieces)).translate(_PLAIN).encode("utf-8", "replace").decode(),
+        _TITLED.sub(_known_title, _AGED.sub(_one_word, "".join(pieces)))
+        .translate(_PLAIN)
+        .encode("utf-8", "replace")
+        .decode(),
         tuple(number for number, _ in numbered),
         tuple(slots),
         tuple(frame_starts) or (0,),

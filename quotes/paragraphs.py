@@ -76,7 +76,11 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     if word is None:
         return False
     last = word.group()
-    return (len(last) == 1 and last.isupper() and last != "I") or "." in last or last.lower() in words("abbreviations")
+    return (
+        (len(last) == 1 and last.isupper() and last != "I")
+        or "." in last
+        or last.lower() in words("abbreviations") | words("dotted_titles")
+    )
 
 
 def _regained(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:

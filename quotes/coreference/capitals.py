@@ -15,10 +15,7 @@ from quotes.lexicon import plain, words
 
 _UPPER = "".join(chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper())
 
-_ABBREVIATED = (
-    "Mr|Mrs|Ms|Mx|Dr|Sens?|Reps?|Gov|Govs|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Rev|Hon|Prof|St|Fr|Msgr|Adm|Cmdr|Det|Insp"
-    "|Supt|Pres|Sec|Amb|Atty|Del|Pvt|Pfc|Messrs|Mme|Mlle|Lieut|Brig|Ald|Cllr|Jr|Sr"
-)
+_ABBREVIATED = "|".join(sorted(word.capitalize() for word in words("dotted_titles") | {"st", "ste", "mt", "ft", "jr"}))
 
 _PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|der|den|la|le|zu|af|av|y|abu|ap|mac|st\.)"
 
@@ -54,6 +51,12 @@ class Token:
     low: str
     start: int
     end: int
+
+
+def is_title(word: str) -> bool:
+    """Whether a word as written is a title before a name: "Captain"; "Pres." by its full stop only."""
+    low = plain(word)
+    return low in words("honorifics") or (word.endswith(".") and low in words("dotted_titles"))
 
 
 @lru_cache(maxsize=8192)
@@ -103,6 +106,8 @@ def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:
             chunks.append([])
             continue
         if token.low in ("u.s", "u.n", "u.k", "e.u", "d.c") and not _body_follows(text, token.end, run.end()):
+            if chunks[-1] and all(is_title(before.text) for before in chunks[-1]):
+                chunks.pop()  # "Assistant U.S. Attorney Ana Roe"
             chunks.extend(([token], []))
             continue
         if len(chunks[-1]) == LONGEST:

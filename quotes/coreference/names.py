@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, opens_sentence
+from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, is_title, opens_sentence
 from quotes.lexicon import plain, words
 
 _LINE = re.compile(r"[^\n]+")
@@ -192,7 +192,7 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
 def _office_within(chunk: list[Token]) -> int:
     """Where the name begins behind a body and an office in it: "Bank of Chile Governor Ana Roe"; 0 where none is."""
     last_link = max(i for i, token in enumerate(chunk) if token.text[0].islower())
-    named = [i for i in range(last_link + 2, len(chunk)) if chunk[i].low in words("roles") | words("honorifics")]
+    named = [i for i in range(last_link + 2, len(chunk)) if chunk[i].low in words("roles") or is_title(chunk[i].text)]
     if not named or named[-1] + 1 >= len(chunk) or chunk[-1].low in words("organisation_words"):
         return 0
     return named[-1] + 1
@@ -226,7 +226,7 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
         if chunk[i].low in ("sheikh", "sheikha") and i == last - 2 and i > 0:
             continue  # Prime Minister Sheikh Hasina, as Sheikh Hasina
         if (
-            chunk[i].low in titles
+            is_title(chunk[i].text)
             and not (i == 0 and last == 2 and is_given(chunk[0].text) and not chunk[0].text.endswith("."))
             and (chunk[i].low not in words("title_modifiers") or (i + 1 < last - 1 and is_given(chunk[i + 1].text)))
             and not (i > begin and chunk[i].low in _KIN)
@@ -276,7 +276,7 @@ def _kind(parts: tuple[str, ...], low: str, title: str, article: bool, joined: b
     personal = given and len(parts) == 2 and not article and plain(parts[0]) not in words("places")
     if len(parts) > 1 and last in words("organisation_words") and not personal:
         return "organization"
-    if title and not article and plain(title.split()[-1]) in words("honorifics"):
+    if title and not article and is_title(title.split()[-1]):
         return "person"
     if given and len(parts) > 1 and not article:
         return "person"
