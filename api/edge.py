@@ -56,10 +56,12 @@ class Edge:
             request_id = secrets.token_hex(8).encode()
         structlog.contextvars.bind_contextvars(request_id=request_id.decode())
         exchange = Exchange(send, given, request_id, method=scope["method"], bodies=self._service.bodies)
+        state = {**scope.get("state", {}), "request_id": request_id.decode()}
         if scope["method"] == "HEAD":
             # A copy: the server goes by its own scope when it leaves the body out.
             scope = {**scope, "method": "GET"}
-        scope["state"] = {**scope.get("state", {}), "request_id": request_id.decode()}
+            state["head"] = True
+        scope["state"] = state
         metrics = self._service.metrics
         metrics.in_progress.inc()
         try:

@@ -1,16 +1,22 @@
-"""Lists as CSV and NDJSON, streamed: a million rows need no more memory than a page."""
+"""Lists as CSV and NDJSON, streamed: a million rows need no more memory than a page.
+
+Between two chunks nothing is held: each chunk is a query of its own that goes on where the last one ended. A client
+that stops reading holds neither a connection of the database nor a snapshot, and is cut off after
+`QUOTES_WRITE_TIMEOUT` seconds.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from itertools import islice
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
 
 from api.service import Service
 from quotes.export import safe_cell
@@ -20,6 +26,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["json", "csv", "ndjson"]
 Item = dict[str, Any]
+# `pages(connection, cursor)`: the items of one chunk and the cursor of the next (None: there is none)
+Pages = Callable[["Connection", str | None], tuple[list[Item], str | None]]
 
 MEDIA_TYPES: dict[str, str] = {
     "json": "application/json",
@@ -36,7 +44,9 @@ _ACCEPTED: dict[str, Kind] = {
     "application/jsonl": "ndjson",
     "application/x-jsonlines": "ndjson",
 }
+# Rows read at once, and the bytes sent at once, each within QUOTES_WRITE_TIMEOUT.
 CHUNK = 500
+PIECE = 65_536
 QUOTE_COLUMNS = (
     "id", "text", "kind", "speaker.name", "speaker.id", "speaker.type", "speaker.mention.text", "speaker.role",
     "cue.text", "rule", "why", "confidence", "context.before", "context.after", "article.id", "article.title",
@@ -81,31 +91,60 @@ def whole(items: Sequence[Item], kind: Kind, columns: Sequence[str], headers: di
     return Response(body, headers={**headers, **_disposition(kind)}, media_type=MEDIA_TYPES[kind])
 
 
-def streamed(
-    service: Service,
-    rows: Callable[[Connection], Iterator[Item]],
-    kind: Kind,
-    columns: Sequence[str],
-) -> Response:
-    """Everything `rows` yields, read in a thread a chunk at a time from one consistent state of the store."""
-    return StreamingResponse(
-        _chunks(service, rows, kind, columns), headers=_disposition(kind), media_type=MEDIA_TYPES[kind]
-    )
+def streamed(service: Service, pages: Pages, kind: Kind, columns: Sequence[str]) -> Response:
+    """Everything `pages` gives, chunk by chunk.
+
+    What is added or changed while the answer is under way may or may not be in it; what was there and stays is
+    there once. Raises Busy, when it is sent, where too many exports are under way.
+    """
+    return _Export(service, pages, kind, columns)
 
 
-async def _chunks(
-    service: Service, rows: Callable[[Connection], Iterator[Item]], kind: Kind, columns: Sequence[str]
-) -> AsyncIterator[bytes]:
-    manager: AbstractContextManager[Connection] = service.store.read()
-    connection = await service.threaded(manager.__enter__)
-    try:
-        items = await service.threaded(rows, connection)
-        if kind == "csv":
-            yield _csv_head(columns)
-        while chunk := await service.threaded(lambda: list(islice(items, CHUNK))):
-            yield await service.threaded(_render, chunk, kind, columns)
-    finally:
-        manager.__exit__(None, None, None)
+class _Export(StreamingResponse):
+    """A streamed list that takes one of the places for exports as long as it is being sent."""
+
+    def __init__(self, service: Service, pages: Pages, kind: Kind, columns: Sequence[str]) -> None:
+        self._service = service
+        chunks = _chunks(service, pages, kind, columns)
+        super().__init__(chunks, headers=_disposition(kind), media_type=MEDIA_TYPES[kind])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["state"].get("head"):
+            self.body_iterator = _nothing()
+        # A second more than the connection itself allows (api/protocol.py): under another server than ours this is
+        # the only limit, under ours the connection is ended, which is quieter.
+        seconds = self._service.settings.write_timeout + 1
+
+        async def send_in_time(message: Message) -> None:
+            try:
+                async with asyncio.timeout(seconds):
+                    await send(message)
+            except TimeoutError:
+                raise ClientDisconnect from None
+
+        with self._service.exports.place(scope):
+            await super().__call__(scope, receive, send_in_time)
+
+
+async def _chunks(service: Service, pages: Pages, kind: Kind, columns: Sequence[str]) -> AsyncIterator[bytes]:
+    def chunk(connection: Connection, cursor: str | None) -> tuple[bytes, str | None]:
+        items, following = pages(connection, cursor)
+        return _render(items, kind, columns), following
+
+    head = _csv_head(columns) if kind == "csv" else b""
+    body, cursor = await service.slow(chunk, None)
+    body = head + body
+    while True:
+        for at in range(0, len(body), PIECE):
+            yield body[at : at + PIECE]
+        if cursor is None:
+            return
+        body, cursor = await service.slow(chunk, cursor)
+
+
+async def _nothing() -> AsyncIterator[bytes]:
+    """The body of an answer to HEAD."""
+    yield b""
 
 
 def _render(items: Sequence[Item], kind: Kind, columns: Sequence[str]) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -24,16 +24,21 @@ async def listed(
     columns: Sequence[str],
     page: Callable[[Connection, Any], tuple[Any, int | None]],
     item: Callable[[Any, Links], dict[str, Any]],
-    every: Callable[[Connection, Any, Links], Iterator[Any]],
+    chunk: Callable[[Connection, Any, str | None], Any],
 ) -> Response:
-    """The answer to a list's `query`; `every` yields its whole content, `page` one page and the count, if asked for.
+    """The answer to a list's `query`; `page` is one page and the count, if asked for, `chunk` a page of an export.
 
     A table without `limit` and `cursor` is everything, streamed; with either it is that page.
     """
     here, to = service(request), links.of(request)
     kind = exporting.wanted(query.format, request.headers.get("accept", "").encode("latin-1"))
     if kind != "json" and not {"limit", "cursor"} & query.model_fields_set:
-        return exporting.streamed(here, lambda connection: every(connection, query, to), kind, columns)
+
+        def pages(connection: Connection, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
+            rows, following = chunk(connection, query, cursor)
+            return [item(row, to) for row in rows], following
+
+        return exporting.streamed(here, pages, kind, columns)
     found, count = await here.slow(page, query)
     following = queries.following(request, to.base + path, found.next)
     headers = queries.link_header(following)

@@ -13,7 +13,7 @@ from api.caching import Bodies
 from api.errors import Busy
 from api.extraction import Engine
 from api.keys import Keys
-from api.limiting import Limit
+from api.limiting import Limit, Places
 from api.observe import Metrics, logger
 from quotes.config import Settings
 from quotes.errors import StoreUnavailable
@@ -35,6 +35,7 @@ class Service:
         self.settings = settings
         self.keys = Keys(settings.api_key)
         self.limit = Limit(settings.rate_limit)
+        self.exports = Places("exports", settings.max_exports, max(1, settings.max_exports // 2))
         self.metrics = Metrics()
         self.bodies = Bodies()
         self.log = logger()

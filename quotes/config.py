@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     serve_text: bool = Field(False, description="Whether an article's whole text may be served.")
     base_url: str | None = Field(None, description="The public address in links; unset: the request's own.")
     request_timeout: float = Field(60.0, gt=0, description="Seconds a request may take before it is ended (503).")
+    write_timeout: float = Field(
+        30.0, gt=0, description="Seconds a client may take to read the next 64 kB of its answer."
+    )
+    max_exports: int = Field(8, ge=1, description="CSV and NDJSON exports sent at once; one client may have half.")
     log_format: str = Field("json", pattern="^(json|console)$", description="Log lines as json or for a console.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote as escape
 
@@ -49,7 +49,7 @@ async def list_articles(request: Request) -> Response:
     """Metadata and how many quotes each holds."""
     query = read(ArticleQuery, request)
     columns = exporting.ARTICLE_COLUMNS
-    return await listed(request, query, "/articles", columns=columns, page=_page, item=_metadata, every=_every)
+    return await listed(request, query, "/articles", columns=columns, page=_page, item=_metadata, chunk=_chunk)
 
 
 @plain.get(
@@ -137,16 +137,10 @@ def _wanted(query: ArticleQuery) -> dict[str, Any]:
     return {"outlet": tuple(query.outlet), "q": query.q, "since": query.since, "until": query.until}
 
 
-def _every(connection: Connection, query: ArticleQuery, to: Links) -> Iterator[dict[str, Any]]:
+def _chunk(connection: Connection, query: ArticleQuery, cursor: str | None) -> Any:
     from quotes.store import articles
 
-    cursor = None
-    while True:
-        page = articles.page(connection, **_wanted(query), limit=exporting.CHUNK, cursor=cursor)
-        yield from (_metadata(article, to) for article in page.rows)
-        if page.next is None:
-            return
-        cursor = page.next
+    return articles.page(connection, **_wanted(query), limit=exporting.CHUNK, cursor=cursor)
 
 
 def _page(connection: Connection, query: ArticleQuery) -> tuple[Any, int | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -145,7 +145,7 @@ async def listing(
     kind = exporting.wanted(query.format, _accept(request))
     columns = tuple(query.fields) or exporting.QUOTE_COLUMNS
     if kind != "json" and query.sample is None and not {"limit", "cursor"} & query.model_fields_set:
-        return exporting.streamed(here, lambda connection: _stream(connection, wanted, query, to), kind, columns)
+        return exporting.streamed(here, _chunks(wanted, query, to), kind, columns)
     quick = queries.quickest(here, wanted, query) if kind == "json" else None
     if quick is not None:
         following = queries.following(request, address, quick.next)
@@ -180,14 +180,16 @@ def _items(rows: Sequence[QuoteRow], to: links.Links, fields: Sequence[str]) -> 
     return [render.select(item, fields) for item in items] if fields else items
 
 
-def _stream(
-    connection: Connection, wanted: QuoteFilter, query: QuoteQuery, to: links.Links
-) -> Iterator[dict[str, Any]]:
-    from quotes.store import quotes
+def _chunks(wanted: QuoteFilter, query: QuoteQuery, to: links.Links) -> exporting.Pages:
+    """The pages of an export of these quotes."""
 
-    for row in quotes.stream(connection, wanted, sort=query.sort):
-        item: dict[str, Any] = orjson.loads(render.quote(row, to))
-        yield render.select(item, query.fields) if query.fields else item
+    def chunk(connection: Connection, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
+        from quotes.store import quotes
+
+        page = quotes.page(connection, wanted, sort=query.sort, limit=exporting.CHUNK, cursor=cursor)
+        return _items(page.rows, to, query.fields), page.next
+
+    return chunk
 
 
 def _get(connection: Connection, quote_id: str) -> QuoteRow:

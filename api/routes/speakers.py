@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -49,7 +49,7 @@ async def list_speakers(request: Request) -> Response:
     """`q` is for typing ahead: how any part of a name begins, in any spelling."""
     query = read(SpeakerQuery, request)
     columns = exporting.SPEAKER_COLUMNS
-    return await listed(request, query, "/speakers", columns=columns, page=_page, item=_brief, every=_every)
+    return await listed(request, query, "/speakers", columns=columns, page=_page, item=_brief, chunk=_chunk)
 
 
 @plain.get(
@@ -176,16 +176,10 @@ def _page(connection: Connection, query: SpeakerQuery) -> tuple[Any, int | None]
     return page, speakers.count(connection, q=query.q) if query.count else None
 
 
-def _every(connection: Connection, query: SpeakerQuery, to: links.Links) -> Iterator[dict[str, Any]]:
+def _chunk(connection: Connection, query: SpeakerQuery, cursor: str | None) -> Any:
     from quotes.store import speakers
 
-    cursor = None
-    while True:
-        page = speakers.page(connection, q=query.q, limit=exporting.CHUNK, cursor=cursor)
-        yield from (_brief(found, to) for found in page.rows)
-        if page.next is None:
-            return
-        cursor = page.next
+    return speakers.page(connection, q=query.q, limit=exporting.CHUNK, cursor=cursor)
 
 
 def _get(connection: Connection, speaker_id: str) -> Detail | str:
