@@ -7,6 +7,7 @@ import os
 import uvicorn
 
 from api import observe
+from api.protocol import LimitedProtocol, Limits
 from quotes.config import settings
 
 # Requests under way get this long to end before the process does.
@@ -27,6 +28,9 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> Non
         access_log=False,
         server_header=False,
         date_header=True,
+        # What it grants is in the settings, which worker processes read for themselves.
+        http=LimitedProtocol,
+        backlog=Limits.of(settings()).backlog,
         timeout_graceful_shutdown=GRACE_SECONDS,
         # Whoever passes requests on is named in FORWARDED_ALLOW_IPS; nobody else's X-Forwarded-For is believed.
         proxy_headers="FORWARDED_ALLOW_IPS" in os.environ,

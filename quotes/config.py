@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     write_timeout: float = Field(
         30.0, gt=0, description="Seconds a client may take to read the next 64 kB of its answer."
     )
+    max_connections: int = Field(
+        1000, ge=1, description="Connections a server process keeps; the longest idle one makes room for a new one."
+    )
     max_exports: int = Field(8, ge=1, description="CSV and NDJSON exports sent at once; one client may have half.")
     log_format: str = Field("json", pattern="^(json|console)$", description="Log lines as json or for a console.")
 

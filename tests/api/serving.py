@@ -12,16 +12,19 @@ from typing import Any
 import httpx
 import uvicorn
 
+from api.protocol import LimitedProtocol, Limits
+
 KEY = "a-key-for-tests"
 WRITING = {"Authorization": f"Bearer {KEY}"}
 
 
 @contextmanager
-def serving(app: Any, **options: Any) -> Iterator[httpx.Client]:
-    """uvicorn in a thread on a free port; the client's addresses are relative to it."""
+def serving(app: Any, *, limits: Limits | None = None, **options: Any) -> Iterator[httpx.Client]:
+    """uvicorn in a thread on a free port, within `limits`; the client's addresses are relative to it."""
+    protocol = type("Protocol", (LimitedProtocol,), {"limits": limits or Limits(1000)})
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="on", server_header=False)
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="on", server_header=False, http=protocol)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -1,0 +1,129 @@
+"""The server's side of one connection, with an end to each state in which a client can leave it.
+
+uvicorn ends a connection that is silent after an answer, and nothing else: one on which nothing was ever asked, one
+whose request stops in its head, and one whose answer is not read, it keeps for ever. Here
+
+- a request's head must be there `head_seconds` after the connection was opened or the last answer ended;
+- an answer that the connection's buffer cannot take must move on within `write_seconds`;
+- a connection above `connections` takes the place of the one that has waited longest without a request; where all
+  are at work, it is answered 503.
+
+(A body that does not come, and a route that takes long, fall under `QUOTES_REQUEST_TIMEOUT`: see `edge.py`.)
+uvicorn's own `limit_concurrency` is not used: it counts idle connections as work, and refuses whoever comes next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+from typing import Any, ClassVar, NamedTuple
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from quotes.config import Settings, settings
+
+HEAD_SECONDS = 10.0
+# Descriptors for what is no client's connection: the store's files, the database, the engine's pipes, log files.
+OTHER_DESCRIPTORS = 60
+# So many connections may be accepted before the loop comes to count them.
+BURST = 90
+
+_BODY = b'{"type":"urn:quotes:problem:busy","title":"Too busy","status":503,"code":"busy","detail":"All connections are at work: try again in a few seconds."}'  # noqa: E501
+_BUSY = (
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/problem+json\r\nretry-after: 5\r\n"
+    b"connection: close\r\ncontent-length: %d\r\n\r\n%b" % (len(_BODY), _BODY)
+)
+
+
+class Limits(NamedTuple):
+    """What one server process grants its clients."""
+
+    connections: int
+    head_seconds: float = HEAD_SECONDS
+    write_seconds: float = 30.0
+    backlog: int = 2048
+
+    @classmethod
+    def of(cls, given: Settings) -> Limits:
+        """The settings' limits, no more connections than the process may have descriptors."""
+        descriptors, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if descriptors == resource.RLIM_INFINITY:
+            descriptors = 1 << 30
+        connections = min(given.max_connections, max(16, descriptors - OTHER_DESCRIPTORS - BURST))
+        backlog = min(2048, max(BURST, descriptors - OTHER_DESCRIPTORS - connections))
+        return cls(connections, HEAD_SECONDS, given.write_timeout, backlog)
+
+
+class LimitedProtocol(HttpToolsProtocol):
+    """uvicorn's protocol within `Limits` (None: those of the settings)."""
+
+    limits: ClassVar[Limits | None] = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A client has connected."""
+        super().connection_made(transport)
+        self._limits = self.limits or Limits.of(settings())
+        self._waiting_since: float | None = self.loop.time()
+        self._unread: asyncio.TimerHandle | None = None
+        self._watch: asyncio.TimerHandle | None = self.loop.call_later(self._limits.head_seconds, self._look)
+        if len(self.connections) > self._limits.connections:
+            self._make_room()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection is gone, whoever ended it."""
+        for timer in (self._watch, self._unread):
+            if timer is not None:
+                timer.cancel()
+        self._watch = self._unread = None
+        super().connection_lost(exc)
+
+    def on_headers_complete(self) -> None:
+        """A request's head is there."""
+        self._waiting_since = None
+        super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """An answer is out; the next request may be here already."""
+        if not self.pipeline:
+            self._waiting_since = self.loop.time()
+        super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        """The client does not read as fast as it is sent to."""
+        super().pause_writing()
+        if self._unread is None:
+            self._unread = self.loop.call_later(self._limits.write_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The client has read on."""
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
+        super().resume_writing()
+
+    def _look(self) -> None:
+        """End the connection if it has waited too long; else look again when that may be."""
+        if self.transport.is_closing():
+            # asked to close a while ago, but the client does not read what is left in the buffer
+            self.transport.abort()
+            return
+        left = self._limits.head_seconds
+        if self._waiting_since is not None:
+            left -= self.loop.time() - self._waiting_since
+        if left <= 0:
+            self.transport.close()
+            left = self._limits.head_seconds
+        self._watch = self.loop.call_later(max(left, 0.01), self._look)
+
+    def _make_room(self) -> None:
+        waiting: list[Any] = [other for other in self.connections if getattr(other, "_waiting_since", None) is not None]
+        oldest = min((other for other in waiting if other is not self), key=_since, default=None)
+        if oldest is not None:
+            oldest.transport.abort()
+            return
+        self.transport.write(_BUSY)
+        self.transport.close()
+
+
+def _since(connection: Any) -> float:
+    return float(connection._waiting_since)
