@@ -18,6 +18,7 @@ from quotes.frames import frames, stands_alone, to_parse
 from quotes.marks import Stretch, stretches
 from quotes.models import Document, Extraction, Failure, Quote, RawArticle, TextRange
 from quotes.parse import load, parse
+from quotes.reading_text import ReadingText
 from quotes.reject import refused
 from quotes.rule import Context, Slot
 from quotes.rules import RULES
@@ -40,8 +41,9 @@ class Extractor:
     def extract(self, article: RawArticle | Document | str) -> Extraction:
         """The quotations of one article; raises `QuotesError` where it cannot be read."""
         document = self._document(article)
-        context, people = self._read(document)
-        judged = _judged(document, context, people)
+        reading = ReadingText(document.text)
+        context, people = self._read(reading.text)
+        judged = _judged(document, reading, context, people)
         return Extraction(document, tuple(_or_unattributed(quote) for quote, _ in judged), people.people)
 
     def judged(self, article: RawArticle | Document | str) -> list[tuple[Quote, tuple[str, ...]]]:
@@ -50,7 +52,8 @@ class Extractor:
         Answers that `extract` would not give, being likelier wrong than right, are here too: to be counted.
         """
         document = self._document(article)
-        return _judged(document, *self._read(document))
+        reading = ReadingText(document.text)
+        return _judged(document, reading, *self._read(reading.text))
 
     def stream(self, articles: Iterable[RawArticle | Document | Failure]) -> Iterator[Extraction | Failure]:
         """The same for many, in order; an article that cannot be read yields its `Failure` and the rest goes on."""
@@ -66,8 +69,15 @@ class Extractor:
     def explain(self, article: RawArticle | Document | str) -> list[tuple[TextRange, list[Step]]]:
         """For each quoted stretch, what every rule says of it, misses included."""
         document = self._document(article)
-        context, _ = self._read(document)
-        return [(_range(document.text, slot.stretch), explain_slot(context, RULES, slot)) for slot in context.slots]
+        reading = ReadingText(document.text)
+        context, _ = self._read(reading.text)
+        return [
+            (
+                reading.source(_range(context.text, slot.stretch)),
+                [_in_source(reading, step) for step in explain_slot(context, RULES, slot)],
+            )
+            for slot in context.slots
+        ]
 
     def _document(self, article: RawArticle | Document | str) -> Document:
         if isinstance(article, str):
@@ -78,10 +88,10 @@ class Extractor:
             raise TooLarge(f"The article is {len(article.text):,} characters long and the limit is {self.max_chars:,}.")
         return article
 
-    def _read(self, document: Document) -> tuple[Context, Cast]:
-        found = stretches(document.text)
-        pages = frames(document.text, found)
-        wanted = to_parse(document.text, pages)
+    def _read(self, text: str) -> tuple[Context, Cast]:
+        found = stretches(text)
+        pages = frames(text, found)
+        wanted = to_parse(text, pages)
         docs = dict(zip(wanted, parse(self._nlp, (pages[number].text for number in wanted)), strict=True))
         slots: list[Slot] = []
         for number in wanted:
@@ -90,8 +100,8 @@ class Extractor:
                 span = doc.char_span(start, end, alignment_mode="expand")
                 slots.append(Slot(stretch, found[stretch], page, doc, span.start, span.end - 1))
         in_order = [docs.get(number) for number in range(len(pages))]
-        context = Context(document.text, pages, in_order, slots)
-        return context, cast(document.text, pages, in_order)
+        context = Context(text, pages, in_order, slots)
+        return context, cast(text, pages, in_order)
 
 
 def extract(text: str) -> tuple[Quote, ...]:
@@ -134,18 +144,20 @@ def _goes_on(text: str, before: Slot, slot: Slot, answers: Mapping[int, Answer])
     )
 
 
-def _judged(document: Document, context: Context, people: Cast) -> list[tuple[Quote, tuple[str, ...]]]:
+def _judged(
+    document: Document, reading: ReadingText, context: Context, people: Cast
+) -> list[tuple[Quote, tuple[str, ...]]]:
     answers = attribute(context, RULES)
     no_quotations = refused(context, answers)
     kept = replace(context, slots=[slot for slot in context.slots if slot.number not in no_quotations])
     seen: Counter[str] = Counter()
     result: list[tuple[Quote, tuple[str, ...]]] = []
     for group in _groups(kept, answers):
-        parts = tuple(_range(document.text, slot.stretch) for slot in group)
+        parts = tuple(part for slot in group for part in reading.source_parts(slot.stretch.start, slot.stretch.end))
         text = " ".join(part.text for part in parts)
         key = " ".join(re.findall(r"\w+", text.casefold()))
         seen[key] += 1
-        alone = stands_alone(document.text, group[0].stretch, group[0].frame.start)
+        alone = stands_alone(context.text, group[0].stretch, group[0].frame.start)
         quote = Quote(
             id=quote_id(document.id, key, seen[key]),
             text=text,
@@ -159,20 +171,33 @@ def _judged(document: Document, context: Context, people: Cast) -> list[tuple[Qu
         else:
             joined = answers.get(answer.found.joined) if answer.found.joined is not None else None
             known = circumstances(answer, words=len(text.split()), kind=quote.kind, joined=joined)
-            result.append((_attributed(quote, answer, people, confidence(known)), known))
+            result.append((_attributed(quote, answer, people, reading, confidence(known)), known))
     return result
 
 
-def _attributed(quote: Quote, answer: Answer, people: Cast, chance: float) -> Quote:
+def _attributed(quote: Quote, answer: Answer, people: Cast, reading: ReadingText, chance: float) -> Quote:
     found = answer.found
+    speaker = people.who(found.speaker)
     return replace(
         quote,
-        speaker=people.who(found.speaker),
-        cue=found.cue,
+        speaker=replace(
+            speaker,
+            mention=reading.source(speaker.mention) if speaker.mention else None,
+            chain=tuple(map(reading.source, speaker.chain)),
+        ),
+        cue=reading.source(found.cue) if found.cue else None,
         rule=answer.rule.name,
         why=found.why,
         confidence=chance,
     )
+
+
+def _in_source(reading: ReadingText, step: Step) -> Step:
+    """An explanation's step with the ranges of the stored text."""
+    if step.found is None:
+        return step
+    cue = reading.source(step.found.cue) if step.found.cue else None
+    return replace(step, found=replace(step.found, speaker=reading.source(step.found.speaker), cue=cue))
 
 
 def _or_unattributed(quote: Quote) -> Quote:

@@ -20,7 +20,6 @@ from typing import Any
 from quotes.attribute import attribute
 from quotes.extract import Extractor
 from quotes.marks import Stretch
-from quotes.models import Document
 from quotes.reject import LEAST_ODDS, is_name, odds, signs
 from quotes.rules import RULES
 
@@ -43,7 +42,7 @@ def cases(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
     """Every stretch that the marks give, as far as gold can tell."""
     extractor = Extractor()
     for article in gold:
-        context, _ = extractor._read(Document(article["id"], article["text"]))
+        context, _ = extractor._read(article["text"])
         answers = attribute(context, RULES)
         for slot in context.slots:
             one = slot.stretch
