@@ -1,7 +1,7 @@
 """What stands in quotation marks and is no quotation: titles, nicknames, terms, words in doubt.
 
 Each stretch has signs ("words:1", "after:noun", "work before": see `signs`) and each sign a weight, fitted by logistic
-regression on annotated news and kept as data in `reject.json`; `quotes/evaluation/weigh.py` is the script that made it.
+regression on annotated news and kept in hundredths in `reject.json`; `quotes/evaluation/weigh.py` made it.
 A stretch is refused where its signs make it likelier that nobody says it, and where the words around it leave no doubt
 (see `is_name`).
 """
@@ -33,7 +33,9 @@ _SMALL = frozenset(
 )
 _OF_ITSELF = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|me|us|[Oo]ur|[Yy]our|don['’]t|can['’]t)\b")
 NAME_CHARS = 80
-LEAST_ODDS = -0.1  # a little below even: to refuse what somebody said is as bad as to keep what nobody did
+# hundredths of log-odds, a little below even: to refuse what somebody said is as bad as to keep what nobody did;
+# words that reach it exactly are kept
+LEAST_ODDS = -10
 _SO_CALLED = re.compile(
     r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bknown as"
     r"|(?:,|\b(?:is|was|are|were|been|being)) (?:dubbed|nicknamed|codenamed|christened))\s+(?:the |a |an )?$"
@@ -91,10 +93,13 @@ def is_name(context: Context, slot: Slot, answer: Answer | None) -> bool:
     return bool(nickname or _OF_WORK.search(before) or _WORK_AFTER.match(after))
 
 
-def odds(found: Iterable[str]) -> float:
-    """The log-odds that somebody says words with these signs; a sign without a weight tells nothing."""
+def odds(found: Iterable[str]) -> int:
+    """The log-odds, in hundredths, that somebody says words with these signs; a sign without a weight tells nothing.
+
+    Whole numbers on purpose: their sum is the same in whatever order a set of signs is walked.
+    """
     weights = _weights()
-    return weights[""] + sum(weights.get(sign, 0.0) for sign in found)
+    return weights[""] + sum(weights.get(sign, 0) for sign in found)
 
 
 def signs(context: Context, slot: Slot, answer: Answer | None) -> frozenset[str]:
@@ -209,6 +214,6 @@ _REACHES = ((0, "0"), (2, "1-2"), (5, "3-5"), (10, "6-10"))
 
 
 @cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads((files("quotes") / "reject.json").read_text("utf-8"))
+def _weights() -> dict[str, int]:
+    weights: dict[str, int] = json.loads((files("quotes") / "reject.json").read_text("utf-8"))
     return weights

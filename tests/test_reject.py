@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from itertools import permutations
 
 import pytest
 
 from quotes.extract import Extractor
+from quotes.reject import odds
 
 NOT_SAID = [
     # works and programmes
@@ -69,4 +71,11 @@ def test_the_weights_are_data_with_an_intercept() -> None:
     weights = json.loads((files("quotes") / "reject.json").read_text("utf-8"))
     assert "" in weights
     assert len(weights) > 100
-    assert all(isinstance(weight, float) for weight in weights.values())
+    assert all(isinstance(weight, int) for weight in weights.values())
+
+
+def test_the_odds_are_the_same_in_whatever_order_the_signs_are_walked() -> None:
+    """Floats summed in another order end a hair beside a threshold that they should reach exactly."""
+    weighty = [sign for sign in json.loads((files("quotes") / "reject.json").read_text("utf-8")) if sign]
+    assert {odds(order) for order in permutations(weighty[:6])} == {odds(weighty[:6])}
+    assert all(isinstance(odds(weighty[at : at + 9]), int) for at in range(0, len(weighty), 9))

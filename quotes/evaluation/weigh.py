@@ -59,8 +59,8 @@ def _agree(one: Stretch, start: int, end: int) -> bool:
     return shared >= AGREEMENT * max(one.end - one.start, end - start)
 
 
-def fit(seen: Sequence[Case]) -> dict[str, float]:
-    """Weights by logistic regression, drawn towards zero so that a rare sign says little; "" is the intercept."""
+def fit(seen: Sequence[Case]) -> dict[str, int]:
+    """Weights in hundredths, "" the intercept, by logistic regression, drawn towards zero: a rare sign says little."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -69,8 +69,8 @@ def fit(seen: Sequence[Case]) -> dict[str, float]:
     rows = table.fit_transform([dict.fromkeys(case.signs & common, 1) for case in seen])
     model = LogisticRegression(C=C, max_iter=5_000).fit(rows, [case.said for case in seen])
     found = zip(table.feature_names_, model.coef_[0], strict=True)
-    weights = {name: round(float(weight), 2) for name, weight in sorted(found) if abs(weight) >= 0.005}
-    return {"": round(float(model.intercept_[0]), 2), **weights}
+    weights = {name: round(100 * float(weight)) for name, weight in sorted(found) if abs(weight) >= 0.005}
+    return {"": round(100 * float(model.intercept_[0])), **weights}
 
 
 def report(seen: Sequence[Case]) -> str:
