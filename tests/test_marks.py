@@ -11,7 +11,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotes.marks import Stretch, stretches
@@ -427,6 +427,9 @@ def test_any_text(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example("““ said Ann ", "Nobody came. It rained all day long.")
+@example("‘S", "Nobody came. It rained all day long.")
+@example("—‘S", "Nobody came. It rained all day long.")
 @given(TEXTS, st.sampled_from(["Nobody came. It rained all day long.", "The council meets again on Monday."]))
 def test_plain_paragraphs_around_change_nothing(text: str, plain: str) -> None:
     before = f"{plain}\n\n"

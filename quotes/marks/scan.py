@@ -156,7 +156,12 @@ def _doubled(text: str, start: int, end: int, left: str, right: str) -> Iterator
     elif not may_open or (hands[0] == "C" and "O" in hands):
         yield Mark(start, middle, "C", left, text[middle])
         yield Mark(middle, end, "O", text[middle - 1], right)
-    elif text[max(0, start - 3) : start].rstrip()[-1:] in (",", ".", "?", "!"):
+    elif line_before(text, start).rstrip()[-1:] in (",", ".", "?", "!"):
         yield whole._replace(hand="C")
     elif (end - start) % 2:
         yield whole
+
+
+def line_before(text: str, start: int) -> str:
+    """The three characters before the offset, as far as they are of the same line: a paragraph is read by itself."""
+    return text[max(0, start - 3) : start].rpartition("\n")[2]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from quotes.marks.cut import attribution_after, cue_before, end_before_attribution, has_cue
 from quotes.marks.opening import Opening, closed, opening_repairs, unclosed
-from quotes.marks.scan import Mark, blank, blank_between, free_left, free_right
+from quotes.marks.scan import Mark, blank, blank_between, free_left, free_right, line_before
 from quotes.marks.stretch import BREAK_LOST, CLOSING_MISSING, Stretch
 
 # Words that begin with an apostrophe, and decades and years.
@@ -91,10 +91,8 @@ def opens(text: str, mark: Mark) -> bool:
     clipped = _CLIPPED.match(text, mark.end, mark.end + 12)
     if clipped is None:
         return True
-    # 'Cause we had to,' he said: a capital after a clause's end begins speech, `in the '90s` and `tell 'em` do not
-    return (
-        mark.hand != "c" and mark.right.isupper() and (not mark.left or text[mark.start - 2 : mark.start - 1] in ",:.")
-    )
+    # 'Cause we had to,' he said: a capital begins speech at a line's start and after a clause; `in the '90s` does not
+    return mark.hand != "c" and mark.right.isupper() and line_before(text, mark.start)[-2:-1] in ",:."
 
 
 def closing_strength(text: str, mark: Mark) -> int:
@@ -116,7 +114,7 @@ def closing_strength(text: str, mark: Mark) -> int:
 
 def _spaced_close(text: str, mark: Mark) -> bool:
     """Whether a mark with white space on both sides closes speech: `It rained, ' she said`."""
-    before = text[max(0, mark.start - 3) : mark.start].rstrip()[-1:]
+    before = line_before(text, mark.start).rstrip()[-1:]
     return before in (",", ".", "?", "!") and attribution_after(text, mark.end)
 
 
