@@ -18,6 +18,7 @@ from quotes.paragraphs import paragraphs
 
 CLAUSE = "It is so"
 KEPT_WORDS = 12  # a fragment of up to this many words stays whole
+KEPT_CHARS = 1_000  # a “word” of a million letters is none: spaCy refuses what is longer than that
 CUT_WORDS = 6  # of a longer one this many remain
 
 # "MINSK -- A defiant ...", "TBILISI, Nov. 3 (Reuters) - Georgian ...": where it was written is no part of the sentence
@@ -165,15 +166,15 @@ def _mask(text: str, stretch: Stretch, paragraph_start: int) -> str | None:
     after = text[stretch.outer_end : stretch.outer_end + 40].lstrip()
     if stands_alone(text, stretch, paragraph_start):
         count = words.count(" ") + 1
-        if count <= 2 and last not in ",.?!":
+        if count <= 2 and last not in ",.?!" and len(words) <= KEPT_CHARS:
             return None  # "Saturday Night", a name or a term
         if last in "?!…" and after[:1].islower():
             return CLAUSE + ","
         return CLAUSE + (last if last in ",.?!" else "")
-    if words.count(" ") + 1 <= KEPT_WORDS:
+    if words.count(" ") + 1 <= KEPT_WORDS and len(words) <= KEPT_CHARS:
         return None
     head = re.match(rf"(?:\S+\s+){{{CUT_WORDS}}}", words)
-    kept = (head.group() if head else words[:60]).rstrip(" ,;:.")
+    kept = (head.group()[:KEPT_CHARS] if head else words[:60]).rstrip(" ,;:.")
     return kept + (last if last in ",.?!" else "")
 
 

@@ -161,3 +161,74 @@ def test_a_role_is_told_once_however_it_is_spaced(extractor: Extractor):
     text = "Belarusian\u00a0President Ann Lee left. “We stay,” said Belarusian President Ann Lee."
     (person,) = (one for one in extractor.extract(text).people if one.name == "Ann Lee")
     assert person.roles == ("Belarusian President",)
+
+
+CAPITALS = [
+    'ELLERY\'S AUNT, WAS """"ALWAYS',
+    "THE MAYOR’S BROTHER, WHO “WAITED”, SAID: “NO.”",
+    "HIS WIFE'S UNCLE'S DOCTOR SAID \"GO",
+    "MR. A'S. “B,” SAID C. D'S AUNT “",
+]
+
+
+@pytest.mark.parametrize("text", CAPITALS)
+def test_text_in_capitals_is_read_as_any_other(extractor: Extractor, text: str) -> None:
+    check(extractor.extract(text))
+
+
+CAPITAL_WORDS = st.sampled_from(
+    [
+        "ELLERY",
+        "ELLERY'S",
+        "AUNT,",
+        "THE",
+        "MAYOR",
+        "HIS",
+        "WIFE",
+        "SAID",
+        "WAS",
+        "HE",
+        "WHO",
+        "ALWAYS",
+        "U.N.",
+        "MRS.",
+        "AND",
+        "OF",
+        "MINISTRY",
+        "MAY",
+        "JR.",
+        "O'HARA",
+        "—",
+        '"',
+        '""',
+        "“",
+        "”",
+        "'",
+        ",",
+        ".",
+        ":",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(CAPITAL_WORDS, max_size=40))
+def test_capitals_in_any_order_are_read(extractor: Extractor, words: list[str]) -> None:
+    check(extractor.extract(" ".join(["SO", *words])))
+
+
+LONG_WORD = "x" * 1_100_000
+LONG_PARAGRAPHS = [
+    "“" + "word and word " * 80_000 + "it is,” said Ann Lee.",
+    "She said it was “" + "word and word " * 80_000 + "” on Monday.",
+    f"She said it was “{LONG_WORD}” on Monday.",
+    f"“{LONG_WORD}” said Ann Lee.",
+    f"“{LONG_WORD[:500_000]} {LONG_WORD}” on Monday",
+    f"Ann Lee said {LONG_WORD} “We go.”",
+]
+
+
+@pytest.mark.parametrize("text", LONG_PARAGRAPHS, ids=lambda text: f"{text[:20]}…{text[-20:]}")
+def test_a_paragraph_longer_than_the_parser_takes_is_read(extractor: Extractor, text: str) -> None:
+    """spaCy refuses a text of over 1,000,000 characters; an article may have 2,000,000."""
+    check(extractor.extract(text))

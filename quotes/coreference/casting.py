@@ -139,7 +139,8 @@ class Cast:
             return entity
         at = bisect_right(self._starts, name.start) - 1
         for mention in self._mentions[max(at - 1, 0) : at + 2]:
-            if mention.start <= name.start < mention.end and mention.entity is not None:
+            # "ELLERY'S AUNT" is a description of somebody whom no name names: not the bearer of "ELLERY"
+            if mention.start <= name.start < mention.end and mention.entity is not None and mention.entity.mentions:
                 return mention.entity
         return None
 
