@@ -164,7 +164,10 @@ def _csv_head(columns: Sequence[str]) -> bytes:
 def _cell(item: Item, column: str) -> Any:
     value: Any = item
     for name in column.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
+        if isinstance(value, list):
+            value = [one.get(name) for one in value if isinstance(one, dict)]
+        else:
+            value = value.get(name) if isinstance(value, dict) else None
     if isinstance(value, (dict, list)):
         return orjson.dumps(value).decode()
     return safe_cell(value)

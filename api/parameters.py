@@ -36,11 +36,7 @@ def parse(model: type[Model], query_string: bytes) -> Model:
     lists, commas, texts = _shape(model)
     given: dict[str, Any] = {}
     if query_string:
-        try:
-            pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
-        except ValueError:
-            raise BadInput(f"More than {MAX_FIELDS} parameters: leave some out.") from None
-        for name, value in pairs:
+        for name, value in pairs_of(query_string.decode("latin-1"), blank=True):
             if "\x00" in value:
                 # No text holds a NUL, and PostgreSQL refuses to be asked for one.
                 value = value.replace("\x00", "")
@@ -59,6 +55,14 @@ def parse(model: type[Model], query_string: bytes) -> Model:
         return model.model_validate(given)
     except ValidationError as error:
         raise invalid(error, where="query") from None
+
+
+def pairs_of(query_string: str, *, blank: bool = False) -> list[tuple[str, str]]:
+    """The names and values of a query string, those without a value only if `blank`; BadInput where they are many."""
+    try:
+        return parse_qsl(query_string, keep_blank_values=blank, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise BadInput(f"More than {MAX_FIELDS} parameters: leave some out.") from None
 
 
 def document(model: type[BaseModel] | None, *path: tuple[str, str, str]) -> dict[str, Any]:

@@ -36,20 +36,30 @@ def selected(rows: Iterable[QuoteRow], links: Links, fields: Sequence[str]) -> b
 
 
 def select(item: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
-    """The members of a quote that were asked for, in the order asked for."""
+    """The members of a quote that were asked for, in the order asked for; `parts.text` takes one of each part."""
     chosen: dict[str, Any] = {}
     for field in fields:
-        name, dot, inner = field.partition(".")
-        value = item.get(name)
-        if not dot:
-            chosen[name] = value
-        elif value is None:
-            chosen.setdefault(name, None)
-        else:
-            part = chosen.setdefault(name, {})
-            if part is not value:
-                part[inner] = value.get(inner)
+        _take(item, field.split("."), chosen)
     return chosen
+
+
+def _take(value: dict[str, Any], path: Sequence[str], chosen: dict[str, Any]) -> None:
+    """Put what stands at `path` in `value` under the same path in `chosen`."""
+    name, *inner = path
+    member = value.get(name)
+    if not inner:
+        chosen[name] = member
+    elif isinstance(member, dict):
+        kept = chosen.setdefault(name, {})
+        if kept is not member:  # else it was asked for whole, and is not to be changed
+            _take(member, inner, kept)
+    elif isinstance(member, list):
+        kept = chosen.setdefault(name, [{} for _ in member])
+        if kept is not member:
+            for one, into in zip(member, kept, strict=True):
+                _take(one, inner, into)
+    else:
+        chosen.setdefault(name, member)
 
 
 def page(

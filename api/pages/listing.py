@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import orjson
 from fastapi import Request
 from pydantic import BaseModel
 
 from api import links, render
-from api.parameters import parse
+from api.parameters import pairs_of, parse
 
 if TYPE_CHECKING:
     from quotes.store.quotes import QuoteRow
@@ -32,7 +32,7 @@ def lenient(model: type[Model], request: Request) -> Model:
 
 def given(model: type[BaseModel], request: Request) -> list[tuple[str, str]]:
     """The parameters of a page that say something, as they came."""
-    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), max_num_fields=200)
+    pairs = pairs_of(request.scope["query_string"].decode("latin-1"))
     return [(name, value.strip()) for name, value in pairs if name in model.model_fields and value.strip()]
 
 

@@ -71,7 +71,7 @@ async def search(request: Request) -> Response:
     form = dict(given(SearchQuery, request))
     return render(
         request,
-        "search.html" if asked else "home.html",
+        "search.html" if asked or error else "home.html",
         status=error.status if error else 200,
         error=str(error) if error else None,
         quotes=quotes,

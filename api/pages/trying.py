@@ -39,7 +39,10 @@ async def read(request: Request) -> Response:
     """The form with what was found in the text. A browser with scripts takes the result alone out of this answer, so
     that there is one rendering, and it is the one that is escaped here; programs have POST /extract."""
     here = service(request)
-    fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
+    try:
+        fields = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=20)
+    except ValueError:
+        return _page(request, "", error="The form has one field, the text: leave the others out.", status=400)
     text = fields.get("text", [""])[0].replace("\r\n", "\n")
     try:
         if not text.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 import orjson
 from fastapi import APIRouter, Request, Response
@@ -16,7 +16,7 @@ from api.errors import declared
 from api.formats import addresses, snippet
 from api.formats.words import speaker_name
 from api.pages.listing import as_json, lenient
-from api.parameters import QuoteFilters, document
+from api.parameters import QuoteFilters, document, pairs_of
 from api.plain_route import PlainRoute
 from quotes.errors import NotFound, QuotesError
 
@@ -104,7 +104,7 @@ def _place(url: str, base: str) -> tuple[str, list[tuple[str, str]]]:
         raise NotFound(f"This address is not of this server: give one under {base}.")
     if not asked.path.startswith(own.path):
         raise NotFound(f"This address is not of this server: give one under {base}.")
-    pairs = parse_qsl(asked.query, max_num_fields=200)
+    pairs = pairs_of(asked.query)
     path = asked.path.removeprefix(own.path)
     return path or "/", [(name, value) for name, value in pairs if name in _NAMES]
 

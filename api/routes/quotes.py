@@ -27,6 +27,7 @@ router = APIRouter(tags=["quotes"])
 plain = APIRouter(tags=["quotes"], route_class=PlainRoute)
 
 FIELDS: tuple[str, ...] = QuoteField.__args__  # type: ignore[attr-defined]
+NESTED = ("article", "context", "cue", "links", "parts", "speaker")
 _ID = ("id", "The quote's id.", str(examples.QUOTE.get("id", "q0123456789abcdef")))
 LIST_CONTENT: dict[int | str, dict[str, Any]] = {
     200: {
@@ -171,8 +172,11 @@ async def listing(
 def check_fields(fields: Sequence[str]) -> None:
     """`fields=` names members of a quote; a mistyped one is told its near one."""
     for field in fields:
-        if field.partition(".")[0] not in FIELDS:
+        name, dot, _ = field.partition(".")
+        if name not in FIELDS:
             raise unknown("field", field, FIELDS)
+        if dot and name not in NESTED:
+            raise BadInput(f"The field {name!r} has nothing inside it: ask for fields={name}.")
 
 
 def _items(rows: Sequence[QuoteRow], to: links.Links, fields: Sequence[str]) -> list[dict[str, Any]]:
