@@ -75,17 +75,17 @@ class Edge:
 
     async def _answer(self, scope: Scope, receive: Receive, exchange: Exchange, given: dict[bytes, bytes]) -> None:
         try:
-            early = await self._before(scope, exchange, given)
-            if early is not None:
-                await exchange.respond(early)
-                return
-            if exchange.answered:
-                return
-            if scope["method"] not in ("GET", "OPTIONS"):
-                receive = _bounded(receive, self._service.settings.max_body_bytes)
             async with asyncio.timeout(self._service.settings.request_timeout) as clock:
                 # A long export may go on; what has a limit is the wait for its beginning.
                 exchange.on_start = lambda: clock.reschedule(None)
+                early = await self._before(scope, exchange, given)
+                if early is not None:
+                    await exchange.respond(early)
+                    return
+                if exchange.answered:
+                    return
+                if scope["method"] not in ("GET", "OPTIONS"):
+                    receive = _bounded(receive, self._service.settings.max_body_bytes)
                 endpoint = self._endpoints.get(scope["path"]) if scope["method"] == "GET" else None
                 if endpoint is None:
                     await self._app(scope, receive, exchange.send)

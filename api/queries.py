@@ -79,7 +79,7 @@ async def answer(service: Service, wanted: QuoteFilter, query: QuoteQuery, *, se
         return await service.slow(_answer, wanted, query, seed)
     if service.embedded and is_quick(wanted, query.sort):
         return _page(service.store, wanted, query)
-    return await service.threaded(_page, service.store, wanted, query)
+    return await service.reading(_page, service.store, wanted, query)
 
 
 def quickest(service: Service, wanted: QuoteFilter, query: QuoteQuery) -> Said | None:
@@ -141,7 +141,7 @@ async def _resolve(service: Service, name: str, version: str | None) -> Resoluti
     if service.embedded:
         exact = speaker_lookup.by_id(service.store, name)
     else:
-        exact = await service.threaded(speaker_lookup.by_id, service.store, name)
+        exact = await service.reading(speaker_lookup.by_id, service.store, name)
     if exact is not None:
         resolution = speakers.Resolution(name, (exact,))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -22,8 +23,14 @@ if TYPE_CHECKING:
     from quotes.store import Store
 
 T = TypeVar("T")
+_MANY_READS = "More is being asked than can be read soon: try again in a few seconds."
 
 READERS = 8
+WRITERS = 2  # one writes, one waits for it: a queue of writers must not take the readers' threads
+# A read that nobody has begun is refused at once where so many wait, and after so many seconds of waiting: a client
+# that is told to come back is served sooner than one at the end of a queue that only grows.
+MOST_READS_WAITING = 64
+PATIENCE = 2.0
 WORKERS = 4
 MOST_WAITING = 64
 
@@ -44,6 +51,7 @@ class Service:
         self._opened_here = store is None
         self._lock = Lock()
         self._pool: ThreadPoolExecutor | None = None
+        self._writers: ThreadPoolExecutor | None = None
         self._workers: ThreadPoolExecutor | None = None
         self._waiting = 0
         self._resolved_at: str | None = None
@@ -57,7 +65,7 @@ class Service:
                 if self._store is None:
                     from quotes.store import open_store
 
-                    self._store = open_store(self.settings.database_url)
+                    self._store = open_store(self.settings.database_url, seconds=self.settings.request_timeout)
         return self._store
 
     @property
@@ -70,7 +78,7 @@ class Service:
         try:
             if self._store is not None and self.embedded:
                 return self._store.version()
-            return await self.threaded(lambda: self.store.version())
+            return await self.reading(lambda: self.store.version())
         except StoreUnavailable:
             return None
 
@@ -86,11 +94,11 @@ class Service:
         """`function(connection, ...)` of well under a millisecond: on an embedded file in the event loop itself."""
         if self._store is not None and self.embedded:
             return self._read(function, *args, **kwargs)
-        return await self.threaded(self._read, function, *args, **kwargs)
+        return await self.reading(self._read, function, *args, **kwargs)
 
     async def slow(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`function(connection, ...)` that may take longer, in a thread, so that others are answered meanwhile."""
-        return await self.threaded(self._read, function, *args, **kwargs)
+        return await self.reading(self._read, function, *args, **kwargs)
 
     async def work(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """What waits for the engine, in threads of its own, so that a queue of articles holds up no reader."""
@@ -106,7 +114,24 @@ class Service:
 
     async def write(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`function(connection, ...)` in one transaction, in a thread."""
-        return await self.threaded(self._write, function, *args, **kwargs)
+        if self._writers is None:
+            self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="quotes-write")
+        run = partial(self._write, function, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, run)
+
+    async def reading(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """As `threaded`; raises Busy where more reads wait than can be done soon."""
+        # The queue itself is asked: what a time limit has given up on stays in it while a database hangs.
+        if self._pool is not None and self._pool._work_queue.qsize() >= MOST_READS_WAITING:
+            raise Busy(_MANY_READS)
+        asked = time.monotonic()
+
+        def run() -> T:
+            if time.monotonic() - asked > PATIENCE:
+                raise Busy(_MANY_READS)
+            return function(*args, **kwargs)
+
+        return await self.threaded(run)
 
     async def threaded(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Any blocking function, in a thread."""
@@ -120,10 +145,10 @@ class Service:
 
     def close(self) -> None:
         """Let go of threads, the engine's process and the store (a store that was handed in stays open)."""
-        for pool in (self._workers, self._pool):
+        for pool in (self._workers, self._writers, self._pool):
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = self._workers = None
+        self._pool = self._workers = self._writers = None
         self.engine.close()
         if self._opened_here and self._store is not None:
             self._store.close()

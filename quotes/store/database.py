@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import threading
 import weakref
@@ -11,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import BadInput, StoreUnavailable
 from quotes.store.migration import is_current, migrate_engine
@@ -18,6 +20,9 @@ from quotes.store.migration import is_current, migrate_engine
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
 WRITER_LOCK = 7_106_834_205
 BUSY_SECONDS = 60
+# to connect to a server's database, and to wait for one of the pooled connections
+CONNECT_SECONDS = 10
+POOL_SECONDS = 5
 PRAGMAS = (
     # of a new file: what one row of quote_lines holds is to fit into its page, which may be filled to a quarter
     "PRAGMA page_size=8192",
@@ -31,17 +36,19 @@ PRAGMAS = (
 )
 
 
-def open_store(url: str | None = None, *, migrate: bool | None = None) -> Store:
+def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: float | None = None) -> Store:
     """The store behind `url` (None: the setting QUOTES_DATABASE_URL).
 
     An embedded SQLite file is made and brought to this version's schema by itself; a server's database is
-    so only with `migrate=True`, and is otherwise refused when its schema is another.
+    so only with `migrate=True`, and is otherwise refused when its schema is another. `seconds` is how long a
+    server's database may take over one statement, one connection or one unacknowledged packet (None: any time, as
+    an ingest may need).
     """
     if url is None:
         from quotes.config import settings
 
         url = settings().database_url
-    engine = _engine(url)
+    engine = _engine(url, seconds)
     embedded = engine.dialect.name == "sqlite"
     try:
         if not is_current(engine):
@@ -154,6 +161,8 @@ class Store:
             yield
         except OperationalError as error:
             raise _unavailable(_plain(error)) from error
+        except PoolTimeoutError as error:
+            raise StoreUnavailable("All connections to the database are in use: try again in a few seconds.") from error
 
 
 def _unavailable(why: str) -> StoreUnavailable:
@@ -173,7 +182,7 @@ class _Kept:
             self.connection.close()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, seconds: float | None = None) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -189,14 +198,39 @@ def _engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin)
         return engine
     if backend == "postgresql":
-        return create_engine(
+        engine = create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_size=10,
             max_overflow=40,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 10},
+            pool_timeout=POOL_SECONDS if seconds is None else min(POOL_SECONDS, seconds),
+            connect_args={name: value for name, value in _limits(seconds).items() if name not in parsed.query},
         )
+        if seconds is not None:
+            event.listen(engine, "connect", lambda connection, _: _limit_statements(connection, seconds))
+        return engine
     raise BadInput(f"Stores are SQLite or PostgreSQL, not {backend}: see QUOTES_DATABASE_URL in the README.")
+
+
+def _limits(seconds: float | None) -> dict[str, int]:
+    """libpq's own limits, in its own units."""
+    if seconds is None:
+        return {"connect_timeout": CONNECT_SECONDS}
+    whole = math.ceil(seconds)
+    return {
+        # 2 is the least that libpq takes
+        "connect_timeout": max(2, min(CONNECT_SECONDS, whole)),
+        "tcp_user_timeout": whole * 1000,
+        "keepalives_idle": whole,
+        "keepalives_interval": max(1, whole // 3),
+        "keepalives_count": 3,
+    }
+
+
+def _limit_statements(connection: Any, seconds: float) -> None:
+    # not libpq's `options`, which poolers such as PgBouncer refuse
+    connection.execute(f"SET statement_timeout = {math.ceil(seconds * 1000)}")
+    connection.commit()
 
 
 def _set_up(connection: Any) -> None:

@@ -1,0 +1,136 @@
+"""A database that hangs, is slow or has no connection left: an answer within the limit, and early where many wait."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from api.app import create_app
+from quotes.errors import StoreUnavailable
+from quotes.store import Store, open_store, quotes
+from tests.api.conftest import add, article, made_settings
+from tests.api.plain_extractor import PlainExtractor
+from tests.api.serving import serving
+from tests.api.test_load import connections
+from tests.databases import PostgresServer
+
+LIMIT = 1.0
+ASKED = ("/quotes", "/quotes?q=harbour", "/speakers?q=Ana", "/articles", "/ready", "/", "/quotes?format=csv")
+
+
+@contextmanager
+def stopped(server: PostgresServer) -> Iterator[None]:
+    """All processes of a PostgreSQL server stopped (SIGSTOP), as on a machine that hangs."""
+    parent = server._process.pid
+    found = [parent]
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(stat.parent.name))
+    for pid in found:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in found:
+            os.kill(pid, signal.SIGCONT)
+
+
+@pytest.mark.postgres
+def test_a_database_that_hangs_is_told_of_within_the_limit(postgres_server: PostgresServer, postgres_url: str) -> None:
+    store = open_store(postgres_url, seconds=LIMIT)
+    app = create_app(made_settings(request_timeout=LIMIT), store=store, extractor=PlainExtractor())
+    with serving(app) as client:
+        add(client, article())
+        assert client.get("/quotes").status_code == 200
+        with stopped(postgres_server):
+            for path in ASKED:
+                began = time.monotonic()
+                found = client.get(path)
+                assert time.monotonic() - began < LIMIT + 1, path
+                assert found.status_code == 503, path
+                assert int(found.headers["retry-after"]) > 0, path
+            assert client.get("/health").status_code == 200
+        deadline = time.monotonic() + 10
+        while client.get("/quotes").status_code != 200:
+            assert time.monotonic() < deadline, "it does not come back"
+            time.sleep(0.1)
+    store.close()
+
+
+@pytest.mark.postgres
+def test_a_statement_of_a_server_has_a_limit_and_one_of_an_ingest_has_none(postgres_url: str) -> None:
+    slow = text("SELECT pg_sleep(1)")
+    server, ingest = open_store(postgres_url, seconds=0.3), open_store(postgres_url)
+    try:
+        with pytest.raises(StoreUnavailable), server.read() as connection:
+            connection.execute(slow)
+        with ingest.read() as connection:
+            connection.execute(slow)
+    finally:
+        server.close()
+        ingest.close()
+
+
+@pytest.mark.postgres
+def test_connections_that_are_all_in_use_are_503(postgres_url: str) -> None:
+    store = open_store(postgres_url, seconds=0.3)
+    app = create_app(made_settings(), store=store, extractor=PlainExtractor())
+    with serving(app) as client, ExitStack() as stack:
+        for _ in range(50):
+            stack.enter_context(store.read())
+        found = client.get("/quotes")
+        assert (found.status_code, found.json()["code"]) == (503, "store-unavailable")
+        assert int(found.headers["retry-after"]) > 0
+        stack.close()
+        assert client.get("/quotes").status_code == 200
+    store.close()
+
+
+def test_reads_beyond_capacity_are_refused_early(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = quotes.page
+
+    def slow(*given: Any, **named: Any) -> Any:
+        time.sleep(0.3)
+        return page(*given, **named)
+
+    monkeypatch.setattr(quotes, "page", slow)
+    app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
+    with serving(app) as client, ExitStack() as stack:
+        began = time.monotonic()
+        asked = [f"GET /quotes?q=harbour{number} HTTP/1.1\r\nHost: x\r\n\r\n".encode() for number in range(150)]
+        found = [stack.enter_context(connections(client, 1, one))[0] for one in asked]
+        answers = [one.recv(65_536) for one in found]
+        assert time.monotonic() - began < 4  # all of them, one after the other, would take 5.6 seconds
+        done = sum(answer.startswith(b"HTTP/1.1 200") for answer in answers)
+        refused = [answer for answer in answers if answer.startswith(b"HTTP/1.1 503")]
+        assert done >= 30
+        assert done + len(refused) == 150
+        assert len(refused) >= 50
+        assert all(b"retry-after: " in answer for answer in refused)
+
+
+def test_writers_that_wait_do_not_hold_up_readers(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
+    with serving(app) as client, ExitStack() as stack:
+        add(client, article())
+        gone = b"DELETE /articles/none HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer a-key-for-tests\r\n\r\n"
+        with sqlite_store.write():
+            for _ in range(20):
+                stack.enter_context(connections(client, 1, gone))
+            time.sleep(0.2)
+            began = time.monotonic()
+            assert client.get("/quotes", params={"q": "harbour"}, timeout=httpx.Timeout(5)).status_code == 200
+            assert time.monotonic() - began < 2
