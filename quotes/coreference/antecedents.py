@@ -72,6 +72,7 @@ class Ahead:
         self._mentions = mentions
         self._standing = standing
         self._view = standing.view
+        self.named = frozenset(m.entity.number for m in mentions if m.form == "name" and m.entity is not None)
 
     def person(self, index: int, gender: str | None, *, introduced: bool = False) -> Entity | None:
         """The next person that a sentence is about; `introduced`: by a full name."""

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from quotes.coreference.appositions import roles_beside
 from quotes.coreference.bearers import Entity, keys_of
+from quotes.coreference.credits import credit_ranges, inside
 from quotes.coreference.foretold import name_the_foretold
 from quotes.coreference.gender import settle
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside, introduce, mentions_of
 from quotes.coreference.ministries import with_ministries
 from quotes.coreference.names import OFFICE_OF, Name, scan
 from quotes.coreference.people import People
+from quotes.coreference.personhood import weigh_persons
 from quotes.coreference.resolve import resolve
 from quotes.coreference.roles import Role, role_of
 from quotes.coreference.standing import Standing, masked, quoted_ranges
@@ -263,8 +265,11 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
         settle(entity, roles[entity.number])
         if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
             entity.kind = "person"
+    weigh_persons(view, people.entities, roles)
     told = {role.start for known in roles.values() for role in known}
-    mentions = mentions_of(view, names, people, standing, told)
+    credited = inside(credit_ranges(text), [name.start for name in names])
+    heard = [name for name in names if name.start not in credited]
+    mentions = mentions_of(view, heard, people, standing, told)
     introduce(mentions, people, roles)
     resolve(mentions, people, roles, standing)
     name_the_foretold(view, mentions, people, roles)

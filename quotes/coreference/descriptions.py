@@ -65,7 +65,9 @@ class Descriptions:
         }
         # a third person's first name changes nothing: a page of names must not be walked for each description
         named = [
-            (min(name.start for name in e.mentions), e) for e in people.entities if e.kind == "person" and e.mentions
+            (min(name.start for name in e.mentions), e)
+            for e in people.entities
+            if e.kind == "person" and e.mentions and e.number in ahead.named
         ]
         self._first = nsmallest(2, named, key=itemgetter(0))
         self._unnamed: dict[str, Entity] = {}

@@ -16,7 +16,7 @@ QUOTED, HEADLINE = 0.4, 0.6
 INTRODUCED = 4.0  # a full name with a role, for the first time: whoever is introduced tends to speak next
 DECAY = 0.45  # a sentence on
 FLOOR = 0.15  # less present than this is forgotten
-UNKNOWN_GENDER, UNKNOWN_KIND = 0.75, 0.35
+UNKNOWN_GENDER, UNKNOWN_KIND = 0.75, 0.6
 LIMIT = 40  # so many are kept in mind: a page of names must not cost the square of its length
 
 

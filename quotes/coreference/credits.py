@@ -1,0 +1,62 @@
+"""Lines about the page and not about what happened: bylines, credits of photographs, pointers to other articles.
+
+Whoever is named there is nobody that the article's "she" can mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LONGEST = 160  # characters of a line that is all credit
+_NAME = r"(?:[^\W\d_a-zß-ÿ][\w.’'-]+[ \u00a0]?){2,4}"
+_WORK = (
+    r"(?:words|text|story|photos?|photographs?|photography|pictures?|images?|illustrations?|graphics?|video|audio|film"
+    r"|interview|report(?:ing|ed)?|writing|written|edit(?:ing|ed)|production|produced|compiled|translat(?:ion|ed)"
+    r"|additional reporting|analysis|opinion|credits?|courtesy|author|writer|byline)"
+)
+_OFFICE = (
+    r"(?:(?:senior|chief|special|deputy|political|sports?|staff|business|local|news|features?|court|health|science|city"
+    r"|guest|freelance|foreign|associate|assistant|managing)[ -])*"
+    r"(?:writer|reporter|correspondent|editor|columnist|contributor|photographer|journalist)s?"
+)
+_LINES = re.compile(
+    rf"[ \t]*[(\[*_|—–-]*[ \t]*(?:"
+    rf"{_WORK}(?:(?:,| and| &|/) ?{_WORK})*(?: by\b|:| courtesy of\b|[ \t]*/)"  # "Text and photos by X", "Words: X"
+    rf"|by[ :]+(?=(?-i:[^\W\d_a-z]))[^!?“”\"]*(?<!\.)$"  # "By X and Y, Outlet"
+    rf"|(?:related|read (?:more|also|next)|see also|also read|more(?: on this| from| in)?|watch|listen|don[’']t miss"
+    rf"|recommended|trending|editor[’']?s['’]? (?:pick|choice)|from the archives?|up next|next)\b[^:\n]{{0,25}}[:|>»]"
+    rf"|(?-i:{_NAME})(?: (?:and|&) (?-i:{_NAME}))?(?:reports?|writes)"
+    rf"(?: (?:from|for) [\w ]{{2,30}})?[.:]?[ \t]*$"
+    rf"|(?-i:{_NAME})[,|/—–-]? ?(?:(?-i:[A-Z][\w.]*) ){{0,3}}{_OFFICE}[ \t]*$"
+    rf")",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\((?:[^()\n]{0,80}?)(?:/|\b)(?:photos?|photographs?|images?|getty|pictures?|via|courtesy|file|handout|pool)\b[^()\n]{0,60}\)"
+    r"|\b(?:photos?|photographs?|pictures?|images?|credits?|illustration)(?: credit)?(?:: ?| by |/)[^\n.]{2,60}",
+    re.IGNORECASE,
+)
+
+
+def credit_ranges(text: str) -> list[tuple[int, int]]:
+    """The ranges of a text that credit somebody or point elsewhere, in order; linear in the text."""
+    found: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        if len(line.group()) <= _LONGEST and _LINES.match(line.group()) is not None:
+            found.append(line.span())
+        else:
+            found.extend((line.start() + m.start(), line.start() + m.end()) for m in _INSIDE.finditer(line.group()))
+    return found
+
+
+def inside(ranges: Sequence[tuple[int, int]], starts: Sequence[int]) -> frozenset[int]:
+    """Which of the offsets lie within one of the ranges; both sorted."""
+    kept: set[int] = set()
+    at = 0
+    for start in starts:
+        while at < len(ranges) and ranges[at][1] <= start:
+            at += 1
+        if at < len(ranges) and ranges[at][0] <= start:
+            kept.add(start)
+    return frozenset(kept)
