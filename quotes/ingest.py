@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from quotes.clean import MAX_CHARS, to_document
@@ -44,12 +45,18 @@ def ingest(
     each article is in the store whole or not at all, and doing the same once more completes the rest.
     """
     max_chars = getattr(extractor, "max_chars", MAX_CHARS)
+    # a reader that limits the seconds of an article limits those of making its document too
+    document_of = getattr(extractor, "document", None)
     # one for each article taken in: what became of it, or None while it is being read
     results: deque[Ingested | Failure | None] = deque()
 
     def to_read() -> Iterator[Document]:
         for item in raw:
-            found = item if isinstance(item, Failure) else prepare(store, item, again=again, max_chars=max_chars)
+            found = (
+                item
+                if isinstance(item, Failure)
+                else prepare(store, item, again=again, max_chars=max_chars, document_of=document_of)
+            )
             if isinstance(found, Document):
                 results.append(None)
                 yield found
@@ -77,11 +84,17 @@ def ingest_extractions(
 
 
 def prepare(
-    store: Store, article: RawArticle | Document, *, again: bool = False, max_chars: int = MAX_CHARS
+    store: Store,
+    article: RawArticle | Document,
+    *,
+    again: bool = False,
+    max_chars: int = MAX_CHARS,
+    document_of: Callable[[RawArticle], Document] | None = None,
 ) -> Document | Ingested | Failure:
     """The document to read, under the id it has in the store; or what became of it if there is nothing to do."""
+    document_of = document_of or partial(to_document, max_chars=max_chars)
     try:
-        document = article if isinstance(article, Document) else to_document(article, max_chars=max_chars)
+        document = article if isinstance(article, Document) else document_of(article)
         with store.read() as connection:
             known = articles.known(connection, document)
     except QuotesError as error:

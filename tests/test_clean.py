@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.clean import clean_text, derive_id, mend_page_text, parse_published, to_document
+from quotes.clean import clean_text, derive_id, mend_page_text, parse_published, read_html, to_document
 from quotes.errors import BadInput, TooLarge
 from quotes.models import RawArticle
 
@@ -152,3 +152,12 @@ def test_what_cannot_be_read_is_refused(raw, error):
 def test_metadata_is_kept_on_one_line_and_storable():
     document = to_document(RawArticle(text="x", id=" a\n1 ", title="Two\r\nlines\0", author="", outlet="\ud800"))
     assert (document.id, document.title, document.author, document.outlet) == ("a 1", "Two lines", None, "\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("markup", "what"), [('<a href="/x">word</a> ' * 16_000, "links"), ("<b>word</b> " * 40_000, "tags")]
+)
+def test_a_page_of_more_markup_than_any_article_is_refused_at_once(markup, what):
+    html = f"<html><body><article><p>{markup}</p></article></body></html>"
+    with pytest.raises(TooLarge, match=f"{what} and the limit is"):
+        read_html(html, RawArticle(html=html))

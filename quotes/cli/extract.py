@@ -39,7 +39,7 @@ def run(paths: Paths, format: FormatOption = None, jobs: JobsOption = 1, model: 
                 step(0 if isinstance(result, Failure) else len(result.quotes))
                 yield result
 
-    reader = Reader(model or settings.model, settings.max_article_chars, jobs)
+    reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
     _PRINTERS[format_or_default(format)](reported(reader.stream(read_paths(paths))))
     end(len(failures))
 

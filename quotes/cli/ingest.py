@@ -29,7 +29,7 @@ def run(
     from quotes.store import open_store
 
     settings = read_settings()
-    reader = Reader(model or settings.model, settings.max_article_chars, jobs)
+    reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
     store = open_store(database or settings.database_url)
     changes: Counter[str] = Counter()
     quotes = 0

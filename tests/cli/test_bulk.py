@@ -1,6 +1,7 @@
 """Many processes: the order, the memory, and a process that is killed."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from quotes.bulk import CHUNK_ARTICLES, CHUNKS_AHEAD, Reader, chunks, spread
+from quotes.errors import TooSlow
 from quotes.models import Document, Extraction, Failure, RawArticle
 
 JOBS = 2
@@ -123,3 +125,44 @@ def test_no_process_outlives_the_one_that_was_asked():
 def report_and_wait(chunk):
     os.write(1, f"{os.getpid()}\n".encode())  # in one piece: two processes write here
     time.sleep(60)
+
+
+def doze(chunk):
+    """A reader that needs no model; "doze" takes it a minute."""
+    if any(item.text == "doze" for item in chunk):
+        time.sleep(60)
+    return shout(chunk)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_article_over_its_seconds_is_a_failure_and_no_other_is_lost(jobs):
+    items = numbered(40)
+    items[20] = RawArticle(text="doze", id="20")
+    results = [named(result) for result in spread(items, doze, jobs=jobs, seconds=3)]
+    assert results == [("20", "timeout") if n == 20 else (str(n), f"TEXT {n}") for n in range(40)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_command_line_gives_up_an_article_after_its_seconds(jobs, tmp_path):
+    hog = "“We shall see ships,” said Olga Mar, and Ann Lee (“the other”) and “he” said “so”.\n" * 20_000
+    lines = [{"id": "a", "text": ARTICLES[0].text}, {"id": "hog", "text": hog}, {"id": "b", "text": ARTICLES[1].text}]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "quotes.cli", "extract", "in.jsonl", "--jobs", str(jobs)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "QUOTES_ARTICLE_TIMEOUT": "8"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1, done.stderr
+    assert [("error" in one and one["error"]["code"]) or len(one["quotes"]) for one in found] == [2, "timeout", 2]
+    assert "QUOTES_ARTICLE_TIMEOUT" in found[1]["error"]["message"]
+
+
+def test_a_large_page_is_turned_into_a_document_within_the_seconds_too():
+    page = RawArticle(html="<article>" + "<p>Ann Lee said it was <b>so</b>.</p>" * 5_000 + "</article>")
+    with pytest.raises(TooSlow, match=r"0\.001 seconds"):
+        Reader(seconds=0.001).document(page)
+    assert Reader(seconds=100).document(page).text.startswith("Ann Lee said it was so.")
