@@ -88,3 +88,24 @@ def test_credits_cost_no_more_than_a_text_is_long() -> None:
 def test_lists_hold_one_word_a_line() -> None:
     for name in ("landmark_words", "animals"):
         assert all(" " not in word for word in words(name))
+
+
+TWO_BEARERS = (
+    # the one who has just spoken or acted, though another bearer was named first
+    (
+        "“It snows,” said Ines Marlow, a nurse.\n\n“It thaws,” said Tom Marlow, a miner. “A bit,” ⟨Marlow⟩ added.",
+        "Tom Marlow",
+    ),
+    ("Ines Marlow, 40, left.\n\nTom Marlow, a miner at Pell, disagreed. “It thaws,” ⟨Marlow⟩ said.", "Tom Marlow"),
+    ("Tom Marlow and Ines Marlow farm.\n\n“It snows,” said Ines Marlow. “A bit,” ⟨Marlow⟩ said.", "Ines Marlow"),
+    ("“It snows,” said Li Wen, a nurse.\n\n“It thaws,” said Li Ming, a miner. “A bit,” ⟨Li⟩ added.", "Li Ming"),
+    # kin of the one whom the article is about
+    ("Mayor Tom Marlow lost. His daughter, Ines Marlow, cheered. “I go,” ⟨Marlow⟩ said.", "Tom Marlow"),
+    # one who is only spoken of
+    ("Ines Marlow won on Monday. Voters had ousted Tom Marlow. “I go far,” ⟨Marlow⟩ said.", "Ines Marlow"),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), TWO_BEARERS)
+def test_which_bearer_of_a_surname(marked: str, name: str) -> None:
+    assert named(marked) == name

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quotes.coreference.bearers import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.mentions import GENDER, Mention
+from quotes.coreference.roles import Role
 from quotes.coreference.salience import Mind
 from quotes.coreference.standing import Standing
-from quotes.lexicon import plain
+from quotes.lexicon import plain, words
 
 CROWD = Entity(2_000_000, "group")  # "protesters", "officials": many, and unnamed
 _FRONTED = (
@@ -20,11 +21,19 @@ _FRONTED = (
 
 _SAID_OF_THE_NEXT = re.compile(r"[^,.;:\n]{0,60}, (?:he|she)\b")
 
+_OWNED = re.compile(r"(?:his|her|their)\b|.*[’']s?\b", re.IGNORECASE)
+
+CLEARLY = 1.3  # so much more present than the next bearer of the surname: it is this one
+
 _COMMA = r", (?:[\w.’'-]+ ){0,5}$"
 
 
-def choose(mention: Mention, mind: Mind) -> Entity | None:
-    """Which of several bearers of a surname: the one its title fits, then the article's main bearer of it."""
+def choose(mention: Mention, mind: Mind, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
+    """Which of several bearers of a surname: the one its title fits, then the one who is spoken of here, then the
+    article's main bearer of it.
+
+    Kin of another bearer ("his wife, Ana Roe") are called by their given name: the surname alone is the other's.
+    """
     choices = list(mention.choices)
     titles = mention.name.title.split() if mention.name is not None else []
     gender = next((g for g in map(gender_of_noun, titles) if g), None)
@@ -37,6 +46,13 @@ def choose(mention: Mention, mind: Mind) -> Entity | None:
     active = [entity for entity in choices if mind.value(entity, mention.sentence) > 0.5]
     if len(active) == 1:
         return active[0]
+    kin = {entity.number for entity in active if any(map(_of_the_family, roles.get(entity.number, ())))}
+    ranked = sorted(
+        ((mind.value(e, mention.sentence), e) for e in active if e.number not in kin or len(kin) == len(active)),
+        key=lambda pair: (-pair[0], pair[1].number),
+    )
+    if len(ranked) > 1 and ranked[0][0] > CLEARLY * ranked[1][0] and mind.has_just_acted(ranked[0][1], mention):
+        return ranked[0][1]
 
     def weight(entity: Entity) -> float:
         told = [name.start for name in entity.mentions if not name.quoted]
@@ -46,6 +62,10 @@ def choose(mention: Mention, mind: Mind) -> Entity | None:
         return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * mind.value(entity, mention.sentence)
 
     return max(choices, key=lambda entity: (weight(entity), -entity.number))
+
+
+def _of_the_family(role: Role) -> bool:
+    return role.head in words("kin") and _OWNED.match(role.text) is not None
 
 
 def meant(mention: Mention, index: int, mind: Mind, ahead: Ahead) -> Entity | None:

@@ -23,7 +23,7 @@ def resolve(
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:
-                mention.entity = choose(mention, mind)
+                mention.entity = choose(mention, mind, roles)
                 people.settle(mention.name, mention.entity)
         elif mention.form == "description":
             mention.entity = descriptions.meant(mention, index)

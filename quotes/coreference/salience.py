@@ -58,6 +58,11 @@ class Mind:
             return 0.0
         return known[0] * DECAY ** max(0, sentence - known[1])
 
+    def has_just_acted(self, entity: Entity, mention: Mention) -> bool:
+        """Whether the latest mention is the subject of the sentence before, or of this one."""
+        known = self._present.get(entity.number)
+        return known is not None and known[3].rank == 3 and known[1] >= mention.sentence - 1
+
     @property
     def has_person(self) -> bool:
         """Whether a person was named so far."""
