@@ -39,14 +39,17 @@ class Application(FastAPI):
         await super().__call__(scope, receive, send)
 
 
-def create_app(settings: Settings | None = None, *, store: Store | None = None, extractor: Any = None) -> Application:
+def create_app(
+    settings: Settings | None = None, *, store: Store | None = None, extractor: Any = None, listener: str | None = None
+) -> Application:
     """The API and its pages over one store.
 
     `store` and `extractor` may be handed in; else the store of the settings is opened at start, and the engine
-    at the first article.
+    at the first article. `listener` is the address that the server listens on: what is safe on loopback alone is
+    refused where it is not known.
     """
     settings = settings or read_settings()
-    service = Service(settings, store=store, extractor=extractor)
+    service = Service(settings, store=store, extractor=extractor, listener=listener)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

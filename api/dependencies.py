@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from fastapi import Depends, Path, Request
 from fastapi.security import APIKeyHeader, HTTPBearer
 
-from api import keys
 from api.errors import unknown
 from api.service import Service
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
 # Declared for the specification and the button in /docs; the check itself is `writer`.
-_bearer = HTTPBearer(auto_error=False, description="A key of QUOTES_API_KEY.", scheme_name="bearer")
+_bearer = HTTPBearer(
+    auto_error=False, description="A key of QUOTES_API_KEY, or of `quotes keys`.", scheme_name="bearer"
+)
 _header = APIKeyHeader(
     name="X-API-Key", auto_error=False, description="The same key in a header of its own.", scheme_name="key"
 )
@@ -28,29 +26,14 @@ def service(request: Request) -> Service:
 
 
 async def writer(request: Request) -> str:
-    """The name of the key that writes, "loopback" where none is set; else 401 or 403."""
-    found = service(request)
-    given = dict(request.scope["headers"])
-    client = request.client.host if request.client else None
-    key = keys.presented(given)
-    if key is not None and found.keys.name_of(key) is None:
-        name = await found.quick(_stored_key, key)
-        if name is not None:
-            return name
-    return keys.writer(found.keys, given, client=client)
+    """The name of who writes; else 401 or 403."""
+    return await service(request).gate.writer(dict(request.scope["headers"]))
 
 
 async def no_parameters(request: Request) -> None:
     """For calls that take no query: a parameter there is a mistake worth telling."""
     for name in request.query_params:
         raise unknown("parameter", name, ())
-
-
-def _stored_key(connection: Connection, key: str) -> str | None:
-    from quotes.store import keys as stored
-
-    name: str | None = stored.who(connection, key)
-    return name
 
 
 QuoteId = Annotated[str, Path(max_length=500, description="The quote's id.")]

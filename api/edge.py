@@ -19,19 +19,22 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import VERSION, errors, headers, keys
+from api import VERSION, errors
 from api.caching import Kept, matches, tag_of
 from api.exchange import Exchange
 from api.links import base_of
 from api.plain_route import Endpoint
 from api.service import Service
-from quotes.errors import NotFound, QuotesError, TooLarge
+from quotes.errors import BadInput, NotFound, QuotesError, TooLarge
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._\-]{1,64}")
 # Answers that do not come out of the store: their tag is made from the body.
 _NOT_STORED = ("/health", "/ready", "/metrics", "/static", "/docs", "/redoc", "/openapi.json", "/rules")
 # What a load balancer and a browser need before anyone has shown a key.
 _ALWAYS_OPEN = ("/health", "/ready", "/static", "/docs", "/redoc", "/openapi.json")
+
+# A load balancer asks by address.
+_HOSTLESS = ("/health", "/ready", "/metrics")
 
 
 class Edge:
@@ -55,7 +58,15 @@ class Edge:
         if not _REQUEST_ID.fullmatch(request_id):
             request_id = secrets.token_hex(8).encode()
         structlog.contextvars.bind_contextvars(request_id=request_id.decode())
-        exchange = Exchange(send, given, request_id, method=scope["method"], bodies=self._service.bodies)
+        service = self._service
+        exchange = Exchange(
+            send,
+            given,
+            request_id,
+            method=scope["method"],
+            bodies=service.bodies,
+            cors=service.cors.headers(given.get(b"origin")),
+        )
         state = {**scope.get("state", {}), "request_id": request_id.decode()}
         if scope["method"] == "HEAD":
             # A copy: the server goes by its own scope when it leaves the body out.
@@ -113,7 +124,9 @@ class Edge:
         method, path = scope["method"], scope["path"]
         if method == "OPTIONS" and b"access-control-request-method" in given:
             exchange.route = "preflight"
-            return Response(status_code=204, headers=dict(headers.PREFLIGHT))
+            answer = Response(status_code=204)
+            answer.raw_headers.extend(service.cors.preflight(given.get(b"origin")))
+            return answer
         client = scope["client"][0] if scope.get("client") else None
         try:
             if service.limit.item is not None:
@@ -124,8 +137,10 @@ class Edge:
                         429, "too-many-requests", service.limit.sentence(seconds),
                         instance=path, headers={"Retry-After": str(seconds)},
                     )  # fmt: skip
+            if not path.startswith(_HOSTLESS):
+                _check_host(given, scope, service)
             if not service.settings.public_read and not path.startswith(_ALWAYS_OPEN):
-                exchange.reader = keys.reader(service.keys, given, public=False, client=client)
+                exchange.reader = await service.gate.reader(given)
             if "\x00" in path:
                 raise NotFound("There is nothing under an address that holds a NUL.")
             if method != "GET":
@@ -146,7 +161,7 @@ class Edge:
         if version is None:
             return None
         scope["state"]["version"] = version
-        base_address = base_of(scope["headers"], scope, self._service.settings.base_url)
+        base_address = base_of(scope, self._service)
         scope["state"]["base"] = base_address
         base = base_address.encode()
         path = scope["path"].encode("utf-8", "replace")
@@ -198,6 +213,16 @@ def _route(scope: Scope) -> str:
     route: Any = scope.get("route")
     path = getattr(route, "path", None)
     return str(path) if path else "unmatched"
+
+
+def _check_host(given: dict[bytes, bytes], scope: Scope, service: Service) -> None:
+    host = given.get(b"host", b"").decode("latin-1")
+    own = (scope.get("server") or ("",))[0]
+    if service.hosts.refuses(host, own):
+        raise BadInput(
+            "This server does not answer under the name that was asked for: whoever runs it names it in "
+            "QUOTES_ALLOWED_HOSTS or QUOTES_BASE_URL."
+        )
 
 
 def _check_length(given: dict[bytes, bytes], limit: int) -> None:

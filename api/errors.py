@@ -251,7 +251,7 @@ _MENDS: Mapping[tuple[int, str], str] = {
 _EXAMPLES: Mapping[int, str] = {
     400: "There is no parameter 'speakr': did you mean 'speaker'?",
     401: "This call needs a key: send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.",
-    403: "Writing from another machine needs a key, and this server has none set: set QUOTES_API_KEY.",
+    403: "Writing needs a key: send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.",
     404: "There is no quote 'q0000000000000000'.",
     409: "A speaker cannot be merged into itself.",
     413: "The body is larger than 10000000 bytes: send fewer articles at once.",

@@ -25,18 +25,27 @@ class Exchange:
     """The state of one answer; `send` stands in the place of the server's own."""
 
     __slots__ = (
-        "_bodies", "_given", "_head", "_packer", "_pending", "_request_id", "_send", "answered", "cache_control",
-        "key", "on_start", "reader", "reads", "route", "sent", "started", "status", "tag",
+        "_bodies", "_cors", "_given", "_head", "_packer", "_pending", "_request_id", "_send", "answered",
+        "cache_control", "key", "on_start", "reader", "reads", "route", "sent", "started",
+        "status", "tag",
     )  # fmt: skip
 
     def __init__(
-        self, send: Send, given: dict[bytes, bytes], request_id: bytes, *, method: str, bodies: Bodies
+        self,
+        send: Send,
+        given: dict[bytes, bytes],
+        request_id: bytes,
+        *,
+        method: str,
+        bodies: Bodies,
+        cors: RawHeaders,
     ) -> None:
         self._send = send
         self._given = given
         self._request_id = request_id
         self._head = method == "HEAD"
         self._bodies = bodies
+        self._cors = cors
         self._pending: Message | None = None
         self._packer: Any = None
         self.tag: bytes | None = None
@@ -181,10 +190,9 @@ class Exchange:
             self.on_start()
         self.started = True
         self.status = status
-        # The request's own id is never part of a kept answer.
-        await self._send(
-            {"type": "http.response.start", "status": status, "headers": [*raw, (b"x-request-id", self._request_id)]}
-        )
+        # The request's own id, and what its Origin is told, are never part of a kept answer.
+        own = [*raw, *self._cors, (b"x-request-id", self._request_id)]
+        await self._send({"type": "http.response.start", "status": status, "headers": own})
 
 
 def _is_packable(raw: RawHeaders) -> bool:

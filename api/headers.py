@@ -1,8 +1,6 @@
-"""The headers every answer carries: security, CORS, and the policies a page or an embed puts in their place."""
+"""The headers every answer carries: security, and the policies a page or an embed puts in their place."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 # An API answer needs nothing at all; a page sets its own policy.
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -18,13 +16,5 @@ EMBED_POLICY = (
 ALWAYS: tuple[tuple[bytes, bytes], ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Link, ETag, X-Request-ID, Retry-After"),
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
-
-PREFLIGHT: Mapping[str, str] = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match, X-API-Key, X-Request-ID",
-    "Access-Control-Max-Age": "86400",
-}

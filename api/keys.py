@@ -1,7 +1,10 @@
-"""Who may write, and read where reading is closed: API keys with names, and loopback where no key is set.
+"""Who may write, and read where reading is closed. The one place that decides; an address never counts.
 
-Keys live in `QUOTES_API_KEY` as `KEY`, or `name:KEY,name:KEY`. In place of a key its SHA-256 may stand
+Keys live in `QUOTES_API_KEY` as `KEY`, or `name:KEY,name:KEY`; in the store, made by `quotes keys add`; and, where
+the setting is empty, in the file that `quotes serve` makes at its first start. In place of a key its SHA-256 may stand
 (`name:sha256:<64 hex digits>`), so that no secret needs to lie in a file; in memory only hashes are kept.
+
+Whoever connects from 127.0.0.1 may be a proxy that passes on the whole world's requests, without a header that says so.
 """
 
 from __future__ import annotations
@@ -9,22 +12,29 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Mapping
-from ipaddress import ip_address
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from api.errors import Forbidden, Unauthorized
+from quotes.config import Settings
+from quotes.store import key_file
 
 NEEDED = "This call needs a key: send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'."
 WRONG = "This key is not known: check it, or ask whoever runs this server for one."
+FROM_ELSEWHERE = (
+    "Writing without a key is open to programs on this machine alone: this request comes through a proxy or "
+    "from another site's page; send a key."
+)
 NO_KEY_SET = (
-    "Writing from another machine, or through a proxy, needs a key, and this server has none set: "
-    "set QUOTES_API_KEY where it runs."
+    "Writing needs a key: send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'; "
+    "where this server runs, `quotes keys` says where one is kept."
 )
 
 _HASHED = re.compile(r"sha256:([0-9a-f]{64})", re.IGNORECASE)
-# Any of these says that somebody else's request is being passed on, wherever the connection comes from.
+# Any of these says that somebody else's request is being passed on. They can only take a right away.
 _FORWARDED = (b"x-forwarded-for", b"forwarded", b"x-real-ip", b"x-forwarded-host", b"via", b"cf-connecting-ip")
-_LOCAL_NAMES = ("localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 - a name to compare with
+LOCAL = "local"
+
+StoredKey = Callable[[str], Awaitable[str | None]]
 
 
 class Keys:
@@ -60,47 +70,61 @@ def presented(headers: Mapping[bytes, bytes]) -> str | None:
     return key.decode("latin-1").strip() if key else None
 
 
-def reader(keys: Keys, headers: Mapping[bytes, bytes], *, public: bool, client: str | None) -> str | None:
-    """The name of who reads, None for the public; raises Unauthorized where reading is closed."""
-    key = presented(headers)
-    if key is not None and (name := keys.name_of(key)) is not None:
-        return name
-    if public or (not keys and is_loopback(client, headers)):
-        return None
-    raise Unauthorized(NEEDED if key is None else WRONG)
+class Gate:
+    """Decides for every request who it is from; `stored` looks a key up among those of the store."""
 
+    def __init__(self, settings: Settings, stored: StoredKey) -> None:
+        self._keys = known_keys(settings)
+        self._stored = stored
+        self._configured = bool(settings.api_key)
+        self._local_writes = settings.local_writes
 
-def writer(keys: Keys, headers: Mapping[bytes, bytes], *, client: str | None) -> str:
-    """The name of who writes; raises Unauthorized or Forbidden."""
-    if not keys:
-        if is_loopback(client, headers):
-            return "loopback"
+    async def reader(self, headers: Mapping[bytes, bytes]) -> str:
+        """The name of the key that reads where reading is closed; raises Unauthorized."""
+        key = presented(headers)
+        if key is None:
+            raise Unauthorized(NEEDED)
+        return await self._name(key)
+
+    async def writer(self, headers: Mapping[bytes, bytes]) -> str:
+        """The name of the key that writes, or "local" where writing needs none; raises Unauthorized or Forbidden."""
+        key = presented(headers)
+        if key is not None:
+            return await self._name(key)
+        if self._local_writes:
+            if not is_direct(headers):
+                raise Forbidden(FROM_ELSEWHERE)
+            return LOCAL
+        if self._configured:
+            raise Unauthorized(NEEDED)
         raise Forbidden(NO_KEY_SET)
-    key = presented(headers)
-    if key is None:
-        raise Unauthorized(NEEDED)
-    name = keys.name_of(key)
-    if name is None:
-        raise Unauthorized(WRONG)
-    return name
+
+    async def _name(self, key: str) -> str:
+        name = self._keys.name_of(key) or await self._stored(key)
+        if name is None:
+            raise Unauthorized(WRONG)
+        return name
 
 
-def is_loopback(client: str | None, headers: Mapping[bytes, bytes]) -> bool:
-    """Whether a request truly comes from this machine.
+def known_keys(settings: Settings) -> Keys:
+    """The keys of the setting; where it is empty, the one of the first start's file, if there is one."""
+    if settings.api_key:
+        return Keys(settings.api_key)
+    key = key_file.read(key_file.place(settings))
+    return Keys(f"{key_file.NAME}:{key}" if key else None)
 
-    A proxy on this machine also connects from loopback, and so does a browser that a foreign page makes
-    write: a forwarding header, a Host that is no name of loopback (DNS rebinding) or an Origin of another
-    site all say no.
+
+def is_direct(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether nothing says that a request was passed on, or sent by another site's page in a browser here.
+
+    That nothing says so proves nothing: this is asked only where the keeper has opened writing to all who get here.
     """
-    if client is None or not _is_loopback_address(client):
-        return False
     if any(name in headers for name in _FORWARDED):
         return False
-    host = headers.get(b"host", b"").decode("latin-1")
-    if _host_name(host) not in _LOCAL_NAMES:
+    if headers.get(b"sec-fetch-site", b"none") not in (b"none", b"same-origin"):
         return False
     origin = headers.get(b"origin")
-    return origin is None or origin.decode("latin-1").partition("://")[2] == host
+    return origin is None or origin.partition(b"://")[2] == headers.get(b"host")
 
 
 def _parse(setting: str) -> Iterable[tuple[str, bytes]]:
@@ -112,18 +136,3 @@ def _parse(setting: str) -> Iterable[tuple[str, bytes]]:
             name, key = ("default" if number == 0 else f"key-{number + 1}"), item
         hashed = _HASHED.fullmatch(key)
         yield name, bytes.fromhex(hashed[1]) if hashed else hashlib.sha256(key.encode()).digest()
-
-
-def _host_name(host: str) -> str:
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].lower()
-
-
-def _is_loopback_address(client: str) -> bool:
-    try:
-        address = ip_address(client)
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return bool((mapped or address).is_loopback)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.requests import Request
+from starlette.types import Scope
 
-_SAFE_HOST = re.compile(r"[A-Za-z0-9._\-:\[\]]{1,255}")
+if TYPE_CHECKING:
+    from api.service import Service
 
 
 class Links:
@@ -36,20 +38,17 @@ def of(request: Request) -> Links:
     known = request.scope.get("state", {}).get("base")
     if known is not None:
         return Links(known)
-    return Links(base_of(request.scope["headers"], request.scope, request.app.state.service.settings.base_url))
+    return Links(base_of(request.scope, request.app.state.service))
 
 
-def base_of(headers: object, scope: object, setting: str | None) -> str:
-    """The public address, without a slash at its end."""
+def base_of(scope: Scope, service: Service) -> str:
+    """The public address, without a slash at its end: the setting's, else the request's own where it is believed."""
+    setting = service.settings.base_url
     if setting:
         return setting.rstrip("/")
-    host = ""
-    for name, value in headers:  # type: ignore[attr-defined]
-        if name == b"host":
-            host = value.decode("latin-1")
-            break
-    if not _SAFE_HOST.fullmatch(host):
-        # A Host that is no host would end up inside every link.
-        server = scope.get("server") or ("127.0.0.1", 8000)  # type: ignore[attr-defined]
-        host = f"{server[0]}:{server[1]}"
-    return f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}"  # type: ignore[attr-defined]
+    own, port = scope.get("server") or ("127.0.0.1", 8000)
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    if not service.hosts.believes(host, own):
+        # Anybody can send any Host, and it would end up inside every link, in shared caches too.
+        host = f"[{own}]:{port}" if ":" in own else f"{own}:{port}"
+    return f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}"

@@ -6,18 +6,21 @@ import os
 
 import uvicorn
 
-from api import observe
+from api import cors, hosts, keys, observe
 from api.protocol import LimitedProtocol, Limits
-from quotes.config import settings
+from quotes.config import Settings, settings
 
 # Requests under way get this long to end before the process does.
 GRACE_SECONDS = 20
+# How the worker processes learn what `serve` listens on.
+_LISTENER = "_QUOTES_LISTENER"
 FACTORY = "api.server:application"
 
 
 def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     """Serve until told to stop (SIGINT or SIGTERM)."""
     observe.configure(settings().log_format)
+    os.environ[_LISTENER] = host
     uvicorn.run(
         FACTORY,
         factory=True,
@@ -37,9 +40,28 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> Non
     )
 
 
+def check(settings: Settings, host: str) -> list[str]:
+    """What is worth a warning in these settings before a server listens on `host`; BadInput for what is unsafe."""
+    hosts.check(settings, listener=host)
+    cors.Cors(settings, listener=host)
+    keys.known_keys(settings)
+    found = []
+    if settings.local_writes:
+        found.append(
+            f"QUOTES_LOCAL_WRITES is on: every program and user of this machine may write, and so may the whole world "
+            f"where a proxy or a tunnel leads to {host}; unset it and write with a key."
+        )
+    if not hosts.is_loopback(host) and not settings.base_url and not settings.allowed_hosts:
+        found.append(
+            f"listening on {host} without QUOTES_BASE_URL or QUOTES_ALLOWED_HOSTS: links, to the next page too, "
+            "then lead to this machine's address; set QUOTES_BASE_URL to the public one."
+        )
+    return found
+
+
 def application() -> object:
     """The application of one worker process."""
     from api.app import create_app
 
     observe.configure(settings().log_format)
-    return create_app()
+    return create_app(listener=os.environ.get(_LISTENER))

@@ -11,9 +11,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.caching import Bodies
+from api.cors import Cors
 from api.errors import Busy
 from api.extraction import Engine
-from api.keys import Keys
+from api.hosts import Hosts, check
+from api.keys import Gate
 from api.limiting import Limit, Places
 from api.observe import Metrics, logger
 from quotes.config import Settings
@@ -38,9 +40,14 @@ MOST_WAITING = 64
 class Service:
     """The state of one application, at `app.state.service`."""
 
-    def __init__(self, settings: Settings, *, store: Store | None = None, extractor: Any = None) -> None:
+    def __init__(
+        self, settings: Settings, *, store: Store | None = None, extractor: Any = None, listener: str | None = None
+    ) -> None:
+        check(settings, listener=listener)
         self.settings = settings
-        self.keys = Keys(settings.api_key)
+        self.gate = Gate(settings, self._stored_key)
+        self.hosts = Hosts(settings, listener=listener)
+        self.cors = Cors(settings, listener=listener)
         self.limit = Limit(settings.rate_limit)
         self.exports = Places("exports", settings.max_exports, max(1, settings.max_exports // 2))
         self.metrics = Metrics()
@@ -153,6 +160,11 @@ class Service:
         if self._opened_here and self._store is not None:
             self._store.close()
             self._store = None
+
+    async def _stored_key(self, key: str) -> str | None:
+        from quotes.store import keys
+
+        return await self.quick(keys.who, key)
 
     def _read(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with self.store.read() as connection:

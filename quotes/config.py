@@ -22,12 +22,24 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(10_000_000, ge=1, description="A request body larger than this is refused (413).")
     api_key: str | None = Field(
         None,
-        description="Key that writes need, or several as name:key,name:key. Unset: writes from loopback only.",
+        description="Key that writes need, or several as name:key,name:key. Unset: `quotes serve` makes one.",
+    )
+    key_file: str | None = Field(
+        None, description="Where the key made at the first start is kept; unset: beside the SQLite file."
+    )
+    local_writes: bool = Field(
+        False, description="Whether whoever reaches a server that listens on loopback may write without a key."
     )
     public_read: bool = Field(True, description="Whether reading needs no key.")
     rate_limit: str = Field("600/minute", description="Requests a client may make, e.g. 600/minute; empty: no limit.")
     serve_text: bool = Field(False, description="Whether an article's whole text may be served.")
     base_url: str | None = Field(None, description="The public address in links; unset: the request's own.")
+    allowed_hosts: str = Field(
+        "", description="Names this server answers under, e.g. quotes.example,*.example.org; * for any."
+    )
+    cors_origins: str | None = Field(
+        None, description="Sites whose pages may read, * for all, empty for none; unset: all, on loopback none."
+    )
     request_timeout: float = Field(60.0, gt=0, description="Seconds a request may take before it is ended (503).")
     write_timeout: float = Field(
         30.0, gt=0, description="Seconds a client may take to read the next 64 kB of its answer."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, BinaryIO, TextIO
@@ -19,8 +20,10 @@ COLUMNS = (
 )  # fmt: skip
 BATCH_ROWS = 5_000
 
-# A spreadsheet runs a cell that begins so as a formula; the apostrophe makes it text.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins so as a formula, or with another form of such a sign (＝, ﹢, ₋); the
+# apostrophe makes it text. Spaces and signs without a width before it do not help.
+_FORMULA_STARTS = frozenset("=+-@\u2212")
+_UNSEEN_KINDS = ("Z", "C")
 
 
 def rows_of(extraction: Extraction) -> Iterator[dict[str, Any]]:
@@ -46,9 +49,21 @@ def flat(quote: Row, article: Row) -> dict[str, Any]:
 
 def safe_cell(value: object) -> object:
     """A cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA_STARTS):
-        return "'" + value
+    if isinstance(value, str) and value:
+        first = value[0]
+        if first.isalnum():
+            return value
+        if first in "\t\r\n" or _begins_formula(value):
+            return "'" + value
     return value
+
+
+def _begins_formula(text: str) -> bool:
+    for sign in text:
+        if unicodedata.category(sign).startswith(_UNSEEN_KINDS):
+            continue
+        return unicodedata.normalize("NFKC", sign)[0] in _FORMULA_STARTS
+    return False
 
 
 def write_csv(rows: Iterable[Row], file: TextIO) -> int:

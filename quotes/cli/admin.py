@@ -9,7 +9,7 @@ import typer
 from quotes.cli.console import DatabaseOption, read_settings
 from quotes.errors import NotFound
 
-keys = typer.Typer(help="The keys that writing through the API needs.", no_args_is_help=True)
+keys = typer.Typer(help="The keys that writing through the API needs; alone: where they are kept.")
 Name = Annotated[str, typer.Argument(help="Who the key is for.")]
 
 
@@ -19,6 +19,31 @@ def migrate(database: DatabaseOption = None) -> None:
 
     revision = store.migrate(database or read_settings().database_url)
     print(f"The store is at revision {revision}.")
+
+
+@keys.callback(invoke_without_command=True)
+def where(context: typer.Context, database: DatabaseOption = None) -> None:
+    """The keys that writing through the API needs; without a command: where they are kept."""
+    from quotes.store import key_file, open_store
+    from quotes.store import keys as stored
+
+    if context.invoked_subcommand is not None:
+        return
+    settings = read_settings()
+    if database:
+        settings = settings.model_copy(update={"database_url": database})
+    print(f"QUOTES_API_KEY: {'set' if settings.api_key else 'not set'}")
+    path = key_file.place(settings)
+    if key_file.read(path) is None:
+        said = "none yet; `quotes serve` makes one where there is no other key"
+    elif settings.api_key:
+        said = f"{path} (not taken while QUOTES_API_KEY is set)"
+    else:
+        said = f"{path} (only its owner can read it; delete it and start again for another)"
+    print(f"Made at the first start: {said}")
+    with open_store(settings.database_url).read() as connection:
+        names = ", ".join(key.name for key in stored.names(connection))
+    print(f"Added to the store: {names or 'none; `quotes keys add NAME` makes one'}")
 
 
 @keys.command("add")

@@ -86,7 +86,8 @@ class Store:
         self._reading = engine
         if self.dialect == "postgresql":
             self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
-        self.url = engine.url.render_as_string(hide_password=True)
+        # without its query, which may hold a password too
+        self.url = engine.url.set(query={}).render_as_string(hide_password=True)
         self._lock = threading.Lock()
         self._writing = threading.local()
         self._kept = threading.local()
@@ -185,10 +186,14 @@ class _Kept:
 def _engine(url: str, seconds: float | None = None) -> Engine:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+        if "@" in (parsed.host or ""):  # the rest of a password: the driver would name the host it cannot find
+            raise ValueError("no host")
+    except (ArgumentError, ValueError):
+        # neither the URL nor the parser's words about it: both may hold its password
         raise BadInput(
-            f"QUOTES_DATABASE_URL is not a database URL: {url!r}; write sqlite:///quotes.db, for example."
-        ) from error
+            "QUOTES_DATABASE_URL is not a database URL: write sqlite:///quotes.db or "
+            "postgresql+psycopg://user:password@host/name, with %40 for @, %2F for / and %3A for : in the password."
+        ) from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         if parsed.database in (None, "", ":memory:"):

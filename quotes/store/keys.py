@@ -28,9 +28,14 @@ def add(connection: Connection, name: str) -> str:
         raise BadInput(f"{name!r} cannot name a key: use up to 64 letters, digits and any of . _ - @")
     if connection.execute(select(api_keys.c.name).where(api_keys.c.name == name)).first() is not None:
         raise Conflict(f"There is a key named {name} already: remove it first, or choose another name.")
-    key = f"quotes_{secrets.token_urlsafe(32)}"
+    key = fresh()
     connection.execute(insert(api_keys).values(name=name, key_hash=key_hash(key), added_at=dates.now()))
     return key
+
+
+def fresh() -> str:
+    """A key that nobody has had before: 256 random bits."""
+    return f"quotes_{secrets.token_urlsafe(32)}"
 
 
 def remove(connection: Connection, name: str) -> bool:

@@ -19,7 +19,13 @@ Post = Callable[..., dict[str, Any]]
 
 def made_settings(**changes: Any) -> Settings:
     """Settings of a test's server: a known key, no rate limit, nothing of the machine's environment."""
-    values: dict[str, Any] = {"api_key": f"tester:{KEY}", "rate_limit": "", "database_url": "sqlite:///unused.db"}
+    values: dict[str, Any] = {
+        "api_key": f"tester:{KEY}",
+        "rate_limit": "",
+        "database_url": "sqlite:///unused.db",
+        "cors_origins": "*",
+        "allowed_hosts": "*",
+    }
     return Settings(_env_file=None, **{**values, **changes})
 
 
@@ -47,8 +53,9 @@ def sqlite_client(sqlite_store: Store, extractor: PlainExtractor) -> Iterator[ht
 def served(sqlite_store: Store, extractor: PlainExtractor) -> Callable[..., Any]:
     """`with served(api_key=None) as client`: a server on SQLite with other settings."""
 
-    def start(**changes: Any) -> Any:
-        return serving(create_app(made_settings(**changes), store=sqlite_store, extractor=extractor))
+    def start(listener: str | None = None, **changes: Any) -> Any:
+        settings = made_settings(**changes)
+        return serving(create_app(settings, store=sqlite_store, extractor=extractor, listener=listener))
 
     return start
 

@@ -193,13 +193,32 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path):
     assert json.loads(done.stdout)["quotes"] and done.stderr == ""
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1"])
+# Other forms of the four signs, and what does not show before them.
+HIDDEN_FORMULAS = [
+    *(f"{sign}1" for sign in "＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"),
+    "\u200b=1",
+    "\ufeff=1",
+    "\u3000＝1",
+    "\n=1",
+    "\r=1",
+    "\x00=1",
+]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", *HIDDEN_FORMULAS])
 def test_a_cell_never_begins_as_a_formula(cell):
     assert safe_cell(cell) == "'" + cell
 
 
 def test_what_is_no_formula_stays_as_it_is():
-    assert [safe_cell(value) for value in ("x=1", "", None, -1.5)] == ["x=1", "", None, -1.5]
+    assert [safe_cell(value) for value in ("x=1", "", None, -1.5, "“=1”", " x")] == [
+        "x=1",
+        "",
+        None,
+        -1.5,
+        "“=1”",
+        " x",
+    ]
     file = io.StringIO()
     assert write_csv([], file) == 0
     assert file.getvalue() == ",".join(COLUMNS) + "\n"

@@ -61,7 +61,13 @@ def serve(seeded: tuple[Path, Extractor], tmp_path_factory: pytest.TempPathFacto
     def start(**changes: Any) -> AbstractContextManager[httpx.Client]:
         copy = tmp_path_factory.mktemp("served") / "quotes.db"
         shutil.copyfile(path, copy)
-        values: dict[str, Any] = {"rate_limit": "", "serve_text": True, "database_url": f"sqlite:///{copy}", **changes}
+        values: dict[str, Any] = {
+            "rate_limit": "",
+            "serve_text": True,
+            "database_url": f"sqlite:///{copy}",
+            "cors_origins": "*",
+            **changes,
+        }
         return serving(create_app(Settings(_env_file=None, **values), extractor=extractor))
 
     return start

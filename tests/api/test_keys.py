@@ -1,0 +1,132 @@
+"""Who may write, and read where reading is closed: a key, wherever the caller sits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from api.app import create_app
+from quotes.errors import BadInput
+from quotes.store import Store
+from tests.api.conftest import made_settings
+from tests.api.plain_extractor import PlainExtractor
+from tests.api.serving import KEY, WRITING, serving
+
+Served = Callable[..., Any]
+
+
+WRITES = (
+    ("POST", "/articles", {"text": "“Yes,” Ana Lopez said."}),
+    ("DELETE", "/articles/a1", None),
+    ("PATCH", "/quotes/q1", {"speaker": "Ana Lopez"}),
+    ("PATCH", "/speakers/ana-lopez", {"name": "Ana López"}),
+    ("POST", "/speakers/ana-lopez/merge", {"ids": ["bo-chen"]}),
+    ("POST", "/speakers/ana-lopez/split", {"names": ["Ana Lopez"]}),
+)
+
+
+@pytest.mark.parametrize(("method", "path", "body"), WRITES)
+def test_every_write_needs_the_key(sqlite_client: httpx.Client, method: str, path: str, body: Any) -> None:
+    wrong = ({}, {"X-API-Key": "wrong"}, {"Authorization": f"Basic {KEY}"}, {"Authorization": "Bearer"})
+    for headers in (*wrong, {"X-API-Key": KEY + "x"}):
+        refused = sqlite_client.request(method, path, json=body, headers=headers)
+        assert refused.status_code == 401, (headers, refused.text)
+        assert refused.headers["www-authenticate"] == "Bearer"
+        assert refused.json()["code"] == "unauthorized"
+    for headers in (WRITING, {"X-API-Key": KEY}):
+        assert sqlite_client.request(method, path, json=body, headers=headers).status_code not in (401, 403)
+
+
+def test_without_any_key_nobody_writes(served: Served) -> None:
+    with served(api_key=None, listener="127.0.0.1") as client:
+        for method, path, body in WRITES:
+            answer = client.request(method, path, json=body)
+            assert answer.status_code == 403, answer.text
+            assert "quotes keys" in answer.json()["detail"]
+        assert client.get("/quotes").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 201),
+        ({"Sec-Fetch-Site": "same-origin"}, 201),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"X-Forwarded-For": "127.0.0.1"}, 403),
+        ({"Forwarded": "for=203.0.113.9"}, 403),
+        ({"X-Real-IP": "203.0.113.9"}, 403),
+        ({"Via": "1.1 proxy"}, 403),
+        ({"X-API-Key": "wrong"}, 401),
+        ({"Host": "quotes.example"}, 400),
+        ({"Host": "127.0.0.1.evil.example"}, 400),
+    ],
+)
+def test_local_writes_are_for_programs_of_this_machine(served: Served, headers: dict[str, str], status: int) -> None:
+    with served(api_key=None, listener="127.0.0.1", local_writes=True, allowed_hosts="") as client:
+        answer = client.post("/articles", json={"text": "“Yes,” Ana Lopez said."}, headers=headers)
+        assert answer.status_code == status, answer.text
+
+
+@pytest.mark.parametrize("listener", [None, "", "0.0.0.0", "::", "203.0.113.9", "10.0.0.7", "no.such.host.invalid"])
+def test_local_writes_are_refused_on_any_other_listener(listener: str | None) -> None:
+    with pytest.raises(BadInput, match="QUOTES_LOCAL_WRITES"):
+        create_app(made_settings(local_writes=True), listener=listener)
+
+
+@pytest.mark.parametrize("listener", ["127.0.0.1", "127.8.8.8", "::1", "localhost", "::ffff:127.0.0.1"])
+def test_what_is_a_loopback_listener(listener: str) -> None:
+    create_app(made_settings(local_writes=True), listener=listener)
+
+
+def test_reading_can_be_closed(served: Served) -> None:
+    with served(public_read=False) as client:
+        for path in ("/quotes", "/speakers", "/articles", "/rules", "/metrics", "/quotes?format=csv"):
+            refused = client.get(path)
+            assert refused.status_code == 401, path
+            assert client.get(path, headers=WRITING).status_code == 200, path
+        assert client.post("/extract", json={"text": "x"}).status_code == 401
+        for path in ("/health", "/ready", "/docs", "/openapi.json"):
+            assert client.get(path).status_code == 200, path
+        tag = client.get("/quotes", headers=WRITING).headers["etag"]
+        assert client.get("/quotes", headers={"If-None-Match": tag}).status_code == 401
+        assert "private" in client.get("/quotes", headers=WRITING).headers["cache-control"]
+
+
+def test_several_keys_have_names_and_may_be_hashes(served: Served) -> None:
+    import hashlib
+
+    hashed = hashlib.sha256(b"second").hexdigest()
+    with served(api_key=f"one:first,two:sha256:{hashed}") as client:
+        for key in ("first", "second"):
+            made = client.post("/articles", json={"text": f"“Yes {key},” Ana Lopez said."}, headers={"X-API-Key": key})
+            assert made.status_code == 201
+        assert client.post("/articles", json={"text": "“No”"}, headers={"X-API-Key": hashed}).status_code == 401
+
+
+@pytest.mark.parametrize("api_key", [None, "other:key"])
+@pytest.mark.parametrize("public_read", [True, False])
+def test_a_key_of_the_store_opens_writing_and_reading(
+    store: Store, extractor: PlainExtractor, api_key: str | None, public_read: bool
+) -> None:
+    from quotes.store import keys
+
+    with store.write() as connection:
+        key = keys.add(connection, "desk")
+    body = {"text": "“Yes,” Ana Lopez said."}
+    settings = made_settings(api_key=api_key, public_read=public_read)
+    with serving(create_app(settings, store=store, extractor=extractor)) as client:
+        assert client.post("/articles", json=body).status_code in (401, 403)
+        assert client.get("/quotes").status_code == (200 if public_read else 401)
+        for headers in ({"X-API-Key": key}, {"Authorization": f"Bearer {key}"}):
+            assert client.post("/articles", json=body, headers=headers).status_code in (200, 201)
+            for path in ("/quotes", "/speakers", "/metrics", "/"):
+                assert client.get(path, headers=headers).status_code == 200, path
+        with store.write() as connection:
+            keys.remove(connection, "desk")
+        assert client.post("/articles", json=body, headers=headers).status_code == 401
+        assert client.get("/quotes", headers=headers).status_code == (200 if public_read else 401)
