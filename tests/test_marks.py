@@ -36,6 +36,9 @@ PLAIN = [
     'Lopez said,"⟦It rained,⟧" and left.',
     "She called the plan “⟦unworkable⟧” and “⟦cruel⟧”.",
     'She called the plan "⟦unworkable⟧"; he did not.',
+    "「⟦We are leaving,⟧」 said the minister. 『⟦Now,⟧』 he added.",
+    "» The tram is late\n› The bus is not\n\n“⟦It rained,⟧” said Ana Lopez.",
+    "A stray “ mark. Lopez said: “⟦It rained.⟧” Nobody moved.",
     "«⟦Nous partons⟧», said the minister.",
     "« ⟦Nous partons⟧ », said the minister.",
     "»⟦Wir gehen⟧«, said the minister.",
@@ -362,6 +365,7 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
         ("â€œIt is over,â€\x9d she said.", (DAMAGED,)),
         ('""It is over,"" she said.', (DOUBLED,)),
         ('"For us. "No plan," she said.', (BREAK_LOST,)),
+        ('Lopez said: "It rained. "It poured. "We left."', (BREAK_LOST,)),
     ],
 )
 def test_repairs_are_told(text: str, repairs: tuple[str, ...]) -> None:

@@ -54,7 +54,7 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             done, opening = mark.end, None
         elif mark.hand != "C" and not _measures(text, mark, following):
             # A mark that opens while another is open: what came before it was never closed.
-            if text[mark.start] not in "«»" and _turned(marks):
+            if text[mark.start] not in "«»" and _turned(text, marks):
                 found.append(closed(text, opening, mark.start, mark))
                 done, opening = mark.end, None
                 continue
@@ -65,6 +65,9 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             elif _ENDS_SENTENCE.search(text, max(opening.mark.end, mark.start - 8), mark.start):
                 found.append(unclosed(text, opening, mark.start, mark.start, BREAK_LOST, open_ended=True))
                 opening = Opening(mark, opening_repairs(mark, following), continues=True)
+            elif opening.mark.right.isspace() and not mark.right.isspace():
+                # a stray mark between two words, and now one that opens
+                opening = Opening(mark, opening_repairs(mark, following))
     if opening is not None:
         cut = end_before_attribution(text, opening.mark.end, end, anywhere=not goes_on)
         if cut is not None:
@@ -151,12 +154,17 @@ def _inner_end(marks: Sequence[Mark], index: int) -> int | None:
     return None
 
 
-def _turned(marks: Sequence[Mark]) -> bool:
-    """Whether closing marks of the paragraph stand where opening ones should: “A farce, “she said of “it all “then."""
+def _turned(text: str, marks: Sequence[Mark]) -> bool:
+    """Whether opening marks of the paragraph stand where closing ones should: “A farce, “she said of “it all “then.
+
+    Marks that each begin a sentence are not turned: “It rained. “It poured. “We left.”
+    """
     if len(marks) % 2 or len(marks) > _LOOK_AHEAD:
         return False
-    opening = sum(map(_may_open, marks))
-    return opening >= len(marks) - opening + 2
+    opening = [mark for mark in marks if _may_open(mark)]
+    if 2 * len(opening) < len(marks) + 2:
+        return False
+    return not all(text[max(0, mark.start - 4) : mark.start].rstrip()[-1:] in tuple(".!?…:") for mark in opening[1:])
 
 
 def _measures(text: str, mark: Mark, following: Mark | None) -> bool:

@@ -43,7 +43,7 @@ _DAMAGED = {
     "s": r"&(?:amp;)?(?:apos|#0*39|#x27);|\\+'",
 }
 _SINGLE = {"‘": "o", "‚": "o", "‛": "o", "‹": "o", "`": "o", "’": "c", "›": "c", "´": "c", "'": "s", "＇": "s"}
-_DOUBLE = dict.fromkeys("“„‟«〝❝", "O") | dict.fromkeys("”»〞〟❞", "C") | dict.fromkeys('"＂″', "S")
+_DOUBLE = dict.fromkeys("“„‟«〝❝「『", "O") | dict.fromkeys("”»〞〟❞」』", "C") | dict.fromkeys('"＂″', "S")
 _PAIRS = {"``": "O", "‘‘": "O", "´´": "C", "’’": "C"}
 
 _CHARACTERS = f"[{''.join(_DOUBLE)}{''.join(_SINGLE)}]+"
@@ -55,6 +55,7 @@ _ALL = re.compile(
     + f"|(?P<plain>{_CHARACTERS})"
 )
 _NEEDS_ALL = re.compile(r"[\x91-\x94\\]|,,|&[a-z#]|â[€‚\x80]|` `")
+_BULLET = re.compile(r"^[ \t\u00a0]*[»›](?=\s)", re.MULTILINE)
 _SPACED = re.compile("` `")
 _DAMAGED_HANDS = tuple(_DAMAGED)
 _PIECES = re.compile(f"[{''.join(_DOUBLE)}]+|'{{2,}}|``|‘‘|´´|’’|.")
@@ -87,7 +88,15 @@ def blank_between(text: str, start: int, end: int) -> bool:
 
 
 def marks(text: str) -> Iterator[Mark]:
-    """All marks of the text, in order."""
+    """All marks of the text, in order; `» ` at the head of a line is a bullet."""
+    if "»" not in text and "›" not in text:
+        yield from _every_mark(text)
+        return
+    bullets = {match.end() - 1 for match in _BULLET.finditer(text)}
+    yield from (mark for mark in _every_mark(text) if mark.start not in bullets)
+
+
+def _every_mark(text: str) -> Iterator[Mark]:
     if _NEEDS_ALL.search(text):
         yield from _all_marks(text)
         return

@@ -14,6 +14,7 @@ from quotes.subjects import HEARD, own_subject
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_BACK = frozenset(("in", "up", "back", "out", "off", "on"))  # “...,” shot back Ana Lopez
 _DASHES = (",", "–", "—", "-", "--", "'", "’", "”", '"')
 
 
@@ -37,7 +38,8 @@ def find(slot: Slot, context: Context) -> Found | None:
         subject = _heard(verb) or subject
     if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
         return None
-    if not (alone and set_off) and not _is_aside(verb, subject, doc, end):
+    bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
+    if not (alone and set_off) and not bare and not _is_aside(verb, subject, doc, end):
         return None
     if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
         return None
@@ -67,9 +69,17 @@ def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         return None
     if not alone and judges(verb):
         return None  # he called it “terrible,” denounced her record and left
-    if at + 1 < end and is_nominal(doc[at + 1]):
-        return verb, _head_of_phrase(doc, at + 1, end)
+    at += 1
+    if alone and at < end and doc[at].lower_ in _BACK:
+        at += 1
+    if at < end and is_nominal(doc[at]):
+        return verb, _head_of_phrase(doc, at, end)
     return None
+
+
+def _ends_with(subject: Token, doc: Doc) -> bool:
+    """`“Never!” grinned Ana Lopez.`: whatever the verb, nothing follows the name."""
+    return subject.pos_ == "PROPN" and subject.i + 1 < len(doc) and doc[subject.i + 1].text in ".,;"
 
 
 def _may_be_finite(token: Token) -> bool:
@@ -134,7 +144,7 @@ def _stands_bare(verb: Token) -> bool:
 
 def _said(token: Token) -> bool:
     form = token.lower_
-    return any(base in words("speech_verbs") for base in (form, form.removesuffix("s")))
+    return any(base in words("speech_verbs") for base in (form, form.removesuffix("s"), form.removesuffix("ed")))
 
 
 def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
@@ -180,6 +190,9 @@ SPEAKER_AFTER = Rule(
         Example("“We will rebuild the bridge,” said Ana Lopez, the mayor.", "Ana Lopez", "said"),
         Example("The bridge is “a disgrace,” Ana Lopez said.", "Ana Lopez", "said"),
         Example("“Leave us alone!” he can be heard shouting in the clip.", "he", "heard"),
+        Example("“We will rebuild the bridge,” chimed in Ana Lopez, the mayor.", "Ana Lopez", "chimed"),
+        Example("“Never!” grinned Ana Lopez.", "Ana Lopez", "grinned"),
+        Example("“Never!” was on the walls, and smiled at nobody.", None),
         Example("He called the bridge “a disgrace,” and the mayor said she would rebuild it.", None),
         Example("Residents filled the hall on Tuesday for “The Long Night”.", None),
     ),
