@@ -8,12 +8,14 @@ keeping; there the paragraphs are taken out and the odd spaces and accents set r
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import BadInput, TooLarge
@@ -64,15 +66,17 @@ def to_document(raw: RawArticle, *, max_chars: int = MAX_CHARS) -> Document:
         text, raw = read_html(source, raw)
     if not text.strip():
         raise BadInput("The article holds no text to read; send the article's words as text or html.")
-    url = _field("url", raw.url)
+    url, outlet = _field("url", raw.url), _field("outlet", raw.outlet)
+    published, unread_date = _date_or_unread(raw.published)
     return Document(
-        id=_given_id(raw.id) or derive_id(text, url),
+        id=_given_id(raw.id) or derive_id(text, url, outlet),
         text=text,
         title=_field("title", raw.title),
         url=url,
-        outlet=_field("outlet", raw.outlet),
+        outlet=outlet,
         author=_field("author", raw.author),
-        published=parse_published(raw.published),
+        published=published,
+        unread_date=unread_date,
     )
 
 
@@ -83,10 +87,28 @@ def clean_text(text: str) -> str:
     return text.replace("\r\n", " \n").translate(_REPLACED)
 
 
-def derive_id(text: str, url: str | None = None) -> str:
-    """An id for an article that came without one: the same for the same url, else for the same words."""
-    witness = url or " ".join(text.split())
+def derive_id(text: str, url: str | None = None, outlet: str | None = None) -> str:
+    """An id for an article that came without one: the same for the same url, else for the same words of an outlet."""
+    witness = url or " ".join(text.split()) + (f"\n{outlet.casefold()}" if outlet else "")
     return "a" + hashlib.sha256(witness.encode()).hexdigest()[:12]
+
+
+def file_id(origin: str) -> str:
+    """An id for an article that is a file without any: `article.txt` -> "article-" and twelve digits of its place.
+
+    The same file gives the same id however its path is written; another file of that name gives another.
+    """
+    path = os.path.realpath(origin)
+    name = _one_line(Path(path).stem) or "article"
+    return f"{name[: MAX_ID_CHARS - 13]}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}"
+
+
+def _date_or_unread(written: str | None) -> tuple[str | None, str | None]:
+    """A date of publication, and the same as it was written where it cannot be read: that costs no article."""
+    try:
+        return parse_published(written), None
+    except BadInput:
+        return None, (_one_line(written) or "")[:100]
 
 
 def parse_published(value: str | None) -> str | None:
@@ -106,16 +128,16 @@ def parse_published(value: str | None) -> str | None:
     except ValueError:
         try:
             moment = parsedate_to_datetime(value)
-        except ValueError:
+        except (ValueError, OverflowError, IndexError, TypeError):  # a zone of +4021111111100 hours, for example
             raise BadInput(
                 f"The date of publication {value[:40]!r} cannot be read; "
                 "write it as 2020-08-15 or 2020-08-15T09:30:00Z."
             ) from None
-    if moment.tzinfo is None:
-        return moment.isoformat(timespec="seconds")
     try:
+        if moment.tzinfo is None:
+            return moment.isoformat(timespec="seconds")
         moment = moment.astimezone(UTC)
-    except OverflowError:  # year 1 or 9999, moved over the edge of the calendar
+    except (OverflowError, ValueError):  # year 1 or 9999, moved over the edge of the calendar
         raise BadInput(f"The date of publication {value[:40]!r} lies outside the years 1 to 9999.") from None
     return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 

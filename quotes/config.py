@@ -48,6 +48,7 @@ class Settings(BaseSettings):
         1000, ge=1, description="Connections a server process keeps; the longest idle one makes room for a new one."
     )
     max_exports: int = Field(8, ge=1, description="CSV and NDJSON exports sent at once; one client may have half.")
+    store_wait: float = Field(300.0, ge=0, description="Seconds `quotes ingest` waits for a database in trouble.")
     log_format: str = Field("json", pattern="^(json|console)$", description="Log lines as json or for a console.")
 
 

@@ -6,7 +6,7 @@ Every offset is a character offset into `Document.text`, the end exclusive, so t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,6 +44,8 @@ class RawArticle:
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
+    # the path of the file whose name is the id, where nobody gave one; never read from a record
+    origin: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Document:
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
+    # the file's name, where the id was made of it and of the file's place
+    file_name: str | None = None
+    # a date of publication that could not be read, as it was written; `published` is then None
+    unread_date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +181,8 @@ class Failure:
     code: str
     message: str
     status: int = 400
+    # the article as it came, whole, where there is one: what `quotes ingest --failed` keeps
+    article: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     def as_dict(self) -> dict[str, Any]:
         return {"id": self.id, "error": {"code": self.code, "message": self.message}}

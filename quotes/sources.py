@@ -7,6 +7,7 @@ of `id title url outlet author published`) says what the files themselves cannot
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 import sys
@@ -25,11 +26,13 @@ from quotes.models import Failure, RawArticle
 MAX_BYTES = 20_000_000  # of one article: a file of its own, or one line of many
 MANIFEST = "manifest.jsonl"
 STDIN = "-"
-FIELDS = tuple(field.name for field in fields(RawArticle))
+FIELDS = tuple(field.name for field in fields(RawArticle) if field.name != "origin")
 METADATA = tuple(name for name in FIELDS if name not in ("text", "html"))
 
 Item = RawArticle | Failure
 Manifest = Mapping[str, Mapping[str, Any]]
+
+log = logging.getLogger(__name__)
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-zA-Z0-9_.:-]{1,40})""", re.IGNORECASE)
 _HTML_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?<(!doctype html|html|head|body|article)\b", re.IGNORECASE)
@@ -61,11 +64,11 @@ def from_record(record: object, *, where: str = "The article") -> Item:
         if name == "id" and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if value is not None and not isinstance(value, str):
-            return _failure(_id_of(record), where, BadInput(f"{name} must be a string; put it in quotes."))
+            return _failure(_id_of(record), where, BadInput(f"{name} must be a string; put it in quotes."), record)
         if value is not None:
             given[name] = value
     if "text" not in given and "html" not in given:
-        return _failure(_id_of(record), where, BadInput("it has neither text nor html; give one of them."))
+        return _failure(_id_of(record), where, BadInput("it has neither text nor html; give one of them."), record)
     return RawArticle(**given)
 
 
@@ -130,6 +133,9 @@ def _read_file(path: Path, article_id: str, manifest: Manifest, max_bytes: int) 
         yield _failure(article_id, str(path), _unopened(error))
     except QuotesError as error:
         yield _failure(article_id, str(path), error)
+    except Exception as error:  # whatever is wrong with one file, the others are read
+        log.exception("File %s could not be read.", path)
+        yield _failure(article_id, str(path), QuotesError(f"a fault stopped the reading ({error!r}); report it."))
 
 
 def _read_one(path: Path, article_id: str, known: Mapping[str, Any], max_bytes: int) -> Iterator[Item]:
@@ -139,7 +145,8 @@ def _read_one(path: Path, article_id: str, known: Mapping[str, Any], max_bytes: 
     words = _decode(content)
     raw = RawArticle(html=words) if path.suffix.lower() in (".html", ".htm") else RawArticle(text=words)
     said = {name: value for name, value in known.items() if name in METADATA and isinstance(value, str)}
-    yield replace(raw, **{"id": article_id, **said})
+    origin = None if "id" in said else str(path)
+    yield replace(raw, **{"id": article_id, **said}, origin=origin)
 
 
 def _read_jsonl(path: Path, article_id: str, known: Mapping[str, Any], max_bytes: int) -> Iterator[Item]:
@@ -156,7 +163,8 @@ def _read_lines(lines: Iterable[tuple[int, bytes]], where: str, max_bytes: int) 
             try:
                 record = json.loads(line.decode("utf-8-sig"))
             except (ValueError, RecursionError):
-                yield _failure(None, place, BadInput("this is not one JSON object in UTF-8; mend or drop the line."))
+                broken = BadInput("this is not one JSON object in UTF-8; mend or drop the line.")
+                yield _failure(None, place, broken, {"line": line.decode("utf-8", errors="replace").rstrip("\n")})
             else:
                 yield from_record(record, where=place)
 
@@ -251,8 +259,10 @@ def _too_large(max_bytes: int) -> TooLarge:
     return TooLarge(f"an article over {max_bytes:,} bytes is not read; split it.")
 
 
-def _failure(article_id: str | None, where: str, error: QuotesError) -> Failure:
-    return Failure(id=article_id, code=error.code, message=f"{where}: {error}", status=error.status)
+def _failure(
+    article_id: str | None, where: str, error: QuotesError, article: Mapping[str, Any] | None = None
+) -> Failure:
+    return Failure(article_id, error.code, f"{where}: {error}", error.status, article)
 
 
 _READERS: Mapping[str, Callable[[Path, str, Mapping[str, Any], int], Iterator[Item]]] = {

@@ -62,10 +62,16 @@ class PostgresServer:
             shutil.chown(self.folder, "nobody", "nogroup")
         data = self.folder / "data"
         self._run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        self._data = data
+        self.start()
+        self._made = 0
+
+    def start(self) -> None:
+        """Start the server, for the first time or after `halt`."""
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
-                [self._binaries / "postgres", "-D", data, "-k", self.folder, *options],
+                [self._binaries / "postgres", "-D", self._data, "-k", self.folder, *options],
                 stdout=log,
                 stderr=log,
                 cwd="/",
@@ -73,7 +79,6 @@ class PostgresServer:
                 **self._as_user,
             )
         self._wait()
-        self._made = 0
 
     def url(self, database: str) -> str:
         """The store URL of one of its databases."""
@@ -96,13 +101,17 @@ class PostgresServer:
             connection.execute(sql)
 
     def stop(self) -> None:
+        self.halt()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def halt(self) -> None:
+        """End the server; its databases stay."""
         self._process.send_signal(signal.SIGINT)
         try:
             self._process.wait(20)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, name: str, *arguments: str) -> None:
         done = subprocess.run(

@@ -138,7 +138,6 @@ def test_an_id_follows_the_url_else_the_words_and_not_their_spacing():
         (RawArticle(html="<script>a</script>"), BadInput),
         (RawArticle(text="x", id="i" * 201), BadInput),
         (RawArticle(text="x", title="t" * 2001), BadInput),
-        (RawArticle(text="x", published="soon"), BadInput),
         (RawArticle(text="x" * 101), TooLarge),
         (RawArticle(html="<p>" + "x" * 101), TooLarge),
     ],

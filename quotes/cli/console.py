@@ -65,6 +65,11 @@ def report(failure: Failure) -> None:
     print(f"quotes: {whose}{failure.message}", file=sys.stderr)
 
 
+def say(sentence: str) -> None:
+    """One line on stderr that is no failure."""
+    print(f"quotes: {sentence}", file=sys.stderr)
+
+
 def end(failures: int) -> None:
     """Exit with 1 where any item failed."""
     if failures:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from quotes.cli.console import DatabaseOption, JobsOption, ModelOption, Paths, end, progress, read_settings, report
+from quotes.cli.console import DatabaseOption, JobsOption, ModelOption, Paths, end, progress, read_settings, report, say
 from quotes.models import Failure
 
 
@@ -21,10 +21,15 @@ def run(
     failed: Annotated[Path | None, typer.Option("--failed", help="Keep what could not be read here, as JSONL.")] = None,
     model: ModelOption = None,
     database: DatabaseOption = None,
+    wait: Annotated[
+        float | None,
+        typer.Option("--wait", min=0, help="Seconds to wait for a database; default: QUOTES_STORE_WAIT."),
+    ] = None,
 ) -> None:
     """Store articles with their quotes, each once."""
     from quotes.bulk import Reader
     from quotes.ingest import Ingested, ingest
+    from quotes.patience import Patience
     from quotes.sources import read_paths
     from quotes.store import open_store
 
@@ -43,16 +48,29 @@ def run(
                 changes["failed"] += 1
                 report(result)
                 if aside:
-                    aside.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
+                    # the article whole, as `quotes ingest` reads it, and what was wrong with it
+                    record = {**(result.article or {"id": result.id}), "error": result.as_dict()["error"]}
+                    aside.write(json.dumps(record, ensure_ascii=True, default=str) + "\n")
+                    aside.flush()
             else:
                 changes[result.change] += 1
+                if result.change == "revised":
+                    say(f"{result.id} is a revision: its text differs from the one stored (now {result.revision}).")
+                if result.unread_date is not None:
+                    changes["dates"] += 1
+                    say(f"{result.id}: the date {result.unread_date!r} cannot be read; stored without one.")
                 quotes += result.quotes
             step(0 if isinstance(result, Failure) else result.quotes)
 
-        for _ in ingest(store, reader, read_paths(paths), again=again, progress=counted):
-            pass
-    store.close()
-    stored = changes.total() - changes["failed"]
+        patience = Patience(settings.store_wait if wait is None else wait, say)
+        try:
+            for _ in ingest(store, reader, read_paths(paths), again=again, progress=counted, patience=patience):
+                pass
+        finally:
+            store.close()
+    stored = sum(changes[change] for change in ("new", "revised", "again", "same"))
     said = ", ".join(f"{changes[change]} {change}" for change in ("new", "revised", "again", "same") if changes[change])
     print(f"{stored} articles ({said or 'none'}) with {quotes} quotes in {store.url}")
+    if changes["dates"]:
+        say(f"{changes['dates']} dates of publication could not be read; their articles are stored without one.")
     end(changes["failed"])

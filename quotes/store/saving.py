@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, 
 
 Change = Literal["new", "same", "revised", "again"]
 _METADATA = ("title", "url", "outlet", "author", "published")
+_MOST_COPIES = 100  # articles of the same words that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +131,45 @@ def _stored(connection: Connection, document: Document) -> RowMapping | None:
         )
     if by_id is not None or by_url is not None:
         return by_id or by_url
-    if document.id != derive_id(document.text, document.url):
+    if document.file_name is not None:
+        return _file_read_before(connection, document)
+    derived = (derive_id(document.text, document.url), derive_id(document.text, document.url, document.outlet))
+    if document.id not in derived:
         # whoever gave it an id of its own says that it is an article of its own
         return None
     same_text = select(articles).where(articles.c.text_hash == text_hash(document.text)).order_by(articles.c.pk)
     if document.url is not None:
         # the same words at another address are another article: wire copy
         same_text = same_text.where(articles.c.url.is_(None))
-    return connection.execute(same_text.limit(1)).mappings().first()
+    found = connection.execute(same_text.limit(_MOST_COPIES)).mappings()
+    # and the same words in another paper, likewise
+    return next((row for row in found if _agree(document, row, ("outlet",))), None)
+
+
+def _file_read_before(connection: Connection, document: Document) -> RowMapping | None:
+    """The article of a file whose place is not known: from before ids told the place, or since moved elsewhere.
+
+    Its name and its words are the same, and nothing that is said of it contradicts.
+    """
+    same_text = select(articles).where(articles.c.text_hash == text_hash(document.text)).order_by(articles.c.pk)
+    own_name = document.id.rpartition("-")[0]
+    for row in connection.execute(same_text.limit(_MOST_COPIES)).mappings():
+        stem = row["id"].rpartition("-")[0]
+        # as it was called when its folder was given, or the folder above that
+        named_so = row["id"] in (own_name, document.file_name) or stem == own_name
+        named_so = named_so or row["id"].endswith(f"-{own_name}")
+        if named_so and _agree(document, row, _METADATA):
+            return row
+    return None
+
+
+def _agree(document: Document, row: RowMapping, names: Iterable[str]) -> bool:
+    """Whether nothing is said of a document that contradicts what is stored of an article."""
+    for name in names:
+        said, stored = getattr(document, name), row[name]
+        if said is not None and stored is not None and said.casefold() != stored.casefold():
+            return False
+    return True
 
 
 def _completed(document: Document, row: RowMapping) -> Document:
