@@ -109,3 +109,22 @@ TWO_BEARERS = (
 @pytest.mark.parametrize(("marked", "name"), TWO_BEARERS)
 def test_which_bearer_of_a_surname(marked: str, name: str) -> None:
     assert named(marked) == name
+
+
+IN_MIND = (
+    # of two as present, the nearer
+    ("Friends of Ivan Crane wrote to Tom Beck for help. He refused. “I am ill,” ⟨he⟩ said.", "Tom Beck"),
+    # the subject of a line without a quotation, though "But" stands before and a preposition after
+    (
+        "“I dig,” said Ivan Crane, a miner.\n\n“I sing,” said Tom Beck.\n\nBut Mr Crane from Pell Colliery"
+        " said it rained.\n\n“It pours,” ⟨he⟩ said.",
+        "Ivan Crane",
+    ),
+    # whom a sentence presents
+    ("“I dig,” said Ivan Crane. The choir’s leader is Tom Beck, who is 29. “I sing,” ⟨he⟩ said.", "Tom Beck"),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), IN_MIND)
+def test_who_is_in_mind(marked: str, name: str) -> None:
+    assert named(marked) == name

@@ -26,7 +26,7 @@ _PLACED = re.compile(
     r"\b(?:on|in|at|near|beside|outside|across|along|around|behind|through|past|inside|off)(?: the)? $"
 )
 _ALONE = re.compile(r"[,.;:!?)\n]|$| (?:and|or|in|on|at|is|was|to|for|with)\b")
-_ANIMAL = re.compile(r",? (?:(?:his|her|their|the|a|an|my|our) )(?:[\w-]+ ){0,2}?([a-z]+)\b")
+_ANIMAL = re.compile(r",? (?:(?:his|her|their|the|a|an|my|our) )((?:[a-z-]+ ){0,2}[a-z]+)\b")
 
 
 def weigh_persons(view: str, entities: Iterable[Entity], roles: Mapping[int, Sequence[Role]]) -> None:
@@ -58,7 +58,7 @@ def _said_of(view: str, name: Name) -> float:
     if _PLACED.search(before) is not None:
         weight -= 0.5
     kept = _ANIMAL.match(view, name.end)
-    if kept is not None and kept.group(1) in words("animals"):
+    if kept is not None and not words("animals").isdisjoint(kept.group(1).split()):
         weight -= 4.0
     return weight
 

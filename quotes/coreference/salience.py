@@ -68,6 +68,10 @@ class Mind:
         """Whether a person was named so far."""
         return self._named
 
+    def _at(self, entity: Entity) -> int:
+        """Where the latest mention stands: of two who are as present, the nearer is meant."""
+        return self._present[entity.number][3].start if entity.number in self._present else -1
+
     def last(self, entity: Entity) -> int:
         """The sentence of the latest mention, -1 for none."""
         return self._present[entity.number][1] if entity.number in self._present else -1
@@ -86,7 +90,7 @@ class Mind:
                 value *= 1.6
             if value > FLOOR:
                 fitting.append((value, entity))
-        fitting.sort(key=lambda pair: (-pair[0], pair[1].number))
+        fitting.sort(key=lambda pair: (-pair[0], -self._at(pair[1]), pair[1].number))
         return fitting
 
     def organisations(self, sentence: int, *, crowds: bool = False) -> list[tuple[float, Entity]]:

@@ -56,6 +56,12 @@ _NOT_AFTER = frozenset(
 )
 
 
+# "Mr Roe from Rail Watch said": the subject, though a preposition follows
+_SAYS_LATER = re.compile(
+    r" (?:from|of|at|for|with|in) (?:the )?(?:[^\W\d_a-z][\w.&’'-]* ){1,5}(?:said|says|told|added|warned|asked|wrote)\b"
+)
+
+
 def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
     """The text with quoted words blanked out, offsets kept; a sentence's end inside the marks stays."""
     pieces: list[str] = []
@@ -132,8 +138,8 @@ class Standing:
             token = self._tokens.get(start + match.start())
             if token is None:
                 continue
-            limits = token.dep_ in ("compound", "amod", "det", "poss", "nmod")
-            limited = found is not None and found.dep_ in ("compound", "amod", "det", "poss")
+            limits = token.dep_ in ("compound", "amod", "det", "poss", "nmod", "npadvmod")
+            limited = found is not None and found.dep_ in ("compound", "amod", "det", "poss", "npadvmod")
             if found is None or (not limits and (found.head.i == token.i or limited)):
                 found = token
         return found
@@ -179,8 +185,10 @@ class Standing:
             before.pop()
         after = self.view[end : end + 30].split()
         following = plain(after[0]) if after and self.view[end : end + 1] in (" ", ",", "\u00a0") else ""
-        if following in _NOT_AFTER and self.view[end : end + 1] != ",":
+        if following in _NOT_AFTER and self.view[end : end + 1] != "," and not _SAYS_LATER.match(self.view, end):
             return 1
+        if len(before) == 1 and plain(before[0]) in ("but", "and", "so", "yet", "then", "still"):
+            return 3
         if not before:
             return 3
         last = plain(before[-1])
