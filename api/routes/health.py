@@ -42,10 +42,11 @@ async def health(request: Request) -> Response:
     openapi_extra=document(Nothing),
 )
 async def ready(request: Request) -> Response:
-    """200 where the database answers and the language model is installed; else 503 with what is missing."""
+    """200 where the database answers and is whole, and an HTML page has once been read with the language model; else
+    503 with what is missing. The first answer takes the seconds of loading the model."""
     read(Nothing, request)
     here = service(request)
-    await here.threaded(lambda: here.store.ping())
+    await here.threaded(lambda: here.store.check())
     missing = await here.threaded(here.engine.ready)
     if missing is not None:
         raise ModelMissing(missing)
