@@ -198,13 +198,8 @@ class _Kept:
     def __init__(self, engine: Engine) -> None:
         # the path, and whether it is a file: URI, as the dialect reads them out of the URL
         path, options = engine.dialect.create_connect_args(engine.url)
-        self.connection = sqlite3.connect(
-            path[0],
-            uri=bool(options.get("uri")),
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=BUSY_SECONDS,
-        )
+        uri = bool(options.get("uri"))
+        self.connection = sqlite3.connect(path[0], BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
         _set_up(self.connection)
         self.connection.execute("PRAGMA query_only=ON")
 
