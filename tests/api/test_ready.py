@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from api.extraction import Engine
+from api.observe import Metrics
 from quotes.models import Document, Extraction, Failure, Quote, TextRange
 from tests.api.conftest import made_settings
 
@@ -42,3 +43,15 @@ def test_the_real_engine_reads_it() -> None:
         assert engine.ready() is None
     finally:
         engine.close()
+
+
+def test_methods_that_clients_make_up_are_one_line_of_the_metrics() -> None:
+    metrics = Metrics()
+    metrics.observe("GET", "/quotes", 200, 0.1)
+    lines = set()
+    for number in range(50):
+        metrics.observe(f"MADEUP{number}", "/quotes", 405, 0.1)
+        lines.add(len(metrics.render().splitlines()))
+    assert len(lines) == 1
+    assert b"MADEUP" not in metrics.render()
+    assert b'method="OTHER"' in metrics.render()
