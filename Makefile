@@ -13,7 +13,7 @@ DEV := $(call STAMP,dev,requirements-dev.txt)
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format benchmark screenshots docs lock clean
+.PHONY: help run check test lint format benchmark screenshots docs lock release clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -22,7 +22,14 @@ run: $(RUN) ## ingest seeds/ and serve API, docs and pages on http://127.0.0.1:8
 	@$(BIN)/quotes ingest seeds
 	@$(BIN)/quotes serve --port $(PORT)
 
-test: $(DEV) ## the whole suite: tests, lint, types and import contracts
+# What a change to the engine breaks first, in under a minute.
+FAST = tests/rules tests/identity tests/test_clean.py tests/test_component.py tests/test_coreference.py tests/test_cues.py \
+	tests/test_frames.py tests/test_mentions.py tests/test_paragraphs.py tests/test_reject.py tests/test_styles.py
+
+check: lint ## lint, types, contracts and the engine's fast tests
+	@$(BIN)/python -m pytest $(FAST)
+
+test: $(DEV) ## the whole suite: tests, lint, types and import contracts; TESTS=tests/rules for a part
 	@$(BIN)/python -m pytest $(TESTS)
 
 lint: $(DEV) ## ruff, mypy and the import contracts alone
@@ -53,6 +60,14 @@ lock: $(BIN)/python ## resolve pyproject.toml anew into requirements*.txt
 # The build tools are locked too (standard input), so that installing the project itself fetches nothing.
 LOCK = printf 'hatchling==1.33.0\neditables\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
+
+release: test ## the whole suite, then what is left to do by hand for a release
+	@printf '%s\n' "The suite passed. Now:" \
+		"  1. CHANGELOG.md: the version and today's date over what users will notice" \
+		"  2. pyproject.toml: the same version" \
+		"  3. make docs screenshots; look at the pages" \
+		"  4. make benchmark; docs/accuracy.md and docs/scaling.md give what was measured" \
+		"  5. git tag -a vX.Y.Z, python -m build, and run the wheel in an empty environment"
 
 clean: ## remove the environment and the caches; the store stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -28,4 +28,8 @@ def __getattr__(name: str) -> Any:
         import quotes.extract
 
         return getattr(quotes.extract, name)
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("quotes")
     raise AttributeError(f"module 'quotes' has no attribute {name!r}")
