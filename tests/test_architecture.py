@@ -63,7 +63,7 @@ DOORS = {
     "pyarrow": ["quotes/sources.py", "quotes/export.py", "api/exporting.py"],
     "typer": ["quotes/cli/"],
     "rich": ["quotes/cli/"],
-    "uvicorn": ["api/server.py"],
+    "uvicorn": ["api/server.py", "api/protocol.py"],
     "fastapi": ["api/"],
     "starlette": ["api/"],
 }
@@ -149,8 +149,13 @@ def test_help_imports_nothing_that_it_does_not_use():
 
 
 def test_extract_imports_nothing_that_it_does_not_use(tmp_path):
+    """The command itself, and the engine that reads for it in a process of its own."""
     (tmp_path / "a.txt").write_text("“Go,” said Olga Mar.", encoding="utf-8")
-    loaded = modules_loaded_by("extract", str(tmp_path / "a.txt"))
+    assert modules_loaded_by("extract", str(tmp_path / "a.txt")) & (SERVING | READING) == set()
+    engine = (
+        "import sys, quotes; quotes.extract('“Go,” said Olga Mar.'); print(*{n.split('.')[0] for n in sys.modules})"
+    )
+    loaded = set(run(sys.executable, "-c", engine).stdout.split())
     assert "spacy" in loaded and loaded & (SERVING | READING) == set()
 
 
@@ -197,3 +202,10 @@ def test_the_wheel_holds_every_module_and_every_data_file(tmp_path):
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith(("quotes/", "api/"))}
     there = (path for package in ("quotes", "api") for path in (ROOT / package).rglob("*") if path.is_file())
     assert packed == {str(path.relative_to(ROOT)) for path in there if "__pycache__" not in path.parts}
+
+
+def test_the_packages_are_typed_and_say_their_version():
+    import quotes
+
+    assert all((ROOT / package / "py.typed").exists() for package in ("quotes", "api"))
+    assert quotes.__version__ == tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]

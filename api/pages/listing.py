@@ -11,7 +11,7 @@ from fastapi import Request
 from pydantic import BaseModel
 
 from api import links, render
-from api.parameters import pairs_of, parse
+from api.query_string import pairs_of, parse
 
 if TYPE_CHECKING:
     from quotes.store.quotes import QuoteRow

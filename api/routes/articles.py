@@ -14,8 +14,9 @@ from api.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
 from api.errors import declared
 from api.links import Links
 from api.listing import listed
-from api.parameters import ArticleQuery, Nothing, document, read
+from api.parameters import ArticleQuery, Nothing
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 from api.requests import ArticleIn, ManyArticles
 from api.routes.extract import ARTICLES_BODY, of_failure
 from api.routes.quotes import LIST_CONTENT

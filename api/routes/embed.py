@@ -20,8 +20,9 @@ from api.errors import declared
 from api.formats import addresses, annotation, jsonld
 from api.pages.listing import as_json
 from api.pages.templating import PageRoute, render
-from api.parameters import Nothing, QuoteFilters, Sort, document, read
+from api.parameters import Nothing, QuoteFilters, Sort
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 from quotes.errors import NotFound, QuotesError
 
 if TYPE_CHECKING:

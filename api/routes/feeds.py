@@ -16,8 +16,9 @@ from api.formats import addresses, atom, jsonfeed
 from api.formats.feed import Feed
 from api.formats.words import moment, shortened
 from api.pages.listing import as_json
-from api.parameters import QuoteFilters, document, read
+from api.parameters import QuoteFilters
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -11,8 +11,9 @@ from api import VERSION, schemas
 from api.dependencies import service
 from api.errors import declared
 from api.observe import METRICS_TYPE
-from api.parameters import Nothing, document, read
+from api.parameters import Nothing
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 from quotes.errors import ModelMissing, QuotesError
 from quotes.store.quotes import total
 
@@ -42,11 +43,10 @@ async def health(request: Request) -> Response:
     openapi_extra=document(Nothing),
 )
 async def ready(request: Request) -> Response:
-    """200 where the database answers and is whole, and an HTML page has once been read with the language model; else
-    503 with what is missing. The first answer takes the seconds of loading the model."""
+    """200 where the database answers and the language model is installed; else 503 with what is missing."""
     read(Nothing, request)
     here = service(request)
-    await here.threaded(lambda: here.store.check())
+    await here.threaded(lambda: here.store.ping())
     missing = await here.threaded(here.engine.ready)
     if missing is not None:
         raise ModelMissing(missing)

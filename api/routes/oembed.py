@@ -16,8 +16,9 @@ from api.errors import declared
 from api.formats import addresses, snippet
 from api.formats.words import speaker_name
 from api.pages.listing import as_json, lenient
-from api.parameters import QuoteFilters, document, pairs_of
+from api.parameters import QuoteFilters
 from api.plain_route import PlainRoute
+from api.query_string import document, pairs_of
 from quotes.errors import NotFound, QuotesError
 
 if TYPE_CHECKING:

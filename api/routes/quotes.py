@@ -12,8 +12,9 @@ from fastapi import APIRouter, Request, Response
 from api import examples, exporting, links, queries, render, schemas
 from api.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, service
 from api.errors import declared, unknown
-from api.parameters import Nothing, QuoteField, QuoteQuery, document, read
+from api.parameters import Nothing, QuoteField, QuoteQuery
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 from api.requests import QuotePatch
 from quotes.errors import BadInput, NotFound
 

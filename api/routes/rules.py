@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request, Response
 from api import schemas
 from api.dependencies import service
 from api.errors import declared
-from api.parameters import Nothing, document, read
+from api.parameters import Nothing
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 
 router = APIRouter(tags=["rules"], route_class=PlainRoute)
 

@@ -12,8 +12,9 @@ from api import examples, exporting, links, queries, schemas
 from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.errors import declared
 from api.listing import listed
-from api.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery, document, read
+from api.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 from api.requests import MergeIn, SpeakerPatch, SplitIn
 from api.routes.quotes import LIST_CONTENT, listing
 from quotes.errors import NotFound

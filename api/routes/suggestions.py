@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api import exporting, links, queries, render, schemas
 from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.errors import declared
-from api.parameters import Format, document, read
+from api.parameters import Format
 from api.plain_route import PlainRoute
+from api.query_string import document, read
 from api.requests import ApartIn
 from api.routes.quotes import LIST_CONTENT
 from api.routes.speakers import changed

@@ -30,7 +30,6 @@ def run(
     for warning in check(settings, host):
         print(f"quotes: warning: {warning}", file=sys.stderr, flush=True)
     _check_port(host, port)
-    _check_store(settings.database_url)
     _say_where(settings.database_url, host, port)
     _say_key(settings, _base(host, port))
     serve(host=host, port=port, workers=workers)
@@ -48,17 +47,6 @@ def _check_port(host: str, port: int) -> None:
                 f"{host}:{port} cannot be listened on ({error.strerror}); choose another: --port {port + 1}, "
                 f"or make run PORT={port + 1}"
             ) from None
-
-
-def _check_store(database_url: str) -> None:
-    """A database that is away, damaged or of another version is said in one sentence, before anything is served."""
-    from quotes.store import open_store
-
-    store = open_store(database_url)
-    try:
-        store.check()
-    finally:
-        store.close()
 
 
 def _say_where(database_url: str, host: str, port: int) -> None:

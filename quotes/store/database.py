@@ -11,12 +11,11 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import BadInput, StoreUnavailable
-from quotes.store import states
-from quotes.store.migration import HEAD, is_known, migrate_engine, revision
+from quotes.store.migration import is_current, migrate_engine
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
 WRITER_LOCK = 7_106_834_205
@@ -52,10 +51,7 @@ def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: 
     engine = _engine(url, seconds)
     embedded = engine.dialect.name == "sqlite"
     try:
-        found = revision(engine)
-        if found != HEAD:
-            if found is not None and not is_known(found):
-                raise states.newer(found, HEAD)
+        if not is_current(engine):
             if not (embedded if migrate is None else migrate):
                 raise StoreUnavailable(
                     "The database's schema is not the one this version needs: run `quotes migrate` once."
@@ -64,7 +60,9 @@ def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: 
                 migrate_engine(connection)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise states.unopened(_plain(error)) from error
+        raise StoreUnavailable(
+            f"The database cannot be opened ({_plain(error)}): check QUOTES_DATABASE_URL and that it is running."
+        ) from error
     return Store(engine)
 
 
@@ -90,8 +88,6 @@ class Store:
             self._reading = engine.execution_options(isolation_level="REPEATABLE READ")
         # without its query, which may hold a password too
         self.url = engine.url.set(query={}).render_as_string(hide_password=True)
-        self._damaged: StoreUnavailable | None = None
-        self._looked_over = False
         self._lock = threading.Lock()
         self._writing = threading.local()
         self._kept = threading.local()
@@ -127,21 +123,8 @@ class Store:
         return f"{store_id}-{number}"
 
     def ping(self) -> None:
-        """Raises StoreUnavailable unless the database answers, or where a read has found its file damaged."""
-        if self._damaged is not None:
-            raise self._damaged
+        """Raises StoreUnavailable unless the database answers."""
         self.version()
-
-    def check(self) -> None:
-        """`ping`, and once a look over an embedded file, of two seconds at most."""
-        self.ping()
-        if self.dialect == "sqlite" and not self._looked_over:
-            try:
-                states.look_over(self._kept_connection())
-            except StoreUnavailable as error:
-                self._damaged = error
-                raise
-            self._looked_over = True
 
     def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
         """All rows of one SELECT in the driver's own SQL, without SQLAlchemy's layer over the result.
@@ -151,8 +134,8 @@ class Store:
         if self.dialect == "sqlite":
             try:
                 found: list[tuple[Any, ...]] = self._kept_connection().execute(sql, parameters).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise self._unavailable(str(error)) from error
+            except sqlite3.OperationalError as error:
+                raise _unavailable(str(error)) from error
             return found
         with self._answering(), self.engine.connect() as connection:
             cursor = connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(sql, parameters)
@@ -168,7 +151,7 @@ class Store:
     def _kept_connection(self) -> sqlite3.Connection:
         kept: _Kept | None = getattr(self._kept, "it", None)
         if kept is None:
-            kept = _Kept(self.engine)
+            kept = _Kept(str(self.engine.url.database))
             self._kept.it = kept
             self._open.add(kept)
         return kept.connection
@@ -177,29 +160,21 @@ class Store:
     def _answering(self) -> Iterator[None]:
         try:
             yield
+        except OperationalError as error:
+            raise _unavailable(_plain(error)) from error
         except PoolTimeoutError as error:
             raise StoreUnavailable("All connections to the database are in use: try again in a few seconds.") from error
-        except DatabaseError as error:
-            why = _plain(error)
-            if isinstance(error, OperationalError) or (self.dialect == "sqlite" and states.is_damaged(why)):
-                raise self._unavailable(why) from error
-            raise
 
-    def _unavailable(self, why: str) -> StoreUnavailable:
-        error = states.unavailable(why)
-        if self.dialect == "sqlite" and states.is_damaged(why):
-            self._damaged = error
-        return error
+
+def _unavailable(why: str) -> StoreUnavailable:
+    return StoreUnavailable(f"The database did not answer ({why}): check that it is running and try again.")
 
 
 class _Kept:
     """A thread's own connection for reading, closed with the store or when the thread ends."""
 
-    def __init__(self, engine: Engine) -> None:
-        # the path, and whether it is a file: URI, as the dialect reads them out of the URL
-        path, options = engine.dialect.create_connect_args(engine.url)
-        uri = bool(options.get("uri"))
-        self.connection = sqlite3.connect(path[0], BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri)
+    def __init__(self, path: str) -> None:
+        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
         _set_up(self.connection)
         self.connection.execute("PRAGMA query_only=ON")
 

@@ -75,8 +75,7 @@ def load(connection: Connection, touched: set[int]) -> Loaded:
     """All whose speaker may hang on the touched nodes, and those they may be joined to."""
     loaded = Loaded()
     full = _follow(connection, loaded, touched, ("g:", "o:", "a:"), decisions=True) | touched
-    # an organisation that is called by the same single word hangs on the lone name, whoever bears it
-    lone = _follow(connection, loaded, full, ("l:", "j:", "o:"))
+    lone = _follow(connection, loaded, full, ("l:", "j:"))
     alone = {pk for pk in lone if tier(loaded.rows[pk]) > 0}
     loaded.decided |= decided(connection, lone)
     bearers = _related(connection, loaded, alone, ("s:", "i:"))

@@ -7,16 +7,13 @@ import random
 import shutil
 from datetime import date
 from functools import reduce
-from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from quotes.identity import Node, Seen, describe, offices, partition
 from quotes.models import Extraction, Person
 from quotes.store import Store, articles, open_store
-from quotes.store.speaker_tables import speaker_names, speaker_suggestions
 from tests.store.people_made import extraction, people_of
 
 # Each line an article: names, some with a role in brackets. Renderings, relatives, namesakes, initials, lone names.
@@ -152,26 +149,3 @@ def test_postgresql_sorts_alike(store: Store) -> None:
     ingest(store, extractions)
     with store.read() as connection:
         assert people_of(connection) == expected(extractions)
-
-
-def test_suggestions_are_those_of_the_set_in_whatever_order_it_comes(sqlite_template: Path, tmp_path: Path) -> None:
-    made = [
-        extraction("a0", [Person("Obama", "organization", ("Obama",))]),
-        extraction("a1", [Person("Obama", names=("Obama",))]),
-        extraction("a2", [Person("Barack Obama", names=("Barack Obama",))]),
-    ]
-    found = set()
-    for number, order in enumerate(permutations(made)):
-        path = tmp_path / f"{number}.db"
-        shutil.copyfile(sqlite_template, path)
-        store = open_store(f"sqlite:///{path}")
-        ingest(store, list(order))
-        with store.read() as connection:
-            rows = connection.execute(select(speaker_names.c.pk, speaker_names.c.folded, speaker_names.c.type))
-            name = {row.pk: (row.folded, row.type) for row in rows}
-            pairs = connection.execute(select(speaker_suggestions)).all()
-            told = [(*sorted((name[p.a_pk], name[p.b_pk])), p.reason, p.weighed, p.settled) for p in pairs]
-        found.add(tuple(sorted(told)))
-        store.close()
-    [same] = found
-    assert len(same) == 2
