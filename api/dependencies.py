@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import Depends, Path, Request
 from fastapi.security import APIKeyHeader, HTTPBearer
 
-from api.errors import unknown
+from api.errors import Forbidden, Unauthorized, unknown
 from api.service import Service
+from quotes.errors import TooLarge
 
 # Declared for the specification and the button in /docs; the check itself is `writer`.
 _bearer = HTTPBearer(
@@ -28,6 +29,19 @@ def service(request: Request) -> Service:
 async def writer(request: Request) -> str:
     """The name of who writes; else 401 or 403."""
     return await service(request).gate.writer(dict(request.scope["headers"]))
+
+
+async def check_size(request: Request, chars: int) -> None:
+    """Raises TooLarge where a caller who may not write sends more characters than QUOTES_MAX_EXTRACT_CHARS."""
+    most = service(request).settings.max_extract_chars
+    if chars <= most:
+        return
+    try:
+        await writer(request)
+    except (Unauthorized, Forbidden):
+        raise TooLarge(
+            f"Without a key {most:,} characters are read at once, and these are {chars:,}: send fewer, or a key."
+        ) from None
 
 
 async def no_parameters(request: Request) -> None:

@@ -6,9 +6,12 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from starlette.types import Scope
 
 from api.caching import Bodies
 from api.cors import Cors
@@ -16,7 +19,7 @@ from api.errors import Busy
 from api.extraction import Engine
 from api.hosts import Hosts, check
 from api.keys import Gate
-from api.limiting import Limit, Places
+from api.limiting import Limit, Places, client_of
 from api.observe import Metrics, logger
 from quotes.config import Settings
 from quotes.errors import StoreUnavailable
@@ -33,8 +36,9 @@ WRITERS = 2  # one writes, one waits for it: a queue of writers must not take th
 # that is told to come back is served sooner than one at the end of a queue that only grows.
 MOST_READS_WAITING = 64
 PATIENCE = 2.0
-WORKERS = 4
+# Requests that wait for the engine, of all clients and of one.
 MOST_WAITING = 64
+MOST_OF_ONE = 8
 
 
 class Service:
@@ -50,6 +54,7 @@ class Service:
         self.cors = Cors(settings, listener=listener)
         self.limit = Limit(settings.rate_limit)
         self.exports = Places("exports", settings.max_exports, max(1, settings.max_exports // 2))
+        self.articles = Places("requests with articles to read", MOST_WAITING, MOST_OF_ONE)
         self.metrics = Metrics()
         self.bodies = Bodies()
         self.log = logger()
@@ -60,7 +65,6 @@ class Service:
         self._pool: ThreadPoolExecutor | None = None
         self._writers: ThreadPoolExecutor | None = None
         self._workers: ThreadPoolExecutor | None = None
-        self._waiting = 0
         self._resolved_at: str | None = None
         self._resolved: dict[str, Any] = {}
 
@@ -107,17 +111,31 @@ class Service:
         """`function(connection, ...)` that may take longer, in a thread, so that others are answered meanwhile."""
         return await self.reading(self._read, function, *args, **kwargs)
 
-    async def work(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """What waits for the engine, in threads of its own, so that a queue of articles holds up no reader."""
+    async def work(self, scope: Scope, function: Callable[..., T], *args: Any) -> T:
+        """`function(job, ...)` with the engine, in a thread of its own kind, so that articles hold up no reader.
+
+        `job` has the engine's `extract`, `stream` and `key_terms`. When the request's time is over, or its task is
+        cancelled, so is the job; the place it took is free when the thread has noticed. Raises Busy where too many
+        wait.
+        """
         if self._workers is None:
-            self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="quotes-work")
-        if self._waiting >= MOST_WAITING:
-            raise Busy("Many articles are waiting to be read: try again in a few seconds.")
-        self._waiting += 1
+            self._workers = ThreadPoolExecutor(MOST_WAITING, thread_name_prefix="quotes-work")
+        client = client_of(scope)
+        self.articles.take(client)
+        job = self.engine.job()
+        loop = asyncio.get_running_loop()
+        future = self._workers.submit(partial(function, job, *args))
+
+        def done(_: object) -> None:
+            with suppress(RuntimeError):  # the loop has ended before the thread
+                loop.call_soon_threadsafe(self.articles.give_back, client)
+
+        future.add_done_callback(done)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._workers, partial(function, *args, **kwargs))
-        finally:
-            self._waiting -= 1
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            job.cancel()
+            raise
 
     async def write(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`function(connection, ...)` in one transaction, in a thread."""

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     article_timeout: float = Field(
         120.0, gt=0, description="Seconds the command line gives one article before it is a failure."
     )
+    max_extract_chars: int = Field(
+        100_000, ge=1, description="Characters read at once for a caller without a key (413 above it)."
+    )
     max_body_bytes: int = Field(10_000_000, ge=1, description="A request body larger than this is refused (413).")
     api_key: str | None = Field(
         None,

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request, Response
 
-from api.dependencies import service
+from api.dependencies import check_size, service
+from api.extraction import Job
 from api.pages.highlight import paragraphs
 from api.pages.palette import voices
 from api.pages.templating import PageRoute, render
@@ -49,7 +50,8 @@ async def read(request: Request) -> Response:
             raise BadInput("There is nothing to read yet: paste the text of an article.")
         if len(text) > _LONGEST:
             raise TooLarge(f"This text is longer than {_LONGEST:,} characters: POST /extract takes it.")
-        found = await here.work(here.engine.extract, RawArticle(text=text))
+        await check_size(request, len(text))
+        found = await here.work(request.scope, Job.extract, RawArticle(text=text))
     except QuotesError as error:
         return _page(request, text, error=str(error), status=error.status)
     quotes = [_shown(quote.as_dict(), found.document.id) for quote in found.quotes]

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from api import examples, exporting, links, render, schemas
 from api.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
 from api.errors import declared
+from api.extraction import Job
 from api.links import Links
 from api.listing import listed
 from api.parameters import ArticleQuery, Nothing
@@ -89,7 +90,7 @@ async def add_articles(
     under the same `url` or `id` is a new revision, and links to its old quotes go on answering."""
     several = isinstance(articles, list)
     given = articles if isinstance(articles, list) else [articles]
-    results: list[Ingested | Failure] = await to.work(_ingest, to, given)
+    results: list[Ingested | Failure] = await to.work(request.scope, _ingest, to, given)
     to.metrics.extracted.inc(sum(not isinstance(result, Failure) for result in results))
     to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))
     if not several and isinstance(results[0], Failure):
@@ -117,10 +118,10 @@ async def delete_article(id: ArticleId, to: ServiceDep, _by: WriterDep) -> Respo
     return Response(status_code=204)
 
 
-def _ingest(here: Service, given: Sequence[ArticleIn]) -> list[Ingested | Failure]:
+def _ingest(job: Job, here: Service, given: Sequence[ArticleIn]) -> list[Ingested | Failure]:
     from quotes.ingest import ingest
 
-    return list(ingest(here.store, here.engine, [article.raw() for article in given]))
+    return list(ingest(here.store, job, [article.raw() for article in given]))
 
 
 def _stored(connection: Connection, results: Iterable[Ingested | Failure], to: Links, serve_text: bool) -> list[bytes]:

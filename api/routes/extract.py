@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Request, Response
 
 from api import examples, schemas
-from api.dependencies import OPEN, ServiceDep
+from api.dependencies import OPEN, ServiceDep, check_size
 from api.errors import declared
+from api.extraction import Job, size_of
 from api.requests import ArticleIn, ManyArticles
 from api.service import Service
 from quotes.errors import QuotesError
-from quotes.models import Extraction, Failure
+from quotes.models import Extraction, Failure, RawArticle
 
 router = APIRouter(tags=["extract"])
 
@@ -35,11 +36,15 @@ ARTICLES_BODY: Any = Body(
     responses=declared(400, 401, 413, 415, 422),
     dependencies=OPEN,
 )
-async def extract_quotes(articles: Annotated[ArticleIn | ManyArticles, ARTICLES_BODY], to: ServiceDep) -> Response:
+async def extract_quotes(
+    articles: Annotated[ArticleIn | ManyArticles, ARTICLES_BODY], request: Request, to: ServiceDep
+) -> Response:
     """One article (an object) or several (a list, answered in its order). Nothing is stored."""
     several = isinstance(articles, list)
     given = articles if isinstance(articles, list) else [articles]
-    results = await to.work(_extract, to, given)
+    raws = [article.raw() for article in given]
+    await check_size(request, sum(map(size_of, raws)))
+    results = await to.work(request.scope, _extract, to, raws)
     if several:
         return _json({"items": [result.as_dict() for result in results]})
     if isinstance(results[0], Failure):
@@ -54,8 +59,8 @@ def of_failure(failure: Failure) -> QuotesError:
     return error
 
 
-def _extract(to: Service, given: Sequence[ArticleIn]) -> list[Extraction | Failure]:
-    results = list(to.engine.stream(article.raw() for article in given))
+def _extract(job: Job, to: Service, given: Sequence[RawArticle]) -> list[Extraction | Failure]:
+    results = list(job.stream(given))
     to.metrics.extracted.inc(sum(isinstance(result, Extraction) for result in results))
     to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))
     return results

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from api import examples, exporting, links, queries, schemas
 from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.errors import declared
+from api.extraction import Job
 from api.listing import listed
 from api.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery
 from api.plain_route import PlainRoute
@@ -71,7 +72,7 @@ async def get_speaker(request: Request) -> Response:
     if not query.terms:
         return _detail(found, to)
     texts = await here.slow(_newest, found.pk)
-    return _detail(found, to, terms=await here.work(here.engine.key_terms, texts))
+    return _detail(found, to, terms=await here.work(request.scope, Job.key_terms, texts))
 
 
 @plain.get(

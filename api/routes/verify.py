@@ -10,8 +10,9 @@ from fastapi import APIRouter, Body, Request, Response
 from rapidfuzz import fuzz
 
 from api import links, render, schemas
-from api.dependencies import OPEN, ServiceDep
+from api.dependencies import OPEN, ServiceDep, check_size
 from api.errors import declared
+from api.extraction import Job, size_of
 from api.requests import DraftIn
 from quotes import verify
 from quotes.models import Quote, RawArticle
@@ -46,7 +47,8 @@ async def verify_draft(draft: Annotated[DraftIn, Body()], request: Request, to: 
     """Each quoted stretch comes back as `verbatim`, `truncated`, `altered` (with the difference),
     `other-speaker` or `not-in-corpus`, with the nearest quotation on record. Nothing is stored."""
     article = RawArticle(text=draft.text, html=draft.html)
-    extraction = await to.work(to.engine.extract, article)
+    await check_size(request, size_of(article))
+    extraction = await to.work(request.scope, Job.extract, article)
     items = await to.slow(_check, extraction.quotes, links.of(request))
     summary = {status: sum(item["status"] == status for item in items) for status in _WHY}
     return Response(orjson.dumps({"items": items, "summary": summary}), media_type="application/json")

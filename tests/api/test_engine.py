@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 
 from api import schemas
 from api.app import create_app
-from api.extraction import Engine
+from api.extraction import Cancelled, Engine
 from quotes.models import Extraction, Failure, RawArticle
 from quotes.sources import read_paths
 from quotes.store import Store
@@ -57,7 +58,7 @@ def test_the_seeds_come_in_over_http_and_answer(sqlite_store: Store) -> None:
 def test_a_killed_engine_is_started_anew(engine: Engine) -> None:
     article = RawArticle(text="“The harbour stays open,” Ana Lopez said.", id="one")
     first = engine.extract(article)
-    process = engine._process
+    process = engine.short.process
     assert process is not None
     os.kill(process.pid, signal.SIGKILL)
     process.wait(10)
@@ -90,3 +91,62 @@ def test_key_terms_come_from_the_engines_process(engine: Engine) -> None:
     terms = {term["term"]: term["quotes"] for term in engine.key_terms(said)}
     assert terms.get("harbour") == 2
     assert engine.key_terms([]) == []
+
+
+SMALL = {"text": "“The harbour stays open,” Ana Lopez said."}
+LONG_TEXT = "“The harbour stays open,” Ana Lopez said. It rained over the old town all day.\n\n" * 24_000
+
+
+def test_long_articles_hold_up_no_short_one_and_end_with_their_requests(sqlite_store: Store) -> None:
+    hog = {"text": LONG_TEXT[:1_900_000]}
+    app = create_app(made_settings(request_timeout=12), store=sqlite_store)
+    with serving(app) as client, ThreadPoolExecutor(4) as pool:
+        client.timeout = httpx.Timeout(40)
+        assert client.post("/extract", json=hog).status_code == 413  # without a key
+        assert client.post("/extract", json=SMALL).status_code == 200
+        hogs = [pool.submit(client.post, "/extract", json=hog, headers=WRITING) for _ in range(4)]
+        time.sleep(2)
+        began = time.monotonic()
+        assert client.post("/extract", json=SMALL).json()["quotes"]
+        assert time.monotonic() - began < 5
+        assert [one.result().status_code for one in hogs] == [503] * 4
+        engine = app.state.service.engine
+        deadline = time.monotonic() + 5
+        while engine.long.process is not None:
+            assert time.monotonic() < deadline, "the work goes on after its client got the 503"
+            time.sleep(0.05)
+        assert client.post("/extract", json=SMALL).status_code == 200
+
+
+def test_an_article_that_is_ended_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, started = Engine(made_settings(request_timeout=0.3)), []
+    running = slow.short._running
+    monkeypatch.setattr(slow.short, "_running", lambda: started.append(1) or running())
+    try:
+        (result,) = slow.stream([RawArticle(text="“Yes,” Ana Lopez said.", id="slow")])
+    finally:
+        slow.close()
+    assert isinstance(result, Failure)
+    assert len(started) == 1
+
+
+def test_a_cancelled_job_lets_go_what_waits_and_what_is_read() -> None:
+    engine = Engine(made_settings())
+    reading, waiting, other = engine.job(), engine.job(), engine.job()
+    with ThreadPoolExecutor(3) as pool:
+        try:
+            article = RawArticle(text=LONG_TEXT[:19_000])
+            first = pool.submit(reading.extract, article)
+            time.sleep(0.3)
+            second = pool.submit(waiting.extract, article)
+            third = pool.submit(other.extract, RawArticle(text=SMALL["text"]))
+            time.sleep(0.1)
+            waiting.cancel()
+            with pytest.raises(Cancelled):
+                second.result(2)
+            reading.cancel()
+            with pytest.raises(Cancelled):
+                first.result(10)
+            assert third.result(60).quotes
+        finally:
+            engine.close()

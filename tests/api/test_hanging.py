@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from tests.api.serving import serving
 from tests.api.test_load import connections
 from tests.databases import PostgresServer
 
-LIMIT = 1.0
+LIMIT = 3.0
 ASKED = ("/quotes", "/quotes?q=harbour", "/speakers?q=Ana", "/articles", "/ready", "/", "/quotes?format=csv")
 
 
@@ -56,10 +57,11 @@ def test_a_database_that_hangs_is_told_of_within_the_limit(postgres_server: Post
         add(client, article())
         assert client.get("/quotes").status_code == 200
         with stopped(postgres_server):
-            for path in ASKED:
-                began = time.monotonic()
-                found = client.get(path)
-                assert time.monotonic() - began < LIMIT + 1, path
+            began = time.monotonic()
+            with ThreadPoolExecutor(len(ASKED)) as pool:
+                answers = list(pool.map(client.get, ASKED))
+            assert time.monotonic() - began < LIMIT + 1
+            for path, found in zip(ASKED, answers, strict=True):
                 assert found.status_code == 503, path
                 assert int(found.headers["retry-after"]) > 0, path
             assert client.get("/health").status_code == 200
