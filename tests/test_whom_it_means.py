@@ -128,3 +128,8 @@ IN_MIND = (
 @pytest.mark.parametrize(("marked", "name"), IN_MIND)
 def test_who_is_in_mind(marked: str, name: str) -> None:
     assert named(marked) == name
+
+
+def test_the_dead_are_spoken_of() -> None:
+    assert named("Ines Marlow’s mill burned the night Susan Crane was killed. “I saw it,” ⟨she⟩ said.") == "Ines Marlow"
+    assert named("Susan Crane died in May. “I have had my time,” ⟨she⟩ said in her last letter.") == "Susan Crane"

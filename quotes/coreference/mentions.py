@@ -27,6 +27,13 @@ _BODY_NOUN = re.compile(r"\b[Tt]he (?:" + "|".join(sorted(words("organisation_no
 
 _FORMS = {"name": 0, "pronoun": 1, "description": 2}
 
+_FALLEN = re.compile(
+    r",? (?:who )?(?:(?:was|were|had been|has been|is|being) (?:\w+ly )?"
+    r"(?:killed|murdered|slain|executed|assassinated|beheaded|hanged|lynched|buried"
+    r"|shot dead|stabbed to death|found dead)"
+    r"|died|perished|drowned)\b"
+)
+
 _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
 
@@ -50,6 +57,7 @@ class Mention:
     choices: tuple[Entity, ...] = ()
     quoted: bool = False
     introduces: bool = False
+    fallen: bool = False  # told dead by the words that follow
 
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
@@ -93,6 +101,7 @@ def mentions_of(view: str, names: Sequence[Name], people: People, standing: Stan
             Mention(
                 name.start, name.end, name.text, "name", standing.sentence(name.start), rank,
                 name=name, entity=entity, choices=choices, quoted=name.quoted,
+                fallen=_FALLEN.match(view, name.end) is not None,
             )
         )  # fmt: skip
     order = range(len(names))

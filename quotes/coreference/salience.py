@@ -13,6 +13,7 @@ from quotes.coreference.mentions import Mention
 
 WEIGHT = {3: 10.0, 2: 6.0, 1: 3.5, 0: 2.5}
 QUOTED, HEADLINE = 0.4, 0.6
+FALLEN = 0.8  # the dead are spoken of and seldom speak
 INTRODUCED = 4.0  # a full name with a role, for the first time: whoever is introduced tends to speak next
 DECAY = 0.45  # a sentence on
 FLOOR = 0.15  # less present than this is forgotten
@@ -33,6 +34,8 @@ class Mind:
             weight = QUOTED
         elif mention.name is not None and mention.name.headline:
             weight = HEADLINE
+        elif mention.fallen:
+            weight = FALLEN
         elif mention.introduces:
             weight += INTRODUCED
         elif mention.role is not None and not entity.name and mention.text[:4].lower() in ("her ", "his ", "thei"):
