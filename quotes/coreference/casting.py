@@ -74,6 +74,8 @@ class Cast:
         heads = self._heads(mention)
         if len(heads) == 1 and heads[0].kind == "place" and (name := self._named_after(mention)) is not None:
             heads = [name]
+        if len(heads) == 1 and heads[0].kind != "person" and (name := self._officer(mention, heads[0])) is not None:
+            heads = [name]
         if len(heads) > 1:
             return self._joint(mention, heads)
         if heads:
@@ -118,7 +120,7 @@ class Cast:
                 continue
             if re.search(r"\b(?:who|whose|which|that)\b", before):
                 continue
-            if (_INSIDE.search(before) and not OFFICE_OF.search(before)) or ("," in before and heads):
+            if self._limits(mention, name, before) or ("," in before and heads):
                 continue
             if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
                 continue
@@ -129,6 +131,28 @@ class Cast:
                     continue  # "U.N. High Commissioner Ana Roe"
             heads.append(name)
         return heads
+
+    def _officer(self, mention: TextRange, body: Name) -> Name | None:
+        """Whose office the words behind a body are: "Harbour chief Ana Roe", of which the parser took the first."""
+        if body.end != mention.end or body.possessive:
+            return None
+        at = bisect_left(self._name_starts, mention.end)
+        for name in self._names[at : at + 1]:
+            gap = self._text[mention.end : name.start - (len(name.title) + 1 if name.title else 0)]
+            if len(gap) > 40 or name.kind != "person" or not re.fullmatch(r"(?: [a-z][a-z-]+){1,4} ", gap):
+                return None
+            last = gap.split()[-1]
+            return name if last in words("roles") and role_of(f"the{gap}", mention.end) is not None else None
+        return None
+
+    def _limits(self, mention: TextRange, name: Name, before: str) -> bool:
+        """Whether a name behind a preposition only limits the mention; in "Council of Beekeepers chair Ana Roe" the
+        preposition is the body's own."""
+        inside = _INSIDE.search(before)
+        if inside is None or OFFICE_OF.search(before):
+            return False
+        at = mention.start + inside.start()
+        return not any(body.start < at < body.end for body in self._within(mention.start, name.start))
 
     def _named_after(self, mention: TextRange) -> Name | None:
         """The name that stands beside a description: "its chief forecaster, Ian Wray"."""

@@ -67,7 +67,7 @@ def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name |
         if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
             return None
         closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
-        if gap in (", ", " – ", " — ", " - ", " is ", " was ") and closed:
+        if gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ") and closed:
             return name
         noun = text[start:end].rsplit(" ", 1)[-1].lower()
         body = noun in words("organisation_nouns") and name.kind != "person"

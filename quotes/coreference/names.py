@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, is_title, opens_sentence
+from quotes.coreference.name import Name as Name
+from quotes.coreference.surnames import is_trade, is_will, surname_alone, surnames_of
 from quotes.lexicon import plain, words
 
 _LINE = re.compile(r"[^\n]+")
@@ -44,38 +46,17 @@ _OF_A_STATE = frozenset(("ministry", "parliament", "court", "bank", "embassy", "
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name as written: `text[start:end]`, titles left out.
-
-    `parts` are its words, nicknames left out; `title` is what stands before it in the same run of capitals;
-    `kind` is "person", "organization", "place" or None where the form alone cannot tell. `weak` names may be an
-    ordinary word that opens a sentence or a headline: they count where the article knows the name otherwise.
-    """
-
-    start: int
-    end: int
-    text: str
-    parts: tuple[str, ...]
-    title: str = ""
-    kind: str | None = None
-    weak: bool = False
-    possessive: bool = False
-    article: bool = False
-    opens: bool = False
-    quoted: bool = False
-    headline: bool = False
-
-
 def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
     """The names of a text in order; `quoted` are the ranges of quoted words, sorted."""
     ordinary = frozenset(_LOWER_WORD.findall(text))
     starts = [start for start, _ in quoted]
     found: list[Name] = []
-    for line in _LINE.finditer(text):
-        headline = is_headline(line.group())
-        for chunk in chunks_of(text, line.start(), line.end()):
-            name = _name(text, chunk, ordinary, headline)
+    lines = [(is_headline(line.group()), chunks_of(text, line.start(), line.end())) for line in _LINE.finditer(text)]
+    surnames = surnames_of(chunk for headline, chunks in lines if not headline for chunk in chunks)
+    for headline, chunks in lines:
+        for chunk in chunks:
+            known = None if headline else surname_alone(text, chunk, surnames)
+            name = known or _name(text, chunk, ordinary, headline)
             if name is not None:
                 if found and found[-1].end == name.start - 5 and text[name.start - 5 : name.start] == " and ":
                     found[-1] = _shared_surname(found[-1], name)
@@ -100,13 +81,19 @@ def _shared_surname(first: Name, second: Name) -> Name:
     return replace(first, text=f"{first.text} {surname}", parts=(*first.parts, *second.parts[1:]), kind="person")
 
 
+_HOUSES = frozenset(("st", "saint", "king", "queen", "children", "women", "people", "lord"))
+
+
 def _with_its_country(text: str, country: Name, name: Name) -> Name | None:
     """“Russia’s Foreign Ministry”: by its own words alone it would be every country's."""
     body = name.kind == "organization" and {plain(name.parts[0]), plain(name.parts[-1])} & _OF_A_STATE
-    if not body or plain(country.text) not in words("places"):
+    house = len(name.parts) == 1 and plain(name.text) in words("organisation_words")  # St Mary's Hospital
+    house = house and plain((country.title or country.text).split()[0]) in _HOUSES
+    if not house and (not body or plain(country.text) not in words("places")):
         return None
-    whole = text[country.start : name.end]
-    return replace(name, start=country.start, text=whole, parts=(*country.parts, *name.parts), weak=False)
+    start = country.start - (len(country.title) + 1 if house and country.title else 0)
+    whole = text[start : name.end]
+    return replace(name, start=start, text=whole, parts=(*country.parts, *name.parts), kind="organization", weak=False)
 
 
 def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: bool) -> Name | None:
@@ -116,10 +103,18 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
             break  # WHO, not who; US, not us
         if not opens and not headline and len(chunk) > 1 and len(chunk[0].text) == 2:
             break  # "...", To Lam said: in the midst of a sentence it has no capital otherwise
+        if len(chunk) == 1 and not opens and chunk[0].low in words("parties"):
+            break
         if len(chunk) > 1 and _INITIALS.fullmatch(chunk[0].text):
             break  # "A. B. Vajpayee"
-        if is_given(chunk[0].text) and len(chunk) > 1 and chunk[0].low not in ("will", "may"):
+        if (
+            is_given(chunk[0].text)
+            and len(chunk) > 1
+            and (chunk[0].low not in ("will", "may") or is_will(chunk, opens))
+        ):
             break
+        if len(chunk) == 2 and chunk[0].text in ("He", "She") and not is_given(chunk[1].text):
+            break  # "He Jianxiong": no pronoun stands before a name
         if len(chunk) > 1 and chunk[0].low in ("new", "most", "least") and chunk[0].start != 0 and not opens:
             break
         if len(chunk) > 1 and f"{chunk[0].low} {chunk[1].low}" in words("places"):
@@ -162,7 +157,7 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
         return None  # "the Governor", "Governor of Kwara State"
     common = core[0].low in ordinary
     nameless = core[0].low in words("not_names") or core[0].low in words("nationalities")
-    doubtful = single and nameless and (not is_given(parts[0]) or kind is not None)
+    doubtful = single and nameless and (not is_given(parts[0]) or kind is not None) and low not in words("parties")
     dated = _DATED.search(text, max(0, first - 8), first) or text[end + 1 : end + 2].isdigit()
     if single and dated and core[0].low in words("not_names"):
         return None
@@ -225,13 +220,17 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
             continue  # Son Heung-min
         if chunk[i].low in ("sheikh", "sheikha") and i == last - 2 and i > 0:
             continue  # Prime Minister Sheikh Hasina, as Sheikh Hasina
-        if (
+        if chunk[i].low == "con" and i > 0 and chunk[i - 1].low in ("det", "detective"):
+            begin = i + 1  # "Det Con Ida Roe"
+        elif chunk[i].low == "sri" and i == 1 and chunk[0].low == "tan" and last > 2:
+            begin = i + 1  # "Tan Sri Ida Roe"
+        elif (
             is_title(chunk[i].text)
             and not (i == 0 and last == 2 and is_given(chunk[0].text) and not chunk[0].text.endswith("."))
             and (chunk[i].low not in words("title_modifiers") or (i + 1 < last - 1 and is_given(chunk[i + 1].text)))
             and not (i > begin and chunk[i].low in _KIN)
             and not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not chunk[i].text.endswith("."))
-        ) or (chunk[i].low in roles and i == begin and not is_given(chunk[i].text)):
+        ) or (i == begin and not is_given(chunk[i].text) and (chunk[i].low in roles or is_trade(chunk, i, last))):
             begin = i + 1
     if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
         return chunk
