@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.names import Name
+from quotes.identity.given import given_names
 from quotes.lexicon import groups
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -44,6 +45,11 @@ _PARTICLES = frozenset(
     ]
 )
 
+# letters with a stroke have no accent to take away: Łukasz, Bjørn, Đorđe
+_STROKED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+
 _LINKS = frozenset(("of", "for", "the", "and", "on", "to"))
 
 
@@ -71,7 +77,7 @@ class Entity:
 @lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """A word without accents, apostrophes, case and full stops: "Tijanóvskaya" and "TIJANOVSKAYA" are one."""
-    flat = unicodedata.normalize("NFKD", word.casefold())
+    flat = unicodedata.normalize("NFKD", word.casefold().translate(_STROKED))
     return "".join(c for c in flat if c.isalnum() or c == "-")
 
 
@@ -92,8 +98,10 @@ def _keys_of(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def same_given(one: str, other: str) -> bool:
-    """Whether two given names may be one person's: equal, an initial, or a short form."""
+    """Whether two given names may be one person's: equal, an initial, a short form, or renderings of one name."""
     if one == other or (one[0] == other[0] and 1 in (len(one), len(other))):
+        return True
+    if {name.id for name in given_names(one)} & {name.id for name in given_names(other)}:
         return True
     return any(group[0] in (one, other) and one in group and other in group for group in groups("short_names"))
 
