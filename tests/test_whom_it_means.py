@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 
@@ -133,3 +134,12 @@ def test_who_is_in_mind(marked: str, name: str) -> None:
 def test_the_dead_are_spoken_of() -> None:
     assert named("Ines Marlow’s mill burned the night Susan Crane was killed. “I saw it,” ⟨she⟩ said.") == "Ines Marlow"
     assert named("Susan Crane died in May. “I have had my time,” ⟨she⟩ said in her last letter.") == "Susan Crane"
+
+
+@pytest.mark.parametrize(
+    "line", ["A" * 159, "A." * 79, "Ana " * 39, "By " + "a, " * 50, "photos and " * 14, "senior " * 22]
+)
+def test_a_line_of_capitals_is_read_in_one_way(line: str) -> None:
+    begun = perf_counter()
+    credit_ranges(f"{line}\n" * 100)
+    assert perf_counter() - begun < 1.0

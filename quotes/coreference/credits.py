@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 
 _LONGEST = 160  # characters of a line that is all credit
-_NAME = r"(?:[^\W\d_a-zß-ÿ][\w.’'-]+[ \u00a0]?){2,4}"
+# a space between the words is a must: a line of capitals has one way to be read
+_NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]+(?:[ \u00a0][^\W\d_a-zß-ÿ][\w.’'-]+){1,3}"
 _WORK = (
     r"(?:words|text|story|photos?|photographs?|photography|pictures?|images?|illustrations?|graphics?|video|audio|film"
     r"|interview|report(?:ing|ed)?|writing|written|edit(?:ing|ed)|production|produced|compiled|translat(?:ion|ed)"
@@ -26,7 +27,7 @@ _LINES = re.compile(
     rf"|by[ :]+(?=(?-i:[^\W\d_a-z]))[^!?“”\"]*(?<!\.)$"  # "By X and Y, Outlet"
     rf"|(?:related|read (?:more|also|next)|see also|also read|more(?: on this| from| in)?|watch|listen|don[’']t miss"
     rf"|recommended|trending|editor[’']?s['’]? (?:pick|choice)|from the archives?|up next|next)\b[^:\n]{{0,25}}[:|>»]"
-    rf"|(?-i:{_NAME})(?: (?:and|&) (?-i:{_NAME}))?(?:reports?|writes)"
+    rf"|(?-i:{_NAME})(?: (?:and|&) (?-i:{_NAME}))?[ \u00a0](?:reports?|writes)"
     rf"(?: (?:from|for) [\w ]{{2,30}})?[.:]?[ \t]*$"
     rf"|(?-i:{_NAME})[,|/—–-]? ?(?:(?-i:[A-Z][\w.]*) ){{0,3}}{_OFFICE}[ \t]*$"
     rf")",
