@@ -21,6 +21,7 @@ from quotes.rules.sentence_verb import SENTENCE_VERB
 from quotes.rules.signature import SIGNATURE
 from quotes.rules.speaker_after import SPEAKER_AFTER
 from quotes.rules.speaker_before import SPEAKER_BEFORE
+from quotes.rules.speaker_line import SPEAKER_LINE
 from quotes.rules.transcript import TRANSCRIPT
 
 RULES: tuple[Rule, ...] = (
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     SPEAKER_AFTER,
     NAME_COLON,
     SPEAKER_BEFORE,
+    SPEAKER_LINE,
     SIGNATURE,
     ASIDE,
     ACCORDING_TO,

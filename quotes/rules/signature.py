@@ -10,7 +10,7 @@ from quotes.rule import Context, Example, Found, Rule, Slot
 
 _SIGNED = re.compile(
     r"\s*(?:[-–—―]|--)\s*(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|the|and)){0,5})"
-    r"(?P<rest>[^\n“\"«]{0,90}?)\s*(?P<end>\n|$|(?=[“\"«]))"
+    r"(?P<rest>[^\n“\"«]{0,90}?)[^\S\n]*(?P<end>\n|$|(?=[“\"«]))"
 )
 
 
@@ -41,6 +41,7 @@ SIGNATURE = Rule(
     examples=(
         Example("“We will rebuild it.” — Ana Lopez, mayor", "Ana Lopez"),
         Example("“We will rebuild it.”\n\n- Ana Lopez, of the council", "Ana Lopez"),
+        Example("“We will rebuild it.”—Ana Lopez, mayor\n\n“When?”—Max Ott, baker", "Ana Lopez"),
         Example("“We will rebuild it” - Tuesday's crowd heard it all night long. It cheered.", None),
     ),
 )
