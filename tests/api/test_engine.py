@@ -15,7 +15,8 @@ import pytest
 
 from api import schemas
 from api.app import create_app
-from api.extraction import Cancelled, Engine
+from api.extraction import Engine
+from api.lane import Cancelled
 from quotes.models import Extraction, Failure, RawArticle
 from quotes.sources import read_paths
 from quotes.store import Store
