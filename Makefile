@@ -23,8 +23,8 @@ run: $(RUN) ## ingest seeds/ and serve API, docs and pages on http://127.0.0.1:8
 	@$(BIN)/quotes serve --port $(PORT)
 
 # What a change to the engine breaks first, in under a minute.
-FAST = tests/rules tests/identity tests/test_clean.py tests/test_component.py tests/test_coreference.py tests/test_cues.py \
-	tests/test_frames.py tests/test_mentions.py tests/test_paragraphs.py tests/test_reject.py tests/test_styles.py
+FAST = tests/rules tests/linking tests/test_clean.py tests/test_component.py tests/test_coreference.py tests/test_verbs.py \
+	tests/test_masking.py tests/test_mentions.py tests/test_paragraphs.py tests/test_not_quotation.py tests/test_styles.py
 
 check: lint ## lint, types, contracts and the engine's fast tests
 	@$(BIN)/python -m pytest $(FAST)
@@ -46,7 +46,7 @@ benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
 	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 
 docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
-	$(BIN)/python -m api.documentation openapi docs/openapi.json
+	$(BIN)/python -m api.docs.documentation openapi docs/openapi.json
 	$(BIN)/quotes rules --format markdown > docs/rules.md
 
 screenshots: $(DEV) ## pictures of every page, phone and desk, light and dark, in docs/screenshots (needs Chromium)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from api import documentation, errors, observe
 from api.assets import Assets
-from api.edge import Edge
-from api.plain_route import endpoints
+from api.docs import documentation
+from api.http import errors
+from api.http import telemetry as observe
+from api.http.middleware import Edge
+from api.http.plain_route import endpoints
 from api.routes import ROUTERS
 from api.service import Service
 from quotes.config import Settings

@@ -6,8 +6,9 @@ import os
 
 import uvicorn
 
-from api import cors, hosts, keys, observe
-from api.protocol import LimitedProtocol, Limits
+from api.http import cors, hosts, keys
+from api.http import telemetry as observe
+from api.http.protocol import LimitedProtocol, Limits
 from quotes.config import Settings, settings
 
 # Requests under way get this long to end before the process does.

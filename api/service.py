@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from starlette.types import Scope
 
-from api.caching import Bodies
-from api.cors import Cors
-from api.errors import Busy
-from api.extraction import Engine
-from api.hosts import Hosts, check
-from api.keys import Gate
-from api.limiting import Limit, Places, client_of
-from api.observe import Metrics, logger
+from api.engine import Engine
+from api.http.caching import Bodies
+from api.http.cors import Cors
+from api.http.errors import Busy
+from api.http.hosts import Hosts, check
+from api.http.keys import Gate
+from api.http.limiting import Limit, Places, client_of
+from api.http.telemetry import Metrics, logger
 from quotes.config import Settings
 from quotes.errors import StoreUnavailable
 

@@ -6,7 +6,7 @@ from quotes.errors import QuotesError
 from quotes.models import Document, Extraction, Person, Quote, RawArticle, Speaker, TextRange
 
 if TYPE_CHECKING:
-    from quotes.extract import Extractor, extract
+    from quotes.engine import Extractor, extract
 
 __all__ = [
     "Document",
@@ -25,9 +25,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     # spaCy costs a second to import: `import quotes` and `quotes --help` must not pay it
     if name in ("Extractor", "extract"):
-        import quotes.extract
+        import quotes.engine
 
-        return getattr(quotes.extract, name)
+        return getattr(quotes.engine, name)
     if name == "__version__":
         from importlib.metadata import version
 

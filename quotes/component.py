@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from quotes.extract import Extractor
+from quotes.engine import Extractor
 from quotes.models import Document, Quote
 
 if TYPE_CHECKING:

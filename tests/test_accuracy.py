@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from quotes import Document, Extractor
-from quotes.confidence import confidence
+from quotes.attribution.confidence import confidence
 from quotes.evaluation.calibrate import cases
-from quotes.evaluation.figures import Report, claims, evaluate
+from quotes.evaluation.metrics import Report, claims, evaluate
 
 HERE = Path(__file__).parent
 SEEDS = HERE / "gold" / "seeds.jsonl"

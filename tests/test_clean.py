@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.clean import clean_text, derive_id, mend_page_text, parse_published, read_html, to_document
 from quotes.errors import BadInput, TooLarge
 from quotes.models import RawArticle
+from quotes.text.clean import clean_text, derive_id, mend_page_text, parse_published, read_html, to_document
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 

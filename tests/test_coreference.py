@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from quotes.attribution.parser import load, parse
 from quotes.coreference import Cast, cast
-from quotes.frames import frames
-from quotes.marks import stretches
 from quotes.models import Speaker, TextRange
-from quotes.parse import load, parse
+from quotes.text.masking import frames
+from quotes.text.quotation_marks import stretches
 
 
 def read(text: str) -> Cast:

@@ -12,13 +12,13 @@ import pytest
 import typer
 
 from api.app import create_app
-from quotes.bulk import Reader
+from quotes.attribution.rules import RULES
 from quotes.cli import app
 from quotes.config import Settings
-from quotes.ingest import ingest
+from quotes.io.bulk import Reader
+from quotes.io.ingest import ingest
+from quotes.io.sources import read_paths
 from quotes.models import Failure
-from quotes.rules import RULES
-from quotes.sources import read_paths
 from quotes.store import open_store
 from tests.api.serving import serving
 

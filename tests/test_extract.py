@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes import Document, Extraction, Extractor, RawArticle
+from quotes.engine import LEAST_CHANCE, quote_id
 from quotes.errors import TooLarge
-from quotes.extract import LEAST_CHANCE, quote_id
 from quotes.models import Failure
 
 MARKS = "\"“”‘’'«»„`"
@@ -132,10 +132,10 @@ def test_an_id_depends_on_the_words_and_not_on_where_they_stand(extractor: Extra
 
 def test_an_answer_likelier_wrong_than_right_is_not_given(extractor: Extractor, monkeypatch: pytest.MonkeyPatch):
     text = "“It rained for a week,” said Ann Lee."
-    monkeypatch.setattr("quotes.extract.confidence", lambda known: LEAST_CHANCE)
+    monkeypatch.setattr("quotes.engine.confidence", lambda known: LEAST_CHANCE)
     (given,) = extractor.extract(text).quotes
     assert given.speaker is not None
-    monkeypatch.setattr("quotes.extract.confidence", lambda known: LEAST_CHANCE - 0.01)
+    monkeypatch.setattr("quotes.engine.confidence", lambda known: LEAST_CHANCE - 0.01)
     (quote,) = extractor.extract(text).quotes
     assert (quote.speaker, quote.cue, quote.rule, quote.why, quote.confidence) == (None, None, None, None, 0.0)
     assert quote.id == given.id

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from quotes.extract import Extractor, quote_id
-from quotes.ingest import Ingested, ingest, ingest_extractions, keep, prepare
+from quotes.engine import Extractor, quote_id
+from quotes.io.ingest import Ingested, ingest, ingest_extractions, keep, prepare
+from quotes.io.sources import read_paths
 from quotes.models import Document, Extraction, Failure, Person, Quote, RawArticle, Speaker, TextRange
-from quotes.sources import read_paths
 from quotes.store import Store, articles
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter

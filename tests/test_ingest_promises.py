@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from quotes.clean import parse_published, to_document
 from quotes.errors import BadInput, StoreUnavailable
-from quotes.ingest import Ingested, ingest, keep
+from quotes.io.ingest import Ingested, ingest, keep
+from quotes.io.patience import Patience
+from quotes.io.sources import read_paths
 from quotes.models import Failure, RawArticle
-from quotes.patience import Patience
-from quotes.sources import read_paths
 from quotes.store import Store, articles, open_store
+from quotes.text.clean import parse_published, to_document
 from tests.databases import HOW_TO_GET_IT, PostgresServer, binaries
 from tests.test_ingest import FirstLine, changes
 
@@ -135,7 +135,7 @@ def test_no_date_raises_anything_but_that_it_cannot_be_read() -> None:
 def test_a_fault_in_one_article_is_its_own_and_the_article_is_kept_whole(
     sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from quotes import ingest as module
+    from quotes.io import ingest as module
 
     def document(raw: RawArticle, **about: object) -> object:
         if raw.id == "b":

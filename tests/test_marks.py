@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quotes.marks import Stretch, stretches
-from quotes.marks.stretch import (
+from quotes.text.quotation_marks import Stretch, stretches
+from quotes.text.quotation_marks.stretch import (
     BREAK_LOST,
     CLOSING_MISSING,
     DAMAGED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.extract import extract
+from quotes.engine import extract
 
 SAME = (("Elizabeth Roe", "Liz Roe"), ("Volodymyr Petrov", "Vladimir Petrov"), ("Łukasz Król", "Lukasz Krol"))
 OTHERS = (("John Petrov", "Mary Petrov"), ("Alexander Petrov", "Alexandra Petrov"), ("Bjørn Dahl", "Sven Dahl"))

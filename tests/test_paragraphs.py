@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.marks import stretches
-from quotes.paragraphs import LONG, MAX_CHARS, paragraphs
+from quotes.text.paragraphs import LONG, MAX_CHARS, paragraphs
+from quotes.text.quotation_marks import stretches
 
 NEWSY = st.text(st.sampled_from("abcdefgh ABC.,!?\"“”\n'’"), max_size=3_000)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quotes import Extractor
 from quotes.models import TextRange
-from quotes.reading_text import ReadingText
+from quotes.text.reading_text import ReadingText
 
 
 @pytest.fixture(scope="module")

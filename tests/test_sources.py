@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from quotes.io.sources import from_record, read_paths
 from quotes.models import Failure, RawArticle
-from quotes.sources import from_record, read_paths
 
 
 def read(*paths, **options):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quotes import Extractor
-from quotes.evaluation.agreement import same_name
+from quotes.evaluation.matching import same_name
 
 STYLES = Path(__file__).parent / "gold" / "styles.txt"
 FLOOR_FOUND = 0.97

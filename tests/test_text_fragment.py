@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes.matching.text_fragment import fragments, text_fragment
 from quotes.models import TextRange
-from quotes.text_fragment import fragments, text_fragment
 
 TWICE = "“We won,” said Ann Lee. The crowd fell silent.\n“We won,” said Bo Orr, and left the hall."
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.extract import extract
-from quotes.frames import frames
+from quotes.engine import extract
 from quotes.lexicon import words
-from quotes.marks import stretches
+from quotes.text.masking import frames
+from quotes.text.quotation_marks import stretches
 
 FORMS = (
     "“It rained,” said {} Nora Wells.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.utterance import Speakers, differences, filed_under, one_utterance, words_of
+from quotes.matching.utterance import Speakers, differences, filed_under, one_utterance, words_of
 
 WHOLE = "There is a need to contact Putin so that I can talk to him now, because it is not a threat to just us anymore."
 PLEDGE = "We will rebuild every bridge that the flood has carried away before the first snow falls"

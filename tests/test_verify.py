@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.verify import compare, difference, phrases, words
+from quotes.matching.verify import compare, difference, phrases, words
 
 RECORD = "If anyone is unwilling to work and wants to leave, no one will harass you; the door is open."
 

@@ -7,13 +7,13 @@ from time import perf_counter
 
 import pytest
 
+from quotes.attribution.parser import load, parse
 from quotes.coreference import cast
 from quotes.coreference.credits import credit_ranges, inside
-from quotes.frames import frames
 from quotes.lexicon import words
-from quotes.marks import stretches
 from quotes.models import TextRange
-from quotes.parse import load, parse
+from quotes.text.masking import frames
+from quotes.text.quotation_marks import stretches
 
 
 def named(marked: str) -> str | None:

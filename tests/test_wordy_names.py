@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.extract import extract
+from quotes.engine import extract
 
 NAMES = (
     # a surname that is a word, alone or behind a title

@@ -2,7 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.pages import quotation, reading, search, speaking, trying
+from api.pages import articles as reading
+from api.pages import quotation, search
+from api.pages import speakers as speaking
+from api.pages import try_it as trying
 
 ROUTERS: tuple[APIRouter, ...] = (
     search.router,

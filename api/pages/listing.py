@@ -10,8 +10,8 @@ import orjson
 from fastapi import Request
 from pydantic import BaseModel
 
-from api import links, render
-from api.query_string import pairs_of, parse
+from api.http import links, render
+from api.queries.query_string import pairs_of, parse
 
 if TYPE_CHECKING:
     from quotes.store.quotes import QuoteRow

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 
-from api import links
-from api.dependencies import service
 from api.formats import addresses, annotation, citation, jsonld, snippet
+from api.http import links
+from api.http.dependencies import service
 from api.pages.listing import as_json
 from api.pages.palette import voices
 from api.pages.templating import PageRoute, render

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api import links, queries
-from api.dependencies import service
 from api.formats import addresses, jsonld, snippet
+from api.http import links
+from api.http.dependencies import service
 from api.pages.listing import as_json, following, given, lenient
 from api.pages.palette import voices
 from api.pages.templating import PageRoute, render
-from api.parameters import QuoteFilters, Sort
+from api.queries import quotes as queries
+from api.queries.parameters import QuoteFilters, Sort
 from quotes.errors import QuotesError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from api.formats import addresses, jsonld
 from api.formats.words import day, headline, month_name, printable, shortened, source_address, speaker_name, web_address
-from api.headers import PAGE_POLICY
+from api.http.headers import PAGE_POLICY
 from api.pages.palette import voice_key
 from quotes.errors import QuotesError
 

@@ -9,27 +9,30 @@ from urllib.parse import quote as escape
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api import examples, exporting, links, render, schemas
-from api.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
-from api.errors import declared
-from api.extraction import Job
-from api.links import Links
-from api.listing import listed
-from api.parameters import ArticleQuery, Nothing
-from api.plain_route import PlainRoute
-from api.query_string import document, read
-from api.requests import ArticleIn, ManyArticles
+from api import schemas
+from api.docs import examples
+from api.engine import Job
+from api.http import links, render
+from api.http.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
+from api.http.errors import declared
+from api.http.links import Links
+from api.http.plain_route import PlainRoute
+from api.http.requests import ArticleIn, ManyArticles
+from api.queries import exporting
+from api.queries.listing import listed
+from api.queries.parameters import ArticleQuery, Nothing
+from api.queries.query_string import document, read
 from api.routes.extract import ARTICLES_BODY, of_failure
 from api.routes.quotes import LIST_CONTENT
 from api.service import Service
 from quotes.errors import NotFound
 from quotes.models import Failure
-from quotes.web_address import is_web_address
+from quotes.text.web_address import is_web_address
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.ingest import Ingested
+    from quotes.io.ingest import Ingested
     from quotes.store.articles import Article
     from quotes.store.quotes import QuoteRow
 
@@ -119,7 +122,7 @@ async def delete_article(id: ArticleId, to: ServiceDep, _by: WriterDep) -> Respo
 
 
 def _ingest(job: Job, here: Service, given: Sequence[ArticleIn]) -> list[Ingested | Failure]:
-    from quotes.ingest import ingest
+    from quotes.io.ingest import ingest
 
     return list(ingest(here.store, job, [article.raw() for article in given]))
 

@@ -14,15 +14,17 @@ from markupsafe import Markup
 from pydantic import Field
 
 import api
-from api import examples, links, queries
-from api.dependencies import service
-from api.errors import declared
+from api.docs import examples
 from api.formats import addresses, annotation, jsonld
+from api.http import links
+from api.http.dependencies import service
+from api.http.errors import declared
+from api.http.plain_route import PlainRoute
 from api.pages.listing import as_json
 from api.pages.templating import PageRoute, render
-from api.parameters import Nothing, QuoteFilters, Sort
-from api.plain_route import PlainRoute
-from api.query_string import document, read
+from api.queries import quotes as queries
+from api.queries.parameters import Nothing, QuoteFilters, Sort
+from api.queries.query_string import document, read
 from quotes.errors import NotFound, QuotesError
 
 if TYPE_CHECKING:

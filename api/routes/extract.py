@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Body, Request, Response
 
-from api import examples, schemas
-from api.dependencies import OPEN, ServiceDep, check_size
-from api.errors import declared
-from api.extraction import Job, size_of
-from api.requests import ArticleIn, ManyArticles
+from api import schemas
+from api.docs import examples
+from api.engine import Job, size_of
+from api.http.dependencies import OPEN, ServiceDep, check_size
+from api.http.errors import declared
+from api.http.requests import ArticleIn, ManyArticles
 from api.service import Service
 from quotes.errors import QuotesError
 from quotes.models import Extraction, Failure, RawArticle

@@ -9,16 +9,17 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api import links, queries
-from api.dependencies import service
-from api.errors import declared
 from api.formats import addresses, atom, jsonfeed
 from api.formats.feed import Feed
 from api.formats.words import moment, shortened
+from api.http import links
+from api.http.dependencies import service
+from api.http.errors import declared
+from api.http.plain_route import PlainRoute
 from api.pages.listing import as_json
-from api.parameters import QuoteFilters
-from api.plain_route import PlainRoute
-from api.query_string import document, read
+from api.queries import quotes as queries
+from api.queries.parameters import QuoteFilters
+from api.queries.query_string import document, read
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

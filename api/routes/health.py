@@ -8,12 +8,12 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import VERSION, schemas
-from api.dependencies import service
-from api.errors import declared
-from api.observe import METRICS_TYPE
-from api.parameters import Nothing
-from api.plain_route import PlainRoute
-from api.query_string import document, read
+from api.http.dependencies import service
+from api.http.errors import declared
+from api.http.plain_route import PlainRoute
+from api.http.telemetry import METRICS_TYPE
+from api.queries.parameters import Nothing
+from api.queries.query_string import document, read
 from quotes.errors import ModelMissing, QuotesError
 from quotes.store.quotes import total
 

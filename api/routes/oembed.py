@@ -10,15 +10,16 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from api import examples, links
-from api.dependencies import service
-from api.errors import declared
+from api.docs import examples
 from api.formats import addresses, snippet
 from api.formats.words import speaker_name
+from api.http import links
+from api.http.dependencies import service
+from api.http.errors import declared
+from api.http.plain_route import PlainRoute
 from api.pages.listing import as_json, lenient
-from api.parameters import QuoteFilters
-from api.plain_route import PlainRoute
-from api.query_string import document, pairs_of
+from api.queries.parameters import QuoteFilters
+from api.queries.query_string import document, pairs_of
 from quotes.errors import NotFound, QuotesError
 
 if TYPE_CHECKING:

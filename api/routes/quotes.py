@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api import examples, exporting, links, queries, render, schemas
-from api.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, service
-from api.errors import declared, unknown
-from api.parameters import Nothing, QuoteField, QuoteQuery
-from api.plain_route import PlainRoute
-from api.query_string import document, read
-from api.requests import QuotePatch
+from api import schemas
+from api.docs import examples
+from api.http import links, render
+from api.http.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, service
+from api.http.errors import declared, unknown
+from api.http.plain_route import PlainRoute
+from api.http.requests import QuotePatch
+from api.queries import exporting
+from api.queries import quotes as queries
+from api.queries.parameters import Nothing, QuoteField, QuoteQuery
+from api.queries.query_string import document, read
 from quotes.errors import BadInput, NotFound
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import schemas
-from api.dependencies import service
-from api.errors import declared
-from api.parameters import Nothing
-from api.plain_route import PlainRoute
-from api.query_string import document, read
+from api.http.dependencies import service
+from api.http.errors import declared
+from api.http.plain_route import PlainRoute
+from api.queries.parameters import Nothing
+from api.queries.query_string import document, read
 
 router = APIRouter(tags=["rules"], route_class=PlainRoute)
 
@@ -34,7 +34,7 @@ async def list_rules(request: Request) -> Response:
 @lru_cache(maxsize=1)
 def _rules() -> bytes:
     # Imported at the first request: a server that only reads need not load the engine.
-    from quotes.rules import RULES
+    from quotes.attribution.rules import RULES
 
     items = [
         {

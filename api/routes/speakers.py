@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from api import examples, exporting, links, queries, schemas
-from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
-from api.errors import declared
-from api.extraction import Job
-from api.listing import listed
-from api.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery
-from api.plain_route import PlainRoute
-from api.query_string import document, read
-from api.requests import MergeIn, SpeakerPatch, SplitIn
+from api import schemas
+from api.docs import examples
+from api.engine import Job
+from api.http import links
+from api.http.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
+from api.http.errors import declared
+from api.http.plain_route import PlainRoute
+from api.http.requests import MergeIn, SpeakerPatch, SplitIn
+from api.queries import exporting
+from api.queries import quotes as queries
+from api.queries.listing import listed
+from api.queries.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery
+from api.queries.query_string import document, read
 from api.routes.quotes import LIST_CONTENT, listing
 from quotes.errors import NotFound
 

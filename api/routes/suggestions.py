@@ -8,13 +8,16 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api import exporting, links, queries, render, schemas
-from api.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
-from api.errors import declared
-from api.parameters import Format
-from api.plain_route import PlainRoute
-from api.query_string import document, read
-from api.requests import ApartIn
+from api import schemas
+from api.http import links, render
+from api.http.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
+from api.http.errors import declared
+from api.http.plain_route import PlainRoute
+from api.http.requests import ApartIn
+from api.queries import exporting
+from api.queries import quotes as queries
+from api.queries.parameters import Format
+from api.queries.query_string import document, read
 from api.routes.quotes import LIST_CONTENT
 from api.routes.speakers import changed
 

@@ -9,12 +9,13 @@ import orjson
 from fastapi import APIRouter, Body, Request, Response
 from rapidfuzz import fuzz
 
-from api import links, render, schemas
-from api.dependencies import OPEN, ServiceDep, check_size
-from api.errors import declared
-from api.extraction import Job, size_of
-from api.requests import DraftIn
-from quotes import verify
+from api import schemas
+from api.engine import Job, size_of
+from api.http import links, render
+from api.http.dependencies import OPEN, ServiceDep, check_size
+from api.http.errors import declared
+from api.http.requests import DraftIn
+from quotes.matching import verify
 from quotes.models import Quote, RawArticle
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from quotes.errors import BadInput, NotFound
 from quotes.models import Failure, RawArticle
 
 if TYPE_CHECKING:
-    from quotes.evaluation.figures import Report as Measured
+    from quotes.evaluation.metrics import Report as Measured
 
 
 class Key(StrEnum):
@@ -44,9 +44,9 @@ def run(
     model: ModelOption = None,
 ) -> None:
     """Measure what is extracted against a gold file."""
-    from quotes.bulk import Reader
     from quotes.evaluation.breakdown import Breakdown
-    from quotes.evaluation.figures import Report, add, claims
+    from quotes.evaluation.metrics import Report, add, claims
+    from quotes.io.bulk import Reader
 
     settings = read_settings()
     measured, told_apart = Report(), Breakdown()

@@ -12,7 +12,7 @@ from quotes.cli.console import Format, ModelOption, Paths, end, read_settings, r
 from quotes.models import Failure
 
 if TYPE_CHECKING:
-    from quotes.attribute import Step
+    from quotes.attribution.sweep import Step
     from quotes.models import Document, TextRange
 
 
@@ -22,10 +22,10 @@ def run(
     model: ModelOption = None,
 ) -> None:
     """Show what every rule said of each quote, misses included."""
-    from quotes.bulk import extractor
-    from quotes.clean import to_document
     from quotes.errors import BadInput, QuotesError
-    from quotes.sources import read_paths
+    from quotes.io.bulk import extractor
+    from quotes.io.sources import read_paths
+    from quotes.text.clean import to_document
 
     if format is Format.csv:
         raise BadInput("An explanation is no table of rows; ask for --format table, json or jsonl.")

@@ -25,7 +25,7 @@ def run(
     database: DatabaseOption = None,
 ) -> None:
     """Write every quote of the store, one row each."""
-    from quotes import export
+    from quotes.io import export
     from quotes.store import open_store, quotes
 
     if output is None and format is ExportFormat.parquet and sys.stdout.isatty():

@@ -24,8 +24,8 @@ from quotes.models import Extraction, Failure
 
 def run(paths: Paths, format: FormatOption = None, jobs: JobsOption = 1, model: ModelOption = None) -> None:
     """Print the quotes of articles; nothing is stored."""
-    from quotes.bulk import Reader
-    from quotes.sources import read_paths
+    from quotes.io.bulk import Reader
+    from quotes.io.sources import read_paths
 
     settings = read_settings()
     failures: list[Failure] = []
@@ -60,7 +60,7 @@ def _print_json(results: Iterable[Extraction | Failure]) -> None:
 
 
 def _print_csv(results: Iterable[Extraction | Failure]) -> None:
-    from quotes.export import rows_of, write_csv
+    from quotes.io.export import rows_of, write_csv
 
     found = (result for result in results if isinstance(result, Extraction))
     write_csv((row for extraction in found for row in rows_of(extraction)), sys.stdout)

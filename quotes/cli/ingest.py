@@ -27,10 +27,10 @@ def run(
     ] = None,
 ) -> None:
     """Store articles with their quotes, each once."""
-    from quotes.bulk import Reader
-    from quotes.ingest import Ingested, ingest
-    from quotes.patience import Patience
-    from quotes.sources import read_paths
+    from quotes.io.bulk import Reader
+    from quotes.io.ingest import Ingested, ingest
+    from quotes.io.patience import Patience
+    from quotes.io.sources import read_paths
     from quotes.store import open_store
 
     settings = read_settings()

@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quotes.rule import Rule
+    from quotes.attribution.rule import Rule
 
 PREAMBLE = """\
 # The rules
@@ -31,7 +31,7 @@ def run(
     format: Annotated[RulesFormat, typer.Option("--format", "-f", help="How to print.")] = RulesFormat.text,
 ) -> None:
     """List the rules, strongest first, and their examples."""
-    from quotes.rules import RULES
+    from quotes.attribution.rules import RULES
 
     if format is RulesFormat.json:
         import json

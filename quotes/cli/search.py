@@ -26,9 +26,9 @@ def run(
     database: DatabaseOption = None,
 ) -> None:
     """Find stored quotes by words, speaker, outlet, article or date."""
-    from quotes.clean import parse_published
     from quotes.store import open_store, quotes, speakers
     from quotes.store.filters import QuoteFilter
+    from quotes.text.clean import parse_published
 
     store = open_store(database or read_settings().database_url)
     for day in (since, until):
@@ -68,7 +68,7 @@ def _print(rows: list[dict[str, Any]], format: Format) -> None:
     elif format is Format.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
     elif format is Format.csv:
-        from quotes.export import flat, write_csv
+        from quotes.io.export import flat, write_csv
 
         write_csv((flat(row, row["article"]) for row in rows), sys.stdout)
     else:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from quotes.coreference.bearers import Entity
+from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
+from quotes.coreference.grammatical_role import Standing
 from quotes.coreference.mentions import GENDER, Mention
 from quotes.coreference.roles import Role
 from quotes.coreference.salience import Mind
-from quotes.coreference.standing import Standing
 from quotes.lexicon import plain, words
 
 CROWD = Entity(2_000_000, "group")  # "protesters", "officials": many, and unnamed

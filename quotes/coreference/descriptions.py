@@ -14,7 +14,7 @@ from heapq import nsmallest
 from operator import itemgetter
 
 from quotes.coreference.antecedents import CROWD, Ahead
-from quotes.coreference.bearers import Entity
+from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotes.coreference.bearers import Entity
+from quotes.coreference.entities import Entity
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
 

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quotes.coreference.bearers import Entity
+from quotes.coreference.entities import Entity
+from quotes.coreference.grammatical_role import Standing
 from quotes.coreference.names import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import STOPS, Role, descriptions, role_of
-from quotes.coreference.standing import Standing
 from quotes.lexicon import words
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from quotes.coreference.bearers import Entity, fold, fullest, initials_of, keys_of, same_person
 from quotes.coreference.capitals import is_given
+from quotes.coreference.entities import Entity, fold, fullest, initials_of, keys_of, same_person
 from quotes.coreference.gender import gender_of_given, gender_of_noun
 from quotes.coreference.names import Name
 from quotes.lexicon import plain, words

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from quotes.coreference.bearers import Entity, keys_of
+from quotes.coreference.entities import Entity, keys_of
 from quotes.coreference.names import Name
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words

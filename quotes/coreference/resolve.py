@@ -6,11 +6,11 @@ from collections.abc import Mapping, MutableSequence, Sequence
 
 from quotes.coreference.antecedents import Ahead, choose, meant
 from quotes.coreference.descriptions import Descriptions
+from quotes.coreference.grammatical_role import Standing
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role
 from quotes.coreference.salience import Mind
-from quotes.coreference.standing import Standing
 
 
 def resolve(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotes.coreference.bearers import Entity
+from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
 
 WEIGHT = {3: 10.0, 2: 6.0, 1: 3.5, 0: 2.5}

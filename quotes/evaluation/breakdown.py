@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from quotes.confidence import mention_kind
-from quotes.evaluation.figures import Gold, claims, verdicts
+from quotes.attribution.confidence import mention_kind
+from quotes.evaluation.metrics import Gold, claims, verdicts
 from quotes.models import Quote
 
 

@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quotes.confidence import confidence
-from quotes.evaluation.figures import claims, verdicts
-from quotes.extract import Extractor
+from quotes.attribution.confidence import confidence
+from quotes.engine import Extractor
+from quotes.evaluation.metrics import claims, verdicts
 from quotes.models import Document
 
-WEIGHTS = Path(__file__).parents[1] / "confidence.json"
+WEIGHTS = Path(__file__).parents[1] / "attribution" / "confidence.json"
 BINS = 10
 
 

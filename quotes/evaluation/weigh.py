@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quotes.attribute import attribute
-from quotes.extract import Extractor
-from quotes.marks import Stretch
-from quotes.reject import LEAST_ODDS, is_name, odds, signs
-from quotes.rules import RULES
+from quotes.attribution.not_quotation import LEAST_ODDS, is_name, odds, signs
+from quotes.attribution.rules import RULES
+from quotes.attribution.sweep import attribute
+from quotes.engine import Extractor
+from quotes.text.quotation_marks import Stretch
 
-WEIGHTS = Path(__file__).parents[1] / "reject.json"
+WEIGHTS = Path(__file__).parents[1] / "attribution" / "not_quotation.json"
 AGREEMENT = 0.8  # of the longer one
 RARE = 8  # a sign seen less often gets no weight
 C = 0.15  # how far rare signs may be trusted

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from quotes.errors import BadInput, NotFound
 from quotes.store import dates, lines, speakers
 from quotes.store.rows import members, parsed
-from quotes.store.speaker_tables import speakers as speakers_table
+from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import corrections, quotes
 
 

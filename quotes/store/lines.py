@@ -21,10 +21,10 @@ from quotes.store import cursors, dates
 from quotes.store.filters import QuoteFilter, normal
 from quotes.store.quotes import MOST_ROWS, QuoteRow
 from quotes.store.reading import Reader
-from quotes.store.speaker_tables import speakers
+from quotes.store.speakers.tables import speakers
 from quotes.store.tables import articles, quotes
 from quotes.store.walks import ROW
-from quotes.web_address import place_in
+from quotes.text.web_address import place_in
 
 # JSON escapes control characters, so these never stand in it for themselves.
 _BASE, _NAMED, _HOME = "\x01", "\x02", "\x03"  # the server's address; name and id of who speaks; their own address

@@ -24,7 +24,7 @@ from quotes.store.filters import (
 )
 from quotes.store.reading import ConnectionReader, Reader
 from quotes.store.rows import parsed
-from quotes.store.speaker_tables import speakers
+from quotes.store.speakers.tables import speakers
 from quotes.store.tables import articles, quotes, superseded_quotes
 from quotes.store.tallies import exact_count, sizes
 from quotes.store.walks import ROW, Sort, check_sort, compiled, has_often, keys, page_sql, rows

@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
+from quotes.matching.text_fragment import fragments
 from quotes.models import Document, Quote
-from quotes.text_fragment import fragments
 
 CONTEXT_CHARS = 240
 

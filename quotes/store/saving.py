@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
-from quotes.clean import derive_id
 from quotes.errors import Conflict
 from quotes.models import Document, Extraction, Person
 from quotes.store import corrections, dates, fulltext, lines, outlets, speakers, utterances
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
+from quotes.text.clean import derive_id
 
 Change = Literal["new", "same", "revised", "again"]
 _METADATA = ("title", "url", "outlet", "author", "published")

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause, insert, select, text, update
 
-from quotes.store.speaker_tables import speakers
+from quotes.matching.utterance import Change, Speakers, differences, filed_under, number_of, one_utterance, words_of
+from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes
 from quotes.store.utterance_tables import utterance_bands
-from quotes.utterance import Change, Speakers, differences, filed_under, number_of, one_utterance, words_of
 
 _MOST_UNDER_A_HASH = 200  # a phrase that everybody uses is not followed further
 _MOST_COMPARED = 100

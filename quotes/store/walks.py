@@ -35,7 +35,7 @@ from quotes.store.filters import (
     value_of,
 )
 from quotes.store.reading import Reader
-from quotes.store.speaker_tables import speakers
+from quotes.store.speakers.tables import speakers
 from quotes.store.tables import articles, quotes
 from quotes.store.tallies import total
 

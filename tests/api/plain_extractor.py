@@ -10,9 +10,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
-from quotes.clean import to_document
 from quotes.errors import QuotesError
 from quotes.models import Document, Extraction, Failure, Person, Quote, RawArticle, Speaker, TextRange
+from quotes.text.clean import to_document
 
 PATTERN = re.compile(
     r"“(?P<words>[^”]+?),?”(?: (?P<name>[A-Z][\w’.]+(?: [A-Z][\w’.]+)*)(?:, the (?P<role>[\w ]+),)? (?P<cue>said))?"

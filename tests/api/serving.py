@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import uvicorn
 
-from api.protocol import LimitedProtocol, Limits
+from api.http.protocol import LimitedProtocol, Limits
 
 KEY = "a-key-for-tests"
 WRITING = {"Authorization": f"Bearer {KEY}"}

@@ -15,10 +15,10 @@ import pytest
 
 from api import schemas
 from api.app import create_app
-from api.extraction import Engine
-from api.lane import Cancelled
+from api.engine import Engine
+from api.engine_process import Cancelled
+from quotes.io.sources import read_paths
 from quotes.models import Extraction, Failure, RawArticle
-from quotes.sources import read_paths
 from quotes.store import Store
 from tests.api.conftest import made_settings
 from tests.api.serving import WRITING, serving

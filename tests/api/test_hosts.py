@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
-from api.hosts import Hosts
+from api.http.hosts import Hosts
 from quotes.errors import BadInput
 from tests.api.conftest import add, article, made_settings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import orjson
 import pytest
 
-from api import render
-from api.links import Links
-from quotes.ingest import ingest_extractions
+from api.http import render
+from api.http.links import Links
+from quotes.io.ingest import ingest_extractions
 from quotes.models import RawArticle
 from quotes.store import Store, articles, corrections, lines, quotes, speakers
 from quotes.store.filters import QuoteFilter

@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api import exporting
 from api.app import create_app
-from api.protocol import Limits
+from api.http.protocol import Limits
+from api.queries import exporting
 from quotes.store import Store, quotes
 from tests.api.conftest import add, article, made_settings
 from tests.api.plain_extractor import PlainExtractor

@@ -20,10 +20,10 @@ import numpy as np
 import psycopg
 from sqlalchemy import Connection, insert
 
-from quotes.identity import blocking_keys, describe
+from quotes.linking import blocking_keys, describe
 from quotes.store import dates, lines, open_store
-from quotes.store.speaker_tables import speaker_keys, speaker_names, speaker_spellings
-from quotes.store.speaker_tables import speakers as speakers_table
+from quotes.store.speakers.tables import speaker_keys, speaker_names, speaker_spellings
+from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import SEQUENCE_BITS
 from quotes.store.tables import outlets as outlets_table
 

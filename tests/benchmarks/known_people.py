@@ -6,8 +6,8 @@ import random
 import sqlite3
 from concurrent.futures import ProcessPoolExecutor
 
-from quotes.identity import blocking_keys
-from quotes.identity.given import listed
+from quotes.linking import blocking_keys
+from quotes.names.given import listed
 from quotes.store import open_store
 
 # what family names are made of here: syllables, and perhaps an ending

@@ -44,7 +44,7 @@ def test_the_engine_outruns_bare_spacy_on_the_same_articles(capsys: pytest.Captu
     from textacy.extract import direct_quotations
 
     from quotes import Document, Extractor
-    from quotes.parse import PREFERRED_MODELS
+    from quotes.attribution.parser import PREFERRED_MODELS
 
     texts = articles()
     name = next(model for model in PREFERRED_MODELS if spacy.util.is_package(model))

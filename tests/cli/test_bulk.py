@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from quotes.bulk import CHUNK_ARTICLES, CHUNKS_AHEAD, Reader, chunks, spread
 from quotes.errors import TooSlow
+from quotes.io.bulk import CHUNK_ARTICLES, CHUNKS_AHEAD, Reader, chunks, spread
 from quotes.models import Document, Extraction, Failure, RawArticle
 
 JOBS = 2
@@ -77,7 +77,7 @@ def test_a_fault_in_one_article_does_not_end_the_reading(monkeypatch):
         def stream(self, items):
             raise RecursionError("too deep")
 
-    monkeypatch.setattr("quotes.bulk.extractor", lambda model, max_chars: Broken())
+    monkeypatch.setattr("quotes.io.bulk.extractor", lambda model, max_chars: Broken())
     results = list(Reader().stream([RawArticle(text="a", id="1"), Failure("2", "x", "y")]))
     assert [result.code for result in results] == ["internal", "x"]
     assert "RecursionError" in results[0].message
@@ -107,7 +107,7 @@ def alive(pid):
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="Processes are looked at in /proc, as Linux has it.")
 def test_no_process_outlives_the_one_that_was_asked():
     program = (
-        "from quotes.bulk import spread\n"
+        "from quotes.io.bulk import spread\n"
         "from tests.cli.test_bulk import numbered, report_and_wait\n"
         "for _ in spread(numbered(40), report_and_wait, jobs=2): pass\n"
     )

@@ -13,7 +13,7 @@ from pyarrow import parquet
 
 from quotes.cli import main
 from quotes.config import settings as read_settings
-from quotes.export import COLUMNS, safe_cell, write_csv
+from quotes.io.export import COLUMNS, safe_cell, write_csv
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LINES = (
@@ -122,7 +122,7 @@ def test_ingest_twice_search_explain_and_export(quotes, tmp_path):
 
 
 def test_explain_shows_each_rule_those_that_kept_silent_too(quotes, tmp_path):
-    from quotes.rules import RULES
+    from quotes.attribution.rules import RULES
 
     (tmp_path / "a.txt").write_text("“Go now,” said Olga Mar.", encoding="utf-8")
     (record,) = records(quotes("explain", "a.txt", "-f", "jsonl"))

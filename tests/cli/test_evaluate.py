@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quotes.evaluation.agreement import Claim, same_name, same_speaker
-from quotes.evaluation.figures import claims, evaluate, pieces
+from quotes.evaluation.matching import Claim, same_name, same_speaker
+from quotes.evaluation.metrics import claims, evaluate, pieces
 from quotes.models import Quote, Speaker, TextRange
 
 SHARED = Path(__file__).parents[3] / "shared" / "eval"

@@ -13,10 +13,10 @@ import pytest
 
 from api.app import create_app
 from quotes.config import Settings
-from quotes.extract import Extractor
-from quotes.ingest import ingest, ingest_extractions
+from quotes.engine import Extractor
+from quotes.io.ingest import ingest, ingest_extractions
+from quotes.io.sources import read_paths
 from quotes.models import RawArticle
-from quotes.sources import read_paths
 from quotes.store import open_store
 from tests.api.serving import serving
 from tests.pages.chromium import MISSING, chromium, executable

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from quotes.text_fragment import text_fragment
+from quotes.matching.text_fragment import text_fragment
 from tests.pages.conftest import Serve, watch
 from tests.pages.test_pages import every_page, quotes_of
 

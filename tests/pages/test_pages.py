@@ -14,7 +14,7 @@ import pytest
 
 from api.app import create_app
 from quotes.config import Settings
-from quotes.ingest import ingest_extractions
+from quotes.io.ingest import ingest_extractions
 from quotes.models import Failure
 from quotes.store import Store
 from tests.api.serving import serving

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.attribute import attribute, explain
-from quotes.frames import frames, to_parse
-from quotes.marks import stretches
-from quotes.parse import load, parse
-from quotes.rule import Context, Example, Rule, Slot
-from quotes.rules import RULES
+from quotes.attribution.parser import load, parse
+from quotes.attribution.rule import Context, Example, Rule, Slot
+from quotes.attribution.rules import RULES
+from quotes.attribution.sweep import attribute, explain
+from quotes.text.masking import frames, to_parse
+from quotes.text.quotation_marks import stretches
 
 
 def context_of(text: str) -> Context:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from quotes.ingest import Ingested, keep
+from quotes.io.ingest import Ingested, keep
 from quotes.models import Document, Extraction, Person, Quote, Speaker, TextRange
 from quotes.store import Store
 from quotes.store import quotes as stored

@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from quotes.clean import to_document
-from quotes.ingest import keep
+from quotes.io.ingest import keep
 from quotes.models import Document, Extraction, Failure, RawArticle
 from quotes.store import Store, articles, corrections, speakers
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter
 from quotes.store.tables import quotes as quotes_table
 from quotes.store.tables import tallies
+from quotes.text.clean import to_document
 from tests.store.articles_made import article, everything, put, words
 
 STAY = ("We will stay here", "Ann Lee")

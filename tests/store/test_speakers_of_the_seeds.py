@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quotes.extract import Extractor
-from quotes.ingest import ingest
+from quotes.engine import Extractor
+from quotes.io.ingest import ingest
 from quotes.models import RawArticle
 from quotes.store import Store, open_store, speakers
 from tests.store.people_made import words_by

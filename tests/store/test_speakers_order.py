@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.identity import Node, Seen, describe, offices, partition
+from quotes.linking import Node, Seen, describe, offices, partition
 from quotes.models import Extraction, Person
 from quotes.store import Store, articles, open_store
 from tests.store.people_made import extraction, people_of

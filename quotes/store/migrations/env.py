@@ -2,7 +2,7 @@
 
 from alembic import context
 
-import quotes.store.speaker_tables
+import quotes.store.speakers.tables
 import quotes.store.tables
 import quotes.store.utterance_tables  # noqa: F401
 from quotes.store.metadata import metadata

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from quotes.identity import blocking_keys
+from quotes.linking import blocking_keys
 
 revision = "0003"
 down_revision = "0002"

@@ -1,0 +1,1 @@
+"""The documentation of the API: OpenAPI, its pages and its examples."""

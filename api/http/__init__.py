@@ -1,0 +1,1 @@
+"""HTTP around the routes: responses, middleware, errors, limits, keys, telemetry."""

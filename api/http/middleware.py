@@ -1,0 +1,252 @@
+"""The one ASGI layer around the routes: who may, how much, has it changed; then headers, ETag, gzip, log, metrics.
+
+One class instead of a stack of middlewares: each layer of a stack costs every request a wrapped `send` and a
+task switch, and the order of the steps below is the policy, readable from top to bottom.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import VERSION
+from api.http import errors
+from api.http.caching import Kept, matches, tag_of
+from api.http.links import base_of
+from api.http.plain_route import Endpoint
+from api.http.response import Exchange
+from api.service import Service
+from quotes.errors import BadInput, NotFound, QuotesError, TooLarge
+
+_REQUEST_ID = re.compile(rb"[A-Za-z0-9._\-]{1,64}")
+# Answers that do not come out of the store: their tag is made from the body.
+_NOT_STORED = ("/health", "/ready", "/metrics", "/static", "/docs", "/redoc", "/openapi.json", "/rules")
+# What a load balancer and a browser need before anyone has shown a key.
+_ALWAYS_OPEN = ("/health", "/ready", "/static", "/docs", "/redoc", "/openapi.json")
+
+# A load balancer asks by address.
+_HOSTLESS = ("/health", "/ready", "/metrics")
+
+
+class Edge:
+    """ASGI middleware that does for every request what no route should have to."""
+
+    def __init__(self, app: ASGIApp, service: Service, endpoints: Mapping[str, Endpoint]) -> None:
+        self._app = app
+        self._endpoints = endpoints
+        self._service = service
+        settings = service.settings
+        self._salt = f"{VERSION}|{settings.serve_text}".encode()
+        self._caching = b"no-cache" if settings.public_read else b"private, no-cache"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        given: dict[bytes, bytes] = dict(scope["headers"])
+        request_id = given.get(b"x-request-id", b"")
+        if not _REQUEST_ID.fullmatch(request_id):
+            request_id = secrets.token_hex(8).encode()
+        structlog.contextvars.bind_contextvars(request_id=request_id.decode())
+        service = self._service
+        exchange = Exchange(
+            send,
+            given,
+            request_id,
+            method=scope["method"],
+            bodies=service.bodies,
+            cors=service.cors.headers(given.get(b"origin")),
+        )
+        state = {**scope.get("state", {}), "request_id": request_id.decode()}
+        if scope["method"] == "HEAD":
+            # A copy: the server goes by its own scope when it leaves the body out.
+            scope = {**scope, "method": "GET"}
+            state["head"] = True
+        scope["state"] = state
+        metrics = self._service.metrics
+        metrics.in_progress.inc()
+        try:
+            await self._answer(scope, receive, exchange, given)
+        finally:
+            metrics.in_progress.dec()
+            seconds = time.perf_counter() - started
+            route = exchange.route or _route(scope)
+            metrics.observe(scope["method"], route, exchange.status, seconds)
+            self._log(scope, exchange, seconds)
+
+    async def _answer(self, scope: Scope, receive: Receive, exchange: Exchange, given: dict[bytes, bytes]) -> None:
+        try:
+            async with asyncio.timeout(self._service.settings.request_timeout) as clock:
+                # A long export may go on; what has a limit is the wait for its beginning.
+                exchange.on_start = lambda: clock.reschedule(None)
+                early = await self._before(scope, exchange, given)
+                if early is not None:
+                    await exchange.respond(early)
+                    return
+                if exchange.answered:
+                    return
+                if scope["method"] not in ("GET", "OPTIONS"):
+                    receive = _bounded(receive, self._service.settings.max_body_bytes)
+                endpoint = self._endpoints.get(scope["path"]) if scope["method"] == "GET" else None
+                if endpoint is None:
+                    await self._app(scope, receive, exchange.send)
+                else:
+                    # Matching routes one by one and FastAPI's own layers cost more than such a call does.
+                    exchange.route = scope["path"]
+                    response = await endpoint(Request(scope, receive))
+                    await response(scope, receive, exchange.send)
+        except ClientDisconnect:
+            exchange.status = 499
+        except TimeoutError:
+            await self._fail(
+                exchange,
+                errors.Timeout(
+                    f"This took longer than {self._service.settings.request_timeout:g} seconds: ask for less at once."
+                ),
+                scope,
+            )
+        except Exception as error:
+            await self._fail(exchange, error, scope)
+
+    async def _before(self, scope: Scope, exchange: Exchange, given: dict[bytes, bytes]) -> Response | None:
+        """Everything that may answer in a route's place, cheapest first."""
+        service = self._service
+        method, path = scope["method"], scope["path"]
+        if method == "OPTIONS" and b"access-control-request-method" in given:
+            exchange.route = "preflight"
+            answer = Response(status_code=204)
+            answer.raw_headers.extend(service.cors.preflight(given.get(b"origin")))
+            return answer
+        client = scope["client"][0] if scope.get("client") else None
+        try:
+            if service.limit.item is not None:
+                seconds = await service.limit.wait(client or "unknown")
+                if seconds is not None:
+                    exchange.route = "limited"
+                    return errors.problem(
+                        429, "too-many-requests", service.limit.sentence(seconds),
+                        instance=path, headers={"Retry-After": str(seconds)},
+                    )  # fmt: skip
+            if not path.startswith(_HOSTLESS):
+                _check_host(given, scope, service)
+            if not service.settings.public_read and not path.startswith(_ALWAYS_OPEN):
+                exchange.reader = await service.gate.reader(given)
+            if "\x00" in path:
+                raise NotFound("There is nothing under an address that holds a NUL.")
+            if method != "GET":
+                _check_length(given, service.settings.max_body_bytes)
+                return None
+        except Exception as error:
+            if not isinstance(error, QuotesError):
+                raise
+            exchange.route = "refused"
+            return errors.of_exception(error, path)
+        if path.startswith(_NOT_STORED):
+            return None
+        return await self._unchanged(scope, exchange, given)
+
+    async def _unchanged(self, scope: Scope, exchange: Exchange, given: dict[bytes, bytes]) -> Response | None:
+        """A 304, or the body kept since the store last changed; else the tag for the answer to come."""
+        version = await self._service.version()
+        if version is None:
+            return None
+        scope["state"]["version"] = version
+        base_address = base_of(scope, self._service)
+        scope["state"]["base"] = base_address
+        base = base_address.encode()
+        path = scope["path"].encode("utf-8", "replace")
+        key = (path, scope["query_string"], given.get(b"accept", b""), base)
+        tag = tag_of(version.encode(), self._salt, *key)
+        exchange.tag, exchange.key, exchange.cache_control = tag, key, self._caching
+        asked = given.get(b"if-none-match")
+        if asked is not None and matches(asked, tag):
+            exchange.route = "unchanged"
+            self._service.metrics.saved_304.inc()
+            return Response(status_code=304)
+        kept: Kept | None = self._service.bodies.get(key, tag)
+        if kept is not None:
+            exchange.route = kept.route
+            self._service.metrics.saved_body.inc()
+            await exchange.repeat(kept)
+        return None
+
+    async def _fail(self, exchange: Exchange, error: Exception, scope: Scope) -> None:
+        response = errors.of_exception(error, scope["path"])
+        if response.status_code == 500:
+            self._service.log.error("request failed", path=scope["path"], exc_info=error)
+        exchange.on_start = None
+        if exchange.answered:
+            # FastAPI's outermost layer answers, by our handler, and raises all the same.
+            return
+        if exchange.started:
+            # The status is out already: an answer cut off is the one honest sign left.
+            raise error
+        await exchange.respond(response)
+
+    def _log(self, scope: Scope, exchange: Exchange, seconds: float) -> None:
+        self._service.log.info(
+            "request",
+            method=scope["method"],
+            path=scope["path"][:500],
+            # A mistyped parameter may be a key in the wrong place.
+            query=scope["query_string"].decode("latin-1")[:500] if exchange.status < 400 else "",
+            status=exchange.status,
+            ms=round(seconds * 1000, 2),
+            bytes=exchange.sent,
+            client=scope["client"][0] if scope.get("client") else None,
+            by=exchange.reader,
+        )
+
+
+def _route(scope: Scope) -> str:
+    """The template of the route that answered, so that metrics have as many lines as there are routes."""
+    route: Any = scope.get("route")
+    path = getattr(route, "path", None)
+    return str(path) if path else "unmatched"
+
+
+def _check_host(given: dict[bytes, bytes], scope: Scope, service: Service) -> None:
+    host = given.get(b"host", b"").decode("latin-1")
+    own = (scope.get("server") or ("",))[0]
+    if service.hosts.refuses(host, own):
+        raise BadInput(
+            "This server does not answer under the name that was asked for: whoever runs it names it in "
+            "QUOTES_ALLOWED_HOSTS or QUOTES_BASE_URL."
+        )
+
+
+def _check_length(given: dict[bytes, bytes], limit: int) -> None:
+    length = given.get(b"content-length", b"0")
+    if length.isdigit() and int(length) > limit:
+        raise TooLarge(_too_large(limit))
+
+
+def _bounded(receive: Receive, limit: int) -> Receive:
+    """`receive` that ends a body over the limit, whatever its Content-Length said."""
+    size = 0
+
+    async def bounded() -> Message:
+        nonlocal size
+        message = await receive()
+        if message["type"] == "http.request":
+            size += len(message.get("body", b""))
+            if size > limit:
+                raise HTTPException(413, _too_large(limit))
+        return message
+
+    return bounded
+
+
+def _too_large(limit: int) -> str:
+    return f"The body is larger than {limit} bytes: send fewer articles at once."

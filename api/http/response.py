@@ -1,0 +1,204 @@
+"""One answer on its way out: the common headers, its tag, gzip, and a copy for the next who asks."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from starlette.responses import Response
+from starlette.types import Message, Send
+
+from api.http.caching import Bodies, Kept, RawHeaders, matches, tag_of
+from api.http.headers import ALWAYS, API_POLICY
+
+_PACKED = (
+    b"text/", b"application/json", b"application/problem+json", b"application/x-ndjson", b"application/feed+json",
+    b"application/atom+xml", b"application/xml", b"application/javascript", b"image/svg+xml",
+)  # fmt: skip
+_WORTH_PACKING = 1000
+_LEVEL = 4
+_POLICY = API_POLICY.encode()
+
+
+class Exchange:
+    """The state of one answer; `send` stands in the place of the server's own."""
+
+    __slots__ = (
+        "_bodies", "_cors", "_given", "_head", "_packer", "_pending", "_request_id", "_send", "answered",
+        "cache_control", "key", "on_start", "reader", "reads", "route", "sent", "started",
+        "status", "tag",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        send: Send,
+        given: dict[bytes, bytes],
+        request_id: bytes,
+        *,
+        method: str,
+        bodies: Bodies,
+        cors: RawHeaders,
+    ) -> None:
+        self._send = send
+        self._given = given
+        self._request_id = request_id
+        self._head = method == "HEAD"
+        self._bodies = bodies
+        self._cors = cors
+        self._pending: Message | None = None
+        self._packer: Any = None
+        self.tag: bytes | None = None
+        self.key: tuple[object, ...] | None = None
+        self.cache_control: bytes | None = None
+        self.on_start: Callable[[], None] | None = None
+        self.route: str | None = None
+        self.reader: str | None = None
+        self.reads = method in ("GET", "HEAD")
+        self.status = 0
+        self.sent = 0
+        self.started = False
+        self.answered = False
+
+    async def respond(self, response: Response) -> None:
+        """A whole answer of our own."""
+        self._pending = None
+        await self.send(
+            {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}
+        )
+        await self.send({"type": "http.response.body", "body": bytes(response.body), "more_body": False})
+
+    async def repeat(self, kept: Kept) -> None:
+        """An answer given before."""
+        body = kept.body
+        raw = kept.headers
+        if self._wants_gzip() and len(body) >= _WORTH_PACKING and _is_packable(raw):
+            if kept.packed is None:
+                self._bodies.pack(kept, _gzip(body))
+            body = kept.packed or body
+            raw = [*raw, (b"content-encoding", b"gzip")]
+        await self._finish(200, [*raw, (b"content-length", b"%d" % len(body))], body)
+
+    async def send(self, message: Message) -> None:
+        """The `send` that the routes see."""
+        if message["type"] == "http.response.start":
+            # Held until the first piece of the body: a whole one gets its length, tag and gzip form.
+            self._pending = message
+            return
+        if message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        more = message.get("more_body", False)
+        body = message.get("body", b"")
+        if self._pending is None:
+            await self._stream(body, more=more)
+        elif more:
+            await self._begin_stream(body)
+        else:
+            await self._whole(body)
+
+    async def _whole(self, body: bytes) -> None:
+        assert self._pending is not None  # noqa: S101 - send() looked
+        status, given = self._pending["status"], list(self._pending["headers"])
+        self._pending = None
+        names = {name for name, _ in given}
+        raw = [pair for pair in given if pair[0] != b"content-length"]
+        self._dress(raw, names, status)
+        if status == 200 and self.reads:
+            tag = next((value for name, value in raw if name == b"etag"), None)
+            if tag is None:
+                tag = self.tag if self._is_versioned(raw) else tag_of(body)
+                raw.append((b"etag", tag or b""))
+            asked = self._given.get(b"if-none-match")
+            if asked is not None and tag is not None and matches(asked, tag):
+                kept_headers = [pair for pair in raw if pair[0] not in (b"content-type", b"content-encoding")]
+                await self._finish(304, kept_headers, b"")
+                return
+            if self.key is not None and tag is not None and tag == self.tag and self._bodies.worth_keeping(tag):
+                self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
+        if (
+            len(body) >= _WORTH_PACKING
+            and self._wants_gzip()
+            and _is_packable(raw)
+            and b"content-encoding" not in names
+        ):
+            body = _gzip(body)
+            raw.append((b"content-encoding", b"gzip"))
+        if status not in (204, 304):
+            raw.append((b"content-length", b"%d" % len(body)))
+        await self._finish(status, raw, body)
+
+    async def _begin_stream(self, body: bytes) -> None:
+        assert self._pending is not None  # noqa: S101 - send() looked
+        status, raw = self._pending["status"], list(self._pending["headers"])
+        self._pending = None
+        names = {name for name, _ in raw}
+        self._dress(raw, names, status)
+        if status == 200 and self.reads and b"etag" not in names and self._is_versioned(raw):
+            raw.append((b"etag", self.tag or b""))
+        if self._wants_gzip() and _is_packable(raw) and not names & {b"content-encoding", b"content-length"}:
+            self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
+            raw.append((b"content-encoding", b"gzip"))
+        await self._start(status, raw)
+        await self._stream(body, more=True)
+
+    async def _stream(self, body: bytes, *, more: bool) -> None:
+        if self._packer is not None:
+            body = self._packer.compress(body)
+            if not more:
+                body += self._packer.flush()
+        if self._head:
+            body = b""
+        if body or not more:
+            self.sent += len(body)
+            await self._send({"type": "http.response.body", "body": body, "more_body": more})
+        self.answered = self.answered or not more
+
+    def _dress(self, raw: RawHeaders, names: set[bytes], status: int) -> None:
+        """The headers of every answer, but for those that the route has set itself."""
+        raw.extend(pair for pair in ALWAYS if pair[0] not in names)
+        # A browser writes a 304's headers over those it keeps: a page would lose its own policy on a second visit.
+        if b"content-security-policy" not in names and status != 304:
+            raw.append((b"content-security-policy", _POLICY))
+        if b"vary" not in names:
+            raw.append((b"vary", b"Accept, Accept-Encoding"))
+        if b"cache-control" not in names:
+            good = self.cache_control is not None and status in (200, 301, 304)
+            raw.append((b"cache-control", self.cache_control or b"" if good else b"no-store"))
+        if status == 304 and self.tag is not None:
+            raw.append((b"etag", self.tag))
+
+    def _is_versioned(self, raw: RawHeaders) -> bool:
+        """Whether the answer is a function of the store's version and the request: not where it says no-store."""
+        return self.tag is not None and not any(
+            name == b"cache-control" and b"no-store" in value for name, value in raw
+        )
+
+    def _wants_gzip(self) -> bool:
+        return b"gzip" in self._given.get(b"accept-encoding", b"")
+
+    async def _finish(self, status: int, raw: RawHeaders, body: bytes) -> None:
+        await self._start(status, raw)
+        if self._head:
+            body = b""
+        self.sent += len(body)
+        await self._send({"type": "http.response.body", "body": body})
+        self.answered = True
+
+    async def _start(self, status: int, raw: RawHeaders) -> None:
+        if self.on_start is not None:
+            self.on_start()
+        self.started = True
+        self.status = status
+        # The request's own id, and what its Origin is told, are never part of a kept answer.
+        own = [*raw, *self._cors, (b"x-request-id", self._request_id)]
+        await self._send({"type": "http.response.start", "status": status, "headers": own})
+
+
+def _is_packable(raw: RawHeaders) -> bool:
+    return any(name == b"content-type" and value.startswith(_PACKED) for name, value in raw)
+
+
+def _gzip(body: bytes) -> bytes:
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
+    return packer.compress(body) + packer.flush()

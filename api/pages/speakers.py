@@ -1,0 +1,174 @@
+"""`/browse/speakers`: who is quoted, and the portrait of one of them over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, Field
+from starlette.responses import RedirectResponse
+
+from api.formats import addresses, jsonld, snippet
+from api.http import links
+from api.http.dependencies import service
+from api.pages.listing import as_json, following, lenient
+from api.pages.palette import voices
+from api.pages.search import feeds
+from api.pages.templating import PageRoute, render
+from api.pages.terms import distinctive
+from api.pages.timeline import Timeline, timeline
+from quotes.errors import NotFound
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from quotes.store.quotes import Page
+    from quotes.store.speakers import Detail
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+PAGE = 20
+# So many of the newest are read for their words and days; who has more is drawn from the kept counts by month.
+_NEWEST = 400
+_PERIODS = 8
+
+
+class SpeakerListQuery(BaseModel):
+    """The query string of the list of speakers."""
+
+    q: str | None = Field(None, max_length=500)
+    cursor: str | None = Field(None, max_length=1000)
+
+
+class PortraitQuery(BaseModel):
+    """The query string of a speaker's page."""
+
+    cursor: str | None = Field(None, max_length=1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of the timeline and the words that set it apart from the speaker's other times."""
+
+    label: str
+    since: str
+    until: str
+    terms: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A speaker's page: what the store knows, a page of quotations, when, and in which words."""
+
+    detail: Detail
+    page: Page
+    drawn: Timeline | None
+    undated: int
+    terms: list[str]
+    periods: list[Period]
+
+
+@router.get("/browse/speakers")
+async def speaker_list(request: Request) -> Response:
+    """Everybody quoted, most quoted first; `q` is the beginning of any part of a name, in any spelling."""
+    query = lenient(SpeakerListQuery, request)
+    page, count = await service(request).slow(_list, query)
+    path = f"{request.scope.get('root_path', '')}/browse/speakers"
+    return render(
+        request,
+        "speakers.html",
+        speakers=page.rows,
+        count=count,
+        q=query.q or "",
+        next=following(SpeakerListQuery, request, path, page.next),
+    )
+
+
+@router.get("/browse/speakers/{id}")
+async def speaker(request: Request) -> Response:
+    """One speaker."""
+    query = lenient(PortraitQuery, request)
+    speaker_id, to = request.path_params["id"], links.of(request)
+    root = request.scope.get("root_path", "")
+    found = await service(request).slow(_portrait, speaker_id, query)
+    if isinstance(found, str):
+        return RedirectResponse(addresses.speaker_page(root, found), 301)
+    quotes = as_json(found.page.rows, to)
+    asked = [("speaker", found.detail.id)]
+    return render(
+        request,
+        "speaker.html",
+        person=found.detail,
+        quotes=quotes,
+        voices=voices(quotes),
+        drawn=found.drawn,
+        undated=found.undated,
+        terms=found.terms,
+        periods=found.periods,
+        next=following(PortraitQuery, request, addresses.speaker_page(root, found.detail.id), found.page.next),
+        first_page=query.cursor is None,
+        feeds=feeds(to.base, asked),
+        frame=snippet.list_iframe(addresses.embed_list(to.base, asked), f"What {found.detail.name} said"),
+        oembed=addresses.oembed(to.base, addresses.speaker_page(to.base, found.detail.id)),
+        data=_profile(found.detail, quotes, to.base),
+    )
+
+
+def _profile(detail: Detail, quotes: list[dict[str, Any]], base: str) -> dict[str, Any]:
+    kind = "Person" if detail.type == "person" else "Organization"
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "mainEntity": {
+            "@type": kind,
+            "name": detail.name,
+            "alternateName": [alias.name for alias in detail.aliases if alias.name != detail.name],
+            "url": addresses.speaker_page(base, detail.id),
+        },
+        "hasPart": [jsonld.quotation(quote, base) for quote in quotes],
+    }
+
+
+def _list(connection: Connection, query: SpeakerListQuery) -> tuple[Any, int]:
+    from quotes.store import speakers
+
+    page = speakers.page(connection, q=query.q, limit=60, cursor=query.cursor)
+    return page, speakers.count(connection, q=query.q)
+
+
+def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> Portrait | str:
+    from quotes.store import quotes, speakers
+    from quotes.store.facets import facets
+    from quotes.store.filters import QuoteFilter
+
+    detail = speakers.get(connection, speaker_id)
+    if detail is None:
+        raise NotFound(f"There is no speaker {speaker_id[:100]!r} here: look for a name on the page of all speakers.")
+    if isinstance(detail, speakers.Moved):
+        return str(detail.id)
+    his = QuoteFilter(speakers=(detail.pk,))
+    page = quotes.page(connection, his, limit=PAGE, cursor=query.cursor)
+    if query.cursor is not None:
+        return Portrait(detail, page, None, 0, [], [])
+    own = as_json(quotes.page(connection, his, limit=_NEWEST).rows, links.Links(""))
+    if detail.quotes <= len(own):
+        drawn = timeline([quote["article"]["published"] or "" for quote in own])
+    else:
+        months = facets(connection, his, ("month",), limit=1000)["month"]
+        drawn = timeline([], {facet.value: facet.count for facet in months})
+    others = as_json(quotes.page(connection, QuoteFilter(), limit=_NEWEST).rows, links.Links(""))
+    terms = distinctive([quote["text"] for quote in own], [quote["text"] for quote in others])
+    undated = detail.quotes - drawn.total if drawn else detail.quotes
+    return Portrait(detail, page, drawn, undated, terms, _periods(drawn, own) if drawn else [])
+
+
+def _periods(drawn: Timeline, own: list[dict[str, Any]]) -> list[Period]:
+    """What was talked about when: the last few spans with enough said in them to tell; none if there is but one."""
+    texts = [quote["text"] for quote in own]
+    found = []
+    for bar in drawn.bars:
+        then = [q["text"] for q in own if bar.since <= (q["article"]["published"] or "")[:10] <= bar.until]
+        if terms := distinctive(then, texts, limit=4):
+            found.append(Period(bar.label, bar.since, bar.until, terms))
+    return found[-_PERIODS:] if len(found) > 1 else []

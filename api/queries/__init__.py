@@ -1,0 +1,1 @@
+"""What may be asked of a list, and how a list is answered: parameters, pages, exports."""

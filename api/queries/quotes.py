@@ -1,0 +1,174 @@
+"""What a listing of quotes asks of the store: filters with their speakers resolved, and a page of the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+
+from api.queries.parameters import QuoteFilters, QuoteQuery
+from api.service import Service
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from quotes.store import Store
+    from quotes.store.filters import QuoteFilter
+    from quotes.store.lines import Said
+    from quotes.store.quotes import QuoteRow
+    from quotes.store.speakers import Found, Resolution
+
+# More speakers than this in one call are looked for in a thread.
+_QUICK_SPEAKERS = 5
+MOST_RESOLVED = 50_000
+# A query string that may stand in an address, and in a header, as it came.
+_PLAIN_QUERY = re.compile(r"[A-Za-z0-9_.,=&%+\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page of quotes and what was asked for with it."""
+
+    rows: Sequence[QuoteRow]
+    next: str | None = None
+    count: int | None = None
+    facets: dict[str, list[dict[str, Any]]] | None = None
+
+
+async def quote_filter(
+    service: Service, query: QuoteFilters, version: str | None = None
+) -> tuple[QuoteFilter, dict[str, Any]]:
+    """The store's filter for a query, and `resolved`: whom each `speaker=` meant."""
+    from quotes.store.filters import QuoteFilter
+
+    pks: tuple[int, ...] | None = None
+    resolved: dict[str, Any] = {}
+    if query.speaker:
+        resolutions = [await _resolve(service, name, version) for name in query.speaker]
+        pks = tuple(dict.fromkeys(found.pk for one in resolutions for found in one.speakers))
+        resolved["speaker"] = [
+            {
+                "query": one.query,
+                "speakers": [brief(found) for found in one.speakers],
+                "candidates": [brief(found) for found in one.candidates],
+            }
+            for one in resolutions
+        ]
+    wanted = QuoteFilter(
+        speakers=pks,
+        articles=tuple(query.article) or None,
+        outlets=tuple(query.outlet) or None,
+        q=query.q,
+        kinds=tuple(query.kind) or None,
+        rules=tuple(query.rule) or None,
+        since=query.since,
+        until=query.until,
+        min_confidence=query.min_confidence,
+        attributed=query.attributed,
+    )
+    return wanted, resolved
+
+
+async def answer(service: Service, wanted: QuoteFilter, query: QuoteQuery, *, seed: int | None = None) -> Answer:
+    """The page of a query, with count and facets where asked for."""
+    if query.sample is not None or query.count or query.facets:
+        return await service.slow(_answer, wanted, query, seed)
+    if service.embedded and is_quick(wanted, query.sort):
+        return _page(service.store, wanted, query)
+    return await service.reading(_page, service.store, wanted, query)
+
+
+def quickest(service: Service, wanted: QuoteFilter, query: QuoteQuery) -> Said | None:
+    """A speaker's quotes as an embedded file keeps them ready to be sent; None: ask `answer`."""
+    if query.sample is not None or query.count or query.facets or query.fields:
+        return None
+    from quotes.store import lines
+
+    return lines.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
+
+
+def narrowed(wanted: QuoteFilter, speakers: tuple[int, ...]) -> QuoteFilter:
+    """The same filter for these speakers' keys alone."""
+    return replace(wanted, speakers=speakers)
+
+
+def is_quick(wanted: QuoteFilter, sort: str) -> bool:
+    """Whether an index answers by itself: anything else may read much of the table and would hold up the rest."""
+    return (
+        sort in ("-published", "published")
+        and wanted.q is None
+        and not (wanted.kinds or wanted.rules or wanted.outlets)
+        and wanted.min_confidence is None
+        and wanted.attributed is None
+        and (wanted.speakers is None or len(wanted.speakers) <= _QUICK_SPEAKERS)
+    )
+
+
+def following(request: Request, address: str, cursor: str | None) -> str | None:
+    """The address of the next page: this request's own query with another cursor."""
+    if cursor is None:
+        return None
+    asked = request.scope["query_string"].decode("latin-1")
+    if "cursor" not in asked and _PLAIN_QUERY.fullmatch(asked):
+        return f"{address}?{asked}&cursor={cursor}" if asked else f"{address}?cursor={cursor}"
+    pairs = parse_qsl(asked, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name != "cursor"]
+    return f"{address}?{urlencode([*kept, ('cursor', cursor)])}"
+
+
+def link_header(address: str | None) -> dict[str, str]:
+    """The `Link` header of a list."""
+    return {"Link": f'<{address}>; rel="next"'} if address else {}
+
+
+def brief(found: Found) -> dict[str, Any]:
+    """A speaker in a few words."""
+    return {"id": found.id, "name": found.name, "type": found.type, "quotes": found.quotes}
+
+
+async def _resolve(service: Service, name: str, version: str | None) -> Resolution:
+    """Whom a name means; the same until the store changes."""
+    from quotes.store import speakers
+    from quotes.store.speakers import lookup as speaker_lookup
+
+    known = service.resolutions(version)
+    if name in known:
+        found: Resolution = known[name]
+        return found
+    if service.embedded:
+        exact = speaker_lookup.by_id(service.store, name)
+    else:
+        exact = await service.reading(speaker_lookup.by_id, service.store, name)
+    if exact is not None:
+        resolution = speakers.Resolution(name, (exact,))
+    else:
+        resolution = await service.quick(speakers.resolve, name)
+    if len(known) < MOST_RESOLVED:
+        known[name] = resolution
+    return resolution
+
+
+def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed: int | None) -> Answer:
+    from quotes.store import facets, quotes
+
+    count = quotes.count(connection, wanted) if query.count else None
+    counted = None
+    if query.facets:
+        found = facets.facets(connection, wanted, tuple(dict.fromkeys(query.facets)))
+        counted = {name: [facet.as_dict() for facet in values] for name, values in found.items()}
+    if query.sample is not None:
+        return Answer(quotes.sample(connection, wanted, query.sample, seed or 0), None, count, counted)
+    page = _page(connection, wanted, query)
+    return Answer(page.rows, page.next, count, counted)
+
+
+def _page(reader: Store | Connection, wanted: QuoteFilter, query: QuoteQuery) -> Answer:
+    """A page alone; read by the store itself it skips SQLAlchemy's layer, which costs as much as the query."""
+    from quotes.store import quotes
+
+    page = quotes.page(reader, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
+    return Answer(page.rows, page.next)

@@ -1,0 +1,61 @@
+"""The calibrated chance that a quotation's speaker is right, from the circumstances of its attribution.
+
+The circumstances are short strings ("rule:speaker-after", "words:few", ...). Each has a weight, fitted by logistic
+regression on annotated news and kept as data in `confidence.json`, which `quotes/evaluation/calibrate.py` made.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TypedDict
+
+from quotes.attribution.sweep import Answer
+
+_PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "his", "her", "their"])
+
+
+class Weights(TypedDict):
+    """Log-odds: what every answer starts from, and what each circumstance adds."""
+
+    intercept: float
+    circumstances: dict[str, float]
+
+
+def mention_kind(mention: str) -> str:
+    """Whether a mention is a "pronoun", a "name" or a "description", by its looks."""
+    if mention.lower() in _PRONOUNS:
+        return "pronoun"
+    return "name" if any(word[:1].isupper() for word in mention.split()[-2:]) else "description"
+
+
+def circumstances(answer: Answer, *, words: int, kind: str, joined: Answer | None = None) -> tuple[str, ...]:
+    """What an answer's chance depends on. `words` counts the quoted words; `joined` is the answer it goes on from."""
+    found = answer.found
+    speaks = mention_kind(found.speaker.text)
+    length = "few" if words <= 2 else "some" if words <= 5 else "many"
+    return (
+        f"rule:{answer.rule.name}",
+        f"rule:{answer.rule.name}/{found.condition}",
+        f"mention:{speaks}",
+        f"words:{length}",
+        f"kind:{kind}",
+        f"cue:{'none' if found.cue is None else 'said' if found.cue.text.lower() in ('said', 'says') else 'other'}",
+        f"joined:{joined.rule.name}" if joined else "joined:",
+    )
+
+
+def confidence(known: Sequence[str]) -> float:
+    """The chance (0..1, two decimals) that the speaker is right, in these circumstances."""
+    weights = _weights()
+    odds = weights["intercept"] + sum(weights["circumstances"].get(one, 0.0) for one in known)
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+@cache
+def _weights() -> Weights:
+    weights: Weights = json.loads((files(__package__) / "confidence.json").read_text("utf-8"))
+    return weights

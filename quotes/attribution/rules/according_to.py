@@ -1,0 +1,34 @@
+"""`..., according to X`."""
+
+from __future__ import annotations
+
+from quotes.attribution.noun_phrases import mention_of
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    start, end = context.layout_of(slot).around(slot)
+    for token in slot.doc[start:end]:
+        if token.lower_ == "according" and not slot.first <= token.i <= slot.last:
+            following = next((child for child in token.children if child.lower_ == "to"), None)
+            speaker = next((t for t in following.children if t.dep_ == "pobj"), None) if following else None
+            if speaker is not None and following is not None:
+                mention = context.range_of(slot, *mention_of(speaker))
+                cue = context.range_of(slot, token, following)
+                return Found(mention, f"The sentence gives these words according to “{mention.text}”.", cue)
+    return None
+
+
+ACCORDING_TO = Rule(
+    name="according-to",
+    meaning="The sentence gives the words according to somebody.",
+    find=find,
+    examples=(
+        Example(
+            "The pipe had “simply burst”, according to the water company.",
+            "the water company",
+            "according to",
+        ),
+        Example("The pipe “simply burst” on Monday, the water company said.", None),
+    ),
+)

@@ -1,0 +1,153 @@
+"""Words inside the reporter's own sentence: the verb or noun above them that reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.attribution.noun_phrases import mention_of, nearest_subject, nominal_before, possessor_of, speaks
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.subjects import is_passive, own_subject, subject_of
+from quotes.attribution.verbs import FINITE, is_verb, judges, utters
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+_NOUNS = frozenset(
+    (
+        "call",
+        "claim",
+        "promise",
+        "pledge",
+        "vow",
+        "assertion",
+        "suggestion",
+        "contention",
+        "threat",
+        "warning",
+        "allegation",
+        "argument",
+        "accusation",
+        "insistence",
+        "admission",
+        "assurance",
+        "prediction",
+        "complaint",
+    )
+)
+# Verbs of saying that keep their speaker inside another's report: "she said that he wrote “...”".
+_KEEP = frozenset(("say", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    layout = context.layout_of(slot)
+    best: tuple[Token, Token, str] | None = None
+    words = context.text[slot.stretch.start : slot.stretch.end]
+    sentence_like = words[:1].isupper() and words.count(" ") > 1
+    link = slot.tokens.root
+    for above in _above(slot, layout.room_before(slot)[0]):
+        below, link = link, above
+        if layout.is_quoted(above):
+            continue
+        if best is not None and not (below.dep_ == "ccomp" and utters(above)):
+            continue
+        if (
+            best is not None
+            and best[0].tag_ in FINITE
+            and (best[0].lemma_ in _KEEP or _is_relative(best[0]) or (sentence_like and utters(best[0])))
+        ):
+            break
+        if utters(above) or (judges(above) and above.i < slot.first):
+            subject = subject_of(above)
+            kind = "utters" if utters(above) else "judges"
+        elif best is None and _leads_in(above, below, slot):
+            subject = possessor_of(above)
+            kind = "noun"
+        else:
+            continue
+        if above.tag_ == "VBG" and (subject is None or not speaks(subject)):
+            subject = nearest_subject(above)
+        if (subject is None or not speaks(subject)) and best is None and above.tag_ in FINITE and not is_passive(above):
+            subject = nominal_before(above, layout.sentence(above.i)[0])
+        if subject is None or layout.is_quoted(subject) or not speaks(subject):
+            continue
+        if best is not None:
+            kind += "-outer"
+        best = (above, subject, kind)
+    if best is None:
+        return None
+    verb, subject, kind = best
+    if subject.pos_ == "PRON" and kind != "noun" and _is_what_clause(verb):
+        # "The minister condemned what she called “...”": the pronoun's own sentence names her
+        matrix = _matrix_subject(verb, subject)
+        if matrix is not None and speaks(matrix) and not layout.is_quoted(matrix):
+            subject, kind = matrix, kind + "-what"
+    speaker = context.range_of(slot, *mention_of(subject))
+    cue = context.range_of(slot, verb, verb)
+    return Found(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
+
+
+def _is_relative(verb: Token) -> bool:
+    """`whom he called`, `what he called`."""
+    return verb.dep_ == "relcl" or _is_what_clause(verb)
+
+
+def _is_what_clause(verb: Token) -> bool:
+    return any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+
+
+def _matrix_subject(verb: Token, pronoun: Token) -> Token | None:
+    """The subject of the sentence's main clause, where it may be whom the pronoun means."""
+    head = verb
+    while head.head.i != head.i:
+        head = head.head
+    subject = own_subject(head) if is_verb(head) and head.i < verb.i else None
+    if subject is None or (subject.pos_ != "PROPN" and subject.lower_ != pronoun.lower_):
+        return None
+    return subject
+
+
+def _leads_in(noun: Token, below: Token, slot: Slot) -> bool:
+    """Whether the words are what the noun says: `his call for “...”`, `her claim that “...”`."""
+    if noun.i > slot.first:
+        return False
+    if noun.lemma_.lower() in ("statement", "comment", "remark"):
+        return below.dep_ in ("ccomp", "acl") and any(child.lower_ == "that" for child in below.children)
+    return noun.lemma_.lower() in _NOUNS and (below.dep_ in ("ccomp", "acl") or slot.first - noun.i <= 3)
+
+
+_NAMING = frozenset(("call", "describe", "label", "brand", "dub", "term", "deem", "denounce", "hail", "characterize"))
+
+
+def _naming_verb(slot: Slot, start: int) -> Token | None:
+    """`called the bridge “...”`: the naming verb right before, which the parse often cuts off from the name."""
+    for at in range(slot.first - 1, max(start, slot.first - 12) - 1, -1):
+        token = slot.doc[at]
+        if is_verb(token):
+            return token if token.lemma_ in _NAMING else None
+        if token.text in ",;:—“”" or token.lower_ in ("and", "but", "that", "because"):
+            return None
+    return None
+
+
+def _above(slot: Slot, start: int) -> list[Token]:
+    """The tokens that the quoted words depend on, nearest first."""
+    naming = _naming_verb(slot, start)
+    head = naming if naming is not None else slot.tokens.root
+    result: list[Token] = [] if naming is None else [naming]
+    while head.head.i != head.i and len(result) < 30:
+        head = head.head
+        result.append(head)
+    return result
+
+
+GOVERNING_VERB = Rule(
+    name="governing-verb",
+    meaning="The quoted words are part of a sentence whose verb or noun reports them.",
+    find=find,
+    examples=(
+        Example("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez", "called"),
+        Example("The bridge was described as “a disgrace”.", None),
+        Example("Ana Lopez crossed the “Long Bridge” on foot.", None),
+    ),
+)

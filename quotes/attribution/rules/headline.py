@@ -1,0 +1,39 @@
+"""A headline: the words, a colon, and who says them: `'I'm out': Minister quits`."""
+
+from __future__ import annotations
+
+from quotes.attribution.noun_phrases import mention_of, speaks
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.subjects import own_subject
+from quotes.attribution.verbs import is_verb
+
+_INTRODUCING = ("why", "how", "what", "inside", "when", "where", "who", "this")
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    at, end = context.layout_of(slot).room_after(slot)
+    doc = slot.doc
+    if at + 1 >= end or doc[at].text != ":" or slot.first > 1 or doc[at + 1].lower_ in _INTRODUCING:
+        return None
+    for token in doc[at + 1 : end]:
+        if is_verb(token):
+            subject = own_subject(token)
+            if subject is not None and at < subject.i < token.i:
+                break
+    else:
+        subject = next((token for token in doc[at + 1 : end] if token.dep_ == "ROOT"), doc[at + 1])
+    if subject is None or not speaks(subject):
+        return None
+    speaker = context.range_of(slot, *mention_of(subject))
+    return Found(speaker, f"The words head a headline, and after the colon stands “{speaker.text}”.")
+
+
+HEADLINE = Rule(
+    name="headline",
+    meaning="The words open a headline, and after a colon stands who says them.",
+    find=find,
+    examples=(
+        Example("“I am out”: Minister quits over tax row", "Minister"),
+        Example("“The Long Night”: how it was filmed", None),
+    ),
+)

@@ -1,0 +1,79 @@
+"""A name and a colon lead in the words: `Ana Lopez: “...”`, `From the report: “...”`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.attribution.noun_phrases import is_nominal, mention_of, speaks
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.verbs import is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_INSIDE = (".", "of", "de", "von", "van", "al", "-", "’s", "'s", "&", "the")
+
+_QUESTION_AND_ANSWER = ("Q", "A", "Question", "Answer")
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    start, end = context.layout_of(slot).room_before(slot)
+    doc = slot.doc
+    if end - start < 2 or doc[end - 1].text not in (":", "):"):
+        return None
+    last = end - 1  # past the name: the colon, or the office in brackets before it
+    if "):" in (doc[last].text, doc[last - 1].text + doc[last].text):
+        while last - 1 > start and doc[last - 1].text != "(":
+            last -= 1
+        last -= 1
+    first = last
+    while first > start and (_is_name(doc[first - 1]) or (first < last and doc[first - 1].text in _INSIDE)):
+        first -= 1
+    while first < last and doc[first].text in _INSIDE:
+        first += 1
+    words = last - first
+    # "Former secretary of state Ana Lopez:" and "Here’s Lopez in December:" are led in by words of their own
+    set_off = first == start or doc[first - 1].text in "-–—.:;)]|" or _is_title(doc[start:first])
+    if set_off and 0 < words <= 6 and doc[last - 1].text not in _QUESTION_AND_ANSWER:
+        speaker = context.range_of(slot, doc[first], doc[last - 1])
+        why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
+        return Found(speaker, why, None, "name")
+    if doc[start].lower_ == "here":
+        name = next(
+            (token for token in doc[start + 1 : end] if token.pos_ == "PROPN" and token.dep_ != "compound"), None
+        )
+        if name is not None:
+            speaker = context.range_of(slot, *mention_of(name))
+            return Found(speaker, f"The words are led in as those of “{speaker.text}”.", None, "here")
+    if not any(is_verb(token) for token in doc[start:end]):
+        for token in doc[start:end]:
+            if token.lower_ == "from":
+                source = next((child for child in token.children if child.dep_ == "pobj"), None)
+                if source is not None and speaks(source):
+                    speaker = context.range_of(slot, *mention_of(source))
+                    cue = context.range_of(slot, token, token)
+                    return Found(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
+    return None
+
+
+def _is_title(tokens: Span) -> bool:
+    if not any(token.pos_ == "NOUN" for token in tokens):
+        return False
+    return len(tokens) <= 8 and all(token.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "CCONJ") for token in tokens)
+
+
+def _is_name(token: Token) -> bool:
+    return is_nominal(token) and token.text[:1].isupper()
+
+
+NAME_COLON = Rule(
+    name="name-colon",
+    meaning="A name and a colon stand before the words, as in a transcript or a digest.",
+    find=find,
+    examples=(
+        Example("Ana Lopez: “We will rebuild it.”", "Ana Lopez"),
+        Example("More from the report: “It will be rebuilt.”", "the report", "from"),
+        Example("Former mayor Ana Lopez (Ind.): “We will rebuild it.”", "Ana Lopez"),
+        Example("The mayor made a promise: “We will rebuild it.”", None),
+    ),
+)

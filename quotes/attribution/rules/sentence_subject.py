@@ -1,0 +1,39 @@
+"""Nothing in the sentence reports: whoever its main clause is about."""
+
+from __future__ import annotations
+
+from quotes.attribution.noun_phrases import mention_of, speaks
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.subjects import subject_of
+from quotes.attribution.verbs import is_verb
+from quotes.text.masking import stands_alone
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    if stands_alone(context.text, slot.stretch, slot.frame.start):
+        return None
+    layout = context.layout_of(slot)
+    head = slot.tokens.root
+    while head.head.i != head.i:
+        head = head.head
+        if layout.is_quoted(head) or not is_verb(head):
+            continue
+        subject = subject_of(head)
+        if subject is None or not speaks(subject) or layout.is_quoted(subject):
+            continue
+        speaker = context.range_of(slot, *mention_of(subject))
+        why = f"Nothing in the sentence reports the words; “{speaker.text}” is the subject of the clause they stand in."
+        kind = "pronoun" if subject.pos_ == "PRON" else "name" if subject.pos_ == "PROPN" else "noun"
+        return Found(speaker, why, None, kind)
+    return None
+
+
+SENTENCE_SUBJECT = Rule(
+    name="sentence-subject",
+    meaning="The words are part of a clause whose subject is somebody.",
+    find=find,
+    examples=(
+        Example("Ana Lopez believes in bridges that “carry weight”.", "Ana Lopez"),
+        Example("The word “bridge” has six letters.", None),
+    ),
+)

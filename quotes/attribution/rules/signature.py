@@ -1,0 +1,47 @@
+"""A dash and a name after the words: `“...” — Ana Lopez, mayor`, on the same line or the next."""
+
+from __future__ import annotations
+
+import re
+
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.models import TextRange
+from quotes.text.masking import stands_alone
+
+_SIGNED = re.compile(
+    r"\s*(?:[-–—―]|--)\s*(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|the|and)){0,5})"
+    r"(?P<rest>[^\n“\"«]{0,90}?)[^\S\n]*(?P<end>\n|$|(?=[“\"«]))"
+)
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    words = context.text[slot.stretch.start : slot.stretch.end].rstrip()
+    if not stands_alone(context.text, slot.stretch, slot.frame.start) and not (
+        words[:1].isupper() and words[-1:] in ".!?"
+    ):
+        return None
+    match = _SIGNED.match(context.text, slot.stretch.outer_end)
+    # without a line's end only the bare name is a signature, before the next quotation
+    if match is not None and match["end"] == "" and match.end() < len(context.text) and match["rest"].strip(" .\xa0"):
+        return None
+    if match is None or (match["rest"].strip()[:1] not in ("", ",", ".", "(")):
+        return None
+    if re.search(r"[.!?“\"] ", match["rest"]) or " said" in match["rest"]:
+        return None
+    start, end = match.span("name")
+    name = context.text[start:end].rstrip(".")
+    speaker = TextRange(start, start + len(name), name)
+    return Found(speaker, f"The words are signed “{speaker.text}” after a dash.")
+
+
+SIGNATURE = Rule(
+    name="signature",
+    meaning="A dash and a name sign the words.",
+    find=find,
+    examples=(
+        Example("“We will rebuild it.” — Ana Lopez, mayor", "Ana Lopez"),
+        Example("“We will rebuild it.”\n\n- Ana Lopez, of the council", "Ana Lopez"),
+        Example("“We will rebuild it.”—Ana Lopez, mayor\n\n“When?”—Max Ott, baker", "Ana Lopez"),
+        Example("“We will rebuild it” - Tuesday's crowd heard it all night long. It cheered.", None),
+    ),
+)

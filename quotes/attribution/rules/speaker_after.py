@@ -1,0 +1,199 @@
+"""The speaker and the verb follow the closing mark: `“...,” X said`, `“...,” said X`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.attribution.noun_phrases import RELATIVES, is_nominal, mention_of, speaks
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.subjects import HEARD, own_subject
+from quotes.attribution.verbs import FINITE, is_cue, is_verb, judges, utters
+from quotes.lexicon import words
+from quotes.text.masking import stands_alone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_BACK = frozenset(("in", "up", "back", "out", "off", "on"))  # “...,” shot back Ana Lopez
+_DASHES = (",", "–", "—", "-", "--", "'", "’", "”", '"')
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    start, end = context.layout_of(slot).room_after(slot)
+    doc = slot.doc
+    while start < end and doc[start].text in _DASHES:
+        start += 1
+    as_clause = start < end and doc[start].lower_ == "as"
+    start += as_clause
+    if start >= end:
+        return None
+    alone = stands_alone(context.text, slot.stretch, slot.frame.start)
+    last = context.text[slot.stretch.start : slot.stretch.end].rstrip("’'”\" ")[-1:]
+    set_off = last == "," or doc[context.layout_of(slot).room_after(slot)[0]].text in _DASHES
+    inverted = _inverted(doc, start, end, alone)
+    verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
+    if verb is not None and as_clause and not utters(verb):
+        return None  # “...,” as his father dreamed, he said
+    if verb is not None and verb.lemma_ == "hear":
+        subject = _heard(verb) or subject
+    if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
+        return None
+    bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
+    if not (alone and set_off) and not bare and not _is_aside(verb, subject, doc, end):
+        return None
+    if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
+        return None
+    speaker = context.range_of(slot, *mention_of(subject))
+    cue = context.range_of(slot, verb, verb)
+    condition = ("inverted" if inverted else "after") + ("" if alone else "-fragment")
+    if not is_cue(verb):
+        condition += "-unknown-verb"
+    return Found(speaker, f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject.", cue, condition)
+
+
+def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
+    """The verb comes first: `said X`."""
+    at = start
+    while at < end and (doc[at].pos_ == "ADV" or (doc[at].lemma_ == "have" and at + 1 < end and utters(doc[at + 1]))):
+        at += 1
+    if at >= end or not _may_be_finite(doc[at]) or doc[at].lemma_ in ("be", "have", "do"):
+        return None
+    verb = doc[at]
+    if not utters(verb) and not (alone and is_verb(verb)):
+        return None
+    own = own_subject(verb)
+    if own is not None and own.i > at and own.i < end:
+        joined = own.i + 1 < end and doc[own.i + 1].text == "-"
+        return verb, _head_of_phrase(doc, own.i, end) if joined else own
+    if own is not None and own.i < at and not utters(verb):
+        return None
+    if not alone and judges(verb):
+        return None  # he called it “terrible,” denounced her record and left
+    at += 1
+    if alone and at < end and doc[at].lower_ in _BACK:
+        at += 1
+    if at < end and is_nominal(doc[at]):
+        return verb, _head_of_phrase(doc, at, end)
+    return None
+
+
+def _ends_with(subject: Token, doc: Doc) -> bool:
+    """`“Never!” grinned Ana Lopez.`: whatever the verb, nothing follows the name."""
+    return subject.pos_ == "PROPN" and subject.i + 1 < len(doc) and doc[subject.i + 1].text in ".,;"
+
+
+def _may_be_finite(token: Token) -> bool:
+    return token.text.islower() and (token.tag_ in FINITE or token.tag_ in ("VBN", "VB"))
+
+
+def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
+    """The subject comes first: `X said`, `X, who leads the party, said`."""
+    at = start
+    while at < end and doc[at].pos_ in ("ADV",):
+        at += 1
+    if at + 1 < end and doc[at].text[:1].isupper() and is_nominal(doc[at + 1]) and doc[at + 1].text[:1].isupper():
+        at += 1  # "Will Estrada": the tagger takes the given name for something else
+    if at >= end or not is_nominal(doc[at]):
+        return None
+    for token in doc[at:end]:
+        if not is_verb(token) or token.dep_ in ("relcl", "acl", "aux", "auxpass"):
+            continue
+        own = own_subject(token)
+        if own is not None and own.i >= at and own.left_edge.i <= at + 1:
+            if (
+                is_cue(token)
+                or token.lemma_ in HEARD
+                or (alone and token.tag_ in FINITE and token.lemma_ not in ("be", "have", "do"))
+            ):
+                return token, own
+            return None
+        if own is None and utters(token) and token.tag_ in FINITE:
+            return token, _head_of_phrase(doc, at, end)
+    if alone:
+        for token in doc[at + 1 : min(end, at + 9)]:
+            # “...,” the two write. : the tagger takes the verb for a noun
+            if token.pos_ == "NOUN" and _said(token) and not _said(doc[token.i - 1]):
+                near = token.i - at <= 3
+                return token, doc[token.i - 1] if near else _head_of_phrase(doc, at, end)
+    # the parse may lose the clause: a noun phrase and a verb of saying right after it are enough
+    head = _head_of_phrase(doc, at, end)
+    for token in doc[head.i + 1 : end]:
+        if utters(token) and _may_be_finite(token):
+            return token, head
+        if token.pos_ not in ("ADV", "AUX") and doc[head.i + 1].text != ",":
+            return None
+    return None
+
+
+def _heard(verb: Token) -> Token | None:
+    """`the court heard him say`: he says it."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp") and utters(child):
+            return own_subject(child) or next((other for other in verb.children if other.dep_ == "dobj"), None)
+    return None
+
+
+def _stands_bare(verb: Token) -> bool:
+    """`“Why?” Lopez pressed.`: whatever the verb, nothing follows it."""
+    if verb.i + 1 >= len(verb.doc) or verb.lemma_ in ("be", "have", "do"):
+        return False
+    if verb.tag_ not in FINITE and verb.lemma_ != "hear":  # “..., a court has heard”
+        return False
+    return verb.nbor(1).text in ".,;"
+
+
+def _said(token: Token) -> bool:
+    form = token.lower_
+    return any(base in words("speech_verbs") for base in (form, form.removesuffix("s"), form.removesuffix("ed")))
+
+
+def _head_of_phrase(doc: Doc, start: int, end: int) -> Token:
+    """The head of the noun phrase that begins at `start`."""
+    head = doc[start]
+    at = start
+    while at < end and (is_nominal(doc[at]) or doc[at].tag_ == "POS" or _is_link(doc, at, end)):
+        if doc[at].pos_ not in ("DET", "ADJ", "PART", "PUNCT") or (doc[at].pos_ == "ADJ" and doc[at - 1].text == "-"):
+            head = doc[at]
+        if doc[at].pos_ == "PRON" and doc[at].tag_ != "PRP$":
+            break
+        at += 1
+    return head
+
+
+def _is_link(doc: Doc, at: int, end: int) -> bool:
+    """A hyphen, or the "and" between two offices of one person: co-founder and CEO Amit Bhatia."""
+    if doc[at].text == "-":
+        return True
+    return at + 2 < end and doc[at].lower_ == "and" and all(t.pos_ == "PROPN" for t in doc[at + 1 : at + 3])
+
+
+def _is_aside(verb: Token, subject: Token, doc: Doc, end: int) -> bool:
+    """Whether the clause is set off from the sentence, not one that goes on to say something else."""
+    if _stands_bare(verb):
+        return True
+    if verb.lemma_ in HEARD and any(child.dep_ in ("xcomp", "ccomp") and utters(child) for child in verb.children):
+        return True  # “...!” he can be heard shouting in the clip
+    if not utters(verb):
+        return False
+    last = max(verb.i, subject.i)
+    if any(child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > last for child in verb.children):
+        return verb.lemma_ in ("tell",) and not any(child.dep_ == "ccomp" and child.i > last for child in verb.children)
+    return True
+
+
+SPEAKER_AFTER = Rule(
+    name="speaker-after",
+    meaning="A verb of saying and its subject follow the closing mark.",
+    find=find,
+    examples=(
+        Example("“We will rebuild the bridge,” Mayor Ana Lopez said on Tuesday.", "Mayor Ana Lopez", "said"),
+        Example("“We will rebuild the bridge,” said Ana Lopez, the mayor.", "Ana Lopez", "said"),
+        Example("The bridge is “a disgrace,” Ana Lopez said.", "Ana Lopez", "said"),
+        Example("“Leave us alone!” he can be heard shouting in the clip.", "he", "heard"),
+        Example("“We will rebuild the bridge,” chimed in Ana Lopez, the mayor.", "Ana Lopez", "chimed"),
+        Example("“Never!” grinned Ana Lopez.", "Ana Lopez", "grinned"),
+        Example("“Never!” was on the walls, and smiled at nobody.", None),
+        Example("He called the bridge “a disgrace,” and the mayor said she would rebuild it.", None),
+        Example("Residents filled the hall on Tuesday for “The Long Night”.", None),
+    ),
+)

@@ -1,0 +1,85 @@
+"""A line that is a name stands above the words, or before them with a colon: `Ana Lopez, 61, baker` over `“...”`."""
+
+from __future__ import annotations
+
+import re
+
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.models import TextRange
+from quotes.text.masking import stands_alone
+
+_NAME = r"(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|van|von|al|bin|da|del|della|du|la|le)){1,4})"
+_FROM = re.compile(
+    r"(?:And |More |Also |Now |(?:A|This|One|Another) (?:[a-z]+ ){0,2})?[Ff]rom (?:the (?:desk|office|pen) of )?"
+    rf"(?:[a-z-]+ ){{0,3}}{_NAME}(?P<rest>(?:, [^.!?“”\"]{{2,80}})?)[.:]?\s*"
+)
+# the age or the work follows the name: "Ana Lopez, 61, baker", "Ana Lopez, mayor of Brill:"
+_AGED = re.compile(rf"{_NAME}(?P<rest>, (?:aged )?\d{{1,3}}(?:, [^.!?“”\"]{{2,60}})?):?\s*")
+_WORKS = re.compile(rf"{_NAME}(?P<rest>, (?:the |an? )?[a-z][^.!?“”\":]{{2,80}}):\s*")
+_BARE = re.compile(rf"{_NAME}(?P<rest>):?\s*")
+_WORK = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3},?\s*")
+_FORMS = (_FROM, _AGED, _WORKS)
+LONGEST = 140  # characters of a line that may name a speaker
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    """The speaker that the line above, or the beginning of this one, is the name of."""
+    text = context.text
+    if not stands_alone(text, slot.stretch, slot.frame.start):
+        return None
+    line_start = text.rfind("\n", max(0, slot.stretch.outer_start - LONGEST), slot.stretch.outer_start) + 1
+    line_start = max(line_start, slot.frame.start)
+    if slot.stretch.outer_start - line_start > LONGEST:
+        return None
+    if text[line_start : slot.stretch.outer_start].strip():
+        if text[line_start : slot.stretch.outer_start].rstrip()[-1:] != ":":
+            return None
+        return _named(context, line_start, slot.stretch.outer_start)
+    number = context.frame_number(slot)
+    if number == 0:
+        return None
+    above = context.frames[number - 1]
+    if above.stretches or above.end - above.start > LONGEST:
+        return None
+    answer = _named(context, above.start, above.end)
+    if answer is not None:
+        return answer
+    # a name, the work in a line of its own, the words
+    if number > 1 and _WORK.fullmatch(text, above.start, above.end) and text[above.end] == "\n":
+        first = context.frames[number - 2]
+        close = "\n\n" not in text[first.start : slot.frame.start]
+        match = _BARE.fullmatch(text, first.start, first.end) if close and not first.stretches else None
+        if match is not None:
+            return _found(match)
+    return None
+
+
+def _named(context: Context, start: int, end: int) -> Found | None:
+    for form in _FORMS:
+        match = form.fullmatch(context.text, start, end)
+        if match is not None:
+            return _found(match)
+    return None
+
+
+def _found(match: re.Match[str]) -> Found:
+    start, end = match.span("name")
+    speaker = TextRange(start, end, match["name"])
+    return Found(speaker, f"The line with “{speaker.text}” stands over the words as their speaker's.")
+
+
+SPEAKER_LINE = Rule(
+    name="speaker-line",
+    meaning="A line that is a name, with an age or a work, stands over the words or before them.",
+    find=find,
+    examples=(
+        Example("Ana Lopez, 61, baker\n“We will rebuild it.”", "Ana Lopez"),
+        Example("Ana Lopez, 61: “We will rebuild it.”", "Ana Lopez"),
+        Example("Ana Lopez\nBaker\n“We will rebuild it.”", "Ana Lopez"),
+        Example("Ana Lopez, mayor of Brill:\n\n“We will rebuild it.”", "Ana Lopez"),
+        Example("A statement from Mayor Ana Lopez:\n\n“We will rebuild it.”", "Mayor Ana Lopez"),
+        Example("From the desk of Ana Lopez, baker.\n\n“We will rebuild it.”", "Ana Lopez"),
+        Example("The bridge is far from New Brill.\n\n“We will rebuild it.”", None),
+        Example("A Day in Brill\n\n“We will rebuild it.”", None),
+    ),
+)

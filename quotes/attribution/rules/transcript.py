@@ -1,0 +1,29 @@
+"""The quoted words are a transcript's line and open with the speaker's name: `“LOPEZ: We will rebuild it.`"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.models import TextRange
+
+_LINE = re.compile(r"\(?(?P<name>[A-Z][A-Z.’'-]*[A-Z](?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+ [A-Z][\w’'-]+)\)?: ")
+
+
+def find(slot: Slot, context: Context) -> Found | None:
+    match = _LINE.match(context.text, slot.stretch.start, slot.stretch.end)
+    if match is None:
+        return None
+    speaker = TextRange(*match.span("name"), match["name"])
+    return Found(speaker, f"The words are a transcript's line that opens with “{speaker.text}” and a colon.")
+
+
+TRANSCRIPT = Rule(
+    name="transcript",
+    meaning="The quoted words open with a name and a colon, as a transcript's line does.",
+    find=find,
+    examples=(
+        Example("The exchange went like this:\n\n“LOPEZ: We will rebuild it.”", "LOPEZ"),
+        Example("“Remember: we will rebuild it,” said Ana Lopez.", None),
+    ),
+)

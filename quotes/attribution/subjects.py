@@ -1,0 +1,202 @@
+"""Who does a verb: its subject in the parse, through participles, coordination and control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.attribution.noun_phrases import NOMINALS, is_nominal, possessor_of, speaks
+from quotes.attribution.verbs import is_document, is_verb, utters
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# What is said of somebody in the passive is heard from them: "was quoted as saying", "was heard shouting".
+HEARD = ("quote", "cite", "hear", "overhear", "record", "film", "tape")
+# Verbs whose object does the infinitive: "urged Congress to act", "was asked to respond".
+OBJECT_CONTROL = frozenset(
+    (
+        "ask",
+        "tell",
+        "urge",
+        "force",
+        "allow",
+        "want",
+        "let",
+        "get",
+        "push",
+        "persuade",
+        "encourage",
+        "help",
+        "order",
+        "invite",
+        "advise",
+        "warn",
+        "lead",
+        "cause",
+        "enable",
+        "require",
+        "permit",
+        "expect",
+        "remind",
+        "instruct",
+    )
+)
+# Their participle has an object of its own in the passive: "called Ali", "given her name".
+_OF_TWO_OBJECTS = ("call", "name", "dub", "title", "entitle", "give", "award", "offer", "label", "nickname")
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The verb's own subject; an expletive "it was" or "there is" is none."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") or (child.dep_ == "csubj" and is_nominal(child)):
+            return child
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who does a passive verb: the noun after "by"."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    return noun
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is done to its subject; a bare participle counts, unless it has an object of its own."""
+    auxiliaries = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or auxiliaries or verb.dep_ not in ("acl", "relcl", "advcl", "amod"):
+        return False
+    return not _takes_object(verb)
+
+
+def _takes_object(verb: Token) -> bool:
+    if any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children):
+        return True
+    following = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    return following is not None and following.pos_ in ("PROPN", "PRON") and verb.lemma_ not in _OF_TWO_OBJECTS
+
+
+def subject_of(verb: Token, depth: int = 6) -> Token | None:
+    """The head of who does the verb, the passive's agent included; None where the parse does not say."""
+    if is_passive(verb):
+        if verb.lemma_.lower() in HEARD:
+            return own_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
+        return agent_of(verb)
+    subject = own_subject(verb)
+    if subject is not None:
+        return subject
+    if verb.tag_ == "VBG" and verb.i and (beside := _beside(verb.nbor(-1))) is not None:
+        return beside
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("amod", "ROOT", "nmod") and verb.i:
+        # "Lopez accused the minister": the tagger takes a rare name for a noun and the verb for its participle
+        before = verb.nbor(-1)
+        if before.text[:1].isupper() and is_nominal(before) and before.i - 1 <= verb.sent.start + 3:
+            return before
+    return _shared_subject(verb, depth)
+
+
+def _beside(noun: Token) -> Token | None:
+    """The name right before a participle: `footage of Ana Lopez asking`."""
+    if noun.pos_ != "PROPN" or not speaks(noun) or noun.dep_ not in ("pobj", "dobj", "nsubj"):
+        return None
+    return noun if noun.dep_ != "pobj" or noun.head.lower_ == "of" else None
+
+
+def _shared_subject(verb: Token, depth: int) -> Token | None:
+    """The subject that a verb without one takes from the clause it hangs on."""
+    head = verb.head
+    if depth == 0 or head.i == verb.i:
+        return None
+    if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis", "acl", "pcomp") and is_verb(head):
+        if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
+            head = _main_clause(head)
+        if verb.dep_ == "conj" and head.dep_ == "ccomp" and utters(head.head) and head.head.i < head.i:
+            head = head.head  # "tweeted that it was late and urged them": who tweeted urged
+        if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
+            for child in head.children:
+                if child.dep_ in ("dobj", "dative") and child.i < verb.i:
+                    return child
+            if is_passive(head):
+                return own_subject(head)
+        return own_subject(head) or _shared_subject(head, depth - 1)
+    if verb.dep_ == "advcl" and head.dep_ == "ROOT" and head.pos_ in NOMINALS:
+        return head
+    if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
+        return _of_phrase(head, depth)
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
+        if verb.dep_ == "acl" and verb.tag_ == "VB":  # "his vow to rebuild"
+            return possessor_of(head) or _of_noun(head, depth)
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and utters(verb):
+            # "issued a statement saying", "emailed supporters saying": who issued it, not who got it
+            phrase = head.head if head.dep_ == "pobj" else None
+            told = phrase is not None and phrase.lower_ in ("to", "for", "at", "among", "in", "on", "under", "about")
+            if told or (head.dep_ == "conj" and is_verb(head.head)):
+                return _of_noun(head, depth) or head
+        if is_document(head):  # "issued a statement saying": who issued it
+            return _of_noun(head, depth) or head
+        return head
+    return None
+
+
+def _nearest_conjunct(verb: Token, head: Token) -> Token:
+    """Of the clauses coordinated before the verb, the last with a subject: `A fell, and B rose and said`."""
+    for at in range(verb.i - 1, head.i, -1):
+        token = verb.doc[at]
+        if token.dep_ == "conj" and token.head.i == head.i and is_verb(token) and own_subject(token) is not None:
+            return token
+    return head
+
+
+def _main_clause(verb: Token) -> Token:
+    """The clause a trailing participle belongs to: `X argued that a database would help, saying` is X's."""
+    top = verb
+    for _ in range(5):
+        head = top.head
+        if top.dep_ == "ccomp" and utters(head) and head.i < top.i and own_subject(head) is not None:
+            return head
+        if top.dep_ in ("ccomp", "acl") and head.pos_ == "NOUN" and head.dep_ == "dobj" and is_verb(head.head):
+            return head.head  # "rejected the notion that it was over, saying"
+        if top.dep_ not in ("ccomp", "xcomp", "conj", "advcl") or not is_verb(head):
+            return verb
+        top = head
+    return verb
+
+
+def _of_phrase(preposition: Token, depth: int) -> Token | None:
+    """Who does the verb inside "by saying", "of calling": the subject of what the phrase hangs on."""
+    head = preposition.head
+    if is_verb(head):
+        if head.dep_ == "relcl" and preposition.lower_ == "by" and head.head.dep_ == "dobj":
+            # "he foreshadowed the theme that would carry him by urging": he urged
+            subject = own_subject(head)
+            if subject is not None and subject.lower_ in ("that", "which"):
+                return _of_noun(head.head, depth - 1)
+        if preposition.lower_ == "as" and head.lemma_.lower() in HEARD:
+            # "quoted the minister as saying": the minister says it
+            objects = [child for child in head.children if child.dep_ == "dobj"]
+            if objects:
+                return objects[0]
+        return own_subject(head) or _shared_subject(head, depth - 1)
+    if head.pos_ in NOMINALS:
+        return possessor_of(head) or _of_noun(head, depth - 1)
+    return None
+
+
+def _of_noun(noun: Token, depth: int) -> Token | None:
+    """Who has or makes what the noun names: its possessor, else the subject of the verb it is the object of."""
+    owner = possessor_of(noun)
+    if owner is not None:
+        return owner
+    head = noun
+    while depth > 0 and head.dep_ in ("dobj", "pobj", "prep", "conj", "attr", "appos", "compound", "dative"):
+        head = head.head
+        depth -= 1
+        if is_verb(head):
+            if is_passive(head):
+                return agent_of(head)
+            return own_subject(head) or _shared_subject(head, depth)
+    return None

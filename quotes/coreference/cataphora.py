@@ -1,0 +1,108 @@
+"""A description that opens an article, and the bare family name that it foretells: "The Chilean president met
+miners. “We will stay,” Reyes said."
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, MutableSequence, Sequence
+from dataclasses import replace
+
+from quotes.coreference.entities import Entity
+from quotes.coreference.mentions import Mention
+from quotes.coreference.people import People
+from quotes.coreference.roles import Role
+
+_OPENING = 2  # sentences
+_SPEAKS = re.compile(r" (?:said|told|says|tells|added|wrote|warned|asked|announced|explained)\b")
+_SPOKEN = re.compile(r"\b(?:said|says|added) $")
+_PLACED = re.compile(r"\b(?:of|from|in|at|near|to|for|by|with|outside) $")  # "the doctor from Leeds said"
+_ANNOUNCES = re.compile(r"[^,.;\n]{0,50}? (?:said|announced|warned|told)\b")
+_UNNAMED = range(1_000_000, 2_000_000)
+
+
+def name_the_foretold(
+    view: str, mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
+) -> None:
+    """Give the one unnamed person who opens the article to the one bare name that speaks afterwards, or to the full
+    name that opens the next sentence.
+
+    `view` is the article's text outside quoted speech; nothing is done where there are two of either.
+    """
+    opening = [
+        mention
+        for mention in mentions
+        if mention.form == "description"
+        and mention.sentence < _OPENING
+        and mention.role is not None
+        and mention.role.definite
+        and mention.entity is not None
+        and mention.entity.number in _UNNAMED
+    ]
+    spoken_of = [m for m in opening if m.rank > 1 or _ANNOUNCES.match(view, m.end) is not None]
+    bearer = _bare_speaker(view, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
+    figure = (spoken_of or opening)[0].entity if opening else None
+    if bearer is None or figure is None or (bearer.gender and figure.gender not in (None, bearer.gender)):
+        return
+    opening = [mention for mention in opening if mention.entity is figure]
+    bearer.kind = "person"
+    for mention in mentions:
+        if mention.entity is figure:
+            mention.entity = bearer
+    # where the description ends is known, what follows goes on with the sentence
+    roles[bearer.number].extend(replace(mention.role, phrase="") for mention in opening if mention.role is not None)
+
+
+def _bare_speaker(
+    view: str,
+    mentions: Sequence[Mention],
+    people: People,
+    roles: Mapping[int, Sequence[Role]],
+    opening: Sequence[Mention],
+) -> Entity | None:
+    """The one bare name that speaks, after an opening that tells of one figure."""
+    speakers = [entity for entity in people.entities if _is_bare(entity, roles) and _speaks(view, entity)]
+    if len(speakers) != 1 or len({mention.entity.number for mention in opening if mention.entity is not None}) != 1:
+        return None
+    (bearer,) = speakers
+    first = min(name.start for name in bearer.mentions)
+    return None if first < opening[0].start or _is_named_first(mentions, first, bearer) else bearer
+
+
+def _next_subject(mentions: Sequence[Mention], opening: Sequence[Mention]) -> Entity | None:
+    """The one person of the article, whose full name opens the sentence after the figure's."""
+    named = [m for m in mentions if m.form == "name" and m.name is not None and m.entity is not None]
+    persons = {m.entity.number for m in named if m.entity is not None and m.entity.kind == "person"}
+    figures = {m.entity.number for m in opening if m.entity is not None}
+    if len(figures) != 1 or len(persons) > 1:
+        return None
+    for mention in named:
+        name, entity = mention.name, mention.entity
+        if name is not None and len(name.parts) > 1 and mention.sentence == opening[0].sentence + 1:
+            person = entity is not None and entity.kind in ("person", None)
+            return entity if person and mention.rank == 3 and name.opens else None
+    return None
+
+
+def _is_bare(entity: Entity, roles: Mapping[int, Sequence[Role]]) -> bool:
+    one_word = bool(entity.mentions) and all(len(name.parts) == 1 for name in entity.mentions)
+    return one_word and entity.kind in ("person", None) and not any(" " in role.text for role in roles[entity.number])
+
+
+def _speaks(view: str, entity: Entity) -> bool:
+    return any(
+        (_SPEAKS.match(view, name.end) is not None and not _PLACED.search(view, max(0, name.start - 9), name.start))
+        or _SPOKEN.search(view, max(0, name.start - 8), name.start) is not None
+        for name in entity.mentions
+    )
+
+
+def _is_named_first(mentions: Sequence[Mention], until: int, bearer: Entity) -> bool:
+    """Whether somebody with a full name is what the article is about before the bare name comes."""
+    by_number: dict[int, int] = defaultdict(int)
+    for mention in mentions:
+        person = mention.entity
+        if mention.form == "name" and mention.start < until and person is not None and person is not bearer:
+            by_number[person.number] = max(by_number[person.number], mention.rank if person.kind == "person" else 0)
+    return any(rank > 2 for rank in by_number.values())

@@ -1,0 +1,141 @@
+"""A bearer of names, and when two names may be one bearer's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from quotes.coreference.capitals import is_given
+from quotes.coreference.names import Name
+from quotes.lexicon import groups
+from quotes.names.given import given_names
+
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "bin",
+        "bint",
+        "ibn",
+        "al",
+        "el",
+        "der",
+        "den",
+        "la",
+        "le",
+        "zu",
+        "af",
+        "av",
+        "y",
+        "abu",
+    ]
+)
+
+# letters with a stroke have no accent to take away: Łukasz, Bjørn, Đorđe
+_STROKED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+
+_LINKS = frozenset(("of", "for", "the", "and", "on", "to"))
+
+
+@dataclass(slots=True)
+class Entity:
+    """One bearer of names while the article is read.
+
+    `gender` is "m", "f" or None; `roles` are pairs of a role as written and its offset.
+    """
+
+    number: int
+    kind: str | None
+    name: str = ""
+    keys: tuple[str, ...] = ()
+    gender: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    mentions: list[Name] = field(default_factory=list)
+    roles: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind in ("person", None)
+
+
+@lru_cache(maxsize=8192)
+def fold(word: str) -> str:
+    """A word without accents, apostrophes, case and full stops: "Tijanóvskaya" and "TIJANOVSKAYA" are one."""
+    flat = unicodedata.normalize("NFKD", word.casefold().translate(_STROKED))
+    return "".join(c for c in flat if c.isalnum() or c == "-")
+
+
+def keys_of(parts: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name that tell it apart: no particles, no Jr.; "J.D." is two."""
+    return _keys_of(tuple(parts))
+
+
+@lru_cache(maxsize=8192)
+def _keys_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    folded: list[str] = []
+    for part in parts:
+        pieces = re.findall(r"\w(?=\.)", part) if re.fullmatch(r"(?:\w\.)+", part) else [part]
+        folded.extend(fold(piece) for piece in pieces)
+    kept = tuple(key for key in folded if key and key not in _SUFFIXES)
+    bare = tuple(key for key in kept if key not in _PARTICLES)
+    return bare or kept
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names may be one person's: equal, an initial, a short form, or renderings of one name."""
+    if one == other or (one[0] == other[0] and 1 in (len(one), len(other))):
+        return True
+    if {name.id for name in given_names(one)} & {name.id for name in given_names(other)}:
+        return True
+    return any(group[0] in (one, other) and one in group and other in group for group in groups("short_names"))
+
+
+def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of two or more words are one person's."""
+    if one == other or set(one) <= set(other) or set(other) <= set(one):
+        return True
+    if one[-1] == other[-1] and same_given(one[0], other[0]):
+        middles = [set(name[1:-1]) for name in (one, other)]
+        return not middles[0] or not middles[1] or any(a[0] == b[0] for a in middles[0] for b in middles[1])
+    return False
+
+
+def initials_of(keys: Sequence[str]) -> tuple[str, str]:
+    """The initials of an organisation's name, of its content words and of all: "igf", "iogf"."""
+    return "".join(key[0] for key in keys if key not in _LINKS), "".join(key[0] for key in keys)
+
+
+def fullest(entity: Entity) -> str:
+    """The spelling with the most words; of equals the one with whole given names, then the commonest."""
+
+    def rank(item: tuple[str, int]) -> tuple[bool, int, int, int, int]:
+        text, count = item
+        parts = [part for part in text.split() if part[0] not in "\"“‘'("]
+        whole = sum(len(fold(part)) > 1 for part in parts)
+        # "Al Sisi" is a family name with its article where the article has a given name before it
+        given = entity.kind == "person" and is_given(parts[0]) and len(keys_of(parts)) > 1
+        return (given, whole, len(parts), count, len(text))
+
+    if not entity.names:
+        return ""
+    text = max(entity.names.items(), key=rank)[0]
+    without_nickname = re.sub(r"\s[\"“‘'(][^\"”’')]+[\"”’')](?=\s)", "", text)
+    if without_nickname.isupper() and entity.kind == "person":
+        without_nickname = without_nickname.title()
+    return re.sub(r"[\s\u00a0]+", " ", without_nickname)

@@ -1,0 +1,203 @@
+"""How a mention stands in its sentence: subject or not, and whose verb it shares.
+
+Where a paragraph was parsed, the parse tells the subject of a clause; elsewhere the words before and after do.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotes.lexicon import plain, words
+from quotes.text.masking import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]\x01]*[ \u00a0\t]+(?=[\"“‘'(\[\x01]*[A-Z\x01])|\n+)")
+
+_NOT_ENDS = re.compile(
+    r"(?:^|\W)(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Rev|Hon|Prof|St|Fr|Adm|Det|Del|Jan|Feb|Mar"
+    r"|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|v|[A-Z]|[A-Z]\.[A-Z])\.$"
+)
+
+_NOT_AFTER = frozenset(
+    [
+        "of",
+        "to",
+        "for",
+        "with",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "as",
+        "campaign",
+        "administration",
+        "supporters",
+        "supporter",
+        "voters",
+        "team",
+        "foundation",
+        "organization",
+        "adviser",
+        "advisers",
+        "aides",
+        "aide",
+        "officials",
+        "spokesman",
+        "spokeswoman",
+    ]
+)
+
+
+# "Mr Roe from Rail Watch said": the subject, though a preposition follows
+_SAYS_LATER = re.compile(
+    r" (?:from|of|at|for|with|in) (?:the )?(?:[^\W\d_a-z][\w.&’'-]* ){1,5}(?:said|says|told|added|warned|asked|wrote)\b"
+)
+
+
+def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
+    """The text with quoted words blanked out, offsets kept; a sentence's end inside the marks stays."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in quoted:
+        if start < at:
+            continue
+        pieces.append(text[at:start])
+        inner = text[start:end].rstrip("\"”’'»` ")
+        stop = inner[-1:] if inner[-1:] in ".!?" else "\x01"
+        pieces.append("\x01" * max(0, end - start - 2) + (stop + "\x01")[-min(2, end - start) :])
+        at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def sentence_starts(view: str) -> list[int]:
+    """Where sentences begin in a masked text."""
+    starts = [0]
+    for match in _SENTENCE_END.finditer(view):
+        if view[match.start()] == "." and _NOT_ENDS.search(view, max(0, match.start() - 8), match.start() + 1):
+            continue
+        starts.append(match.end())
+    return starts
+
+
+def quoted_ranges(frames: Sequence[Frame]) -> list[tuple[int, int]]:
+    """The document ranges of quoted words, marks included, in order."""
+    ranges: list[tuple[int, int]] = []
+    for frame in frames:
+        for start, end in frame.slots:
+            last = frame.to_source(end) if end < len(frame.text) else frame.end
+            first = frame.to_source(start)
+            if ranges and first < ranges[-1][1]:
+                continue
+            ranges.append((first, max(last, first + 1)))
+    return ranges
+
+
+class Standing:
+    """How the mentions of one article stand in their sentences."""
+
+    def __init__(self, view: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> None:
+        self.view = view
+        self.starts = sentence_starts(view)
+        self._tokens: dict[int, Token] = {}
+        self.subjects: dict[tuple[int, int], int] = {}
+        self.relatives: dict[int, int] = {}  # where "who" stands -> where the noun stands that it takes up
+        for frame, doc in zip(frames, docs, strict=False):
+            if doc is not None:
+                self._read(frame, doc)
+
+    def _read(self, frame: Frame, doc: Doc) -> None:
+        hidden = iter((*frame.slots, (len(frame.text) + 1, len(frame.text) + 2)))
+        start, end = next(hidden)
+        for token in doc:
+            while token.idx >= end:
+                start, end = next(hidden)
+            if token.idx < start and token.text[0].isalnum():
+                at = frame.to_source(token.idx)
+                self._tokens[at] = token
+                if token.dep_ in ("nsubj", "nsubjpass"):
+                    self.subjects[id(doc), token.head.i] = at
+                if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
+                    self.relatives[at] = frame.to_source(token.head.head.idx)
+
+    def sentence(self, offset: int) -> int:
+        return bisect_right(self.starts, offset) - 1
+
+    def token(self, start: int, end: int) -> Token | None:
+        """The parsed head of the words from `start` to `end`, None where they were not parsed."""
+        found: Token | None = None
+        for match in re.finditer(r"[^\W_][\w.’'-]*", self.view[start:end]):
+            token = self._tokens.get(start + match.start())
+            if token is None:
+                continue
+            limits = token.dep_ in ("compound", "amod", "det", "poss", "nmod", "npadvmod")
+            limited = found is not None and found.dep_ in ("compound", "amod", "det", "poss", "npadvmod")
+            if found is None or (not limits and (found.head.i == token.i or limited)):
+                found = token
+        return found
+
+    def co_subject(self, start: int, end: int) -> int | None:
+        """Where the subject stands of the verb whose object stands at `start`: the two are not one person."""
+        token = self.token(start, end)
+        if token is None or token.dep_ not in ("dobj", "dative", "pobj"):
+            return None
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        return self.subjects.get((id(token.doc), verb.i))
+
+    def rank(self, start: int, end: int, possessive: bool = False) -> int:
+        if possessive:
+            return 0
+        token = self.token(start, end)
+        if token is None:
+            return self._rank_by_words(start, end)
+        while token.dep_ in ("conj", "appos", "compound", "flat") and token.head.i != token.i:
+            if token.dep_ == "compound" and token.head.pos_ == "NOUN":
+                return 0
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                return 1
+        if token.dep_ in ("nsubj", "nsubjpass"):
+            clause = token.head
+            while clause.dep_ in ("conj", "parataxis") and clause.head.i != clause.i:
+                clause = clause.head
+            # “McRoe said Lee is wrong”: the one who says is more in mind than the one it is said of
+            return 3 if clause.dep_ == "ROOT" or (clause.dep_ == "ccomp" and clause.i < clause.head.i) else 2
+        if token.dep_ == "poss":
+            return 0
+        if token.dep_ == "ROOT" and start - self.starts[self.sentence(start)] < 40:
+            return 3
+        return 1
+
+    def _rank_by_words(self, start: int, end: int) -> int:
+        opening = self.view[max(self.starts[self.sentence(start)], start - 200) : start]
+        before = opening.split()
+        while before and (
+            (before[-1][0].isupper() and before[-1][-1] not in ",;:") or plain(before[-1]) in words("roles")
+        ):
+            before.pop()
+        after = self.view[end : end + 30].split()
+        following = plain(after[0]) if after and self.view[end : end + 1] in (" ", ",", "\u00a0") else ""
+        if following in _NOT_AFTER and self.view[end : end + 1] != "," and not _SAYS_LATER.match(self.view, end):
+            return 1
+        if len(before) == 1 and plain(before[0]) in ("but", "and", "so", "yet", "then", "still"):
+            return 3
+        if not before:
+            return 3
+        last = plain(before[-1])
+        if last in ("the", "a", "an") and len(before) == 1:
+            return 3
+        if before[-1][-1] in ",;:—–\x01" or before[-1] in ("-", "--"):
+            return 3 if len(before) < 12 else 2
+        if last in words("prepositions"):
+            return 1
+        if last in words("clause_openers") or last in ("said", "says"):
+            return 2
+        return 1

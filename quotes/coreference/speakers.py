@@ -1,0 +1,264 @@
+"""Who the mentions of one article are: from "he" to the fullest name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from quotes.coreference.entities import Entity, keys_of
+from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
+from quotes.coreference.names import OFFICE_OF, Name
+from quotes.coreference.people import People
+from quotes.coreference.roles import role_of
+from quotes.lexicon import plain, words
+from quotes.models import Person, Speaker, SpeakerType, TextRange
+
+if TYPE_CHECKING:
+    pass
+
+_DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
+
+_RELATIVES = frozenset(("who", "that", "which", "whom"))
+
+_SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
+
+_INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
+
+
+class Cast:
+    """The people and organisations of one article, and who each mention is."""
+
+    def __init__(
+        self,
+        text: str,
+        people: People,
+        mentions: Sequence[Mention],
+        names: Sequence[Name],
+        relatives: Mapping[int, int],
+    ) -> None:
+        self._text = text
+        self._people = people
+        self._names = names
+        self._name_starts = [name.start for name in names]
+        self._mentions = mentions
+        self._relatives = relatives
+        self._starts = [mention.start for mention in mentions]
+        self.people: tuple[Person, ...] = tuple(
+            Person(entity.name, _type(entity), tuple(entity.names), tuple(dict.fromkeys(r for r, _ in entity.roles)))
+            for entity in people.entities
+            if entity.mentions and entity.name and entity.kind in ("person", "organization")
+        )
+
+    def who(self, mention: TextRange) -> Speaker:
+        """Who a mention is: its name, type and role, with the chain that leads there."""
+        words_of_it = mention.text.strip()
+        low = words_of_it.lower()
+        if low in _RELATIVES and not words_of_it.isupper():  # who, but not WHO
+            return self._relative(mention)
+        if PRONOUN.fullmatch(low):
+            return self._pronoun(mention)
+        if low in _SILENT:
+            return Speaker(mention=mention, chain=(mention,), type="person" if low in ("i", "me") else None)
+        heads = self._heads(mention)
+        if len(heads) == 1 and heads[0].kind == "place" and (name := self._named_after(mention)) is not None:
+            heads = [name]
+        if len(heads) == 1 and heads[0].kind != "person" and (name := self._officer(mention, heads[0])) is not None:
+            heads = [name]
+        if len(heads) > 1:
+            return self._joint(mention, heads)
+        if heads:
+            entity = self._bearer(heads[0])
+            if entity is not None:
+                return self._speaker(mention, entity)
+            return self._unlisted(mention, heads[0])
+        if (body := self._body(mention)) is not None:
+            return body
+        if (name := self._named_after(mention)) is not None:
+            entity = self._bearer(name)
+            return self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
+        return self._description(mention)
+
+    # -- names ---------------------------------------------------------------------------------------------
+
+    def _within(self, start: int, end: int) -> list[Name]:
+        low = bisect_left(self._name_starts, start)
+        while low and self._names[low - 1].end > start:
+            low -= 1
+        high = bisect_left(self._name_starts, end)
+        return list(self._names[low:high])
+
+    def _heads(self, mention: TextRange) -> list[Name]:
+        """The names that the mention is a mention of: not those that only limit it ("Trump's", "of Ohio")."""
+        heads: list[Name] = []
+        for name in self._within(mention.start, mention.end):
+            before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
+            rest = self._text[name.end : mention.end]
+            if (
+                not heads
+                and not _INSIDE.search(before)
+                and _DOCUMENT.match(rest)
+                and rest.split()[-1].lower() in words("documents")
+            ):
+                return [name]  # "a Treasury memo": the Treasury speaks by it
+            if name.possessive and len(rest.strip("’' s")) > 0:
+                continue
+            if re.match(r"(?: [a-z]|-[a-z])", rest) and not re.match(
+                r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
+            ):
+                continue
+            if re.search(r"\b(?:who|whose|which|that)\b", before):
+                continue
+            if self._limits(mention, name, before) or ("," in before and heads):
+                continue
+            if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
+                continue
+            entity = self._bearer(name)
+            if (entity is None or entity.kind in ("place", "organization")) and rest.strip(" ,") and not heads:
+                following = [n for n in self._within(name.end, mention.end) if n.start > name.start]
+                if following and following[-1].kind == "person" and not rest.startswith((",", " and ")):
+                    continue  # "U.N. High Commissioner Ana Roe"
+            heads.append(name)
+        return heads
+
+    def _officer(self, mention: TextRange, body: Name) -> Name | None:
+        """Whose office the words behind a body are: "Harbour chief Ana Roe", of which the parser took the first."""
+        if body.end != mention.end or body.possessive:
+            return None
+        at = bisect_left(self._name_starts, mention.end)
+        for name in self._names[at : at + 1]:
+            gap = self._text[mention.end : name.start - (len(name.title) + 1 if name.title else 0)]
+            if len(gap) > 40 or name.kind != "person" or not re.fullmatch(r"(?: [a-z][a-z-]+){1,4} ", gap):
+                return None
+            last = gap.split()[-1]
+            return name if last in words("roles") and role_of(f"the{gap}", mention.end) is not None else None
+        return None
+
+    def _limits(self, mention: TextRange, name: Name, before: str) -> bool:
+        """Whether a name behind a preposition only limits the mention; in "Council of Beekeepers chair Ana Roe" the
+        preposition is the body's own."""
+        inside = _INSIDE.search(before)
+        if inside is None or OFFICE_OF.search(before):
+            return False
+        at = mention.start + inside.start()
+        return not any(body.start < at < body.end for body in self._within(mention.start, name.start))
+
+    def _named_after(self, mention: TextRange) -> Name | None:
+        """The name that stands beside a description: "its chief forecaster, Ian Wray"."""
+        at = bisect_left(self._name_starts, mention.end)
+        return beside(self._text, mention.start, mention.end, self._names[at : at + 1])
+
+    def _bearer(self, name: Name) -> Entity | None:
+        entity = self._people.of.get(name.start)
+        if entity is not None:
+            return entity
+        at = bisect_right(self._starts, name.start) - 1
+        for mention in self._mentions[max(at - 1, 0) : at + 2]:
+            # "ELLERY'S AUNT" is a description of somebody whom no name names: not the bearer of "ELLERY"
+            if mention.start <= name.start < mention.end and mention.entity is not None and mention.entity.mentions:
+                return mention.entity
+        return None
+
+    def _unlisted(self, mention: TextRange, name: Name) -> Speaker:
+        """A name that stands for nobody the article names otherwise."""
+        low = plain(name.text)
+        nameless = low in words("nationalities") or low in words("not_names")
+        opener = low in words("openers") and not name.text.isupper()
+        if nameless or opener or low in words("roles") or (name.weak and low.endswith("s")):
+            return Speaker(mention=mention, chain=(mention,))
+        kind: SpeakerType = "organization" if name.kind in ("organization", "place") else "person"
+        return Speaker(name=name.text, mention=mention, chain=(mention,), type=kind)
+
+    def _joint(self, mention: TextRange, heads: Sequence[Name]) -> Speaker:
+        entities = [entity for entity in (self._bearer(name) for name in heads) if entity is not None]
+        names = list(dict.fromkeys(entity.name for entity in entities))
+        if len(names) < 2:
+            return self._speaker(mention, entities[0]) if entities else Speaker(mention=mention, chain=(mention,))
+        chain = (mention, *(self._range(_fullest_mention(entity)) for entity in entities))
+        return Speaker(name=" and ".join(names), type="group", mention=mention, chain=chain)
+
+    def _body(self, mention: TextRange) -> Speaker | None:
+        """ "Clinton's campaign", "the Trump administration": an organisation named after its head."""
+        for name in self._within(mention.start, mention.end):
+            body = BODY.match(self._text, name.end)
+            if body is not None and body.end() == mention.end:
+                found = self._at(TextRange(name.start, body.end(), ""))
+                if found is not None and found.form == "description" and found.entity is not None:
+                    return self._speaker(mention, found.entity)
+        return None
+
+    # -- what is no name -----------------------------------------------------------------------------------
+
+    def _at(self, mention: TextRange) -> Mention | None:
+        at = bisect_left(self._starts, mention.start)
+        for found in self._mentions[at : at + 3]:
+            if found.start < mention.end and found.end == mention.end:
+                return found
+        return None
+
+    def _pronoun(self, mention: TextRange) -> Speaker:
+        found = self._at(mention)
+        if found is None or found.entity is None or not found.entity.name:
+            kind: SpeakerType | None = "person" if mention.text.lower() in ("he", "she", "him", "her") else None
+            return Speaker(mention=mention, chain=(mention,), type=kind)
+        return self._speaker(mention, found.entity)
+
+    def _relative(self, mention: TextRange) -> Speaker:
+        head = self._relatives.get(mention.start)
+        if head is not None:
+            low = bisect_right(self._starts, head) - 1
+            for found in reversed(self._mentions[max(0, low - 2) : low + 1]):
+                if found.start <= head < found.end and found.entity is not None and found.entity.name:
+                    return self._speaker(mention, found.entity)
+            if not any(name.start <= head < name.end for name in self._within(head, head + 1)):
+                return Speaker(mention=mention, chain=(mention,))
+        at = bisect_left(self._starts, mention.start) - 1
+        while at >= 0 and self._mentions[at].form == "pronoun":
+            at -= 1
+        if at >= 0 and mention.start - self._mentions[at].end < 120:
+            before = self._mentions[at]
+            if before.entity is not None and before.entity.name and "\n" not in self._text[before.end : mention.start]:
+                return self._speaker(mention, before.entity)
+        return Speaker(mention=mention, chain=(mention,))
+
+    def _description(self, mention: TextRange) -> Speaker:
+        at = bisect_left(self._starts, mention.start)
+        for found in self._mentions[max(0, at - 2) : at + 4]:
+            if found.start >= mention.end:
+                break
+            covers = found.form == "description" and found.start <= mention.start + 1 and found.end > mention.start
+            if covers and found.entity is not None and found.entity.name:
+                return self._speaker(mention, found.entity)
+        role = role_of(mention.text, mention.start)
+        kind: SpeakerType | None = None
+        if role is not None:
+            kind = "group" if role.plural else "person"
+        return Speaker(mention=mention, chain=(mention,), type=kind)
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    def _range(self, name: Name) -> TextRange:
+        return TextRange(name.start, name.end, self._text[name.start : name.end])
+
+    def _speaker(self, mention: TextRange, entity: Entity) -> Speaker:
+        chain = [mention]
+        if not any(name.start < mention.end and mention.start < name.end for name in entity.mentions):
+            near = [name for name in entity.mentions if not name.quoted and name.end <= mention.start]
+            if near:
+                chain.append(self._range(near[-1]))
+        full = _fullest_mention(entity)
+        if not any(link.start <= full.start and full.end <= link.end for link in chain):
+            chain.append(self._range(full))
+        told = [role for role, _ in entity.roles]
+        role = next((role for role in told if " " in role), told[0] if told else None)
+        return Speaker(name=entity.name, type=_type(entity), mention=mention, role=role, chain=tuple(chain))
+
+
+def _type(entity: Entity) -> SpeakerType:
+    return "organization" if entity.kind in ("organization", "place") else "person"
+
+
+def _fullest_mention(entity: Entity) -> Name:
+    keys = keys_of(entity.name.split())
+    return next((name for name in entity.mentions if keys_of(name.parts) == keys), entity.mentions[0])

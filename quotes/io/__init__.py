@@ -1,0 +1,1 @@
+"""Articles in and quotations out: files, many processes, the store, tables."""

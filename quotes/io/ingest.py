@@ -1,0 +1,193 @@
+"""Articles into the store: extraction, identity and storing, one transaction an article.
+
+Nothing that is wrong with one article ends the reading of the others: it becomes a `Failure` in its place. What is
+wrong with the store is wrong for all of them: it is waited for, and then ends the whole with `StoreUnavailable`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import Protocol
+
+from quotes.errors import QuotesError, StoreUnavailable
+from quotes.io.patience import Patience
+from quotes.models import Document, Extraction, Failure, RawArticle
+from quotes.store import Store, articles
+from quotes.text.clean import MAX_CHARS, file_id, to_document
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one article: `change` is "new", "revised", "again" (read anew) or "same".
+
+    `unread_date` is the date of publication as it was written, where it could not be read.
+    """
+
+    id: str
+    change: articles.Change
+    revision: int
+    quotes: int
+    title: str | None = None
+    unread_date: str | None = None
+
+
+class Reader(Protocol):
+    """What reads the articles: an `Extractor`, or many of them behind one door."""
+
+    def stream(self, articles: Iterable[RawArticle | Document | Failure]) -> Iterator[Extraction | Failure]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The place of an article that is being read, and the article as it came."""
+
+    article: RawArticle | Document
+
+
+def ingest(
+    store: Store,
+    extractor: Reader,
+    raw: Iterable[RawArticle | Document | Failure],
+    *,
+    again: bool = False,
+    progress: Callable[[Ingested | Failure], None] | None = None,
+    patience: Patience | None = None,
+) -> Iterator[Ingested | Failure]:
+    """Store each article with its quotes; what became of it, in order. A broken one yields its Failure.
+
+    An article that is stored already is not read again unless `again` is set. Whenever the process ends,
+    each article is in the store whole or not at all, and doing the same once more completes the rest.
+    While the store does not answer, `patience` waits; at its end `StoreUnavailable` is raised and what is left is
+    neither read nor tried. Without any patience each article that meets such a store is a Failure.
+    """
+    max_chars = getattr(extractor, "max_chars", MAX_CHARS)
+    # a reader that limits the seconds of an article limits those of making its document too
+    document_of = getattr(extractor, "document", None)
+    # one for each article taken in: what became of it, or its place while it is being read
+    results: deque[Ingested | Failure | _Reading] = deque()
+
+    def to_read() -> Iterator[Document]:
+        for item in raw:
+            found = (
+                item
+                if isinstance(item, Failure)
+                else prepare(store, item, again=again, max_chars=max_chars, document_of=document_of, patience=patience)
+            )
+            if isinstance(found, Document):
+                results.append(_Reading(item if isinstance(item, RawArticle) else found))
+                yield found
+                continue
+            results.append(found)
+            if progress is not None:
+                progress(found)
+
+    for extraction in extractor.stream(to_read()):
+        while not isinstance(done := results.popleft(), _Reading):
+            yield done
+        kept = keep(store, extraction, again=again, patience=patience)
+        if isinstance(kept, Failure) and kept.article is None:
+            kept = replace(kept, article=as_record(done.article))
+        if progress is not None:
+            progress(kept)
+        yield kept
+    yield from (done for done in results if not isinstance(done, _Reading))
+
+
+def ingest_extractions(
+    store: Store, extractions: Iterable[Extraction | Failure], *, again: bool = False
+) -> Iterator[Ingested | Failure]:
+    """The same for articles that were read elsewhere, in other processes for example."""
+    for extraction in extractions:
+        yield keep(store, extraction, again=again)
+
+
+def prepare(
+    store: Store,
+    article: RawArticle | Document,
+    *,
+    again: bool = False,
+    max_chars: int = MAX_CHARS,
+    document_of: Callable[[RawArticle], Document] | None = None,
+    patience: Patience | None = None,
+) -> Document | Ingested | Failure:
+    """The document to read, under the id it has in the store; or what became of it if there is nothing to do."""
+
+    document_of = document_of or partial(to_document, max_chars=max_chars)
+
+    def look(document: Document) -> articles.Known | None:
+        with store.read() as connection:
+            return articles.known(connection, document)
+
+    try:
+        document = article if isinstance(article, Document) else _placed(article, document_of(article))
+        known = patience.until(lambda: look(document)) if patience else look(document)
+    except Exception as error:
+        return _failure(article, article.id, error, patience)
+    if known is None:
+        return document
+    if known.same and not again:
+        return Ingested(known.id, "same", known.revision, known.quotes, document.title, document.unread_date)
+    return replace(document, id=known.id)
+
+
+def keep(
+    store: Store, extraction: Extraction | Failure, *, again: bool = False, patience: Patience | None = None
+) -> Ingested | Failure:
+    """Store one article that was read, in a transaction of its own."""
+    if isinstance(extraction, Failure):
+        return extraction
+    document = extraction.document
+
+    def write() -> Ingested:
+        with store.write() as connection:
+            # somebody may have stored it while it was being read
+            known = None if again else articles.known(connection, document)
+            if known is not None and known.same:
+                connection.rollback()
+                return Ingested(known.id, "same", known.revision, known.quotes, document.title, document.unread_date)
+            saved = articles.save(connection, extraction)
+        return Ingested(saved.id, saved.change, saved.revision, saved.quotes, document.title, document.unread_date)
+
+    try:
+        return patience.until(write) if patience else write()
+    except Exception as error:
+        return _failure(None, document.id, error, patience)
+
+
+def as_record(article: RawArticle | Document) -> dict[str, str]:
+    """An article as a line of JSONL that is read again as this article: all that came with it."""
+    record = {name: value for name, value in asdict(article).items() if isinstance(value, str)}
+    if origin := record.pop("origin", None):
+        record["id"] = file_id(origin)
+    if (written := record.pop("unread_date", None)) is not None:
+        record["published"] = written
+    record.pop("file_name", None)
+    return record
+
+
+def _placed(article: RawArticle, document: Document) -> Document:
+    if article.origin is None:
+        return document
+    # a file's name alone is no id: another file of that name is another article
+    return replace(document, id=file_id(article.origin), file_name=document.id)
+
+
+def _failure(
+    article: RawArticle | Document | None, article_id: str | None, error: Exception, patience: Patience | None
+) -> Failure:
+    """What is wrong with one article; raised instead where the whole cannot go on."""
+    if isinstance(error, StoreUnavailable) and patience is not None:
+        raise error
+    record = None if article is None else as_record(article)
+    if isinstance(error, QuotesError):
+        return Failure(article_id, error.code, str(error), error.status, record)
+    log.error("Article %s could not be stored.", article_id, exc_info=error)
+    return Failure(
+        article_id, "internal", f"A fault in quotes stopped the storing ({error!r}); report it.", 500, record
+    )

@@ -1,0 +1,125 @@
+"""The keys under which a name is filed, so that a look-up reads a few names and not a million.
+
+g:GIVEN|SKELETON   full names: the given name's class and the family name's consonants
+i:LETTER|SKELETON  full names, for those who come with an initial alone; those themselves are under j:
+s:SKELETON         names with a family name, for those who come with it alone; those themselves are under l:
+o:..., a:...       organisations: their words, their acronym; any name as a whole
+t:WORD             each word, for finding names as they are typed; k:SKELETON the same in any spelling
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from quotes.names.customs import looks_japanese, spelt_by
+from quotes.names.family_names import asian_surnames
+from quotes.names.folding import skeletons
+from quotes.names.given import given_names, initials, is_given
+from quotes.names.organizations import acronyms, core_words
+from quotes.names.parsing import REIGNING, Reading, parse
+
+_MOST_SURNAME_KEYS = 8
+# A key with more names than this tells nobody apart: it is passed over.
+CROWDED = 200
+_ASIAN_SOUNDS = {"s": "cjqrstxz", "k": "ghk", "p": "bpfm", "t": "dt", "l": "lrn", "y": "aeiouwy"}
+_LOOKED_UP = {
+    "g:": ("g:",), "o:": ("o:",), "a:": ("a:",), "i:": ("j:",), "j:": ("j:", "i:"), "s:": ("l:",), "l:": ("l:", "s:"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
+    """Every key of a node; two nodes that share none are never one."""
+    keys = {f"t:{word}" for word in folded.split()}
+    keys |= {f"k:{key}" for word in folded.split() if len(word) > 3 for key in skeletons(word)}
+    if type != "person":
+        words = core_words(folded)
+        keys.add(f"o:{' '.join(sorted(words))}")
+        keys |= {f"a:{letters}" for letters in acronyms(folded)}
+        return frozenset(keys)
+    # in any order: Orban Viktor; and a person by mistake may be an organisation elsewhere
+    keys.add(f"o:{' '.join(sorted(folded.split()))}")
+    spelt = folded.split()
+    if len(spelt) > 2 or (len(spelt) == 2 and not is_given(spelt[0])):  # Suu Kyi, without her first names
+        keys.add(f"o:~{' '.join(spelt[-2:])}")
+    letters = sorted("".join(spelt))
+    if len(spelt) > 1 and len(letters) > 8:
+        keys.add(f"o:={''.join(letters)}")  # Zelesnky; Namhong, Nam Hong
+    name = parse(folded)
+    for reading in name.readings:
+        some = _person_keys(reading, name.tier)
+        if reading.asian != name.readings[0].asian:
+            # the family name of the less likely reading does not stand alone
+            some = {key for key in some if key[:2] == "g:"}
+        keys |= some
+    return frozenset(keys)
+
+
+def looked_up(keys: Iterable[str]) -> frozenset[str]:
+    """The keys under which those stand that a node with these keys may be one with."""
+    found = set()
+    for key in keys:
+        if (kind := key[:2]) in _LOOKED_UP:
+            found |= {f"{other}{key[2:]}" for other in _LOOKED_UP[kind]}
+    return frozenset(found)
+
+
+def _person_keys(reading: Reading, tier: int) -> set[str]:
+    surnames = surname_keys(reading)
+    if tier == 2:
+        return {f"l:{surname}" for surname in surnames}
+    keys = {f"s:{surname}" for surname in surnames}
+    if reading.given[0] in REIGNING:  # a prince may be king by now
+        keys |= {f"g:^|{surname}" for surname in surnames}
+    if len(reading.given) == 2 and min(map(len, reading.given)) > 1 and not reading.asian:  # Haile Mariam, Hailemariam
+        keys |= {f"g:{given}|{surname}" for given in given_keys("".join(reading.given)) for surname in surnames}
+    for number, word in enumerate(reading.given):
+        if len(word) > 1:
+            some = given_keys(word) | (_asian_keys(word) if reading.asian else frozenset())
+            keys |= {f"g:{given}|{surname}" for given in some for surname in surnames}
+        if number == 0:
+            kind = "i" if tier == 0 else "j"
+            keys |= {f"{kind}:{letter}|{surname}" for letter in initials(word) for surname in surnames}
+    return keys
+
+
+def given_keys(word: str) -> frozenset[str]:
+    """The classes it is listed in, and its consonants: an unlisted rendering (Garri) has nothing but these."""
+    return frozenset(name.id for name in given_names(word)) | frozenset(f"~{key}" for key in skeletons(word))
+
+
+def _asian_keys(word: str) -> frozenset[str]:
+    """The kind of the first sound: what Wade-Giles and pinyin write with different letters (Jung, Rong)."""
+    return frozenset(f"@{kind}" for kind, letters in _ASIAN_SOUNDS.items() if word[0] in letters)
+
+
+def as_heard(word: str) -> str:
+    """Without the letters that only one way of romanising writes: Ohtani; Bakogianni, Bakoyannis."""
+    if looks_japanese([word]):
+        word = re.sub(r"(?<=[aeiou])h(?![aeiou])", "", word)
+    if "greek" in spelt_by(word):
+        word = re.sub(r"g(?=i[aeo])", "", word).rstrip("s")
+    return word
+
+
+@lru_cache(maxsize=65536)
+def surname_keys(reading: Reading) -> frozenset[str]:
+    if reading.asian:
+        (word,) = reading.surname
+        return frozenset(f"#{number}" for number in asian_surnames().get(word, ())) or skeletons(word)
+    keys: set[str] = set()
+    if not reading.given:  # Xi
+        keys |= {f"#{number}" for word in reading.surname for number in asian_surnames().get(word, ())}
+    for word in reading.surname:
+        keys |= skeletons(word)
+        if (heard := as_heard(word)) != word:
+            keys |= skeletons(heard)
+        if word[:2] in ("al", "el") and len(word) > 5:  # Elsisi
+            keys |= skeletons(word[2:])
+    if len(reading.surname) > 1:
+        keys |= skeletons("".join(reading.surname))
+    return frozenset(sorted(key for key in keys if key)[:_MOST_SURNAME_KEYS]) or frozenset(
+        f"={word}" for word in reading.surname
+    )

@@ -1,0 +1,82 @@
+"""Offices that a place has one of at a time, and kin of their holders: what two roles rule out between them.
+
+A president of Chile is no president of Peru, and the president's son is not the president, whatever both are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from quotes.linking.roles import stated
+from quotes.names.places import are_apart, is_place
+
+_SEATS = frozenset(
+    {
+        "president", "prime-minister", "chancellor", "minister", "king", "queen", "emperor", "emir", "sultan",
+        "governor", "mayor", "senator", "congressman", "congresswoman", "representative", "mp", "lawmaker",
+        "legislator",
+    }
+)  # fmt: skip
+# What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.
+_ENDS = frozenset({"for", "to", "in", "at", "from", "with", "who", "on", "by", "and", "of", "since", "during"})
+_NOT_OF_STATE = frozenset(
+    {"bank", "federation", "association", "company", "club", "university", "council", "church", "court", "board"}
+)
+_KIN = frozenset(
+    {
+        "son", "daughter", "wife", "husband", "brother", "sister", "nephew", "niece", "widow", "widower", "father",
+        "mother", "cousin", "grandson", "granddaughter", "uncle", "aunt", "son-in-law", "daughter-in-law",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def seat(role: str) -> str:
+    """The office and its place in sorted words, "" where a role tells of none.
+
+    >>> seat("Chilean President"), seat("Republican senator from Ohio"), seat("spokesman for the Chilean president")
+    ('chile president', 'ohio senator', '')
+    """
+    words = stated(role)
+    cut = next((at for at, word in enumerate(words) if word in _ENDS), len(words))
+    nouns = set(words[cut - 1 : cut]) & _SEATS
+    end = next((at for at, word in enumerate(words[cut + 1 :], cut + 1) if word in _ENDS), len(words))
+    places = {word for word in words[:end] if is_place(word)}
+    if not nouns or not places or _NOT_OF_STATE & set(words):
+        return ""
+    return " ".join(sorted(nouns | places))
+
+
+def seats(roles: Iterable[str]) -> frozenset[str]:
+    """The seats that roles tell of."""
+    return frozenset(found for role in roles if (found := seat(role)))
+
+
+def of_state(offices: Iterable[str]) -> frozenset[str]:
+    """Those of some offices that are a seat, its place told or not."""
+    return frozenset(office for office in offices if _SEATS & set(office.split()))
+
+
+@lru_cache(maxsize=65536)
+def rule_out(a: str, b: str) -> bool:
+    """Whether two seats are one office of two places, which one person seldom holds."""
+    mine, theirs = frozenset(a.split()), frozenset(b.split())
+    return bool(mine & theirs & _SEATS) and are_apart(mine, theirs)
+
+
+@lru_cache(maxsize=16384)
+def whose_kin(office: str) -> str:
+    """Whose kin an office makes its bearer, as an office; "" where it does not, or tells of no place.
+
+    >>> whose_kin("chile president son"), whose_kin("chile president")
+    ('chile president', '')
+    """
+    words = frozenset(office.split())
+    others = words - _KIN - {"eldest", "elder", "younger"}
+    return " ".join(sorted(others)) if words & _KIN and any(map(is_place, others)) else ""
+
+
+def are_kin(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether one of two people's offices is that of the other's kin."""
+    return any(whose_kin(office) in others for mine, others in ((a, b), (b, a)) for office in mine)

@@ -1,0 +1,1 @@
+"""One text against another: the same utterance, a draft against the store, a text fragment, key terms."""

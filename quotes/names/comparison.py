@@ -1,0 +1,196 @@
+"""Two names, part by part: what one says of the other before anything else is known of their bearers."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import Literal
+
+from quotes.names.family_names import asian_habits
+from quotes.names.given import genders, given_names, initials, is_given, origins
+from quotes.names.organizations import acronyms, core_words
+from quotes.names.parsing import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, parse
+from quotes.names.spelling import same_word, transposed
+from quotes.names.surnames import each_says_more, same_surnames
+
+ANOTHER_NAME = "one gives another family name besides"
+
+
+class Relation(IntEnum):
+    """What two names say of each other, from nothing at all to the same name."""
+
+    UNRELATED = 0  # not even the family name fits
+    CONFLICT = 1  # cannot be one person
+    APART = 2  # could be one, but is kept apart and suggested
+    LESS = 3  # one says less than the other: the same if nobody else fits
+    SAME = 4
+
+
+@lru_cache(maxsize=65536)
+def relate_organizations(a: str, b: str) -> tuple[Relation, str]:
+    if a == b:
+        return Relation.SAME, "the same name, letter by letter"
+    if core_words(a) == core_words(b):
+        return Relation.SAME, "the same words in another order or another English"
+    if acronyms(a) & acronyms(b) and (len(a.split()) == 1) != (len(b.split()) == 1):
+        return Relation.LESS, "one is the other's initials"
+    return Relation.UNRELATED, "other words"
+
+
+@lru_cache(maxsize=262_144)
+def relate_names(a: str, b: str) -> tuple[Relation, str]:
+    """The strongest relation among all readings of two folded person's names."""
+    if a == b:
+        return Relation.SAME, "the same name, letter by letter"
+    if a.split() == b.split()[::-1] and not all(map(is_given, a.split())):
+        return Relation.SAME, "the same words, the family name first"
+    if len(a) > 8 and a.replace(" ", "") == b.replace(" ", ""):
+        return Relation.SAME, "the same letters, in other words"
+    if _last_words(a.split(), b.split()):
+        return Relation.LESS, "one goes without the first names"
+    if _typed_wrong(a.split(), b.split()):
+        return Relation.LESS, "two letters have changed places"
+    one, other = parse(a), parse(b)
+    found = (Relation.UNRELATED, "another family name")
+    for mine in one.readings:
+        for theirs in other.readings:
+            found = max(found, _relate_readings(one, mine, other, theirs), key=lambda answer: answer[0])
+    return found
+
+
+def _last_words(a: list[str], b: list[str]) -> bool:
+    """Aung San Suu Kyi, Suu Kyi; Mario Vargas Llosa, Vargas Llosa."""
+    short, long = sorted((a, b), key=len)
+    return len(short) == 2 < len(long) and long[-2:] == short and not is_given(short[0]) and len(short[0]) > 1
+
+
+def _typed_wrong(a: list[str], b: list[str]) -> bool:
+    """Two full names, word by word the same but for two letters of one long word."""
+    differing = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) > 1 and len(differing) == 1 and transposed(*differing[0])
+
+
+def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[Relation, str]:
+    families = a.families | b.families
+    if a.readings[0].asian and b.readings[0].asian and not (mine.asian and theirs.asian):
+        return Relation.UNRELATED, "another family name"  # Kim is no given name in Kim Yong-hyun
+    if (not mine.given and theirs.asian != b.readings[0].asian) or (
+        not theirs.given and mine.asian != a.readings[0].asian
+    ):
+        return Relation.UNRELATED, "another family name"  # Moon alone is not Ban Ki-moon
+    surname = same_surnames(mine, theirs, families)
+    if surname is None:
+        return Relation.UNRELATED, "another family name"
+    whole, woman_and_man = surname
+    if not mine.given or not theirs.given:
+        if woman_and_man and _slavic(families):
+            return Relation.CONFLICT, "a woman's and a man's form of the family name"
+        if not mine.given and not theirs.given:
+            tight = mine.surname == theirs.surname or min(len(a.folded), len(b.folded)) >= 6
+            if a.suffix != b.suffix or not whole or not tight:
+                return Relation.LESS, "a lone name"
+            return Relation.SAME, "renderings of one lone name"
+        if a.suffix != b.suffix and not _rules(a, b):
+            return Relation.APART, "a family name alone: it would say junior"
+        if a.suffix in OF_RULERS or b.suffix in OF_RULERS:
+            other = mine.given or theirs.given
+            if other and other[0] not in REIGNING:
+                return Relation.UNRELATED, "a ruler's own name, another's family name"
+        return Relation.LESS, "a family name alone"
+    given, reason = _given(mine, theirs, families)
+    if given is not Relation.CONFLICT and not whole and each_says_more(mine, theirs):
+        given, reason = Relation.CONFLICT, "each gives a word that the other does not"
+    if given is Relation.CONFLICT:
+        return given, reason
+    if woman_and_man and _slavic(families) and not (given is Relation.SAME and _one_gender(mine, theirs)):
+        return Relation.CONFLICT, "a woman's and a man's form of the family name"
+    if a.suffix != b.suffix:
+        if a.suffix and b.suffix:
+            return Relation.CONFLICT, f"{a.suffix} and {b.suffix}"
+        if mine.given[0] not in REIGNING and not _rules(a, b):
+            return Relation.APART, f"one is called {a.suffix or b.suffix}, the other is not"
+        return Relation.LESS, "one goes without a number"
+    if given is Relation.SAME and not whole:
+        return Relation.LESS, ANOTHER_NAME
+    return given, reason
+
+
+def _slavic(families: frozenset[str]) -> bool:
+    return "slavic" in families
+
+
+def _rules(a: Name, b: Name) -> bool:
+    """Felipe VI, and the same without his number; a senior's grandson is a third too, but has a family name."""
+    numbered = a if a.suffix else b
+    return numbered.suffix in OF_RULERS and len(numbered.folded.split()) == 2
+
+
+def _one_gender(mine: Reading, theirs: Reading) -> bool:
+    """Whether the given names leave no doubt that it is one gender: then the other form is a reporter's slip."""
+    return len(genders(mine.given[0])) == 1 and genders(mine.given[0]) == genders(theirs.given[0])
+
+
+def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[Relation, str]:
+    a, b = mine.given, theirs.given
+    if mine.asian and theirs.asian:
+        if same_word(a[0], b[0], asian_habits(mine.surname[0], theirs.surname[0])):
+            return Relation.SAME, "renderings of one name"
+        return Relation.CONFLICT, "another given name"
+    if a[0] in REIGNING and b[0] in REIGNING and a[0] != b[0]:
+        return _titles(a[0], b[0])
+    first = _same_given(a[0], b[0], families)
+    if first != "full" and _in_one_word(a, b, families):
+        return Relation.SAME, "two given names written as one"
+    if first is None:
+        short, long = sorted((a, b), key=len)
+        if _is_a_middle_name(short[0], long, families):
+            return Relation.LESS, "one goes by a middle name"
+        return Relation.CONFLICT, "another given name"
+    for x, y in zip(a[1:], b[1:], strict=False):
+        if _same_given(x, y, families) is None:
+            return Relation.CONFLICT, "another middle name"
+    if first == "initial" and (len(a[0]) > 1 or len(b[0]) > 1):
+        return Relation.LESS, "an initial for the given name"
+    if len(a) != len(b):
+        return Relation.LESS, "a middle name that the other does not give"
+    return Relation.SAME, "renderings of one name"
+
+
+def _titles(a: str, b: str) -> tuple[Relation, str]:
+    """Crown Prince Naruhito is the emperor now; a pope was no prince."""
+    if {a, b} <= RULING_MEN or {a, b} <= RULING_WOMEN:
+        return Relation.LESS, "another title of a ruling house"
+    return Relation.CONFLICT, "another title"
+
+
+def _in_one_word(a: tuple[str, ...], b: tuple[str, ...], families: frozenset[str]) -> bool:
+    """Haile Mariam, Hailemariam."""
+    short, long = sorted((a, b), key=len)
+    if len(short) != 1 or len(long) != 2 or min(map(len, long)) < 2:
+        return False
+    return _same_given(short[0], "".join(long), families) == "full"
+
+
+def _is_a_middle_name(name: str, others: tuple[str, ...], families: frozenset[str]) -> bool:
+    """Whether somebody called by `others` may go by `name`: Recep Tayyip, Tayyip; but not Nixon Ronald, Ronald."""
+    at = next(
+        (at for at, word in enumerate(others) if at and len(word) > 1 and _same_given(name, word, families) == "full"),
+        0,
+    )
+    if "ethiopian" in origins(others[0]):
+        return False  # Abiy Ahmed Ali is no Ahmed Ali: that is his father
+    before = [word for word in others[:at] if len(word) > 1]
+    return bool(at) and len(name) > 1 and (bool(families & {"arabic", "asian"}) or all(map(is_given, before)))
+
+
+@lru_cache(maxsize=262_144)
+def _same_given(a: str, b: str, families: frozenset[str]) -> Literal["full", "initial"] | None:
+    if len(a) == 1 or len(b) == 1:
+        fits = a == b if len(a) == len(b) else (a in initials(b) if len(a) == 1 else b in initials(a))
+        return "initial" if fits else None
+    if a == b:
+        return "full"
+    ids_a, ids_b = ({name.id for name in given_names(word)} for word in (a, b))
+    if ids_a and ids_b:
+        return "full" if ids_a & ids_b else None
+    return "full" if same_word(a, b, families - {"asian"}) else None

@@ -1,0 +1,72 @@
+"""Whose ways of romanising a name follows: what its given names and the ends of its family name tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from quotes.names.given import is_given, origins
+from quotes.names.word_lists import sections
+
+_SLAVIC_END = re.compile(
+    r"(?:sk(?:y|i|iy|yy|yi|ij|yj|ii|aya|aia|aja|a)|enk[oa]|[oeya]v|[oe]va|ava|[oe]ff|[oe]w|[oe]wa|[ae]u|vich|vych|wicz|"
+    r"witsch|vitch|vic|chuk|czuk|tschuk|chak|czak|chik|yuk|iuk|shvili|chvili|schwili|dze|dse)$"
+)
+# Endings that other languages have as well: they tell something only where the given name does not say otherwise.
+_MAYBE_SLAVIC_END = re.compile(r"(?:uk|ych|ich|ic|yan|ian|in|ina|yn|yna|ko|ka|aya|ets|iy|yy|ny)$")
+_JAPANESE = re.compile(r"(?:(?:[kgsztdnhbpmyrwjf]y?|sh|ch|ts)?[aiueo]h?|n|m(?=[bp])|[kstp](?=[kstp]))+")
+# Whose ways of writing a given name of that origin follows, and with it the whole name
+_SPELT_BY = {
+    "slavic": ("slavic",), "arabic": ("arabic",), "hebrew": ("arabic", "hebrew"), "greek": ("greek",),
+    "indian": ("indic",), "ethiopian": ("ethiopian",), "african": ("african",), "iberian": ("iberian",),
+    "malay": ("malay",), "japanese": ("japanese",),
+}  # fmt: skip
+
+
+@cache
+def _surname_origins() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    """Family of habits, whole family names, endings of family names."""
+    found = []
+    for family, words in sorted(sections("surname_origins.txt").items()):
+        ends = tuple(sorted(word[1:] for word in words if word.startswith("-")))
+        found.append((family, words, ends))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def spelt_by(surname: str) -> frozenset[str]:
+    """The families of romanisers' habits that a family name itself tells.
+
+    >>> sorted(spelt_by("pavlopoulos"))
+    ['greek']
+    """
+    found = {family for family, words, ends in _surname_origins() if surname in words or surname.endswith(ends)}
+    return frozenset(found)
+
+
+def looks_japanese(words: Iterable[str]) -> bool:
+    """Whether these are words in kana, and no given name of another language: Shohei Ohtani, but not Sergio Moro."""
+    return all(_JAPANESE.fullmatch(word) and origins(word) <= {"japanese"} for word in words)
+
+
+def families_of(words: list[str], *, asian: bool) -> frozenset[str]:
+    """The families of habits that any of a name's words tells, joined and with + where an article was."""
+    found = {"european"}
+    if asian:
+        found.add("asian")
+    long = [word for word in words if len(word) > 4]
+    foreign = is_given(words[0]) and not {"slavic", "other"} & origins(words[0])
+    if any(_SLAVIC_END.search(word) or (not foreign and _MAYBE_SLAVIC_END.search(word)) for word in long):
+        found.add("slavic")
+    if looks_japanese(words):
+        found.add("japanese")
+    for word in words:
+        stem = word.lstrip("+")
+        told = origins(stem)
+        if "english" in told:  # David Davis is no Israeli
+            told &= {"english", "slavic", "arabic"}
+        found |= {family for origin in told for family in _SPELT_BY.get(origin, ())} | spelt_by(stem)
+        if word.startswith("+") or word in ("bin", "ibn", "bint", "abu", "ould") or stem.startswith(("abdul", "abu")):
+            found.add("arabic")
+    return frozenset(found)

@@ -1,0 +1,42 @@
+"""Family names that are known by lists: those of East Asia, which stand first, and those that very many people have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from quotes.names.word_lists import entries
+
+
+@cache
+def common_surnames() -> frozenset[str]:
+    return frozenset(word for line in entries("common_surnames.txt") for word in line.split())
+
+
+@cache
+def asian_surnames() -> dict[str, frozenset[int]]:
+    """Family name -> the numbers of the names it may be a rendering of."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, line in enumerate(entries("asian_surnames.txt")):
+        for word in line.partition(":")[2].split():
+            found[word].add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _asian_languages() -> dict[str, frozenset[str]]:
+    lines = [line.partition(":")[::2] for line in entries("asian_surnames.txt")]
+    words = {word for _, names in lines for word in names.split()}
+    return {word: frozenset(language for language, names in lines if word in names.split()) for word in words}
+
+
+def asian_habits(a: str, b: str) -> frozenset[str]:
+    """The spellings of the languages that two family names may both be of: no Zhang is Korean.
+
+    >>> sorted(asian_habits("zhang", "chang"))
+    ['chinese']
+    """
+    either = frozenset({"chinese", "korean"})
+    known = _asian_languages()
+    both = known.get(a, either) & known.get(b, either)
+    return both or either

@@ -1,0 +1,268 @@
+"""A person's name to its parts: every way it may be read, most likely first.
+
+nameparser takes titles, suffixes and nicknames off; what it cannot know (which end the family name is at in
+Kim Jong Un, how many family names Pedro Sánchez Pérez-Castejón has) is decided, or left open, here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from nameparser import HumanName
+
+from quotes.names.customs import families_of
+from quotes.names.family_names import asian_surnames, common_surnames
+from quotes.names.folding import fold
+from quotes.names.given import is_given, origins
+from quotes.names.word_lists import entries, sections
+
+SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_NUMBERS = frozenset({"vii", "viii", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xxiii"})
+OF_RULERS = frozenset({*_NUMBERS, "ii", "iii", "iv", "v", "vi", "ix", "x", "xi"})
+_WORDS = sections("small_words.txt")
+RULING_MEN, RULING_WOMEN = _WORDS["men"], _WORDS["women"]
+REIGNING, PARTICLES = RULING_MEN | RULING_WOMEN | _WORDS["reigning"], _WORDS["particles"]
+BODIES = _WORDS["bodies"]
+_PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS["servant"]
+_FATHER = _WORDS["father"]
+# Particles that are syllables where the family name is an East Asian one: Nguyen Van Dung
+_SYLLABLES_TOO = frozenset({"e", "y", "an", "do", "ha", "te", "la", "van", "di", "du"})
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
+_LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore
+_FUSED = re.compile(r"abd(?:[eaou]l|oul|ur)?(?=[^aeiou]\w{3})")
+_INITIALS = re.compile(r"(?!ng)[^aeiouy\W\d]{2}")  # JD Vance, George HW Bush
+_SYLLABLE = re.compile(
+    r"(?:ng|zh|ch|sh|hs|ts|tz|ss|kk|tt|pp|jj|ph|th|kh|qu|tr|nh|gi|gh|[bpmfdtnlgkhjqxrzcsywv])?"
+    r"(?:[aeiou]{1,3}|y[aeiou]{1,3}|y)(?:ng|nh|ch|ck|hn|[nmklptrh])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name: folded given names (initials are single letters) and family name without particles."""
+
+    given: tuple[str, ...]
+    surname: tuple[str, ...]
+    asian: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its readings; `families` are the romanisers' habits it may follow."""
+
+    folded: str
+    readings: tuple[Reading, ...]
+    suffix: str = ""
+    families: frozenset[str] = frozenset({"european"})
+
+    @property
+    def tier(self) -> int:
+        """0 a full name, 1 initials and a family name, 2 a lone name."""
+        given = self.readings[0].given
+        return 2 if not given else 0 if any(len(word) > 1 for word in given) else 1
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(entries("honorifics.txt"))
+
+
+@lru_cache(maxsize=65536)
+def parse(name: str) -> Name:
+    """Split a person's name.
+
+    >>> parse("Crown Prince Mohammed bin Salman").readings[0]
+    Reading(given=('mohammed',), surname=('salman',), asian=False)
+    """
+    words, suffix = _words(fold(name))
+    reigning = words[0] in REIGNING and len(words) == 2
+    if words[0] in REIGNING and len(words) > 2:
+        words = words[1:]
+    joined = _joined(words)
+    if reigning:
+        readings = [Reading((joined[0],), (joined[1],))]
+    else:
+        readings = _readings(joined)
+    return Name(
+        fold(name),
+        tuple(dict.fromkeys(readings)),
+        suffix,
+        families_of(joined, asian=any(reading.asian for reading in readings)),
+    )
+
+
+@lru_cache(maxsize=65536)
+def node_name(name: str) -> str:
+    """The folded spelling that makes a person's node: without titles and nicknames, the suffix at the end.
+
+    >>> node_name("President Dwayne “The Rock” Johnson, Jr.")
+    'dwayne johnson jr'
+    """
+    parts = HumanName(name.translate(_STRAIGHT))
+    if parts.nickname:
+        name = f"{parts.title} {parts.first} {parts.middle} {parts.last} {parts.suffix}"
+    words, suffix = _words(fold(_LONE_ARTICLE.sub("", name.strip())))
+    return " ".join([*words, suffix] if suffix else words)
+
+
+def _words(folded: str) -> tuple[list[str], str]:
+    """Folded words without titles, and the suffix."""
+    whole = folded.split()
+    suffix = ""
+    if len(whole) > 1 and whole[-1] in SUFFIXES:
+        suffix = SUFFIXES[whole.pop()]
+    elif len(whole) > 1 and (
+        whole[-1] in _NUMBERS
+        or (whole[-1] in OF_RULERS and (whole[0] in REIGNING or (len(whole) == 2 and is_given(whole[0]))))
+    ):
+        suffix = whole.pop()  # Felipe VI, King Mohammed VI; but Xi is a family name
+    while len(whole) > 1 and whole[0] in _honorifics() and not _may_be_given(whole):
+        whole = whole[1:]
+    spelt = [
+        letter
+        for at, word in enumerate(whole)
+        for letter in (word if at + 1 < len(whole) and _INITIALS.fullmatch(word) else (word,))
+    ]
+    return spelt or ["?"], suffix
+
+
+def _may_be_given(words: list[str]) -> bool:
+    """Sheikh Hasina, Major Smith: a title alone before a lone name is dropped, unless it is a listed given name too."""
+    return is_given(words[0]) and len(words) == 2
+
+
+def _joined(words: list[str]) -> list[str]:
+    """What belongs together in one word: Abd al-Rahman -> abdulrahman, Le Pen -> lepen; an article before a
+    family name -> a plus sign at it."""
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word in _ARTICLES and at + 1 < len(words) and not (at == 0 and is_given(word)):
+            joined.append(f"+{words[at + 1]}")  # what has its article is a family name, or the last of one
+            at += 2
+            continue
+        if word in _SERVANT and at + 1 < len(words):
+            following = words[at + 1]
+            step = 2
+            if following in _ARTICLES and at + 2 < len(words):
+                following, step = words[at + 2], 3
+            joined.append(f"abdul{following}")
+            at += step
+            continue
+        if (fused := _FUSED.match(word)) and not is_given(word):  # Abdrabbuh, Abdelfatah
+            word = f"abdul{word[fused.end() :]}"
+        if word in _FATHER and at + 1 < len(words):
+            joined.append(f"abu{words[at + 1]}")
+            at += 2
+            continue
+        if word in _PREFIXES and at + 1 < len(words) and (at > 0 or len(words) == 2):
+            joined.append(f"{word}{words[at + 1]}")
+            at += 2
+            continue
+        joined.append(word)
+        at += 1
+    return joined
+
+
+def _readings(words: list[str]) -> list[Reading]:
+    if len(words) == 1:
+        return [Reading((), (words[0].lstrip("+"),))]
+    core = _after_particle(words)
+    if core is not None:
+        start, surname = core
+        given = tuple(word.lstrip("+") for word in words[:start])
+        readings = [Reading(given, surname)]
+        if len(surname) > 1:
+            readings.append(Reading(given, surname[:1]))
+        if not any(word.startswith("+") for word in words[start:]):
+            readings.append(Reading(given, ("".join(words[start:]),)))  # De Santis, DeSantis
+        listed = _listed(words)
+        if "iberian" in origins(words[0]) and 0 < listed < len(given):  # Neves da Cunha
+            readings.append(Reading(given[:listed], given[listed:] + surname))
+            readings.append(Reading(given[:listed] + surname, given[listed:]))  # who is called Lula, or Neves, alone
+        return readings
+    asian = _asian(words)
+    western = Reading(tuple(words[:-1]), (words[-1],))
+    if asian and asian[1]:
+        return [asian[0], western]
+    readings = [western, *([asian[0]] if asian else [])]
+    if len(words) >= 4 and is_given(words[0]) and words[1] in asian_surnames() and _syllables(words[3:]):
+        readings.append(Reading((words[0],), (words[1],)))  # Carrie Lam Cheng Yuet-ngor
+        if len(words) == 4 and _syllables(words[2:]):  # Tony Leung Chiu-wai
+            readings.append(Reading(("".join(words[2:]),), (words[1],), asian=True))
+    if len(words) >= 3 and len(words[-2]) > 1:
+        listed = _listed(words)
+        if len(words) == 3 and listed == 2 and "iberian" in origins(words[0]) and "iberian" not in origins(words[1]):
+            listed = 1  # Gustavo Petro Urrego: Petro is a given name in other parts of the world
+        if "iberian" in origins(words[0]) and (0 < listed < len(words) - 1 or len(words) > 3):
+            at = listed if listed < len(words) - 1 else len(words) - 2
+            readings.append(Reading(tuple(words[:at]), tuple(words[at:])))
+        elif not is_given(words[-2]):
+            readings.append(Reading(tuple(words[:-2]), (words[-2], words[-1])))
+        else:  # Amir-Abdollahian, Amirabdollahian
+            readings.append(Reading(tuple(words[:-2]), (words[-2] + words[-1],)))
+    if "ethiopian" in origins(words[0]) and len(words) == 3:
+        # his own, his father's and his grandfather's name, of which the last goes unsaid: Abiy Ahmed (Ali)
+        readings.append(Reading((words[0],), (words[1],)))
+    if "ethiopian" in origins(words[0]) and len(words) <= 3:
+        readings.append(Reading((words[1],), (words[0],)))  # and he is called by his own name
+    if is_given(words[-1]) and not is_given(words[0]) and len(words) == 2:
+        readings.append(Reading((words[1],), (words[0],)))
+    return readings
+
+
+def _listed(words: list[str]) -> int:
+    """How many words from the first on are listed given names."""
+    return next((at for at, word in enumerate(words) if not is_given(word)), len(words))
+
+
+def _after_particle(words: list[str]) -> tuple[int, tuple[str, ...]] | None:
+    """Where the family name begins, if a particle says so, and its words without particles."""
+    for at, word in enumerate(words):
+        particle = word.startswith("+") or (word in PARTICLES and at + 1 < len(words))
+        if not particle or (at == 0 and is_given(word)):
+            continue
+        if word in _SYLLABLES_TOO and asian_like(words) and not (word == "van" and is_given(words[0])):
+            continue
+        start = at
+        if word in ("y", "e"):  # Ortega y Gasset
+            start = at - 1 if at > 1 else at
+        surname = tuple(w.lstrip("+") for w in words[start:] if w not in PARTICLES or w == words[-1])
+        return start, surname
+    return None
+
+
+def asian_like(words: list[str]) -> bool:
+    return words[0] in asian_surnames() or words[-1] in asian_surnames()
+
+
+def _asian(words: list[str]) -> tuple[Reading, bool] | None:
+    """A reading with an East Asian family name, and whether it is the likely one."""
+    surnames = asian_surnames()
+    if words[0] in surnames and len(words) <= 3 and _syllables(words[1:]) and not _known_western(words[1:]):
+        given = "".join(words[1:])
+        common = words[0] in common_surnames() and words[-1] not in common_surnames()  # Wang Yi
+        two = len(words) == 3 or words[-1] not in surnames or common
+        return Reading((given,), (words[0],), asian=True), two and not (is_given(words[0]) and is_given(words[1]))
+    if words[-1] in surnames and len(words) <= 3 and _syllables(words[:-1]) and not _known_western(words[:-1]):
+        return Reading(("".join(words[:-1]),), (words[-1],), asian=True), True
+    return None
+
+
+def _known_western(words: list[str]) -> bool:
+    return all(is_given(word) for word in words) if len(words) > 1 else is_given(words[0]) and len(words[0]) > 3
+
+
+def _syllables(words: list[str]) -> bool:
+    """Whether these are one or two syllables such as Chinese, Korean and Vietnamese given names have."""
+    return all(len(word) > 1 for word in words) and 1 <= sum(map(_syllable_count, words)) <= 2
+
+
+def _syllable_count(word: str) -> int:
+    if _SYLLABLE.fullmatch(word):
+        return 1
+    cuts = range(2, len(word) - 1)
+    return 2 if any(_SYLLABLE.fullmatch(word[:cut]) and _SYLLABLE.fullmatch(word[cut:]) for cut in cuts) else 9

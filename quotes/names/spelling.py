@@ -1,0 +1,117 @@
+"""Whether two words may be renderings of one name: an alignment whose prices are the romanisers' habits.
+
+Each family (slavic, arabic, asian, european) is a list of groups of letters that stand for one another, with
+the price of swapping them; everything else costs too much. A word list is `spellings/<family>.txt`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
+
+from quotes.names.word_lists import entries
+
+FAMILIES = (
+    "european", "slavic", "arabic", "asian", "greek", "hebrew", "indic", "ethiopian", "african", "iberian", "malay",
+    "japanese", "belarusian", "korean", "chinese", "vietnamese",
+)  # fmt: skip
+# Romanisers double letters as they like; in a name that was never romanised it may be another: Nunn, Nun.
+_DOUBLED = {"european": 0.35, "iberian": 0.35, "japanese": 0.35, "slavic": 0.0, "arabic": 0.0, "asian": 0.0}
+_DOUBLED_ELSEWHERE = 0.1
+_STRANGE = 2.0  # a letter that nothing explains
+_ALIKE = 40  # of 100
+TYPED_WRONG = 8  # a shorter word with two letters changed is as likely another name
+
+Prices = dict[tuple[str, str], float]
+
+
+@cache
+def _prices(family: str) -> Prices:
+    """Price of each pair of letter groups."""
+    prices: Prices = {}
+    for line in entries(f"spellings/{family}.txt"):
+        if line.startswith("like "):
+            prices |= _prices(line.removeprefix("like "))
+            continue
+        price, _, groups = line.partition(" ")
+        members = ["" if member == "-" else member for member in groups.split()]
+        for a in members:
+            for b in members:
+                if a != b:
+                    prices[a, b] = min(float(price), prices.get((a, b), _STRANGE))
+    return prices
+
+
+@cache
+def _swaps(family: str) -> tuple[dict[str, tuple[tuple[str, float], ...]], int]:
+    """What each group of letters may be read as and for how much, and the length of the longest group."""
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for (left, right), price in _prices(family).items():
+        found[left].append((right, price))
+    return {left: tuple(rights) for left, rights in found.items()}, max(map(len, found), default=1)
+
+
+@lru_cache(maxsize=200_000)
+def distance(a: str, b: str, family: str) -> float:
+    """What it costs to read `a` as `b` (both folded) by the habits of `family`; 0 is the same name."""
+    if a == b:
+        return 0.0
+    swaps, widest = _swaps(family)
+    doubled = _DOUBLED.get(family, _DOUBLED_ELSEWHERE)
+    a, b = f"^{a}$", f"^{b}$"  # so that a group can be tied to an end of the word
+    best = [[_STRANGE * 9] * (len(b) + 1) for _ in range(len(a) + 1)]
+    best[0][0] = 0.0
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            here = best[i][j]
+            if here > _STRANGE:
+                continue
+            if i < len(a) and j < len(b) and a[i] == b[j]:
+                best[i + 1][j + 1] = min(best[i + 1][j + 1], here)
+            _doubled(a, b, i, j, best, doubled)
+            for m in range(min(widest, len(a) - i) + 1):
+                for right, price in swaps.get(a[i : i + m], ()):
+                    if b.startswith(right, j):
+                        n = len(right)
+                        best[i + m][j + n] = min(best[i + m][j + n], here + price)
+    return min(best[len(a)][len(b)], _STRANGE * 9)
+
+
+def _doubled(a: str, b: str, i: int, j: int, best: list[list[float]], price: float) -> None:
+    """A letter written twice: Haddad, Hadad."""
+    here = best[i][j] + price
+    if 0 < i < len(a) and a[i] == a[i - 1]:
+        best[i + 1][j] = min(best[i + 1][j], here)
+    if 0 < j < len(b) and b[j] == b[j - 1]:
+        best[i][j + 1] = min(best[i][j + 1], here)
+
+
+def allowed(a: str, b: str) -> float:
+    """The price up to which two words of this length are one name: short names have less to go by."""
+    shorter = min(len(a), len(b))
+    return 0.3 if shorter <= 3 else 0.5 if shorter <= 5 else 0.8 if shorter <= 8 else 1.05
+
+
+def same_word(a: str, b: str, families: frozenset[str]) -> bool:
+    """Whether `a` and `b` (folded words) are renderings of one name in any of the families."""
+    if a == b:
+        return True
+    # of two renderings nearly half the letters agree: what is not even so much alike need not be aligned
+    if not a or not b or fuzz.ratio(a, b) < _ALIKE:
+        return False
+    limit = allowed(a, b) + 1e-9  # prices are sums of tenths
+    return any(distance(*sorted((a, b)), family) <= limit for family in families)
+
+
+def transposed(a: str, b: str) -> bool:
+    """Whether two neighbouring letters inside a long word changed places: Zelensky, Zelesnky; but Warren is no Warner.
+
+    >>> transposed("zelensky", "zelesnky")
+    True
+    """
+    if len(a) != len(b) or len(a) < TYPED_WRONG or a == b:
+        return False
+    at = next(at for at in range(len(a)) if a[at] != b[at])
+    return 0 < at < len(a) - 2 and a[at] == b[at + 1] and b[at] == a[at + 1] and a[at + 2 :] == b[at + 2 :]

@@ -1,0 +1,36 @@
+"""Who speaks, across articles: all that the rest of the project asks about speakers."""
+
+from quotes.store.speakers.assigning import assign, find_or_add, forget
+from quotes.store.speakers.decisions import Decision, history, keep_apart, merge, rename, split
+from quotes.store.speakers.details import Alias, Detail, Moved, OutletCount, RoleSeen, get
+from quotes.store.speakers.lookup import Resolution, Sort, SpeakerPage, count, page, resolve
+from quotes.store.speakers.rows import Found
+from quotes.store.speakers.suggestions import Suggestion, SuggestionPage, suggestions
+
+__all__ = [
+    "Alias",
+    "Decision",
+    "Detail",
+    "Found",
+    "Moved",
+    "OutletCount",
+    "Resolution",
+    "RoleSeen",
+    "Sort",
+    "SpeakerPage",
+    "Suggestion",
+    "SuggestionPage",
+    "assign",
+    "count",
+    "find_or_add",
+    "forget",
+    "get",
+    "history",
+    "keep_apart",
+    "merge",
+    "page",
+    "rename",
+    "resolve",
+    "split",
+    "suggestions",
+]

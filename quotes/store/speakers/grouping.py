@@ -1,0 +1,156 @@
+"""Nodes to speakers, again after every change: what is loaded is small, what comes out depends on the set alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from quotes.linking import Suggestion, partition, tier
+from quotes.store.speakers.context_evidence import hear
+from quotes.store.speakers.loading import Loaded, chunks, load
+from quotes.store.speakers.naming import name_speakers, slug_of
+from quotes.store.speakers.tables import (
+    speaker_appearances,
+    speaker_names,
+    speaker_suggestions,
+    speakers,
+)
+from quotes.store.tables import quotes, superseded_quotes
+
+NodeKey = tuple[str, str, str]
+
+
+def regroup(connection: Connection, nodes: Iterable[int]) -> None:
+    """Sort these nodes, and all whose place may hang on them, into speakers."""
+    loaded = load(connection, set(nodes))
+    if not loaded.rows:
+        return
+    pk_of = {node.key: pk for pk, node in loaded.rows.items()}
+    found = partition(loaded.rows.values(), loaded.links())
+    # what names and roles do not settle, company, outlets and days may
+    while hear(connection, loaded, found):
+        found = partition(loaded.rows.values(), loaded.links())
+    groups = [{pk_of[key] for key in group} for group in found.groups]
+    placed = _place(connection, loaded, groups)
+    moved = {pk: (loaded.speaker[pk], new) for pk, new in placed.items() if loaded.speaker[pk] != new}
+    for pk, (_, new) in sorted(moved.items()):
+        connection.execute(update(speaker_names).where(speaker_names.c.pk == pk).values(speaker_pk=new))
+        _move_quotes(connection, pk, new)
+    _retire(connection, moved)
+    touched = {placed[pk] for pk in loaded.scope if pk in placed} | {new for _, new in moved.values()}
+    name_speakers(connection, touched)
+    _suggest(connection, loaded.scope, found.suggestions, pk_of)
+
+
+def _place(connection: Connection, loaded: Loaded, groups: list[set[int]]) -> dict[int, int]:
+    """The speaker of each node: a group keeps the speaker that most of it has, and that has most of it.
+
+    Names outside the scope, loaded or not, are not moved: their speaker is theirs before all others'.
+    """
+    claims = []
+    for number, group in enumerate(groups):
+        weights: Counter[int] = Counter()
+        fullest = min(tier(loaded.rows[pk]) for pk in group)
+        for pk in group:
+            # the id of a lone name is not that of the person it turns out to be
+            if (speaker := loaded.speaker[pk]) is not None and tier(loaded.rows[pk]) == fullest:
+                weights[speaker] += loaded.rows[pk].articles
+        stays = {loaded.speaker[pk] for pk in group - loaded.scope}
+        claims += [(speaker not in stays, -weight, speaker, number) for speaker, weight in weights.items()]
+    claims += _claims_outside(connection, loaded, {speaker for _, _, speaker, _ in claims})
+    of_group: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, speaker, number in sorted(claims):
+        if number not in of_group and speaker not in taken:
+            of_group[number] = speaker
+            taken.add(speaker)
+    placed: dict[int, int] = {}
+    for number, group in enumerate(groups):
+        if not group & loaded.scope:
+            continue
+        speaker = of_group.get(number) or _new_speaker(connection, loaded, group)
+        placed |= dict.fromkeys(group, speaker)
+    return placed
+
+
+def _claims_outside(connection: Connection, loaded: Loaded, claimed: set[int]) -> list[tuple[bool, int, int, int]]:
+    """The claims of names that were not loaded at all; each speaker's are a group, numbered below the others."""
+    names = speaker_names.c
+    found: set[int] = set()
+    for chunk in chunks(claimed):
+        active = or_(names.articles > 0, names.by_hand)
+        rows = connection.execute(select(names.pk, names.speaker_pk).where(names.speaker_pk.in_(chunk), active))
+        found |= {row.speaker_pk for row in rows if row.pk not in loaded.rows}
+    return [(False, 0, speaker, -speaker) for speaker in found]
+
+
+def _new_speaker(connection: Connection, loaded: Loaded, group: set[int]) -> int:
+    """A new row; or the one that was given up for another when it was thought to be that one."""
+    node = min(group, key=lambda pk: (tier(loaded.rows[pk]), -loaded.rows[pk].articles, loaded.rows[pk].key))
+    slug = slug_of(loaded.rows[node].folded)
+    given_up = select(speakers.c.pk).where(speakers.c.slug == slug, speakers.c.merged_into.is_not(None))
+    if (pk := connection.execute(given_up).scalar()) is not None:
+        connection.execute(update(speakers).where(speakers.c.pk == pk).values(merged_into=None))
+        return int(pk)
+    # the name and the id come when the group is named
+    made = insert(speakers).values(slug=f"?{node}", name="", type=loaded.rows[node].type).returning(speakers.c.pk)
+    return int(connection.execute(made).scalar_one())
+
+
+def _move_quotes(connection: Connection, node: int, speaker: int) -> None:
+    """The quotes that articles give to this node go with it; what was corrected by hand stays."""
+    seen = speaker_appearances.c
+    for table in (quotes, superseded_quotes):
+        said = (
+            select(seen.name)
+            .where(seen.name_pk == node, seen.article_pk == table.c.article_pk, seen.name == table.c.person_name)
+            .exists()
+        )
+        here = table.c.article_pk.in_(select(seen.article_pk).where(seen.name_pk == node))
+        moved = update(table).where(here, said)
+        if table is quotes:
+            moved = moved.where(~quotes.c.corrected)
+        connection.execute(moved.values(speaker_pk=speaker))
+
+
+def hand_over(connection: Connection, old: int, new: int) -> None:
+    """The old speaker's id answers with the new one's, and every quote goes along, corrected ones too."""
+    connection.execute(update(speakers).where(speakers.c.pk == old).values(merged_into=new))
+    connection.execute(update(speakers).where(speakers.c.merged_into == old).values(merged_into=new))
+    connection.execute(update(speaker_names).where(speaker_names.c.speaker_pk == old).values(speaker_pk=new))
+    for table in (quotes, superseded_quotes):
+        connection.execute(update(table).where(table.c.speaker_pk == old).values(speaker_pk=new))
+
+
+def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) -> None:
+    """A speaker that has lost every name points to where most of them went."""
+    went: dict[int, Counter[int]] = defaultdict(Counter)
+    for old, new in moved.values():
+        if old is not None:
+            went[old][new] += 1
+    for old, to in sorted(went.items()):
+        active = or_(speaker_names.c.articles > 0, speaker_names.c.by_hand)
+        left = select(speaker_names.c.pk).where(speaker_names.c.speaker_pk == old, active).limit(1)
+        if connection.execute(left).first() is None:
+            hand_over(connection, old, min(to, key=lambda pk: (-to[pk], pk)))
+
+
+def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion], pk_of: dict[NodeKey, int]) -> None:
+    table = speaker_suggestions
+    for chunk in chunks(scope):
+        connection.execute(delete(table).where(or_(table.c.a_pk.in_(chunk), table.c.b_pk.in_(chunk))))
+    rows = [
+        {
+            "a_pk": pk_of[one.a],
+            "b_pk": pk_of[one.b],
+            "reason": one.reason,
+            "weighed": one.weighed,
+            "settled": one.settled,
+        }
+        for one in found
+        if pk_of[one.a] in scope or pk_of[one.b] in scope
+    ]
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,154 @@
+"""What one regrouping looks at: the names that hang together with those that changed, and no more of a block.
+
+A block (the names under one key) may hold hundreds who have nothing to do with each other: only names that are
+related to one that is looked at are followed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, or_, select
+
+from quotes.linking import Link, Node, Relation, blocking_keys, looked_up, offices, relate, tier
+from quotes.store.speakers.keys import holders
+from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
+
+# What would draw in more names than this is cut off here: one look-up stays small.
+_MOST_NODES = 2000
+_CHUNK = 500
+
+
+@dataclass(slots=True)
+class Loaded:
+    """The nodes of one regrouping: `scope` is sorted anew, the others keep their speaker and are joined to."""
+
+    rows: dict[int, Node] = field(default_factory=dict)
+    speaker: dict[int, int | None] = field(default_factory=dict)
+    scope: set[int] = field(default_factory=set)
+    decided: set[tuple[int, int, bool]] = field(default_factory=set)
+    heard: dict[int, set[int]] = field(default_factory=dict)  # an unclear name -> the bearers that are witnessed
+    _seen: dict[int, tuple[Node, int | None, bool]] = field(default_factory=dict)
+
+    def peek(self, connection: Connection, pks: Iterable[int]) -> None:
+        """Read nodes without taking them in."""
+        names = speaker_names.c
+        for chunk in chunks(set(pks) - self._seen.keys()):
+            for row in connection.execute(select(speaker_names).where(names.pk.in_(chunk))).all():
+                node = Node(row.folded, row.type, row.facet, articles=max(row.articles, 1))
+                self._seen[row.pk] = (node, row.speaker_pk, row.articles > 0 or row.by_hand)
+
+    def take(self, connection: Connection, pks: Iterable[int]) -> None:
+        """Take nodes in, those that are read somewhere."""
+        pks = set(pks)
+        self.peek(connection, pks)
+        for pk in pks - self.rows.keys():
+            node, speaker, active = self._seen[pk]
+            if active:
+                self.rows[pk] = node
+                self.speaker[pk] = speaker
+
+    def name(self, pk: int) -> Node:
+        """The node by its name alone, whatever its roles."""
+        node = self._seen[pk][0]
+        return Node(node.folded, node.type)
+
+    def links(self) -> list[Link]:
+        """Decisions; and for nodes outside the scope that they stay with those they are with."""
+        links = [
+            Link(self.rows[a].key, self.rows[b].key, same)
+            for a, b, same in sorted(self.decided)
+            if a in self.rows and b in self.rows
+        ]
+        settled: dict[int | None, list[int]] = defaultdict(list)
+        for pk in sorted(self.rows):
+            if pk not in self.scope and self.speaker[pk] is not None:
+                settled[self.speaker[pk]].append(pk)
+        for first, *others in settled.values():
+            links += [Link(self.rows[first].key, self.rows[other].key, same=True) for other in others]
+        return links
+
+
+def load(connection: Connection, touched: set[int]) -> Loaded:
+    """All whose speaker may hang on the touched nodes, and those they may be joined to."""
+    loaded = Loaded()
+    full = _follow(connection, loaded, touched, ("g:", "o:", "a:"), decisions=True) | touched
+    lone = _follow(connection, loaded, full, ("l:", "j:"))
+    alone = {pk for pk in lone if tier(loaded.rows[pk]) > 0}
+    loaded.decided |= decided(connection, lone)
+    bearers = _related(connection, loaded, alone, ("s:", "i:"))
+    bearers |= {pk for a, b, _ in loaded.decided for pk in (a, b)}
+    loaded.scope = full | lone
+    loaded.take(connection, lone | bearers)
+    around = {loaded.speaker[pk] for pk in bearers if loaded.speaker.get(pk) is not None}
+    if around:
+        rest = select(speaker_names.c.pk).where(speaker_names.c.speaker_pk.in_(around), speaker_names.c.tier < 2)
+        loaded.take(connection, connection.execute(rest).scalars())
+    _add_offices(connection, loaded)
+    return loaded
+
+
+def decided(connection: Connection, nodes: Iterable[int]) -> set[tuple[int, int, bool]]:
+    """What was decided of any of the nodes."""
+    links = speaker_links.c
+    found: set[tuple[int, int, bool]] = set()
+    for chunk in chunks(nodes):
+        here = or_(links.a_pk.in_(chunk), links.b_pk.in_(chunk))
+        rows = connection.execute(select(links.a_pk, links.b_pk, links.same).where(here))
+        found |= {(row.a_pk, row.b_pk, row.same) for row in rows}
+    return found
+
+
+def chunks(nodes: Iterable[int]) -> list[list[int]]:
+    """The keys in order, some hundreds at a time."""
+    ordered = sorted(nodes)
+    return [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
+
+
+def _follow(
+    connection: Connection, loaded: Loaded, start: set[int], kinds: tuple[str, ...], *, decisions: bool = False
+) -> set[int]:
+    """The nodes related to the start's under keys of these kinds, and to those in turn; taken in with the start."""
+    seen: set[int] = set()
+    frontier = set(start)
+    while frontier and len(seen) < _MOST_NODES:
+        loaded.take(connection, frontier)
+        seen |= frontier
+        found = _related(connection, loaded, frontier, kinds)
+        if decisions:
+            links = decided(connection, frontier)
+            loaded.decided |= links
+            found |= {pk for a, b, _ in links for pk in (a, b)}
+        frontier = found - seen
+    return {pk for pk in seen if pk in loaded.rows}
+
+
+def _related(connection: Connection, loaded: Loaded, nodes: set[int], kinds: tuple[str, ...]) -> set[int]:
+    """The nodes under these nodes' keys whose names say that they may be one with them."""
+    loaded.peek(connection, nodes)
+    wanted: dict[int, set[str]] = {}
+    for pk in nodes:
+        name = loaded.name(pk)
+        keys = looked_up(blocking_keys(name.folded, name.type))
+        wanted[pk] = {key for key in keys if key[:2] in kinds}
+    under = holders(connection, {key for some in wanted.values() for key in some})
+    loaded.peek(connection, {pk for pks in under.values() for pk in pks})
+    found: set[int] = set()
+    for pk, asked in wanted.items():
+        for other in {other for key in asked for other in under.get(key, ())} - found - {pk}:
+            if relate(loaded.name(pk), loaded.name(other))[0] >= Relation.APART:
+                found.add(other)
+    return found
+
+
+def _add_offices(connection: Connection, loaded: Loaded) -> None:
+    roles: dict[int, set[str]] = defaultdict(set)
+    for chunk in chunks(loaded.rows):
+        found = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(speaker_roles.c.name_pk.in_(chunk))
+        for name_pk, role in connection.execute(found):
+            roles[name_pk].add(role)
+    for pk, said in roles.items():
+        node = loaded.rows[pk]
+        loaded.rows[pk] = Node(node.folded, node.type, node.facet, offices(sorted(said)), node.articles)

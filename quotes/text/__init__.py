@@ -1,0 +1,1 @@
+"""Characters only: cleaning, quotation marks, paragraphs, and paragraphs with their speech masked."""

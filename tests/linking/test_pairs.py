@@ -1,0 +1,81 @@
+"""Two spellings, one person or two: the table of pairs, alone and all in one store of names."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from quotes.linking import Node, describe, offices, partition
+
+PRECISION, RECALL = 0.97, 0.85
+
+
+class Pair(NamedTuple):
+    """A line of pairs.tsv."""
+
+    a: str
+    b: str
+    same: bool
+    kind: str
+    role_a: str
+    role_b: str
+
+
+def pairs() -> list[Pair]:
+    lines = (Path(__file__).parent / "pairs.tsv").read_text(encoding="utf-8").splitlines()
+    fields = [[*line.split("\t"), "", ""][:6] for line in lines if not line.startswith("#")]
+    return [Pair(a, b, same == "same", kind, role_a, role_b) for a, b, same, kind, role_a, role_b in fields]
+
+
+def node(name: str, role: str, kind: str = "") -> Node:
+    roles = [role] if role else []
+    made = describe(name, "organization" if kind == "organisation" else "person", roles)
+    return Node(made.folded, made.type, made.facet, offices(roles))
+
+
+def both(pair: Pair) -> tuple[Node, Node]:
+    return node(pair.a, pair.role_a, pair.kind), node(pair.b, pair.role_b, pair.kind)
+
+
+def measure(judged: Callable[[Pair], bool]) -> tuple[float, float, list[Pair]]:
+    """Pairwise precision and recall, and the pairs that were judged wrongly."""
+    said = {pair: judged(pair) for pair in pairs()}
+    hits = sum(pair.same for pair, same in said.items() if same)
+    wrong = [pair for pair, same in said.items() if same != pair.same]
+    return hits / max(1, sum(said.values())), hits / sum(pair.same for pair in said), wrong
+
+
+def test_the_table_is_what_it_says() -> None:
+    kinds = {pair.kind for pair in pairs()}
+    assert len(pairs()) == len(set(pairs())) >= 150
+    assert kinds >= {
+        "belarusian", "ukrainian", "russian", "arabic", "persian", "chinese", "korean", "german", "spanish", "english",
+        "relatives", "namesakes", "near",
+    }  # fmt: skip
+    assert min(sum(pair.same for pair in pairs()), sum(not pair.same for pair in pairs())) >= 75
+
+
+def test_each_pair_alone() -> None:
+    precision, recall, wrong = measure(lambda pair: len(partition(both(pair)).groups) == 1)
+    assert precision >= PRECISION, wrong
+    assert recall >= RECALL, wrong
+
+
+def test_all_in_one_store_of_names() -> None:
+    nodes = [one for pair in pairs() for one in both(pair)]
+    random.Random(1).shuffle(nodes)
+    group = {key: number for number, keys in enumerate(partition(nodes).groups) for key in keys}
+    precision, recall, wrong = measure(lambda pair: group[both(pair)[0].key] == group[both(pair)[1].key])
+    assert precision >= PRECISION, wrong
+    assert recall >= RECALL, wrong
+
+
+@pytest.mark.parametrize("kind", sorted({pair.kind for pair in pairs()} - {"rare", "translation"}))
+def test_no_kind_is_given_up(kind: str) -> None:
+    ofkind = [pair for pair in pairs() if pair.kind == kind]
+    right = sum((len(partition(both(pair)).groups) == 1) == pair.same for pair in ofkind)
+    assert right >= 0.8 * len(ofkind)

@@ -1,0 +1,72 @@
+"""Masked paragraphs, and the way back to the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.text.masking import CLAUSE, frames
+from quotes.text.quotation_marks import stretches
+
+
+def frame_of(text: str):
+    (frame,) = frames(text, stretches(text))
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("“We are all very tired of this rain,” said Ann Lee.", f"“{CLAUSE},” said Ann Lee."),
+        ('"We are all very tired of this rain," said Ann Lee.', f"“{CLAUSE},” said Ann Lee."),
+        ("Ann Lee said: “We are all tired.”", f"Ann Lee said: “{CLAUSE}.”"),
+        ("“Are we not all very tired?” she asked.", f"“{CLAUSE},” she asked."),
+        ("Ann Lee called it “a bad day” for all.", "Ann Lee called it “a bad day” for all."),
+        (
+            "She said it was “a day so bad that nobody who saw it will ever forget how it rained”.",
+            "“a day so bad that nobody”",
+        ),
+    ],
+)
+def test_speech_is_masked_and_a_fragment_keeps_its_grammar(text: str, masked: str):
+    assert masked in frame_of(text).text
+
+
+@given(
+    st.lists(
+        st.sampled_from(["“We go home now,”", " said Ann", " ", "no “such thing” here. ", '"', "x", "”", "\n", "’s"]),
+        max_size=30,
+    )
+)
+def test_what_lies_outside_the_masks_maps_back_exactly(pieces: list[str]):
+    text = "".join(pieces)
+    for frame in frames(text, stretches(text)):
+        masked = [offset for start, end in frame.slots for offset in range(start, end)]
+        for offset, character in enumerate(frame.text):
+            if offset not in masked and not character.isspace():
+                assert text[frame.to_source(offset)] == character
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("MINSK -- A defiant mayor said “no” again.", "A defiant"),
+        ("TBILISI (Reuters) - The mayor said “no” again.", "The mayor"),
+        ("NEW YORK, Nov. 3 (AP) — The mayor said “no” again.", "The mayor"),
+        ("EU - wide rules are “odd”, said Ann Lee.", "EU - wide"),
+        ("ANN LEE said “no” again.", "ANN LEE"),
+        ("Minsk - the capital - was “calm”.", "Minsk"),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence(text: str, begins: str):
+    assert frame_of(text).text.startswith(begins)
+
+
+def test_a_dash_the_tokenizer_does_not_know_is_read_as_one():
+    assert "public — Lee said" in frame_of("It was made public ― Lee said it was “bad”.").text
+
+
+@given(st.text(max_size=400))
+def test_every_stretch_has_one_slot(text: str):
+    found = stretches(text)
+    numbers = [number for frame in frames(text, found) for number in frame.stretches]
+    assert numbers == list(range(len(found)))

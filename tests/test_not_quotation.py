@@ -1,0 +1,82 @@
+"""What in quotation marks is no quotation, and what is, in sentences of our own making."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from itertools import permutations
+
+import pytest
+
+from quotes.attribution.not_quotation import odds
+from quotes.engine import Extractor
+
+NOT_SAID = [
+    # works and programmes
+    "Ms. Ortiz, who starred in the hit film “The Long Road Home,” moved to Hull in 2003.",
+    "The actor appeared on NBC’s “Late Harbour” last week.",
+    "Her new book, “Salt and Stone,” comes out in May.",
+    "He hosts the podcast “Deep Water” from his garage.",
+    "A ring thrown in the last scene of 'The Drowned Bell' was sold for £400.",
+    "The “Quiet Hours” star has moved to Leeds.",
+    # nicknames
+    "Dwayne “The Rock” Harris opened the shop.",
+    "Maria “Peaches” O’Hara lives in Leeds.",
+    # terms
+    "The so-called “bedroom tax” hit tenants hardest.",
+    "He bought a device known as a “smart meter” last year.",
+    "The scheme, dubbed “Cash for Coal,” ended in 2019.",
+    "The word “resilience” appears twelve times in the report.",
+    "The country launched a six-month “remote worker” visa programme.",
+]
+
+SAID = [
+    "“It rained all night,” said Ana Lopez.",
+    "She called the plan “unworkable” on Monday.",
+    "The minister said the vote was “a farce” and left.",
+    "He described the talks as “long and fruitful.”",
+    "Police said the man was “armed and dangerous.”",
+    "Lopez accused the mayor of “lying to the public”.",
+    "The report found “no evidence” of fraud, the ministry said.",
+    "In a statement, the club said it was “aware of the incident”.",
+    "Khan blasted the ruling as “absurd”.",
+    "“Never,” said Ana Lopez.",
+    "“Why?” she asked.",
+    "'It was a proper Long Road Home,' said Ana Lopez, who starred in the film.",
+    "“We go on.\n“We never stop,” said Ana Lopez.",
+]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_names_and_terms_are_refused(extractor: Extractor, text: str) -> None:
+    assert [quote.text for quote in extractor.extract(text).quotes] == []
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_what_somebody_says_is_kept(extractor: Extractor, text: str) -> None:
+    assert len(extractor.extract(text).quotes) == 1
+
+
+def test_a_title_beside_a_quotation_goes_alone(extractor: Extractor) -> None:
+    text = "“I never read it,” said Ana Lopez, author of “Salt and Stone.”"
+    assert [quote.text for quote in extractor.extract(text).quotes] == ["I never read it,"]
+
+
+def test_the_weights_are_data_with_an_intercept() -> None:
+    weights = json.loads((files("quotes.attribution") / "not_quotation.json").read_text("utf-8"))
+    assert "" in weights
+    assert len(weights) > 100
+    assert all(isinstance(weight, int) for weight in weights.values())
+
+
+def test_the_odds_are_the_same_in_whatever_order_the_signs_are_walked() -> None:
+    """Floats summed in another order end a hair beside a threshold that they should reach exactly."""
+    table = json.loads((files("quotes.attribution") / "not_quotation.json").read_text("utf-8"))
+    weighty = [sign for sign in table if sign]
+    assert {odds(order) for order in permutations(weighty[:6])} == {odds(weighty[:6])}
+    assert all(isinstance(odds(weighty[at : at + 9]), int) for at in range(0, len(weighty), 9))
