@@ -20,6 +20,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from api.http import telemetry as observe
 from quotes.config import Settings, settings
 
 HEAD_SECONDS = 10.0
@@ -27,6 +28,8 @@ HEAD_SECONDS = 10.0
 OTHER_DESCRIPTORS = 60
 # So many connections may be accepted before the loop comes to count them.
 BURST = 90
+# The log is told of connections above the limit at once, and then no more often than this: a flood must not fill it.
+TELL_SECONDS = 60.0
 
 _BODY = b'{"type":"urn:quotes:problem:busy","title":"Too busy","status":503,"code":"busy","detail":"All connections are at work: try again in a few seconds."}'  # noqa: E501
 _BUSY = (
@@ -54,10 +57,38 @@ class Limits(NamedTuple):
         return cls(connections, HEAD_SECONDS, given.write_timeout, backlog)
 
 
+class Crowd:
+    """Tells the log that clients had more connections than are kept: of the first at once, then once a minute."""
+
+    def __init__(self) -> None:
+        self._counted = {"ended": 0, "refused": 0}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def count(self, what: str, limit: int) -> None:
+        """One connection was "ended" while idle, to make room, or "refused" because all are at work."""
+        self._counted[what] += 1
+        if self._timer is None:
+            self._tell(limit)
+
+    def _tell(self, limit: int) -> None:
+        self._timer = None
+        if not any(self._counted.values()):
+            return
+        observe.logger().warning(
+            "More connections than this process keeps: idle ones are ended, and new ones refused where all are at "
+            "work; raise QUOTES_MAX_CONNECTIONS and `ulimit -n`, or let a proxy hold them.",
+            limit=limit,
+            **self._counted,
+        )
+        self._counted = dict.fromkeys(self._counted, 0)
+        self._timer = asyncio.get_running_loop().call_later(TELL_SECONDS, self._tell, limit)
+
+
 class LimitedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within `Limits` (None: those of the settings)."""
 
     limits: ClassVar[Limits | None] = None
+    crowd: ClassVar[Crowd] = Crowd()
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has connected."""
@@ -119,8 +150,10 @@ class LimitedProtocol(HttpToolsProtocol):
         waiting: list[Any] = [other for other in self.connections if getattr(other, "_waiting_since", None) is not None]
         oldest = min((other for other in waiting if other is not self), key=_since, default=None)
         if oldest is not None:
+            self.crowd.count("ended", self._limits.connections)
             oldest.transport.abort()
             return
+        self.crowd.count("refused", self._limits.connections)
         self.transport.write(_BUSY)
         self.transport.close()
 

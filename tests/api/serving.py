@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import uvicorn
 
-from api.http.protocol import LimitedProtocol, Limits
+from api.http.protocol import Crowd, LimitedProtocol, Limits
 
 KEY = "a-key-for-tests"
 WRITING = {"Authorization": f"Bearer {KEY}"}
@@ -21,7 +21,7 @@ WRITING = {"Authorization": f"Bearer {KEY}"}
 @contextmanager
 def serving(app: Any, *, limits: Limits | None = None, **options: Any) -> Iterator[httpx.Client]:
     """uvicorn in a thread on a free port, within `limits`; the client's addresses are relative to it."""
-    protocol = type("Protocol", (LimitedProtocol,), {"limits": limits or Limits(1000)})
+    protocol = type("Protocol", (LimitedProtocol,), {"limits": limits or Limits(1000), "crowd": Crowd()})
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="on", server_header=False, http=protocol)

@@ -10,8 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from api.app import create_app
+from api.http import protocol
 from api.http.protocol import Limits
 from api.queries import exporting
 from quotes.store import Store, quotes
@@ -20,6 +22,8 @@ from tests.api.plain_extractor import PlainExtractor
 from tests.api.serving import serving
 
 Served = Callable[..., Any]
+# a request whose body never comes
+HALF = b"Host: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
 
 
 @contextmanager
@@ -180,6 +184,30 @@ def test_the_longest_idle_connection_makes_room_for_a_new_one(sqlite_store: Stor
         assert is_ended(idle[0])
         idle[-1].settimeout(0.2)
         assert not is_ended(idle[-1])
+
+
+@pytest.mark.parametrize(
+    ("sent", "ended"),
+    [
+        (b"", True),
+        (b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ", True),
+        (b"POST /extract HTTP/1.1\r\n" + HALF, False),
+    ],
+    ids=["idle", "half a head", "at work"],
+)
+def test_the_log_tells_of_too_many_connections_and_no_flood_fills_it(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch, sent: bytes, ended: bool
+) -> None:
+    monkeypatch.setattr(protocol, "TELL_SECONDS", 0.5)
+    app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
+    with serving(app, limits=Limits(5, head_seconds=60)) as client, capture_logs() as lines:
+        with connections(client, 25, sent):
+            time.sleep(1.3)  # the first line at once, the second half a second later, then none: nothing happened
+        told = [line for line in lines if "QUOTES_MAX_CONNECTIONS" in line["event"]]
+    assert len(told) == 2
+    assert all((line["log_level"], line["limit"]) == ("warning", 5) for line in told)
+    assert sum(line["ended"] for line in told) == 20 * ended
+    assert sum(line["refused"] for line in told) == 20 * (not ended)
 
 
 def test_where_all_connections_are_at_work_a_new_one_is_told_so(sqlite_store: Store) -> None:
