@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from quotes.attribution.confidence import circumstances, confidence
 from quotes.attribution.not_quotation import refused
-from quotes.attribution.parser import load, parse
+from quotes.attribution.parser import load, one_article, parse
 from quotes.attribution.rule import Context, Slot
 from quotes.attribution.rules import RULES
 from quotes.attribution.sweep import Answer, Step, attribute
@@ -42,9 +42,10 @@ class Extractor:
         """The quotations of one article; raises `QuotesError` where it cannot be read."""
         document = self._document(article)
         reading = ReadingText(document.text)
-        context, people = self._read(reading.text)
-        judged = _judged(document, reading, context, people)
-        return Extraction(document, tuple(_or_unattributed(quote) for quote, _ in judged), people.people)
+        with one_article(self._nlp):
+            context, people = self._read(reading.text)
+            judged = _judged(document, reading, context, people)
+            return Extraction(document, tuple(_or_unattributed(quote) for quote, _ in judged), people.people)
 
     def judged(self, article: RawArticle | Document | str) -> list[tuple[Quote, tuple[str, ...]]]:
         """Each quotation with the circumstances its confidence comes from; none where no rule answers.
@@ -53,7 +54,8 @@ class Extractor:
         """
         document = self._document(article)
         reading = ReadingText(document.text)
-        return _judged(document, reading, *self._read(reading.text))
+        with one_article(self._nlp):
+            return _judged(document, reading, *self._read(reading.text))
 
     def stream(self, articles: Iterable[RawArticle | Document | Failure]) -> Iterator[Extraction | Failure]:
         """The same for many, in order; an article that cannot be read yields its `Failure` and the rest goes on."""
@@ -70,14 +72,15 @@ class Extractor:
         """For each quoted stretch, what every rule says of it, misses included."""
         document = self._document(article)
         reading = ReadingText(document.text)
-        context, _ = self._read(reading.text)
-        return [
-            (
-                reading.source(_range(context.text, slot.stretch)),
-                [_in_source(reading, step) for step in explain_slot(context, RULES, slot)],
-            )
-            for slot in context.slots
-        ]
+        with one_article(self._nlp):
+            context, _ = self._read(reading.text)
+            return [
+                (
+                    reading.source(_range(context.text, slot.stretch)),
+                    [_in_source(reading, step) for step in explain_slot(context, RULES, slot)],
+                )
+                for slot in context.slots
+            ]
 
     def _document(self, article: RawArticle | Document | str) -> Document:
         if isinstance(article, str):
@@ -89,6 +92,7 @@ class Extractor:
         return article
 
     def _read(self, text: str) -> tuple[Context, Cast]:
+        """The parsed article; its docs are good until the end of `one_article`, if one is open."""
         found = stretches(text)
         pages = frames(text, found)
         wanted = to_parse(text, pages)

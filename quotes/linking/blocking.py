@@ -29,7 +29,7 @@ _LOOKED_UP = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     """Every key of a node; two nodes that share none are never one."""
     keys = {f"t:{word}" for word in folded.split()}
@@ -104,7 +104,7 @@ def as_heard(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def surname_keys(reading: Reading) -> frozenset[str]:
     if reading.asian:
         (word,) = reading.surname

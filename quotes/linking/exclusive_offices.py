@@ -58,7 +58,7 @@ def of_state(offices: Iterable[str]) -> frozenset[str]:
     return frozenset(office for office in offices if _SEATS & set(office.split()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def rule_out(a: str, b: str) -> bool:
     """Whether two seats are one office of two places, which one person seldom holds."""
     mine, theirs = frozenset(a.split()), frozenset(b.split())

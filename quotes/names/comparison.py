@@ -26,7 +26,7 @@ class Relation(IntEnum):
     SAME = 4
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def relate_organizations(a: str, b: str) -> tuple[Relation, str]:
     if a == b:
         return Relation.SAME, "the same name, letter by letter"
@@ -37,7 +37,7 @@ def relate_organizations(a: str, b: str) -> tuple[Relation, str]:
     return Relation.UNRELATED, "other words"
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=8192)
 def relate_names(a: str, b: str) -> tuple[Relation, str]:
     """The strongest relation among all readings of two folded person's names."""
     if a == b:
@@ -183,7 +183,7 @@ def _is_a_middle_name(name: str, others: tuple[str, ...], families: frozenset[st
     return bool(at) and len(name) > 1 and (bool(families & {"arabic", "asian"}) or all(map(is_given, before)))
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=8192)
 def _same_given(a: str, b: str, families: frozenset[str]) -> Literal["full", "initial"] | None:
     if len(a) == 1 or len(b) == 1:
         fits = a == b if len(a) == len(b) else (a in initials(b) if len(a) == 1 else b in initials(a))

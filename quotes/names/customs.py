@@ -34,7 +34,7 @@ def _surname_origins() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def spelt_by(surname: str) -> frozenset[str]:
     """The families of romanisers' habits that a family name itself tells.
 

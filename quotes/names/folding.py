@@ -34,7 +34,7 @@ _SOUNDS: dict[str, tuple[str, ...]] = {
 _LONGEST = max(map(len, _SOUNDS))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Small ASCII letters with the words kept apart: hyphens stay, apostrophes and stops go."""
     letters = anyascii(text.translate(_SPELT_OUT)).casefold()
@@ -42,7 +42,7 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9&+@\- ]+", " ", letters).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """The spelling without case, accents, stops and hyphens: "Moon Jae-in" and "MOON Jae In" are one node.
 
@@ -57,7 +57,7 @@ def fold(name: str) -> str:
     return " ".join(plain(name).replace("-", " ").split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def skeletons(word: str) -> frozenset[str]:
     """The consonant classes of a folded word, one string for each way its letters may sound (at most 8).
 

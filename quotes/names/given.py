@@ -72,7 +72,7 @@ def _without_vowels(word: str) -> str:
     return word[0] + re.sub(r"[aeiouy]", "*", word[1:-1]) + word[-1] if len(word) >= TYPED_WRONG else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def given_names(word: str) -> tuple[GivenName, ...]:
     """The given names that `word` (folded) may be; an unlisted rendering is recognised by its letters.
 
@@ -97,7 +97,7 @@ def given_names(word: str) -> tuple[GivenName, ...]:
     return tuple(name for _, (cost, name) in sorted(near.items()) if cost == best)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def is_given(word: str) -> bool:
     return word in _lexicon()
 

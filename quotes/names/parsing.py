@@ -69,7 +69,7 @@ def _honorifics() -> frozenset[str]:
     return frozenset(entries("honorifics.txt"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32_768)
 def parse(name: str) -> Name:
     """Split a person's name.
 
@@ -93,7 +93,7 @@ def parse(name: str) -> Name:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def node_name(name: str) -> str:
     """The folded spelling that makes a person's node: without titles and nicknames, the suffix at the end.
 

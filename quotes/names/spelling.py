@@ -53,7 +53,7 @@ def _swaps(family: str) -> tuple[dict[str, tuple[tuple[str, float], ...]], int]:
     return {left: tuple(rights) for left, rights in found.items()}, max(map(len, found), default=1)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=8192)
 def distance(a: str, b: str, family: str) -> float:
     """What it costs to read `a` as `b` (both folded) by the habits of `family`; 0 is the same name."""
     if a == b:

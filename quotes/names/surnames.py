@@ -62,7 +62,7 @@ def each_says_more(mine: Reading, theirs: Reading) -> bool:
     return len(short.given) > len(long.given)
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=8192)
 def _same_surname(a: str, b: str, families: frozenset[str]) -> bool | None:
     """None: another name; True: the same, but a woman's and a man's form; False: the same."""
     if a == b:
