@@ -44,3 +44,20 @@ def test_senior_behind_a_name_is_no_sisters_title() -> None:
 def test_what_the_parser_reads_is_as_long_as_what_was_written(titles: list[str], before: str) -> None:
     text = "He saw " + before + " ".join(title.capitalize() + "." for title in titles) + " Nora Wells go."
     assert all(len(frame.text) == frame.end - frame.start for frame in frames(text, stretches(text)))
+
+
+TITLES_IN_NAMES = [
+    ("“I stayed at home,” Prince Oskar said. “It was late,” he added.", ["Prince Oskar", "Prince Oskar"]),
+    ("“We pray for them,” said Pope Benignus on Sunday.", ["Pope Benignus"]),
+    ("Queen Ilse of Norland smiled. “Thank you,” Ilse said.", ["Queen Ilse"]),
+    ("“We waited,” said Sister Agnes.", ["Sister Agnes"]),
+    # before a full name a title is one like any other, and so is what is neither royal nor clerical
+    ("“No,” said Prince Oskar Lund.", ["Oskar Lund"]),
+    ("“No,” said Father Jan Kowal. “Never,” Kowal said.", ["Jan Kowal", "Jan Kowal"]),
+    ("“No,” said Captain Lund.", ["Lund"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), TITLES_IN_NAMES)
+def test_a_title_of_royalty_or_clergy_stays_in_a_name_of_one_word(text: str, names: list[str]) -> None:
+    assert [quote.speaker and quote.speaker.name for quote in extract(text)] == names

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.names import Name
-from quotes.lexicon import groups
+from quotes.lexicon import groups, words
 from quotes.names.given import given_names
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
@@ -139,3 +139,11 @@ def fullest(entity: Entity) -> str:
     if without_nickname.isupper() and entity.kind == "person":
         without_nickname = without_nickname.title()
     return re.sub(r"[\s\u00a0]+", " ", without_nickname)
+
+
+def title_in_name(entity: Entity) -> str:
+    """The title that belongs to a name of one word, as written, or "": "Prince" of Prince Andrew."""
+    if len(entity.keys) != 1 or not entity.is_person:
+        return ""
+    titles = (last_word for name in entity.mentions if name.title and (last_word := name.title.split()[-1]))
+    return next((title for title in titles if title.lower() in words("titles_in_names")), "")

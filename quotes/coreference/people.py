@@ -14,7 +14,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from quotes.coreference.capitals import is_given
-from quotes.coreference.entities import Entity, fold, fullest, initials_of, keys_of, same_person
+from quotes.coreference.entities import Entity, fold, fullest, initials_of, keys_of, same_person, title_in_name
 from quotes.coreference.gender import gender_of_given, gender_of_noun
 from quotes.coreference.names import Name
 from quotes.lexicon import plain, words
@@ -70,7 +70,7 @@ class People:
             if name.weak and name.start not in self.of:
                 self._weak(name)
         for entity in self.entities:
-            entity.name = fullest(entity)
+            entity.name = f"{title_in_name(entity)} {fullest(entity)}".strip()
             if entity.kind is None and self._looks_like_person(entity):
                 entity.kind = "person"
 
