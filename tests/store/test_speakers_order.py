@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import random
 import shutil
+from collections import Counter
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from quotes.linking import Node, Seen, describe, offices, partition
 from quotes.models import Extraction, Person
-from quotes.store import Store, articles, open_store
+from quotes.store import Store, articles, open_store, speakers
 from tests.store.people_made import extraction, people_of
 
 # Each line an article: names, some with a role in brackets. Renderings, relatives, namesakes, initials, lone names.
@@ -113,6 +114,41 @@ def test_the_company_the_outlet_and_the_days_tell_whose_name_it_is() -> None:
     assert "Eberle" in {name for _, name in groups["Ivo Eberle"]}
     smiths = [sorted(group) for group in expected(made()) if {name for _, name in group} == {"Peter Fink"}]
     assert sorted(map(len, smiths)) == [1, 2]
+
+
+Pairs = Counter[frozenset[tuple[str, int]]]
+
+
+def suggested(store: Store) -> Pairs:
+    """Who is suggested to be whom: each of a pair by name and number of quotations, so that namesakes differ."""
+    with store.read() as connection:
+        rows = speakers.suggestions(connection, limit=200).rows
+    return Counter(frozenset((one.name, one.quotes) for one in (row.a, row.b)) for row in rows)
+
+
+@pytest.fixture(scope="module")
+def suggested_in_order(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Pairs:
+    path = tmp_path_factory.mktemp("in_order") / "store.db"
+    shutil.copyfile(sqlite_template, path)
+    store = open_store(f"sqlite:///{path}")
+    ingest(store, made())
+    found = suggested(store)
+    store.close()
+    assert len(found) > 10
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_shuffled_ingest_suggests_the_same_pairs(
+    seed: int, suggested_in_order: Pairs, sqlite_template: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(sqlite_template, tmp_path / "store.db")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    extractions = made()
+    random.Random(seed).shuffle(extractions)
+    ingest(store, extractions)
+    assert suggested(store) == suggested_in_order
+    store.close()
 
 
 @pytest.mark.parametrize("seed", range(6))
