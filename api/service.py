@@ -32,8 +32,9 @@ _MANY_READS = "More is being asked than can be read soon: try again in a few sec
 
 READERS = 8
 WRITERS = 2  # one writes, one waits for it: a queue of writers must not take the readers' threads
-# A read that nobody has begun is refused at once where so many wait, and after so many seconds of waiting: a client
-# that is told to come back is served sooner than one at the end of a queue that only grows.
+# A read that nobody has begun is refused at once where so many wait, and after so many seconds of waiting for others:
+# a client that is told to come back is served sooner than one at the end of a queue that only grows. A read that found
+# a thread free is never refused: seconds it lost to a slow machine say nothing of a queue.
 MOST_READS_WAITING = 64
 PATIENCE = 2.0
 # Requests that wait for the engine, of all clients and of one.
@@ -63,6 +64,7 @@ class Service:
         self._opened_here = store is None
         self._lock = Lock()
         self._pool: ThreadPoolExecutor | None = None
+        self._reads = 0  # handed to the pool and not ended yet; counted by the event loop's thread alone
         self._writers: ThreadPoolExecutor | None = None
         self._workers: ThreadPoolExecutor | None = None
         self._resolved_at: str | None = None
@@ -149,10 +151,10 @@ class Service:
         # The queue itself is asked: what a time limit has given up on stays in it while a database hangs.
         if self._pool is not None and self._pool._work_queue.qsize() >= MOST_READS_WAITING:
             raise Busy(_MANY_READS)
-        asked = time.monotonic()
+        waits, asked = self._reads >= READERS, time.monotonic()
 
         def run() -> T:
-            if time.monotonic() - asked > PATIENCE:
+            if waits and time.monotonic() - asked > PATIENCE:
                 raise Busy(_MANY_READS)
             return function(*args, **kwargs)
 
@@ -162,7 +164,20 @@ class Service:
         """Any blocking function, in a thread."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(READERS, thread_name_prefix="quotes-read")
-        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(function, *args, **kwargs))
+        loop = asyncio.get_running_loop()
+        future = self._pool.submit(partial(function, *args, **kwargs))
+        self._reads += 1
+
+        def done(_: object) -> None:
+            with suppress(RuntimeError):  # the loop has ended before the thread
+                loop.call_soon_threadsafe(self._read_ended)
+
+        # The thread's own future, not the request's: what a time limit has given up on holds its thread until it ends.
+        future.add_done_callback(done)
+        return await asyncio.wrap_future(future)
+
+    def _read_ended(self) -> None:
+        self._reads -= 1
 
     async def finish(self) -> None:
         """`close` at the end of the application, without holding up the event loop."""

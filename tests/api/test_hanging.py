@@ -124,6 +124,17 @@ def test_reads_beyond_capacity_are_refused_early(sqlite_store: Store, monkeypatc
         assert all(b"retry-after: " in answer for answer in refused)
 
 
+def test_a_read_that_waits_for_nobody_is_answered_however_late_its_thread_begins(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stalled machine is no queue: one client's one request was refused as "busy" on it."""
+    app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
+    monkeypatch.setattr("api.service.PATIENCE", -1.0)  # every thread begins later than that
+    with serving(app) as client:
+        for _ in range(20):  # one after the other: ended reads leave no trace in the count
+            assert client.get("/browse/speakers", params={"q": "scr"}).status_code == 200
+
+
 def test_writers_that_wait_do_not_hold_up_readers(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
     with serving(app) as client, ExitStack() as stack:
