@@ -1,23 +1,80 @@
-"""Word lists: one entry a line, `#` begins a comment, everything read once and never extended in place."""
+"""Word lists: one entry a line, `#` begins a comment, everything read once and never extended in place.
+
+Each list is `<name>.txt` in this folder. Its first lines say its purpose, its source and its licence; `# Excludes:` and
+`# Within:` say how it stands to another list. `tests/test_lexicon.py` holds every list to that, and to being in order.
+"""
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
+
+# A new list is entered here: a name that is not is an error of type.
+WordList = Literal[
+    "abbreviations",
+    "animals",
+    "bystanders",
+    "clause_openers",
+    "cue_nouns",
+    "documents",
+    "dotted_titles",
+    "epithets",
+    "function_words",
+    "given_names_female",
+    "given_names_male",
+    "headline_words",
+    "honorifics",
+    "honorifics_female",
+    "honorifics_male",
+    "honorifics_styles",
+    "kin",
+    "landmark_words",
+    "leads_on",
+    "naming",
+    "nationalities",
+    "not_names",
+    "openers",
+    "organisation_nouns",
+    "organisation_nouns_weak",
+    "organisation_words",
+    "organisations",
+    "parties",
+    "places",
+    "prepositions",
+    "roles",
+    "sentence_words",
+    "silent_nouns",
+    "speech_verbs",
+    "stance_verbs",
+    "title_modifiers",
+    "titles_in_names",
+    "trade_surnames",
+    "works",
+]
+# Lists whose lines are several words that belong together.
+GroupList = Literal["same_role", "short_names"]
 
 
 @cache
-def words(name: str) -> frozenset[str]:
-    """The entries of `quotes/lexicon/<name>.txt`, in lower case."""
-    lines = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    entries = (line.partition("#")[0].strip() for line in lines)
-    return frozenset(entry.lower() for entry in entries if entry)
+def words(name: WordList) -> frozenset[str]:
+    """The entries of a list, in lower case.
+
+    >>> "say" in words("speech_verbs")
+    True
+    """
+    return frozenset(entry.lower() for entry in lines(name))
 
 
 @cache
-def groups(name: str) -> tuple[tuple[str, ...], ...]:
-    """The lines of `quotes/lexicon/<name>.txt`, each as the words it groups, in order."""
-    lines = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    entries = (line.partition("#")[0].lower().split() for line in lines)
-    return tuple(tuple(entry) for entry in entries if entry)
+def groups(name: GroupList) -> tuple[tuple[str, ...], ...]:
+    """The lines of a list, each as the words it groups, in order."""
+    return tuple(tuple(line.lower().split()) for line in lines(name))
+
+
+@cache
+def lines(name: WordList | GroupList) -> tuple[str, ...]:
+    """The lines of a list as they stand, without comments and empty ones."""
+    text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(entry for line in text.splitlines() if (entry := line.partition("#")[0].strip()))
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,126 @@
+"""Every list of words is in order, says what it is, and stands to the others as it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from quotes.lexicon import GroupList, WordList, words
+
+FOLDER = Path(__file__).parents[1] / "quotes" / "lexicon"
+LISTS: tuple[WordList, ...] = get_args(WordList)
+GROUPS: tuple[GroupList, ...] = get_args(GroupList)
+FILES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.txt"))}
+
+
+def head(text: str) -> str:
+    """The comments that open a list, each in one line, without their signs."""
+    opening = re.match(r"(?:#.*\n)+", text)
+    lines = opening.group() if opening else ""
+    return re.sub(r"^# ?", "", re.sub(r"\n#   ", " ", lines), flags=re.MULTILINE)
+
+
+def disorder(text: str) -> list[str]:
+    """What is wrong with a list's form; a comment between entries begins a new block, sorted by itself."""
+    opening = re.match(r"(?:#.*\n)*", text)
+    body = text[opening.end() if opening else 0 :]
+    told = head(text)
+    missing = [field for field in ("Source:", "Licence:") if len(re.findall(rf"^{field} \S", told, re.MULTILINE)) != 1]
+    found = [f"the head has no line {field!r}" for field in missing]
+    if not text.endswith("\n"):
+        found.append("the last line is not ended")
+    if len(told.partition("Source:")[0].strip()) < 20:
+        found.append("the head does not say what the list is for")
+    seen: set[str] = set()
+    before = ""
+    for line in body.splitlines():
+        if line.startswith("#"):
+            before = ""
+            continue
+        if line != line.strip() or not line:
+            found.append(f"{line!r} has space around it")
+        if "#" in line:
+            found.append(f"{line!r} holds a comment: give it a line of its own")
+        if line != line.lower():
+            found.append(f"{line!r} is not in lower case")
+        if line in seen:
+            found.append(f"{line!r} stands twice")
+        if line < before:
+            found.append(f"{line!r} stands after {before!r}")
+        seen.add(line)
+        before = line
+    return found
+
+
+def relations(text: str) -> list[tuple[str, str, frozenset[str]]]:
+    """("Excludes" or "Within", another list, the words that are in both all the same)."""
+    found = re.findall(r"^(Excludes|Within): (\w+)(?:; in both: (.+))?$", head(text), re.MULTILINE)
+    return [(kind, other, frozenset(both.split())) for kind, other, both in found]
+
+
+def contradictions(mine: frozenset[str], text: str, others: dict[str, frozenset[str]]) -> list[str]:
+    """What a list says of its relation to others and does not keep."""
+    found = []
+    for kind, other, both in relations(text):
+        if kind == "Excludes":
+            found += [f"{word!r} is in {other} as well" for word in sorted((mine & others[other]) - both)]
+            found += [f"{word!r} is said to be in both, and is not" for word in sorted(both - (mine & others[other]))]
+        else:
+            found += [f"{word!r} is not in {other}" for word in sorted(mine - others[other])]
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_list_is_in_order_and_says_what_it_is(name: str) -> None:
+    assert disorder(FILES[name]) == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_stands_to_the_others_as_it_says(name: WordList) -> None:
+    assert contradictions(words(name), FILES[name], {other: words(other) for other in LISTS}) == []
+
+
+def test_the_lists_that_may_be_asked_for_are_those_that_are_there() -> None:
+    assert sorted((*LISTS, *GROUPS)) == sorted(FILES)
+
+
+GOOD = "# Verbs whose subject utters words.\n# Source: here.\n# Licence: MIT.\nadd\nsay\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (GOOD, ""),
+        (GOOD + "  SAY  \n", "space around"),
+        (GOOD + "TELL\n", "lower case"),
+        (GOOD + "say\n", "twice"),
+        (GOOD + "# more\nsay\n", "twice"),
+        (GOOD + "ask\n", "stands after"),
+        (GOOD + "tell # told\n", "comment"),
+        (GOOD + "\n", "space around"),
+        (GOOD + "tell", "not ended"),
+        (GOOD.replace("# Source: here.\n", ""), "'Source:'"),
+        (GOOD.replace("# Licence: MIT.\n", ""), "'Licence:'"),
+        (GOOD.partition("\n")[2], "what the list is for"),
+    ],
+)
+def test_the_test_of_order_can_fail(text: str, wrong: str) -> None:
+    assert any(wrong in found for found in disorder(text)) if wrong else disorder(text) == []
+
+
+def test_the_test_of_relations_can_fail() -> None:
+    told = GOOD.replace(
+        "# Licence: MIT.\n", "# Licence: MIT.\n# Excludes: nouns; in both: add\n#   say\n# Within: all\n"
+    )
+    mine = frozenset(("add", "say"))
+    assert relations(told) == [("Excludes", "nouns", mine), ("Within", "all", frozenset())]
+    assert contradictions(mine, told, {"nouns": mine, "all": mine}) == []
+    assert contradictions(mine, told, {"nouns": mine - {"say"}, "all": mine}) == [
+        "'say' is said to be in both, and is not"
+    ]
+    assert contradictions(mine, told, {"nouns": mine, "all": mine - {"say"}}) == ["'say' is not in all"]
+    more = mine | {"tell"}
+    assert contradictions(more, told, {"nouns": more, "all": more}) == ["'tell' is in nouns as well"]
