@@ -8,11 +8,13 @@ from typing import get_args
 
 import pytest
 
-from quotes.lexicon import GroupList, WordList, words
+from quotes.lexicon import GroupList, SectionList, Table, WordList, lines, sections, words
 
 FOLDER = Path(__file__).parents[1] / "quotes" / "lexicon"
 LISTS: tuple[WordList, ...] = get_args(WordList)
 GROUPS: tuple[GroupList, ...] = get_args(GroupList)
+SECTIONS: tuple[SectionList, ...] = get_args(SectionList)
+TABLES: tuple[Table, ...] = get_args(Table)
 FILES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.txt"))}
 
 
@@ -23,17 +25,23 @@ def head(text: str) -> str:
     return re.sub(r"^# ?", "", re.sub(r"\n#   ", " ", lines), flags=re.MULTILINE)
 
 
+def unsaid(text: str) -> list[str]:
+    """What a list's head leaves out."""
+    told = head(text)
+    missing = [field for field in ("Source:", "Licence:") if len(re.findall(rf"^{field} \S", told, re.MULTILINE)) != 1]
+    found = [f"the head has no line {field!r}" for field in missing]
+    if len(told.partition("Source:")[0].strip()) < 20:
+        found.append("the head does not say what the list is for")
+    return found
+
+
 def disorder(text: str) -> list[str]:
     """What is wrong with a list's form; a comment between entries begins a new block, sorted by itself."""
     opening = re.match(r"(?:#.*\n)*", text)
     body = text[opening.end() if opening else 0 :]
-    told = head(text)
-    missing = [field for field in ("Source:", "Licence:") if len(re.findall(rf"^{field} \S", told, re.MULTILINE)) != 1]
-    found = [f"the head has no line {field!r}" for field in missing]
+    found = unsaid(text)
     if not text.endswith("\n"):
         found.append("the last line is not ended")
-    if len(told.partition("Source:")[0].strip()) < 20:
-        found.append("the head does not say what the list is for")
     seen: set[str] = set()
     before = ""
     for line in body.splitlines():
@@ -73,7 +81,7 @@ def contradictions(mine: frozenset[str], text: str, others: dict[str, frozenset[
     return found
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", (*LISTS, *GROUPS))
 def test_a_list_is_in_order_and_says_what_it_is(name: str) -> None:
     assert disorder(FILES[name]) == []
 
@@ -84,7 +92,32 @@ def test_a_list_stands_to_the_others_as_it_says(name: WordList) -> None:
 
 
 def test_the_lists_that_may_be_asked_for_are_those_that_are_there() -> None:
-    assert sorted((*LISTS, *GROUPS)) == sorted(FILES)
+    assert sorted((*LISTS, *GROUPS, *SECTIONS, *TABLES)) == sorted(FILES)
+
+
+SPELLINGS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((FOLDER / "spellings").glob("*.txt"))}
+
+
+@pytest.mark.parametrize("text", [*(FILES[name] for name in (*SECTIONS, *TABLES)), *SPELLINGS.values()])
+def test_a_table_says_what_it_is(text: str) -> None:
+    assert unsaid(text) == []
+
+
+@pytest.mark.parametrize("name", (*SECTIONS, *TABLES))
+def test_a_table_is_in_lower_case_and_says_nothing_twice(name: SectionList | Table) -> None:
+    listed = lines(name)
+    assert [line for line in listed if line != line.lower()] == []
+    assert len(set(listed)) == len(listed)
+    renderings = [line.partition(":")[2].partition("|")[0].split() for line in listed]
+    assert [names for names in renderings if len(set(names)) < len(names)] == []
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_section_has_each_word_once(name: SectionList) -> None:
+    for section, listed in sections(name).items():
+        of_it = [line.partition(":")[2] for line in lines(name) if line.partition(":")[0].strip() == section]
+        told = " ".join(of_it).split()
+        assert sorted(told) == sorted(listed), section
 
 
 GOOD = "# Verbs whose subject utters words.\n# Source: here.\n# Licence: MIT.\nadd\nsay\n"

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from math import log, sqrt
-from pathlib import Path
+
+from quotes.lexicon import words
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]{2,}[^\W_]")
-_EVERYDAY = Path(__file__).with_name("everyday_words.txt")
 
 
 def distinctive(own: Iterable[str], everybody: Iterable[str], *, limit: int = 12) -> list[str]:
@@ -45,8 +44,6 @@ def _counts(texts: Iterable[str]) -> Counter[str]:
     return counts
 
 
-@lru_cache(maxsize=1)
 def everyday() -> frozenset[str]:
     """Words that say nothing of anybody: too few quotations are no prior, and these would look like one's own."""
-    lines = _EVERYDAY.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return words("everyday_words")

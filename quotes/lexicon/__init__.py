@@ -14,10 +14,12 @@ WordList = Literal[
     "animals",
     "bystanders",
     "clause_openers",
+    "common_surnames",
     "cue_nouns",
     "documents",
     "dotted_titles",
     "epithets",
+    "everyday_words",
     "function_words",
     "given_names_female",
     "given_names_male",
@@ -47,11 +49,16 @@ WordList = Literal[
     "stance_verbs",
     "title_modifiers",
     "titles_in_names",
+    "titles_left_out",
     "trade_surnames",
     "works",
 ]
 # Lists whose lines are several words that belong together.
 GroupList = Literal["same_role", "short_names"]
+# Lists whose lines read `section: word word ...`.
+SectionList = Literal["regions", "role_fields", "surname_endings", "words_in_names"]
+# Lists whose lines have a form of their own, which the one module that reads them knows.
+Table = Literal["asian_surnames", "given_names", "nations"]
 
 
 @cache
@@ -71,9 +78,29 @@ def groups(name: GroupList) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def lines(name: WordList | GroupList) -> tuple[str, ...]:
+def sections(name: SectionList) -> dict[str, frozenset[str]]:
+    """The words of each section of a list; a section may have several lines."""
+    found: dict[str, frozenset[str]] = {}
+    for line in lines(name):
+        section, _, listed = line.partition(":")
+        found[section.strip()] = found.get(section.strip(), frozenset()).union(listed.split())
+    return found
+
+
+@cache
+def lines(name: WordList | GroupList | SectionList | Table) -> tuple[str, ...]:
     """The lines of a list as they stand, without comments and empty ones."""
-    text = (files(__name__) / f"{name}.txt").read_text(encoding="utf-8")
+    return _lines(f"{name}.txt")
+
+
+@cache
+def spelling(family: str) -> tuple[str, ...]:
+    """The lines of `spellings/<family>.txt`: which letters stand for one another, and how dear it is to swap them."""
+    return _lines(f"spellings/{family}.txt")
+
+
+def _lines(file: str) -> tuple[str, ...]:
+    text = (files(__name__) / file).read_text(encoding="utf-8")
     return tuple(entry for line in text.splitlines() if (entry := line.partition("#")[0].strip()))
 
 

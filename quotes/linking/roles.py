@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from quotes.lexicon import sections
 from quotes.names.folding import plain
 from quotes.names.places import nations, placed
-from quotes.names.word_lists import sections
 
 # Fields that one person seldom works in at a time; what is not listed goes together (an actor who is president).
 _APART = frozenset(
@@ -57,7 +57,7 @@ _ALSO_CALLED = (
 
 @cache
 def _fields() -> dict[str, str]:
-    return {word: field for field, words in sorted(sections("role_fields.txt").items()) for word in words}
+    return {word: field for field, words in sorted(sections("role_fields").items()) for word in words}
 
 
 @lru_cache(maxsize=16384)

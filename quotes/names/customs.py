@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from quotes.lexicon import sections
 from quotes.names.given import is_given, origins
-from quotes.names.word_lists import sections
 
 _SLAVIC_END = re.compile(
     r"(?:sk(?:y|i|iy|yy|yi|ij|yj|ii|aya|aia|aja|a)|enk[oa]|[oeya]v|[oe]va|ava|[oe]ff|[oe]w|[oe]wa|[ae]u|vich|vych|wicz|"
@@ -28,7 +28,7 @@ _SPELT_BY = {
 def _surname_origins() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
     """Family of habits, whole family names, endings of family names."""
     found = []
-    for family, words in sorted(sections("surname_origins.txt").items()):
+    for family, words in sorted(sections("surname_endings").items()):
         ends = tuple(sorted(word[1:] for word in words if word.startswith("-")))
         found.append((family, words, ends))
     return tuple(found)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from quotes.names.word_lists import entries
+from quotes.lexicon import lines, words
 
 
 @cache
 def common_surnames() -> frozenset[str]:
-    return frozenset(word for line in entries("common_surnames.txt") for word in line.split())
+    return words("common_surnames")
 
 
 @cache
 def asian_surnames() -> dict[str, frozenset[int]]:
     """Family name -> the numbers of the names it may be a rendering of."""
     found: dict[str, set[int]] = defaultdict(set)
-    for number, line in enumerate(entries("asian_surnames.txt")):
+    for number, line in enumerate(lines("asian_surnames")):
         for word in line.partition(":")[2].split():
             found[word].add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
@@ -25,9 +25,12 @@ def asian_surnames() -> dict[str, frozenset[int]]:
 
 @cache
 def _asian_languages() -> dict[str, frozenset[str]]:
-    lines = [line.partition(":")[::2] for line in entries("asian_surnames.txt")]
-    words = {word for _, names in lines for word in names.split()}
-    return {word: frozenset(language for language, names in lines if word in names.split()) for word in words}
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in lines("asian_surnames"):
+        language, _, names = line.partition(":")
+        for word in names.split():
+            found[word].add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
 
 
 def asian_habits(a: str, b: str) -> frozenset[str]:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from quotes.lexicon import lines
 from quotes.names.folding import plain, skeletons
 from quotes.names.spelling import TYPED_WRONG, distance
-from quotes.names.word_lists import entries
 
 _ROMANISED = {
     "slavic": "slavic", "arabic": "arabic", "hebrew": "arabic", "greek": "greek", "indian": "indic",
@@ -31,7 +31,7 @@ class GivenName:
 @cache
 def _lexicon() -> dict[str, tuple[GivenName, ...]]:
     by_word: dict[str, list[GivenName]] = defaultdict(list)
-    for line in entries("given_names.txt"):
+    for line in lines("given_names"):
         head, _, names = line.partition(":")
         ident, gender, origin = head.split()
         renderings, pet_names = (frozenset(plain(part).split()) for part in names.partition("|")[::2])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from quotes.lexicon import sections
 from quotes.names.folding import fold
 from quotes.names.places import placed
-from quotes.names.word_lists import sections
 
-_WORDS = sections("small_words.txt")
+_WORDS = sections("words_in_names")
 _SMALL, _LEGAL, _JOINING = _WORDS["small"], _WORDS["legal"], _WORDS["joining"]
 # British and American, and what is swapped freely in the names of offices
 _ONE_WORD = {

@@ -12,16 +12,16 @@ from functools import cache, lru_cache
 
 from nameparser import HumanName
 
+from quotes.lexicon import sections, words
 from quotes.names.customs import families_of
 from quotes.names.family_names import asian_surnames, common_surnames
 from quotes.names.folding import fold
 from quotes.names.given import is_given, origins
-from quotes.names.word_lists import entries, sections
 
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _NUMBERS = frozenset({"vii", "viii", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xxiii"})
 OF_RULERS = frozenset({*_NUMBERS, "ii", "iii", "iv", "v", "vi", "ix", "x", "xi"})
-_WORDS = sections("small_words.txt")
+_WORDS = sections("words_in_names")
 RULING_MEN, RULING_WOMEN = _WORDS["men"], _WORDS["women"]
 REIGNING, PARTICLES = RULING_MEN | RULING_WOMEN | _WORDS["reigning"], _WORDS["particles"]
 BODIES = _WORDS["bodies"]
@@ -66,7 +66,7 @@ class Name:
 
 @cache
 def _honorifics() -> frozenset[str]:
-    return frozenset(entries("honorifics.txt"))
+    return words("titles_left_out")
 
 
 @lru_cache(maxsize=32_768)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from quotes.names.word_lists import entries, sections
+from quotes.lexicon import lines, sections
 
 # the Republic of Moldova, the Islamic Republic of Iran
 _STATE_OF = re.compile(r"\b(?:(?:federal|islamic|democratic|socialist|arab|peoples|people s) )*republic of (?=[a-z])")
@@ -18,7 +18,7 @@ _WITHIN = {"england": "britain", "scotland": "britain", "wales": "britain", "che
 def nations() -> dict[str, str]:
     """A country's name or adjective, several words with hyphens -> the country."""
     found: dict[str, str] = {}
-    for line in entries("nations.txt"):
+    for line in lines("nations"):
         nation, _, adjectives = line.partition(":")
         found.update(dict.fromkeys((nation, *adjectives.split()), nation))
     return found
@@ -26,7 +26,7 @@ def nations() -> dict[str, str]:
 
 @cache
 def _regions() -> frozenset[str]:
-    return frozenset().union(*sections("regions.txt").values())
+    return frozenset().union(*sections("regions").values())
 
 
 @cache

@@ -1,7 +1,7 @@
 """Whether two words may be renderings of one name: an alignment whose prices are the romanisers' habits.
 
 Each family (slavic, arabic, asian, european) is a list of groups of letters that stand for one another, with
-the price of swapping them; everything else costs too much. A word list is `spellings/<family>.txt`.
+the price of swapping them; everything else costs too much. A word list is `lexicon/spellings/<family>.txt`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
-from quotes.names.word_lists import entries
+from quotes.lexicon import spelling
 
-FAMILIES = (
-    "european", "slavic", "arabic", "asian", "greek", "hebrew", "indic", "ethiopian", "african", "iberian", "malay",
-    "japanese", "belarusian", "korean", "chinese", "vietnamese",
-)  # fmt: skip
 # Romanisers double letters as they like; in a name that was never romanised it may be another: Nunn, Nun.
 _DOUBLED = {"european": 0.35, "iberian": 0.35, "japanese": 0.35, "slavic": 0.0, "arabic": 0.0, "asian": 0.0}
 _DOUBLED_ELSEWHERE = 0.1
@@ -31,7 +27,7 @@ Prices = dict[tuple[str, str], float]
 def _prices(family: str) -> Prices:
     """Price of each pair of letter groups."""
     prices: Prices = {}
-    for line in entries(f"spellings/{family}.txt"):
+    for line in spelling(family):
         if line.startswith("like "):
             prices |= _prices(line.removeprefix("like "))
             continue
