@@ -120,6 +120,12 @@ def test_a_section_has_each_word_once(name: SectionList) -> None:
         assert sorted(told) == sorted(listed), section
 
 
+def test_endings_of_family_names_are_no_names() -> None:
+    endings = frozenset[str]().union(*sections("surname_endings").values())
+    assert [ending for ending in endings if not ending.startswith("-") or len(ending) > 9] == []
+    assert {ending[1:] for ending in endings} & words("common_surnames") == set()
+
+
 GOOD = "# Verbs whose subject utters words.\n# Source: here.\n# Licence: MIT.\nadd\nsay\n"
 
 

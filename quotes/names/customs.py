@@ -25,13 +25,10 @@ _SPELT_BY = {
 
 
 @cache
-def _surname_origins() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
-    """Family of habits, whole family names, endings of family names."""
-    found = []
-    for family, words in sorted(sections("surname_endings").items()):
-        ends = tuple(sorted(word[1:] for word in words if word.startswith("-")))
-        found.append((family, words, ends))
-    return tuple(found)
+def _surname_endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Family of habits, endings of family names."""
+    listed = sorted(sections("surname_endings").items())
+    return tuple((family, tuple(sorted(ending.removeprefix("-") for ending in endings))) for family, endings in listed)
 
 
 @lru_cache(maxsize=8192)
@@ -41,8 +38,7 @@ def spelt_by(surname: str) -> frozenset[str]:
     >>> sorted(spelt_by("pavlopoulos"))
     ['greek']
     """
-    found = {family for family, words, ends in _surname_origins() if surname in words or surname.endswith(ends)}
-    return frozenset(found)
+    return frozenset(family for family, endings in _surname_endings() if surname.endswith(endings))
 
 
 def looks_japanese(words: Iterable[str]) -> bool:
