@@ -26,14 +26,7 @@ _CLOSINGS = (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "
 _FINITE = frozenset(("is", "was", "are", "were", "has", "had"))
 
 # "the prime minister ousted in 2014": what befell somebody, said of them in passing
-_PARTICIPLES = frozenset(
-    (
-        "accused", "appointed", "arrested", "assassinated", "born", "charged", "convicted", "credited", "deposed",
-        "detained", "educated", "elected", "executed", "exiled", "freed", "hanged", "imprisoned", "jailed", "killed",
-        "known", "murdered", "nominated", "ousted", "overthrown", "poisoned", "released", "removed", "sanctioned",
-        "sentenced", "shot", "sworn", "trained",
-    )
-)  # fmt: skip
+_PARTICIPLES = words("participles_of_fate")
 _CIRCUMSTANCES = frozenset(
     ("after", "as", "by", "during", "for", "from", "in", "last", "of", "on", "since", "to", "with")
 )

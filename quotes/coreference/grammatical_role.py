@@ -23,37 +23,7 @@ _NOT_ENDS = re.compile(
     r"|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|v|[A-Z]|[A-Z]\.[A-Z])\.$"
 )
 
-_NOT_AFTER = frozenset(
-    [
-        "of",
-        "to",
-        "for",
-        "with",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "as",
-        "campaign",
-        "administration",
-        "supporters",
-        "supporter",
-        "voters",
-        "team",
-        "foundation",
-        "organization",
-        "adviser",
-        "advisers",
-        "aides",
-        "aide",
-        "officials",
-        "spokesman",
-        "spokeswoman",
-    ]
-)
+_NOT_AFTER = words("not_after_a_subject")
 
 
 # "Mr Roe from Rail Watch said": the subject, though a preposition follows

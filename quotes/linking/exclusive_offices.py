@@ -8,27 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from quotes.lexicon import words
 from quotes.linking.roles import stated
 from quotes.names.places import are_apart, is_place
 
-_SEATS = frozenset(
-    {
-        "president", "prime-minister", "chancellor", "minister", "king", "queen", "emperor", "emir", "sultan",
-        "governor", "mayor", "senator", "congressman", "congresswoman", "representative", "mp", "lawmaker",
-        "legislator",
-    }
-)  # fmt: skip
+_SEATS = words("exclusive_offices")
 # What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.
 _ENDS = frozenset({"for", "to", "in", "at", "from", "with", "who", "on", "by", "and", "of", "since", "during"})
 _NOT_OF_STATE = frozenset(
     {"bank", "federation", "association", "company", "club", "university", "council", "church", "court", "board"}
 )
-_KIN = frozenset(
-    {
-        "son", "daughter", "wife", "husband", "brother", "sister", "nephew", "niece", "widow", "widower", "father",
-        "mother", "cousin", "grandson", "granddaughter", "uncle", "aunt", "son-in-law", "daughter-in-law",
-    }
-)  # fmt: skip
+_KIN = words("kin_of_holders")
 
 
 @lru_cache(maxsize=16384)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from quotes.lexicon import sections
+from quotes.lexicon import sections, words
 from quotes.names.folding import plain
 from quotes.names.places import nations, placed
 
@@ -41,12 +41,7 @@ _PAST = frozenset({"former", "ex", "retired", "onetime", "late", "then", "future
 _AFTER_HEAD = frozenset({"of", "for", "to", "in", "at", "from", "with", "who", "on", "by", "and"})
 # the Indonesian president, Indonesia's president and the 35th are presidents of one country
 _NOT_SAID = re.compile(r"['’]s\b|\b\d+(?:st|nd|rd|th)\b")
-_NO_OFFICE = frozenset(
-    {
-        "of", "the", "for", "and", "in", "at", "to", "a", "an", "s", "from", "leader", "man", "woman", "mr", "mrs",
-        "ms", "miss", "mx", "messrs", "madam", "sir", "dame", "lady", "dr", "his", "her", "its", "their", "new",
-    }
-)  # fmt: skip
+_NO_OFFICE = words("no_office")
 # what one office is called besides
 _ALSO_CALLED = (
     (re.compile(r"\bhead of (?:the )?state\b", re.IGNORECASE), "president"),
