@@ -9,18 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from quotes.attribution.confidence import circumstances, confidence
-from quotes.attribution.not_quotation import refused
+from quotes.attribution.not_quotation import not_quotations
 from quotes.attribution.parser import load, one_article, parse
-from quotes.attribution.rule import Context, Slot
+from quotes.attribution.rule import Context, ParsedQuote
 from quotes.attribution.rules import RULES
 from quotes.attribution.sweep import Answer, Step, attribute
-from quotes.attribution.sweep import explain as explain_slot
-from quotes.coreference import Cast, cast
+from quotes.attribution.sweep import explain as explain_quote
+from quotes.coreference import ArticleSpeakers, resolve_article
 from quotes.errors import QuotesError, TooLarge
 from quotes.models import Document, Extraction, Failure, Quote, RawArticle, TextRange
 from quotes.text.clean import to_document
-from quotes.text.masking import frames, stands_alone, to_parse
-from quotes.text.quotation_marks import Stretch, stretches
+from quotes.text.masking import masked_paragraphs, stands_alone, to_parse
+from quotes.text.quotation_marks import QuotedSpan, quoted_spans
 from quotes.text.reading_text import ReadingText
 
 MAX_CHARS = 2_000_000
@@ -69,17 +69,17 @@ class Extractor:
                 yield Failure(article.id, error.code, str(error), error.status)
 
     def explain(self, article: RawArticle | Document | str) -> list[tuple[TextRange, list[Step]]]:
-        """For each quoted stretch, what every rule says of it, misses included."""
+        """For each quoted span, what every rule says of it, misses included."""
         document = self._document(article)
         reading = ReadingText(document.text)
         with one_article(self._nlp):
             context, _ = self._read(reading.text)
             return [
                 (
-                    reading.source(_range(context.text, slot.stretch)),
-                    [_in_source(reading, step) for step in explain_slot(context, RULES, slot)],
+                    reading.source(_range(context.text, one.span)),
+                    [_in_source(reading, step) for step in explain_quote(context, RULES, one)],
                 )
-                for slot in context.slots
+                for one in context.quotes
             ]
 
     def _document(self, article: RawArticle | Document | str) -> Document:
@@ -91,21 +91,21 @@ class Extractor:
             raise TooLarge(f"The article is {len(article.text):,} characters long and the limit is {self.max_chars:,}.")
         return article
 
-    def _read(self, text: str) -> tuple[Context, Cast]:
+    def _read(self, text: str) -> tuple[Context, ArticleSpeakers]:
         """The parsed article; its docs are good until the end of `one_article`, if one is open."""
-        found = stretches(text)
-        pages = frames(text, found)
-        wanted = to_parse(text, pages)
-        docs = dict(zip(wanted, parse(self._nlp, (pages[number].text for number in wanted)), strict=True))
-        slots: list[Slot] = []
+        found = quoted_spans(text)
+        paragraphs = masked_paragraphs(text, found)
+        wanted = to_parse(text, paragraphs)
+        docs = dict(zip(wanted, parse(self._nlp, (paragraphs[number].text for number in wanted)), strict=True))
+        parsed: list[ParsedQuote] = []
         for number in wanted:
-            page, doc = pages[number], docs[number]
-            for stretch, (start, end) in zip(page.stretches, page.slots, strict=True):
-                span = doc.char_span(start, end, alignment_mode="expand")
-                slots.append(Slot(stretch, found[stretch], page, doc, span.start, span.end - 1))
-        in_order = [docs.get(number) for number in range(len(pages))]
-        context = Context(text, pages, in_order, slots)
-        return context, cast(text, pages, in_order)
+            paragraph, doc = paragraphs[number], docs[number]
+            for span, (start, end) in zip(paragraph.spans, paragraph.masks, strict=True):
+                tokens = doc.char_span(start, end, alignment_mode="expand")
+                parsed.append(ParsedQuote(span, found[span], paragraph, doc, tokens.start, tokens.end - 1))
+        in_order = [docs.get(number) for number in range(len(paragraphs))]
+        context = Context(text, paragraphs, in_order, parsed)
+        return context, resolve_article(text, paragraphs, in_order)
 
 
 def extract(text: str) -> tuple[Quote, ...]:
@@ -113,73 +113,73 @@ def extract(text: str) -> tuple[Quote, ...]:
     return Extractor().extract(text).quotes
 
 
-def _range(text: str, stretch: Stretch) -> TextRange:
-    return TextRange(stretch.start, stretch.end, text[stretch.start : stretch.end])
+def _range(text: str, span: QuotedSpan) -> TextRange:
+    return TextRange(span.start, span.end, text[span.start : span.end])
 
 
-def _groups(context: Context, answers: Mapping[int, Answer]) -> Iterator[list[Slot]]:
+def _groups(context: Context, answers: Mapping[int, Answer]) -> Iterator[list[ParsedQuote]]:
     """Slots that are one quotation: speech that goes on over a paragraph's end, or around its attribution."""
-    group: list[Slot] = []
-    for slot in context.slots:
-        if group and not _goes_on(context.text, group[-1], slot, answers):
+    group: list[ParsedQuote] = []
+    for one in context.quotes:
+        if group and not _goes_on(context.text, group[-1], one, answers):
             yield group
             group = []
-        group.append(slot)
+        group.append(one)
     if group:
         yield group
 
 
-def _goes_on(text: str, before: Slot, slot: Slot, answers: Mapping[int, Answer]) -> bool:
-    first, second = answers.get(before.number), answers.get(slot.number)
-    if slot.stretch.continues:
-        if first is not None and second is not None and second.found.joined is None:
+def _goes_on(text: str, before: ParsedQuote, one: ParsedQuote, answers: Mapping[int, Answer]) -> bool:
+    first, second = answers.get(before.number), answers.get(one.number)
+    if one.span.continues:
+        if first is not None and second is not None and second.found.inherits_from is None:
             return False  # the lines of a transcript, each opened by a mark that is never closed
-        return slot.number == before.number + 1 and before.stretch.open_ended
+        return one.number == before.number + 1 and before.span.open_ended
     if first is None or second is None or first.found.cue is None or first.found.cue != second.found.cue:
         return False
     # “It rained,” she said, “and it snowed.” is one sentence; “It rained,” she said. “It snowed.” is two
-    between = text[before.stretch.outer_end : slot.stretch.outer_start].strip()
+    between = text[before.span.outer_end : one.span.outer_start].strip()
     return (
-        before.frame is slot.frame
+        before.paragraph is one.paragraph
         and between.endswith(",")
-        and text[before.stretch.end - 1] == ","
-        and stands_alone(text, before.stretch, before.frame.start)
-        and first.found.cue.start >= before.stretch.outer_end
+        and text[before.span.end - 1] == ","
+        and stands_alone(text, before.span, before.paragraph.start)
+        and first.found.cue.start >= before.span.outer_end
     )
 
 
 def _judged(
-    document: Document, reading: ReadingText, context: Context, people: Cast
+    document: Document, reading: ReadingText, context: Context, people: ArticleSpeakers
 ) -> list[tuple[Quote, tuple[str, ...]]]:
     answers = attribute(context, RULES)
-    no_quotations = refused(context, answers)
-    kept = replace(context, slots=[slot for slot in context.slots if slot.number not in no_quotations])
+    no_quotations = not_quotations(context, answers)
+    kept = replace(context, quotes=[one for one in context.quotes if one.number not in no_quotations])
     seen: Counter[str] = Counter()
     result: list[tuple[Quote, tuple[str, ...]]] = []
     for group in _groups(kept, answers):
-        parts = tuple(part for slot in group for part in reading.source_parts(slot.stretch.start, slot.stretch.end))
+        parts = tuple(part for one in group for part in reading.source_parts(one.span.start, one.span.end))
         text = " ".join(part.text for part in parts)
         key = " ".join(re.findall(r"\w+", text.casefold()))
         seen[key] += 1
-        alone = stands_alone(context.text, group[0].stretch, group[0].frame.start)
+        alone = stands_alone(context.text, group[0].span, group[0].paragraph.start)
         quote = Quote(
             id=quote_id(document.id, key, seen[key]),
             text=text,
             parts=parts,
             kind="direct" if alone else "fragment",
-            repairs=tuple(dict.fromkeys(repair for slot in group for repair in slot.stretch.repairs)),
+            repairs=tuple(dict.fromkeys(repair for one in group for repair in one.span.repairs)),
         )
-        answer = next((answers[slot.number] for slot in group if slot.number in answers), None)
+        answer = next((answers[one.number] for one in group if one.number in answers), None)
         if answer is None:
             result.append((quote, ()))
         else:
-            joined = answers.get(answer.found.joined) if answer.found.joined is not None else None
+            joined = answers.get(answer.found.inherits_from) if answer.found.inherits_from is not None else None
             known = circumstances(answer, words=len(text.split()), kind=quote.kind, joined=joined)
             result.append((_attributed(quote, answer, people, reading, confidence(known)), known))
     return result
 
 
-def _attributed(quote: Quote, answer: Answer, people: Cast, reading: ReadingText, chance: float) -> Quote:
+def _attributed(quote: Quote, answer: Answer, people: ArticleSpeakers, reading: ReadingText, chance: float) -> Quote:
     found = answer.found
     speaker = people.who(found.speaker)
     return replace(

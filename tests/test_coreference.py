@@ -7,18 +7,18 @@ import re
 import pytest
 
 from quotes.attribution.parser import load, parse
-from quotes.coreference import Cast, cast
+from quotes.coreference import ArticleSpeakers, resolve_article
 from quotes.models import Speaker, TextRange
-from quotes.text.masking import frames
-from quotes.text.quotation_marks import stretches
+from quotes.text.masking import masked_paragraphs
+from quotes.text.quotation_marks import quoted_spans
 
 
-def read(text: str) -> Cast:
-    """The cast of a text, paragraphs with quotations parsed, as the extractor does it."""
-    pages = frames(text, stretches(text))
-    wanted = [number for number, page in enumerate(pages) if page.stretches]
-    docs = dict(zip(wanted, parse(load(), (pages[number].text for number in wanted)), strict=True))
-    return cast(text, pages, [docs.get(number) for number in range(len(pages))])
+def read(text: str) -> ArticleSpeakers:
+    """The resolve_article of a text, paragraphs with quotations parsed, as the extractor does it."""
+    paragraphs = masked_paragraphs(text, quoted_spans(text))
+    wanted = [number for number, paragraph in enumerate(paragraphs) if paragraph.spans]
+    docs = dict(zip(wanted, parse(load(), (paragraphs[number].text for number in wanted)), strict=True))
+    return resolve_article(text, paragraphs, [docs.get(number) for number in range(len(paragraphs))])
 
 
 def asked(marked: str) -> Speaker:

@@ -1,6 +1,6 @@
-"""Quoted stretches: a table of how news text looks and breaks, and what must hold of any text whatever.
+"""Quoted spans: a table of how news text looks and breaks, and what must hold of any text whatever.
 
-In the table ⟦words⟧ is an expected stretch: `⟦+` one that continues, `+⟧` one that stays open. The marks of a text
+In the table ⟦words⟧ is an expected span: `⟦+` one that continues, `+⟧` one that stays open. The marks of a text
 stand outside the brackets, or inside where they belong to the words.
 """
 
@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from quotes.text.quotation_marks import Stretch, stretches
-from quotes.text.quotation_marks.stretch import (
+from quotes.text.quotation_marks import QuotedSpan, quoted_spans
+from quotes.text.quotation_marks.quoted_span import (
     BREAK_LOST,
     CLOSING_MISSING,
     DAMAGED,
@@ -328,7 +328,7 @@ def read(marked: str) -> tuple[str, list[tuple[int, int, bool, bool]]]:
     return "".join(text), expected
 
 
-def write(text: str, found: tuple[Stretch, ...]) -> str:
+def write(text: str, found: tuple[QuotedSpan, ...]) -> str:
     """The notation of the table for what was found, so that a failure can be read."""
     result, position = [], 0
     for one in found:
@@ -341,7 +341,7 @@ def write(text: str, found: tuple[Stretch, ...]) -> str:
 @pytest.mark.parametrize("marked", TABLE)
 def test_table(marked: str) -> None:
     text, expected = read(marked)
-    found = stretches(text)
+    found = quoted_spans(text)
     assert write(text, found) == marked
     assert [(one.start, one.end, one.continues, one.open_ended) for one in found] == expected
 
@@ -369,7 +369,7 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
     ],
 )
 def test_repairs_are_told(text: str, repairs: tuple[str, ...]) -> None:
-    assert stretches(text)[0].repairs == repairs
+    assert quoted_spans(text)[0].repairs == repairs
 
 
 @pytest.mark.parametrize(
@@ -385,13 +385,13 @@ def test_repairs_are_told(text: str, repairs: tuple[str, ...]) -> None:
     ],
 )
 def test_marks_are_outside_the_words(text: str, mark: str, outer: str) -> None:
-    one = stretches(text)[0]
+    one = quoted_spans(text)[0]
     assert (one.mark, text[one.outer_start : one.outer_end]) == (mark, outer)
 
 
 @pytest.mark.parametrize("text", ["“One.” “Two.” “Three.”", "‘One,’ he said. ‘Two,’ he said."])
 def test_stretches_are_in_order(text: str) -> None:
-    starts = [one.start for one in stretches(text)]
+    starts = [one.start for one in quoted_spans(text)]
     assert starts == sorted(starts)
     assert len(starts) == text.count("“") + text.count("‘")
 
@@ -421,7 +421,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(ma
 @given(TEXTS)
 def test_any_text(text: str) -> None:
     position = 0
-    for one in stretches(text):
+    for one in quoted_spans(text):
         words = text[one.start : one.end]
         assert position <= one.outer_start <= one.start < one.end <= one.outer_end <= len(text)
         position = one.outer_end
@@ -437,8 +437,8 @@ def test_any_text(text: str) -> None:
 @given(TEXTS, st.sampled_from(["Nobody came. It rained all day long.", "The council meets again on Monday."]))
 def test_plain_paragraphs_around_change_nothing(text: str, plain: str) -> None:
     before = f"{plain}\n\n"
-    moved = [(one.start + len(before), one.end + len(before), one.continues) for one in stretches(text)]
-    assert [(one.start, one.end, one.continues) for one in stretches(before + text)] == moved
+    moved = [(one.start + len(before), one.end + len(before), one.continues) for one in quoted_spans(text)]
+    assert [(one.start, one.end, one.continues) for one in quoted_spans(before + text)] == moved
 
 
 UNITS = [
@@ -452,7 +452,7 @@ UNITS = [
 def test_a_megabyte_of_marks_takes_no_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     begun = time.process_time()
-    stretches(text)
+    quoted_spans(text)
     assert time.process_time() - begun < 1
 
 
@@ -464,7 +464,7 @@ def test_time_is_linear_on_one_long_line(unit: str) -> None:
         text = (unit + " and so it went on for the people of the town ") * copies
         gc.collect()
         begun = time.process_time()
-        stretches(text)
+        quoted_spans(text)
         times.append(time.process_time() - begun)
     # sixteen times the text: three times that is left for the machine's moods; a quadratic reading takes 256 times
     assert times[2] < 48 * max(times[1], 0.004)

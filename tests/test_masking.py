@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.text.masking import CLAUSE, frames
-from quotes.text.quotation_marks import stretches
+from quotes.text.masking import CLAUSE, masked_paragraphs
+from quotes.text.quotation_marks import quoted_spans
 
 
 def frame_of(text: str):
-    (frame,) = frames(text, stretches(text))
-    return frame
+    (paragraph,) = masked_paragraphs(text, quoted_spans(text))
+    return paragraph
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,11 @@ def test_speech_is_masked_and_a_fragment_keeps_its_grammar(text: str, masked: st
 )
 def test_what_lies_outside_the_masks_maps_back_exactly(pieces: list[str]):
     text = "".join(pieces)
-    for frame in frames(text, stretches(text)):
-        masked = [offset for start, end in frame.slots for offset in range(start, end)]
-        for offset, character in enumerate(frame.text):
+    for paragraph in masked_paragraphs(text, quoted_spans(text)):
+        masked = [offset for start, end in paragraph.slots for offset in range(start, end)]
+        for offset, character in enumerate(paragraph.text):
             if offset not in masked and not character.isspace():
-                assert text[frame.to_source(offset)] == character
+                assert text[paragraph.to_source(offset)] == character
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,6 @@ def test_a_dash_the_tokenizer_does_not_know_is_read_as_one():
 
 @given(st.text(max_size=400))
 def test_every_stretch_has_one_slot(text: str):
-    found = stretches(text)
-    numbers = [number for frame in frames(text, found) for number in frame.stretches]
+    found = quoted_spans(text)
+    numbers = [number for paragraph in masked_paragraphs(text, found) for number in paragraph.spans]
     assert numbers == list(range(len(found)))

@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from quotes.attribution.not_quotation import odds
+from quotes.attribution.not_quotation import log_odds
 from quotes.engine import Extractor
 
 NOT_SAID = [
@@ -78,5 +78,5 @@ def test_the_odds_are_the_same_in_whatever_order_the_signs_are_walked() -> None:
     """Floats summed in another order end a hair beside a threshold that they should reach exactly."""
     table = json.loads((files("quotes.attribution") / "not_quotation.json").read_text("utf-8"))
     weighty = [sign for sign in table if sign]
-    assert {odds(order) for order in permutations(weighty[:6])} == {odds(weighty[:6])}
-    assert all(isinstance(odds(weighty[at : at + 9]), int) for at in range(0, len(weighty), 9))
+    assert {log_odds(order) for order in permutations(weighty[:6])} == {log_odds(weighty[:6])}
+    assert all(isinstance(log_odds(weighty[at : at + 9]), int) for at in range(0, len(weighty), 9))

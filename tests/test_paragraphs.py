@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.text.paragraphs import LONG, MAX_CHARS, paragraphs
-from quotes.text.quotation_marks import stretches
+from quotes.text.quotation_marks import quoted_spans
 
 NEWSY = st.text(st.sampled_from("abcdefgh ABC.,!?\"“”\n'’"), max_size=3_000)
 
 
 def cut(text: str) -> list[str]:
-    return [text[start:end].strip() for start, end in paragraphs(text, stretches(text))]
+    return [text[start:end].strip() for start, end in paragraphs(text, quoted_spans(text))]
 
 
 def test_line_ends_are_paragraphs_and_blank_ones_are_none():
@@ -59,13 +59,13 @@ def test_a_short_paragraph_is_left_as_it_is():
 
 @given(NEWSY)
 def test_paragraphs_partition_the_text(text: str):
-    found = stretches(text)
+    found = quoted_spans(text)
     ranges = paragraphs(text, found)
     covered = "".join(text[start:end] for start, end in ranges)
     assert "".join(covered.split()) == "".join(text.split())
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(ranges))
     for start, end in ranges:
-        assert not any(stretch.outer_start < cut < stretch.outer_end for stretch in found for cut in (start, end))
+        assert not any(span.outer_start < cut < span.outer_end for span in found for cut in (start, end))
 
 
 def test_one_huge_line_comes_in_pieces():

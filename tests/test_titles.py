@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from quotes.engine import extract
 from quotes.lexicon import words
-from quotes.text.masking import frames
-from quotes.text.quotation_marks import stretches
+from quotes.text.masking import masked_paragraphs
+from quotes.text.quotation_marks import quoted_spans
 
 FORMS = (
     "“It rained,” said {} Nora Wells.",
@@ -36,14 +36,17 @@ def test_a_dotted_title_neither_ends_the_sentence_nor_stays_in_the_name(form: st
 
 def test_senior_behind_a_name_is_no_sisters_title() -> None:
     text = "“It rained,” said Owen Wells Sr. Nora Wells agreed."
-    (frame,) = frames(text, stretches(text))
-    assert "Owen Wells Sr. Nora" in frame.text
+    (paragraph,) = masked_paragraphs(text, quoted_spans(text))
+    assert "Owen Wells Sr. Nora" in paragraph.text
 
 
 @given(st.lists(st.sampled_from(sorted(words("dotted_titles"))), min_size=1, max_size=4), st.sampled_from(["", "1st "]))
 def test_what_the_parser_reads_is_as_long_as_what_was_written(titles: list[str], before: str) -> None:
     text = "He saw " + before + " ".join(title.capitalize() + "." for title in titles) + " Nora Wells go."
-    assert all(len(frame.text) == frame.end - frame.start for frame in frames(text, stretches(text)))
+    assert all(
+        len(paragraph.text) == paragraph.end - paragraph.start
+        for paragraph in masked_paragraphs(text, quoted_spans(text))
+    )
 
 
 TITLES_IN_NAMES = [

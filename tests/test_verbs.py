@@ -6,9 +6,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from quotes.attribution.noun_phrases import mention_of, speaks
+from quotes.attribution.noun_phrases import can_speak, mention_of
 from quotes.attribution.subjects import is_passive, subject_of
-from quotes.attribution.verbs import is_cue, is_cue_noun, is_document, judges, utters
+from quotes.attribution.verbs import is_cue, is_cue_noun, is_document, is_speech_verb, is_stance_verb
 from quotes.lexicon import words
 
 VOCAB = spacy.blank("en").vocab
@@ -46,16 +46,16 @@ STATEMENT = doc(
 
 
 def test_verbs_of_saying_and_of_judging_are_told_apart():
-    assert utters(SAID[1])
-    assert not judges(SAID[1])
-    assert judges(AGENT[2])
+    assert is_speech_verb(SAID[1])
+    assert not is_stance_verb(SAID[1])
+    assert is_stance_verb(AGENT[2])
     assert is_cue(AGENT[2])
     assert not is_cue(SAID[0])
 
 
 def test_some_verbs_report_only_with_their_particle():
-    assert utters(PUT_IT[1])
-    assert not utters(PUT[1])
+    assert is_speech_verb(PUT_IT[1])
+    assert not is_speech_verb(PUT[1])
 
 
 def test_nouns_that_report_and_things_that_carry_words():
@@ -104,7 +104,7 @@ def test_a_passive_without_an_agent_has_no_speaker():
     ],
 )
 def test_who_can_speak(word: str, expected: bool):
-    assert speaks(doc(word)[0]) is expected
+    assert can_speak(doc(word)[0]) is expected
 
 
 def test_a_mention_is_the_noun_phrase_without_its_apposition():

@@ -39,7 +39,7 @@ def circumstances(answer: Answer, *, words: int, kind: str, joined: Answer | Non
     length = "few" if words <= 2 else "some" if words <= 5 else "many"
     return (
         f"rule:{answer.rule.name}",
-        f"rule:{answer.rule.name}/{found.condition}",
+        f"rule:{answer.rule.name}/{found.confidence_key}",
         f"mention:{speaks}",
         f"words:{length}",
         f"kind:{kind}",

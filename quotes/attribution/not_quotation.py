@@ -1,8 +1,8 @@
 """What stands in quotation marks and is no quotation: titles, nicknames, terms, words in doubt.
 
-Each stretch has signs ("words:1", "after:noun", "work before": see `signs`) and each sign a weight, fitted by logistic
+Each span has signs ("words:1", "after:noun", "work before": see `signs`) and each sign a weight, fitted by logistic
 regression on annotated news and kept in hundredths in `not_quotation.json`; `quotes/evaluation/weigh.py` made it.
-A stretch is refused where its signs make it likelier that nobody says it, and where the words around it leave no doubt
+A span is refused where its signs make it likelier that nobody says it, and where the words around it leave no doubt
 (see `is_name`).
 """
 
@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from quotes.attribution.rule import Context, Slot
+from quotes.attribution.rule import Context, ParsedQuote
 from quotes.attribution.sweep import Answer
 from quotes.lexicon import words
 from quotes.text.masking import stands_alone
@@ -23,8 +23,8 @@ from quotes.text.masking import stands_alone
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LONG = 12  # words; past this a stretch is not read for verbs
-READ = 400  # characters of a stretch that are looked at
+LONG = 12  # words; past this a span is not read for verbs
+READ = 400  # characters of a span that are looked at
 NEAR = 5  # tokens on either side in which "film", "so-called" and the like count
 
 _WORD = re.compile(r"[^\W_][\w’'&-]*")
@@ -57,29 +57,29 @@ _NAME_AFTER = re.compile(r"\s+(?:[A-Z]['’])?[A-Z][\w’-]+")
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
-def refused(context: Context, answers: Mapping[int, Answer]) -> frozenset[int]:
-    """The numbers of the stretches that nobody says; `answers` are the rules' for the others.
+def not_quotations(context: Context, answers: Mapping[int, Answer]) -> frozenset[int]:
+    """The numbers of the spans that nobody says; `answers` are the rules' for the others.
 
     Speech that runs on from paragraph to paragraph is never refused.
     """
     return frozenset(
-        slot.number
-        for slot in context.slots
-        if not (slot.stretch.continues or slot.stretch.open_ended)
-        and _nobody_says(context, slot, answers.get(slot.number))
+        quote.number
+        for quote in context.quotes
+        if not (quote.span.continues or quote.span.open_ended)
+        and _nobody_says(context, quote, answers.get(quote.number))
     )
 
 
-def _nobody_says(context: Context, slot: Slot, answer: Answer | None) -> bool:
-    return is_name(context, slot, answer) or odds(signs(context, slot, answer)) < LEAST_ODDS
+def _nobody_says(context: Context, quote: ParsedQuote, answer: Answer | None) -> bool:
+    return is_name(context, quote, answer) or log_odds(features(context, quote, answer)) < LEAST_ODDS
 
 
-def is_name(context: Context, slot: Slot, answer: Answer | None) -> bool:
+def is_name(context: Context, quote: ParsedQuote, answer: Answer | None) -> bool:
     """Whether the words are a name or a term beyond doubt: of a work or a programme, a nickname, a so-called thing."""
-    start, end = slot.stretch.outer_start, slot.stretch.outer_end
-    before = context.text[max(slot.frame.start, start - 60) : start]
-    after = context.text[end : min(slot.frame.end, end + 30)]
-    text = context.text[slot.stretch.start : slot.stretch.end]
+    start, end = quote.span.outer_start, quote.span.outer_end
+    before = context.text[max(quote.paragraph.start, start - 60) : start]
+    after = context.text[end : min(quote.paragraph.end, end + 30)]
+    text = context.text[quote.span.start : quote.span.end]
     if len(text) > NAME_CHARS or text[-1] in "?!":
         return False
     if _SO_CALLED.search(before):
@@ -93,7 +93,7 @@ def is_name(context: Context, slot: Slot, answer: Answer | None) -> bool:
     return bool(nickname or _OF_WORK.search(before) or _WORK_AFTER.match(after))
 
 
-def odds(found: Iterable[str]) -> int:
+def log_odds(found: Iterable[str]) -> int:
     """The log-odds, in hundredths, that somebody says words with these signs; a sign without a weight tells nothing.
 
     Whole numbers on purpose: their sum is the same in whatever order a set of signs is walked.
@@ -102,15 +102,21 @@ def odds(found: Iterable[str]) -> int:
     return weights[""] + sum(weights.get(sign, 0) for sign in found)
 
 
-def signs(context: Context, slot: Slot, answer: Answer | None) -> frozenset[str]:
-    """What tells of a stretch whether somebody says it: its words, its place and its attribution.
+def features(context: Context, quote: ParsedQuote, answer: Answer | None) -> frozenset[str]:
+    """What tells of a span whether somebody says it: its words, its place and its attribution.
 
     Capital letters mean one thing in a film's title and another after "said:", so the shape is crossed with the rest.
     """
-    shape = f"case:{_case(context.text[slot.stretch.start : slot.stretch.end])}"
-    crossed = (*_of_answer(context, slot, answer), *_of_neighbours(slot))
+    shape = f"case:{_case(context.text[quote.span.start : quote.span.end])}"
+    crossed = (*_of_answer(context, quote, answer), *_of_neighbours(quote))
     return frozenset(
-        (shape, *_of_words(context, slot, shape), *crossed, *(f"{shape}/{sign}" for sign in crossed), *_of_place(slot))
+        (
+            shape,
+            *_of_words(context, quote, shape),
+            *crossed,
+            *(f"{shape}/{sign}" for sign in crossed),
+            *_of_place(quote),
+        )
     )
 
 
@@ -124,11 +130,11 @@ def _case(text: str) -> str:
     return "sentence" if text[0].isupper() else "small"
 
 
-def _of_words(context: Context, slot: Slot, shape: str) -> Iterator[str]:
-    text = context.text[slot.stretch.start : slot.stretch.end]
+def _of_words(context: Context, quote: ParsedQuote, shape: str) -> Iterator[str]:
+    text = context.text[quote.span.start : quote.span.end]
     count = len(_WORD.findall(text[:READ]))
     length = str(count) if count <= 3 else "4-6" if count <= 6 else "7-12" if count <= LONG else "many"
-    alone = stands_alone(context.text, slot.stretch, slot.frame.start)
+    alone = stands_alone(context.text, quote.span, quote.paragraph.start)
     stop = text[-1] if text[-1] in ",.?!" else ""
     yield from (f"words:{length}", f"alone:{alone}", f"stop:{stop}")
     yield from (f"{shape}/words:{length}", f"{shape}/alone:{alone}", f"{shape}/stop:{stop}")
@@ -136,19 +142,19 @@ def _of_words(context: Context, slot: Slot, shape: str) -> Iterator[str]:
         yield "speaks of itself"
     if count > LONG:
         return
-    inner = [token for token in slot.tokens if token.is_alpha or token.like_num] or list(slot.tokens)
+    inner = [token for token in quote.tokens if token.is_alpha or token.like_num] or list(quote.tokens)
     if any(token.tag_ in _FINITE for token in inner):
         yield "has a verb"
     elif count <= 3:
         yield f"is:{inner[0].tag_}" if len(inner) == 1 else f"is:{inner[0].pos_}-{inner[-1].pos_}"
 
 
-def _of_neighbours(slot: Slot) -> Iterator[str]:
-    doc = slot.doc
+def _of_neighbours(quote: ParsedQuote) -> Iterator[str]:
+    doc = quote.doc
     works, naming = words("works"), words("naming")
-    before = doc[slot.first - 1] if slot.first else None
-    near = [token.lower_ for token in doc[max(0, slot.first - NEAR) : slot.first]]
-    ahead = [token.lower_ for token in doc[slot.last + 1 : slot.last + NEAR]]
+    before = doc[quote.first - 1] if quote.first else None
+    near = [token.lower_ for token in doc[max(0, quote.first - NEAR) : quote.first]]
+    ahead = [token.lower_ for token in doc[quote.last + 1 : quote.last + NEAR]]
     yield f"before:{_kind(before)}"
     if near and near[-1] in naming:
         yield "named just before"
@@ -159,14 +165,14 @@ def _of_neighbours(slot: Slot) -> Iterator[str]:
     if any(word in works for word in ahead):
         yield "work after"
     # NBC's “Early Show”
-    if before is not None and before.text in ("'s", "’s") and slot.first > 1 and doc[slot.first - 2].text.isupper():
+    if before is not None and before.text in ("'s", "’s") and quote.first > 1 and doc[quote.first - 2].text.isupper():
         yield "of capitals"
 
 
-def _of_place(slot: Slot) -> Iterator[str]:
-    doc = slot.doc
-    before = doc[slot.first - 1] if slot.first else None
-    after = doc[slot.last + 1] if slot.last + 1 < len(doc) else None
+def _of_place(quote: ParsedQuote) -> Iterator[str]:
+    doc = quote.doc
+    before = doc[quote.first - 1] if quote.first else None
+    after = doc[quote.last + 1] if quote.last + 1 < len(doc) else None
     yield f"after:{_kind(after)}"
     yield f"between:{_kind(before)}_{_kind(after)}"
     if before is None and after is None:
@@ -186,20 +192,20 @@ def _kind(token: Token | None) -> str:
     return str(token.tag_ if token.pos_ in ("NOUN", "PROPN", "PRON", "VERB") else token.pos_)
 
 
-def _of_answer(context: Context, slot: Slot, answer: Answer | None) -> Iterator[str]:
+def _of_answer(context: Context, quote: ParsedQuote, answer: Answer | None) -> Iterator[str]:
     if answer is None:
         yield "rule:"
         return
     cue = answer.found.cue
     yield f"rule:{answer.rule.name}"
-    yield f"rule:{answer.rule.name}/{answer.found.condition}"
+    yield f"rule:{answer.rule.name}/{answer.found.confidence_key}"
     if cue is None:
         yield "cue:"
         return
-    if cue.start >= slot.stretch.outer_end:
-        side, between = "after", context.text[slot.stretch.outer_end : cue.start]
+    if cue.start >= quote.span.outer_end:
+        side, between = "after", context.text[quote.span.outer_end : cue.start]
     else:
-        side, between = "before", context.text[cue.end : slot.stretch.outer_start]
+        side, between = "before", context.text[cue.end : quote.span.outer_start]
     distance = len(between[:READ].split())
     reach = next((name for most, name in _REACHES if distance <= most), "far")
     yield f"cue:{side}/{reach}"

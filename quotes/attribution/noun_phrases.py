@@ -80,7 +80,7 @@ def is_nominal(token: Token) -> bool:
     return token.text[:1].isupper() and token.text.isalpha() and token.i > 0 and not token.is_stop
 
 
-def speaks(token: Token) -> bool:
+def can_speak(token: Token) -> bool:
     """Whether the head of a noun phrase can speak at all: a person, a body of people, a thing that carries words."""
     if not is_nominal(token) or token.text in "“”\"'" or token.lower_ in _NOBODY:
         return False
@@ -105,7 +105,7 @@ def nearest_subject(verb: Token) -> Token | None:
         token = verb.doc[at]
         if token.text in "“”.!?":
             return None
-        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in RELATIVES and speaks(token):
+        if token.dep_ in ("nsubj", "nsubjpass") and token.lower_ not in RELATIVES and can_speak(token):
             return token
     return None
 
@@ -142,12 +142,12 @@ def nominal_after(verb: Token) -> Token | None:
 def possessor_of(noun: Token) -> Token | None:
     """Who has it: "Clinton's claim", "the claim of (by, from) Clinton"."""
     for child in noun.children:
-        if child.dep_ == "poss" and speaks(child):
+        if child.dep_ == "poss" and can_speak(child):
             return child
     for child in noun.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of") and child.i > noun.i:
             for inner in child.children:
-                if inner.dep_ == "pobj" and speaks(inner) and _is_somebody(inner):
+                if inner.dep_ == "pobj" and can_speak(inner) and _is_somebody(inner):
                     return inner
     return None
 

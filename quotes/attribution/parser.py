@@ -50,7 +50,7 @@ def load(model: str = "auto") -> Language:
 
 
 def parse(nlp: Language, texts: Iterable[str]) -> list[Doc]:
-    """Parse the frames of one article, in order."""
+    """Parse the paragraphs of one article, in order."""
     return list(nlp.pipe(texts, batch_size=BATCH_SIZE))
 
 

@@ -1,4 +1,4 @@
-"""Where the quoted stretches stand in a parsed frame: which tokens are quoted, and the reporter's sentences.
+"""Where the quoted spans stand in a parsed paragraph: which tokens are quoted, and the reporter's sentences.
 
 The parser's own sentences break at quotation marks as often as not; these follow the marks instead.
 """
@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from quotes.attribution.rule import Slot
+    from quotes.attribution.rule import ParsedQuote
 
 ENDS = ".!?"
 REACH = 80  # tokens
 
 
 @dataclass(frozen=True)
-class Layout:
-    """The slots of one frame, in order, and the sentences that the reporter's words and the quotations make.
+class ReportingClauses:
+    """The quotes of one paragraph, in order, and the sentences that the reporter's words and the quotations make.
 
-    `owner[i]` is the position in `slots` of the stretch that token `i` stands for, -1 for the reporter's words;
+    `quote_at[i]` is the position in `quotes` of the span that token `i` stands for, -1 for the reporter's words;
     `sentences` are (first token, past the last token); `sentence_of[i]` is a position in `sentences`.
     """
 
     doc: Doc
-    slots: tuple[Slot, ...]
-    owner: tuple[int, ...]
+    quotes: tuple[ParsedQuote, ...]
+    quote_at: tuple[int, ...]
     sentences: tuple[tuple[int, int], ...]
     sentence_of: tuple[int, ...]
 
@@ -36,81 +36,81 @@ class Layout:
         return self.sentences[self.sentence_of[index]]
 
     def is_quoted(self, token: Token) -> bool:
-        return bool(self.owner[token.i] >= 0)
+        return bool(self.quote_at[token.i] >= 0)
 
-    def around(self, slot: Slot) -> tuple[int, int]:
-        """The slot's sentence, as far as a reader would look: a sentence without end must not cost the square of it."""
-        start, end = self.sentence(slot.first)
-        return max(start, slot.first - REACH), min(end, slot.last + 1 + REACH)
+    def around(self, quote: ParsedQuote) -> tuple[int, int]:
+        """The quote's sentence, as far as a reader looks; a sentence without end must not cost its square."""
+        start, end = self.sentence(quote.first)
+        return max(start, quote.first - REACH), min(end, quote.last + 1 + REACH)
 
-    def _is_inside_a_name(self, slot: Slot) -> bool:
+    def _is_inside_a_name(self, quote: ParsedQuote) -> bool:
         """Whether the quoted words are a nickname between parts of a name: Marcia “Cia” Price."""
         doc = self.doc
-        if slot.last - slot.first > 4 or slot.first == 0 or slot.last + 1 >= len(doc):
+        if quote.last - quote.first > 4 or quote.first == 0 or quote.last + 1 >= len(doc):
             return False
         names = [
             token
-            for token in (doc[slot.first - 1], doc[slot.last + 1])
+            for token in (doc[quote.first - 1], doc[quote.last + 1])
             if token.text[:1].isupper() and token.pos_ == "PROPN"
         ]
         return len(names) == 2
 
-    def room_before(self, slot: Slot) -> tuple[int, int]:
-        """The reporter's words of the slot's sentence that stand before it, back to the stretch before."""
-        start, _ = self.sentence(slot.first)
-        position = self.owner[slot.first]
+    def clause_before(self, quote: ParsedQuote) -> tuple[int, int]:
+        """The reporter's words of the quote's sentence that stand before it, back to the span before."""
+        start, _ = self.sentence(quote.first)
+        position = self.quote_at[quote.first]
         if position > 0:
-            start = max(start, self.slots[position - 1].last + 1)
-        end = slot.first
+            start = max(start, self.quotes[position - 1].last + 1)
+        end = quote.first
         while end > start and self.doc[end - 1].is_space:
             end -= 1
         return min(start, end), end
 
-    def room_after(self, slot: Slot) -> tuple[int, int]:
-        """The reporter's words of the slot's sentence that follow it, up to the next stretch."""
-        _, end = self.sentence(slot.last)
-        for following in self.slots[self.owner[slot.last] + 1 :]:
+    def clause_after(self, quote: ParsedQuote) -> tuple[int, int]:
+        """The reporter's words of the quote's sentence that follow it, up to the next span."""
+        _, end = self.sentence(quote.last)
+        for following in self.quotes[self.quote_at[quote.last] + 1 :]:
             if following.first >= end or not self._is_inside_a_name(following):
                 end = min(end, following.first)
                 break
-        start = slot.last + 1
+        start = quote.last + 1
         while start < end and self.doc[start].is_space:
             start += 1
         return start, max(end, start)
 
 
-def layout(text: str, doc: Doc, slots: Sequence[Slot]) -> Layout:
-    """The layout of one frame; `text` is the document's, `slots` the frame's in order."""
-    owner = [-1] * len(doc)
-    for position, slot in enumerate(slots):
-        for index in range(slot.first, slot.last + 1):
-            owner[index] = position
+def reporting_clauses(text: str, doc: Doc, quotes: Sequence[ParsedQuote]) -> ReportingClauses:
+    """The clauses of one paragraph; `text` is the document's, `quotes` the paragraph's in order."""
+    quote_at = [-1] * len(doc)
+    for position, quote in enumerate(quotes):
+        for index in range(quote.first, quote.last + 1):
+            quote_at[index] = position
     sentences: list[tuple[int, int]] = []
     sentence_of = [0] * len(doc)
     start = 0
     for index in range(len(doc)):
         sentence_of[index] = len(sentences)
-        if index + 1 == len(doc) or _ends_after(text, doc, slots, owner, index):
+        if index + 1 == len(doc) or _ends_after(text, doc, quotes, quote_at, index):
             sentences.append((start, index + 1))
             start = index + 1
-    return Layout(doc, tuple(slots), tuple(owner), tuple(sentences), tuple(sentence_of))
+    return ReportingClauses(doc, tuple(quotes), tuple(quote_at), tuple(sentences), tuple(sentence_of))
 
 
-def _ends_after(text: str, doc: Doc, slots: Sequence[Slot], owner: list[int], index: int) -> bool:
+def _ends_after(text: str, doc: Doc, quotes: Sequence[ParsedQuote], quote_at: list[int], index: int) -> bool:
     """Whether a sentence ends with the token at `index`, which has one after it."""
     following = doc[index + 1]
-    position = owner[index]
+    position = quote_at[index]
     if position < 0:
         if doc[index].text not in (".", "!", "?", "...", "…"):
             return False
         return following.text[:1] not in ",;:)" and not following.text[:1].islower()
-    if owner[index + 1] == position:
+    if quote_at[index + 1] == position:
         return False
-    stretch = slots[position].stretch
-    last = text[stretch.start : stretch.end].rstrip("’'”\"… ")[-1:] or "."
+    span = quotes[position].span
+    last = text[span.start : span.end].rstrip("’'”\"… ")[-1:] or "."
     if following.text[:1] in ENDS and not following.text[1:2].isalnum():
         return False  # “...”. : the sentence ends with the mark that follows
-    if owner[index + 1] >= 0:
+    if quote_at[index + 1] >= 0:
         return last in ENDS
     if following.text[:1].islower() or not following.text[:1].isalnum():
         return False

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quotes.attribution.reporting_clauses import Layout, layout
+from quotes.attribution.reporting_clauses import ReportingClauses, reporting_clauses
 from quotes.models import TextRange
-from quotes.text.masking import Frame
-from quotes.text.quotation_marks import Stretch
+from quotes.text.masking import MaskedParagraph
+from quotes.text.quotation_marks import QuotedSpan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -20,31 +20,31 @@ _WITH_A_STOP = frozenset(("Jr.", "Sr.", "Inc.", "Corp.", "Co.", "Ltd.", "Bros.",
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Attribution:
     """A rule's answer: who speaks, by which cue, and why in one sentence.
 
-    `condition` names the circumstance the rule's confidence depends on (data of `confidence`).
-    `joined` is the number of the stretch whose speaker this one shares, for rules by which speech goes on.
+    `confidence_key` names the circumstance the rule's confidence depends on (data of `confidence`).
+    `inherits_from` is the number of the span whose speaker this one shares, for rules by which speech goes on.
     """
 
     speaker: TextRange
     why: str
     cue: TextRange | None = None
-    condition: str = ""
-    joined: int | None = None
+    confidence_key: str = ""
+    inherits_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence of our own making and whom the rule should find in it; None: the rule must keep silent.
 
-    The stretch meant is the first quoted one unless `stretch` says otherwise.
+    The span meant is the first quoted one unless `span` says otherwise.
     """
 
     text: str
     speaker: str | None
     cue: str | None = None
-    stretch: int = 0
+    span: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +53,20 @@ class Rule:
 
     name: str
     meaning: str
-    find: Callable[[Slot, Context], Found | None]
+    find: Callable[[ParsedQuote, Context], Attribution | None]
     examples: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One stretch as it stands in its parsed frame.
+class ParsedQuote:
+    """One span as it stands in its parsed paragraph.
 
     `first` and `last` are the indices, in `doc`, of the tokens that stand for it, marks included.
     """
 
     number: int
-    stretch: Stretch
-    frame: Frame
+    span: QuotedSpan
+    paragraph: MaskedParagraph
     doc: Doc
     first: int
     last: int
@@ -78,61 +78,61 @@ class Slot:
 
 @dataclass(frozen=True)
 class Context:
-    """All that a rule may look at: the text, every slot, and what stronger rules have found so far.
+    """All that a rule may look at: the text, every quote, and what stronger rules have found so far.
 
-    `found` is a live view while the rules are swept: a rule sees what it found itself for earlier stretches.
+    `found` is a live view while the rules are swept: a rule sees what it found itself for earlier spans.
     """
 
     text: str
-    frames: Sequence[Frame]
+    paragraphs: Sequence[MaskedParagraph]
     docs: Sequence[Doc | None]  # None: a paragraph that was not parsed, since no rule needs it
-    slots: Sequence[Slot]
-    found: Mapping[int, Found] = field(default_factory=dict)
+    quotes: Sequence[ParsedQuote]
+    found: Mapping[int, Attribution] = field(default_factory=dict)
 
     @cached_property
-    def _layouts(self) -> dict[int, Layout]:
-        by_frame: dict[int, list[Slot]] = {}
-        for slot in self.slots:
-            by_frame.setdefault(slot.frame.start, []).append(slot)
-        return {start: layout(self.text, slots[0].doc, slots) for start, slots in by_frame.items()}
+    def _clauses(self) -> dict[int, ReportingClauses]:
+        by_paragraph: dict[int, list[ParsedQuote]] = {}
+        for quote in self.quotes:
+            by_paragraph.setdefault(quote.paragraph.start, []).append(quote)
+        return {start: reporting_clauses(self.text, quotes[0].doc, quotes) for start, quotes in by_paragraph.items()}
 
     @cached_property
     def _positions(self) -> dict[int, int]:
-        return {slot.number: position for position, slot in enumerate(self.slots)}
+        return {quote.number: position for position, quote in enumerate(self.quotes)}
 
     @cached_property
-    def _frame_numbers(self) -> dict[int, int]:
-        return {frame.start: number for number, frame in enumerate(self.frames)}
+    def _paragraph_numbers(self) -> dict[int, int]:
+        return {paragraph.start: number for number, paragraph in enumerate(self.paragraphs)}
 
-    def frame_number(self, slot: Slot) -> int:
-        """The position in `frames` of the slot's paragraph."""
-        return self._frame_numbers[slot.frame.start]
+    def paragraph_number(self, quote: ParsedQuote) -> int:
+        """The position in `paragraphs` of the quote's paragraph."""
+        return self._paragraph_numbers[quote.paragraph.start]
 
-    def layout_of(self, slot: Slot) -> Layout:
-        """The slots and sentences of the slot's frame."""
-        return self._layouts[slot.frame.start]
+    def clauses_of(self, quote: ParsedQuote) -> ReportingClauses:
+        """The quotes and sentences of the quote's paragraph."""
+        return self._clauses[quote.paragraph.start]
 
-    def before(self, slot: Slot) -> Slot | None:
-        """The slot before this one in the document."""
-        position = self._positions[slot.number]
-        return self.slots[position - 1] if position else None
+    def before(self, quote: ParsedQuote) -> ParsedQuote | None:
+        """The quote before this one in the document."""
+        position = self._positions[quote.number]
+        return self.quotes[position - 1] if position else None
 
-    def after(self, slot: Slot) -> Slot | None:
-        """The slot after this one in the document."""
-        position = self._positions[slot.number] + 1
-        return self.slots[position] if position < len(self.slots) else None
+    def after(self, quote: ParsedQuote) -> ParsedQuote | None:
+        """The quote after this one in the document."""
+        position = self._positions[quote.number] + 1
+        return self.quotes[position] if position < len(self.quotes) else None
 
-    def range_of(self, slot: Slot, first: Token, last: Token) -> TextRange:
-        """The document range of the tokens from `first` to `last` of the slot's frame."""
-        return source_range(self.text, slot.frame, first, last)
+    def range_of(self, quote: ParsedQuote, first: Token, last: Token) -> TextRange:
+        """The document range of the tokens from `first` to `last` of the quote's paragraph."""
+        return source_range(self.text, quote.paragraph, first, last)
 
 
-def source_range(text: str, frame: Frame, first: Token, last: Token) -> TextRange:
-    """The document range of the tokens from `first` to `last` of a frame's parse, without a sentence's full stop.
+def source_range(text: str, paragraph: MaskedParagraph, first: Token, last: Token) -> TextRange:
+    """The document range of the tokens from `first` to `last` of a paragraph's parse, without a sentence's full stop.
 
     The tokenizer leaves the stop at what may be an abbreviation: "said Olga Mar." has no month in it.
     """
-    start, end = frame.range_in_source(first.idx, last.idx + len(last))
+    start, end = paragraph.range_in_source(first.idx, last.idx + len(last))
     word = text[start:end].rpartition(" ")[2]
     if word.endswith(".") and "." not in word[:-1] and len(word) > 2 and word not in _WITH_A_STOP:
         end -= 1

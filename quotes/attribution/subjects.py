@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import NOMINALS, is_nominal, possessor_of, speaks
-from quotes.attribution.verbs import is_document, is_verb, utters
+from quotes.attribution.noun_phrases import NOMINALS, can_speak, is_nominal, possessor_of
+from quotes.attribution.verbs import is_document, is_speech_verb, is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,7 +101,7 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
 
 def _beside(noun: Token) -> Token | None:
     """The name right before a participle: `footage of Ana Lopez asking`."""
-    if noun.pos_ != "PROPN" or not speaks(noun) or noun.dep_ not in ("pobj", "dobj", "nsubj"):
+    if noun.pos_ != "PROPN" or not can_speak(noun) or noun.dep_ not in ("pobj", "dobj", "nsubj"):
         return None
     return noun if noun.dep_ != "pobj" or noun.head.lower_ == "of" else None
 
@@ -114,7 +114,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis", "acl", "pcomp") and is_verb(head):
         if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
             head = _main_clause(head)
-        if verb.dep_ == "conj" and head.dep_ == "ccomp" and utters(head.head) and head.head.i < head.i:
+        if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(head.head) and head.head.i < head.i:
             head = head.head  # "tweeted that it was late and urged them": who tweeted urged
         if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
             for child in head.children:
@@ -130,7 +130,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
         if verb.dep_ == "acl" and verb.tag_ == "VB":  # "his vow to rebuild"
             return possessor_of(head) or _of_noun(head, depth)
-        if verb.dep_ == "acl" and verb.tag_ == "VBG" and utters(verb):
+        if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_speech_verb(verb):
             # "issued a statement saying", "emailed supporters saying": who issued it, not who got it
             phrase = head.head if head.dep_ == "pobj" else None
             told = phrase is not None and phrase.lower_ in ("to", "for", "at", "among", "in", "on", "under", "about")
@@ -156,7 +156,7 @@ def _main_clause(verb: Token) -> Token:
     top = verb
     for _ in range(5):
         head = top.head
-        if top.dep_ == "ccomp" and utters(head) and head.i < top.i and own_subject(head) is not None:
+        if top.dep_ == "ccomp" and is_speech_verb(head) and head.i < top.i and own_subject(head) is not None:
             return head
         if top.dep_ in ("ccomp", "acl") and head.pos_ == "NOUN" and head.dep_ == "dobj" and is_verb(head.head):
             return head.head  # "rejected the notion that it was over, saying"
@@ -188,9 +188,9 @@ def _of_phrase(preposition: Token, depth: int) -> Token | None:
 
 def _of_noun(noun: Token, depth: int) -> Token | None:
     """Who has or makes what the noun names: its possessor, else the subject of the verb it is the object of."""
-    owner = possessor_of(noun)
-    if owner is not None:
-        return owner
+    quote_at = possessor_of(noun)
+    if quote_at is not None:
+        return quote_at
     head = noun
     while depth > 0 and head.dep_ in ("dobj", "pobj", "prep", "conj", "attr", "appos", "compound", "dative"):
         head = head.head

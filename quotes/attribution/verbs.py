@@ -46,8 +46,8 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
-def utters(token: Token) -> bool:
-    """Whether the token is a verb whose subject utters words: say, add, shout."""
+def is_speech_verb(token: Token) -> bool:
+    """Whether the token is a verb whose subject is_speech_verb words: say, add, shout."""
     if not is_verb(token):
         return False
     lemma = _lemma(token)
@@ -57,14 +57,14 @@ def utters(token: Token) -> bool:
     return particles is not None and any(child.lower_ in particles and child.i > token.i for child in token.children)
 
 
-def judges(token: Token) -> bool:
+def is_stance_verb(token: Token) -> bool:
     """Whether the token is a verb of judging, naming or promising: call, blast, vow."""
     return is_verb(token) and _lemma(token) in words("stance_verbs")
 
 
 def is_cue(token: Token) -> bool:
     """Whether the token is a verb that reports speech, in one way or the other."""
-    return utters(token) or judges(token)
+    return is_speech_verb(token) or is_stance_verb(token)
 
 
 def is_cue_noun(token: Token) -> bool:

@@ -99,6 +99,6 @@ def _print(measured: Measured) -> None:
         print(f"{name:14s} P {score['P']:.3f}  R {score['R']:.3f}  F1 {score['F1']:.3f}")
     print(f"{'speaker acc':14s} {measured.speaker_accuracy:.3f}    pronoun named {measured.pronoun_accuracy:.3f}")
     print(
-        f"{measured.gold} quoted stretches in gold, {measured.claimed} found of which {measured.found} are gold's; "
+        f"{measured.gold} quoted spans in gold, {measured.claimed} found of which {measured.found} are gold's; "
         f"{measured.speaker_right} speakers and {measured.name_right} names right."
     )

@@ -1,4 +1,4 @@
-"""Whom a pronoun means, what comes after it included, and which bearer of a surname is meant."""
+"""Whom a pronoun means, what comes after it included, and which entity of a surname is meant."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
-from quotes.coreference.grammatical_role import Standing
+from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.mentions import GENDER, Mention
 from quotes.coreference.roles import Role
-from quotes.coreference.salience import Mind
+from quotes.coreference.salience import Salience
 from quotes.lexicon import plain, words
 
 CROWD = Entity(2_000_000, "group")  # "protesters", "officials": many, and unnamed
@@ -23,16 +23,16 @@ _SAID_OF_THE_NEXT = re.compile(r"[^,.;:\n]{0,60}, (?:he|she)\b")
 
 _OWNED = re.compile(r"(?:his|her|their)\b|.*[’']s?\b", re.IGNORECASE)
 
-CLEARLY = 1.3  # so much more present than the next bearer of the surname: it is this one
+CLEARLY = 1.3  # so much more present than the next entity of the surname: it is this one
 
 _COMMA = r", (?:[\w.’'-]+ ){0,5}$"
 
 
-def choose(mention: Mention, mind: Mind, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
-    """Which of several bearers of a surname: the one its title fits, then the one who is spoken of here, then the
-    article's main bearer of it.
+def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
+    """Which of several entities of a surname: the one its title fits, then the one who is spoken of here, then the
+    article's main entity of it.
 
-    Kin of another bearer ("his wife, Ana Roe") are called by their given name: the surname alone is the other's.
+    Kin of another entity ("his wife, Ana Roe") are called by their given name: the surname alone is the other's.
     """
     choices = list(mention.choices)
     titles = mention.name.title.split() if mention.name is not None else []
@@ -43,15 +43,15 @@ def choose(mention: Mention, mind: Mind, roles: Mapping[int, Sequence[Role]]) ->
         holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
         choices = holders or choices
 
-    active = [entity for entity in choices if mind.value(entity, mention.sentence) > 0.5]
+    active = [entity for entity in choices if salience.value(entity, mention.sentence) > 0.5]
     if len(active) == 1:
         return active[0]
     kin = {entity.number for entity in active if any(map(_of_the_family, roles.get(entity.number, ())))}
     ranked = sorted(
-        ((mind.value(e, mention.sentence), e) for e in active if e.number not in kin or len(kin) == len(active)),
+        ((salience.value(e, mention.sentence), e) for e in active if e.number not in kin or len(kin) == len(active)),
         key=lambda pair: (-pair[0], pair[1].number),
     )
-    if len(ranked) > 1 and ranked[0][0] > CLEARLY * ranked[1][0] and mind.has_just_acted(ranked[0][1], mention):
+    if len(ranked) > 1 and ranked[0][0] > CLEARLY * ranked[1][0] and salience.has_just_acted(ranked[0][1], mention):
         return ranked[0][1]
 
     def weight(entity: Entity) -> float:
@@ -59,7 +59,7 @@ def choose(mention: Mention, mind: Mind, roles: Mapping[int, Sequence[Role]]) ->
         first = min(told, default=1 << 60) <= min(
             (name.start for other in choices for name in other.mentions if not name.quoted), default=0
         )
-        return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * mind.value(entity, mention.sentence)
+        return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * salience.value(entity, mention.sentence)
 
     return max(choices, key=lambda entity: (weight(entity), -entity.number))
 
@@ -68,16 +68,16 @@ def _of_the_family(role: Role) -> bool:
     return role.head in words("kin") and _OWNED.match(role.text) is not None
 
 
-def meant(mention: Mention, index: int, mind: Mind, ahead: Ahead) -> Entity | None:
+def resolve_pronoun(mention: Mention, index: int, salience: Salience, ahead: CataphoricAntecedents) -> Entity | None:
     low = mention.text.lower()
     if low in ("they", "them", "their", "it", "its"):
-        ranked = mind.organisations(mention.sentence, crowds=low[0] == "t")
+        ranked = salience.organisations(mention.sentence, crowds=low[0] == "t")
         near = [entity for value, entity in ranked if value > (3.0 if low[0] == "t" else 1.0)]
         return near[0] if near and near[0] is not CROWD else None
     gender = GENDER.get(mention.text.lower())
     if (entity := ahead.fronted(index, gender)) is not None:
         return entity
-    fitting = mind.rank(None, mention.sentence, gender, near=mention.rank < 2)
+    fitting = salience.prominence(None, mention.sentence, gender, near=mention.prominence < 2)
     if low in ("him", "her") and (subject := ahead.subject_beside(index)) is not None:
         fitting = [(value, entity) for value, entity in fitting if entity is not subject]
     if fitting:
@@ -85,13 +85,13 @@ def meant(mention: Mention, index: int, mind: Mind, ahead: Ahead) -> Entity | No
     return ahead.person(index, GENDER.get(mention.text.lower()))
 
 
-class Ahead:
+class CataphoricAntecedents:
     """Names that come after a pronoun: "In his speech, X said", a speaker introduced after the quotation."""
 
-    def __init__(self, mentions: Sequence[Mention], standing: Standing) -> None:
+    def __init__(self, mentions: Sequence[Mention], grammar: GrammaticalRoles) -> None:
         self._mentions = mentions
-        self._standing = standing
-        self._view = standing.view
+        self._standing = grammar
+        self._view = grammar.view
         self.named = frozenset(m.entity.number for m in mentions if m.form == "name" and m.entity is not None)
 
     def person(self, index: int, gender: str | None, *, introduced: bool = False) -> Entity | None:
@@ -101,9 +101,9 @@ class Ahead:
             if mention.sentence > here.sentence + 2:
                 return None
             entity = mention.entity
-            if mention.form != "name" or mention.quoted or entity is None or mention.rank < 2:
+            if mention.form != "name" or mention.quoted or entity is None or mention.prominence < 2:
                 continue
-            if introduced and (mention.name is None or len(mention.name.parts) < 2 or mention.rank < 3):
+            if introduced and (mention.name is None or len(mention.name.parts) < 2 or mention.prominence < 3):
                 continue
             if entity.kind == "person" and (entity.gender in (gender, None) or gender is None):
                 return entity
@@ -135,7 +135,7 @@ class Ahead:
             if mention.sentence != here.sentence:
                 return None
             entity = mention.entity
-            if mention.form == "name" and mention.rank == 3 and entity is not None and entity.kind == "person":
+            if mention.form == "name" and mention.prominence == 3 and entity is not None and entity.kind == "person":
                 between = self._view[here.end : mention.start]
                 return entity if entity.gender == gender and re.search(_COMMA, between) else None
         return None

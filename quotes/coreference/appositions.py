@@ -35,7 +35,7 @@ _PLACED = re.compile(r"\b(?:in|at|near|across|outside|around|from|to|of)(?: the)
 
 
 def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
-    """The roles that the text gives the bearer of a name around this mention of it."""
+    """The roles that the text gives the entity of a name around this mention of it."""
     found: list[Role] = []
     title_start = name.start - len(name.title) - 1 if name.title else name.start
     window = text[max(lower, title_start - 100) : title_start]

@@ -40,18 +40,18 @@ def name_the_foretold(
         and mention.entity is not None
         and mention.entity.number in _UNNAMED
     ]
-    spoken_of = [m for m in opening if m.rank > 1 or _ANNOUNCES.match(view, m.end) is not None]
-    bearer = _bare_speaker(view, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
+    spoken_of = [m for m in opening if m.prominence > 1 or _ANNOUNCES.match(view, m.end) is not None]
+    entity = _bare_speaker(view, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
     figure = (spoken_of or opening)[0].entity if opening else None
-    if bearer is None or figure is None or (bearer.gender and figure.gender not in (None, bearer.gender)):
+    if entity is None or figure is None or (entity.gender and figure.gender not in (None, entity.gender)):
         return
     opening = [mention for mention in opening if mention.entity is figure]
-    bearer.kind = "person"
+    entity.kind = "person"
     for mention in mentions:
         if mention.entity is figure:
-            mention.entity = bearer
+            mention.entity = entity
     # where the description ends is known, what follows goes on with the sentence
-    roles[bearer.number].extend(replace(mention.role, phrase="") for mention in opening if mention.role is not None)
+    roles[entity.number].extend(replace(mention.role, phrase="") for mention in opening if mention.role is not None)
 
 
 def _bare_speaker(
@@ -65,9 +65,9 @@ def _bare_speaker(
     speakers = [entity for entity in people.entities if _is_bare(entity, roles) and _speaks(view, entity)]
     if len(speakers) != 1 or len({mention.entity.number for mention in opening if mention.entity is not None}) != 1:
         return None
-    (bearer,) = speakers
-    first = min(name.start for name in bearer.mentions)
-    return None if first < opening[0].start or _is_named_first(mentions, first, bearer) else bearer
+    (entity,) = speakers
+    first = min(name.start for name in entity.mentions)
+    return None if first < opening[0].start or _is_named_first(mentions, first, entity) else entity
 
 
 def _next_subject(mentions: Sequence[Mention], opening: Sequence[Mention]) -> Entity | None:
@@ -81,7 +81,7 @@ def _next_subject(mentions: Sequence[Mention], opening: Sequence[Mention]) -> En
         name, entity = mention.name, mention.entity
         if name is not None and len(name.parts) > 1 and mention.sentence == opening[0].sentence + 1:
             person = entity is not None and entity.kind in ("person", None)
-            return entity if person and mention.rank == 3 and name.opens else None
+            return entity if person and mention.prominence == 3 and name.sentence_initial else None
     return None
 
 
@@ -98,11 +98,13 @@ def _speaks(view: str, entity: Entity) -> bool:
     )
 
 
-def _is_named_first(mentions: Sequence[Mention], until: int, bearer: Entity) -> bool:
+def _is_named_first(mentions: Sequence[Mention], until: int, entity: Entity) -> bool:
     """Whether somebody with a full name is what the article is about before the bare name comes."""
     by_number: dict[int, int] = defaultdict(int)
     for mention in mentions:
         person = mention.entity
-        if mention.form == "name" and mention.start < until and person is not None and person is not bearer:
-            by_number[person.number] = max(by_number[person.number], mention.rank if person.kind == "person" else 0)
-    return any(rank > 2 for rank in by_number.values())
+        if mention.form == "name" and mention.start < until and person is not None and person is not entity:
+            by_number[person.number] = max(
+                by_number[person.number], mention.prominence if person.kind == "person" else 0
+            )
+    return any(prominence > 2 for prominence in by_number.values())

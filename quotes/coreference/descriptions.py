@@ -13,13 +13,13 @@ from dataclasses import replace
 from heapq import nsmallest
 from operator import itemgetter
 
-from quotes.coreference.antecedents import CROWD, Ahead
+from quotes.coreference.antecedents import CROWD, CataphoricAntecedents
 from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
-from quotes.coreference.salience import Mind, fits
+from quotes.coreference.salience import Salience, fits
 from quotes.lexicon import words
 
 _BODIES = {
@@ -45,8 +45,10 @@ _WIDE = frozenset(("european", "african", "asian", "american", "arab", "western"
 class Descriptions:
     """Answers whom the descriptions of one article mean, in reading order."""
 
-    def __init__(self, people: People, roles: Mapping[int, Sequence[Role]], mind: Mind, ahead: Ahead) -> None:
-        self._mind = mind
+    def __init__(
+        self, people: People, roles: Mapping[int, Sequence[Role]], salience: Salience, ahead: CataphoricAntecedents
+    ) -> None:
+        self._salience = salience
         self._ahead = ahead
         self._ages = {
             number: role.head for number, known in roles.items() for role in known if role.head.endswith("-old")
@@ -71,13 +73,13 @@ class Descriptions:
         ]
         self._first = nsmallest(2, named, key=itemgetter(0))
         self._unnamed: dict[str, Entity] = {}
-        self.said_of: list[tuple[Entity, Role]] = []  # what subjects are called that were not told to be it
+        self.inferred_roles: list[tuple[Entity, Role]] = []  # what subjects are called that were not told to be it
 
-    def meant(self, mention: Mention, index: int) -> Entity | None:
-        """The bearer, an unnamed figure, or None."""
+    def resolve(self, mention: Mention, index: int) -> Entity | None:
+        """The entity, an unnamed figure, or None."""
         role = mention.role
         if role is None:
-            return mention.entity or _body_in_mind(mention, self._mind)
+            return mention.entity or _body_in_mind(mention, self._salience)
         if mention.entity is not None:
             return mention.entity
         if role.plural:
@@ -86,8 +88,8 @@ class Descriptions:
             return None
         if role.definite and (entity := self._told(mention, role) or self._known(mention, index, role)) is not None:
             return entity
-        foretold = mention.rank > 1 and (role.head in words("epithets") or role.head.endswith("-old"))
-        if foretold and not self._mind.has_person:
+        foretold = mention.prominence > 1 and (role.head in words("epithets") or role.head.endswith("-old"))
+        if foretold and not self._salience.has_person:
             # "A Bendigo woman says ...", and only the next sentences name her
             found = self._ahead.person(index, gender_of_noun(role.head), introduced=True)
             if found is not None:
@@ -105,40 +107,40 @@ class Descriptions:
             for entity, known in self._by_head.get(head, ()):
                 score = _agreement(role, known)
                 if score > 0:
-                    score += min(0.9, 0.05 * self._mind.value(entity, mention.sentence))
+                    score += min(0.9, 0.05 * self._salience.value(entity, mention.sentence))
                 if score > most or (score == most and best is not None and score > 0 and entity.number < best.number):
                     best, most = entity, score
         return best
 
     def _known(self, mention: Mention, index: int, role: Role) -> Entity | None:
         known = self._unnamed.get(role.head)
-        if known is not None and self._mind.value(known, mention.sentence) > 0.05:
+        if known is not None and self._salience.value(known, mention.sentence) > 0.05:
             return known
-        beside = self._ahead.subject_beside(index) if mention.rank < 2 else None
+        beside = self._ahead.subject_beside(index) if mention.prominence < 2 else None
         others = {number for number, head in self._ages.items() if role.head.endswith("-old") and head != role.head}
         if role.head in words("nationalities"):  # "the Dane" is the Danish striker before anybody, the Greek one never
             here = {number for number, told in self._origins.items() if role.head in told}
             others |= {number for number, told in self._origins.items() if (told or here) and number not in here}
         only = self._only_person(mention, role)
-        found = _in_mind(mention, role, self._mind, others, beside) or only
+        found = _in_mind(mention, role, self._salience, others, beside) or only
         if found is not None and found is only:
-            self.said_of.append((found, replace(role, phrase="")))
+            self.inferred_roles.append((found, replace(role, phrase="")))
         return found
 
     def _only_person(self, mention: Mention, role: Role) -> Entity | None:
         """The one person named so far, where the words may be said of anybody the article is about."""
-        if mention.rank < 3 or not re.match(r"the\b", mention.text, re.I) or role.head in words("bystanders"):
+        if mention.prominence < 3 or not re.match(r"the\b", mention.text, re.I) or role.head in words("bystanders"):
             return None
         named = [entity for start, entity in self._first if start < mention.start]
         if len(named) != 1 or not fits(named[0], gender_of_noun(role.head)):
             return None
-        return named[0] if self._mind.value(named[0], mention.sentence) > 1.0 else None
+        return named[0] if self._salience.value(named[0], mention.sentence) > 1.0 else None
 
 
-def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
+def _body_in_mind(mention: Mention, salience: Salience) -> Entity | None:
     """Which organisation "the union" or "the agency" is: one so named, else the one in the reader's mind."""
     noun = mention.text.lower().split()[-1]
-    known = mind.organisations(mention.sentence)
+    known = salience.organisations(mention.sentence)
     kinds = frozenset((noun, *_BODIES.get(noun, "").split()))
     named = [entity for _, entity in known if kinds & set(entity.keys)]
     if named:
@@ -149,8 +151,10 @@ def _body_in_mind(mention: Mention, mind: Mind) -> Entity | None:
     return known[0][1] if known and known[0][0] > least else None
 
 
-def _in_mind(mention: Mention, role: Role, mind: Mind, others: set[int], beside: Entity | None) -> Entity | None:
-    """Whom a description means that fits no role told: the person the reader has in mind, if it tells of them."""
+def _in_mind(
+    mention: Mention, role: Role, salience: Salience, others: set[int], beside: Entity | None
+) -> Entity | None:
+    """Whom a description means that fits no role told: the most salient person, if it tells of them."""
     origin = words("places") | words("nationalities")
     telling = (
         bool(role.limits & origin)
@@ -163,7 +167,7 @@ def _in_mind(mention: Mention, role: Role, mind: Mind, others: set[int], beside:
     )
     if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
         return None
-    ranked = [(v, e) for v, e in mind.rank(None, mention.sentence, gender_of_noun(role.head)) if e.name]
+    ranked = [(v, e) for v, e in salience.prominence(None, mention.sentence, gender_of_noun(role.head)) if e.name]
     if others:
         ranked = [(v, e) for v, e in ranked if e.number not in others]
     ranked = [(v, e) for v, e in ranked if e is not beside]  # "Roe met the Acme chairman": not Roe

@@ -1,4 +1,4 @@
-"""A bearer of names, and when two names may be one bearer's."""
+"""A entity of names, and when two names may be one entity's."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _LINKS = frozenset(("of", "for", "the", "and", "on", "to"))
 
 @dataclass(slots=True)
 class Entity:
-    """One bearer of names while the article is read.
+    """One entity of names while the article is read.
 
     `gender` is "m", "f" or None; `roles` are pairs of a role as written and its offset.
     """
@@ -124,7 +124,7 @@ def initials_of(keys: Sequence[str]) -> tuple[str, str]:
 def fullest(entity: Entity) -> str:
     """The spelling with the most words; of equals the one with whole given names, then the commonest."""
 
-    def rank(item: tuple[str, int]) -> tuple[bool, int, int, int, int]:
+    def prominence(item: tuple[str, int]) -> tuple[bool, int, int, int, int]:
         text, count = item
         parts = [part for part in text.split() if part[0] not in "\"“‘'("]
         whole = sum(len(fold(part)) > 1 for part in parts)
@@ -134,7 +134,7 @@ def fullest(entity: Entity) -> str:
 
     if not entity.names:
         return ""
-    text = max(entity.names.items(), key=rank)[0]
+    text = max(entity.names.items(), key=prominence)[0]
     without_nickname = re.sub(r"\s[\"“‘'(][^\"”’')]+[\"”’')](?=\s)", "", text)
     if without_nickname.isupper() and entity.kind == "person":
         without_nickname = without_nickname.title()

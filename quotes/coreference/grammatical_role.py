@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quotes.lexicon import plain, words
-from quotes.text.masking import Frame
+from quotes.text.masking import MaskedParagraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,45 +58,45 @@ def sentence_starts(view: str) -> list[int]:
     return starts
 
 
-def quoted_ranges(frames: Sequence[Frame]) -> list[tuple[int, int]]:
+def quoted_ranges(paragraphs: Sequence[MaskedParagraph]) -> list[tuple[int, int]]:
     """The document ranges of quoted words, marks included, in order."""
     ranges: list[tuple[int, int]] = []
-    for frame in frames:
-        for start, end in frame.slots:
-            last = frame.to_source(end) if end < len(frame.text) else frame.end
-            first = frame.to_source(start)
+    for paragraph in paragraphs:
+        for start, end in paragraph.masks:
+            last = paragraph.to_source(end) if end < len(paragraph.text) else paragraph.end
+            first = paragraph.to_source(start)
             if ranges and first < ranges[-1][1]:
                 continue
             ranges.append((first, max(last, first + 1)))
     return ranges
 
 
-class Standing:
+class GrammaticalRoles:
     """How the mentions of one article stand in their sentences."""
 
-    def __init__(self, view: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> None:
+    def __init__(self, view: str, paragraphs: Sequence[MaskedParagraph], docs: Sequence[Doc | None]) -> None:
         self.view = view
         self.starts = sentence_starts(view)
         self._tokens: dict[int, Token] = {}
         self.subjects: dict[tuple[int, int], int] = {}
         self.relatives: dict[int, int] = {}  # where "who" stands -> where the noun stands that it takes up
-        for frame, doc in zip(frames, docs, strict=False):
+        for paragraph, doc in zip(paragraphs, docs, strict=False):
             if doc is not None:
-                self._read(frame, doc)
+                self._read(paragraph, doc)
 
-    def _read(self, frame: Frame, doc: Doc) -> None:
-        hidden = iter((*frame.slots, (len(frame.text) + 1, len(frame.text) + 2)))
+    def _read(self, paragraph: MaskedParagraph, doc: Doc) -> None:
+        hidden = iter((*paragraph.masks, (len(paragraph.text) + 1, len(paragraph.text) + 2)))
         start, end = next(hidden)
         for token in doc:
             while token.idx >= end:
                 start, end = next(hidden)
             if token.idx < start and token.text[0].isalnum():
-                at = frame.to_source(token.idx)
+                at = paragraph.to_source(token.idx)
                 self._tokens[at] = token
                 if token.dep_ in ("nsubj", "nsubjpass"):
                     self.subjects[id(doc), token.head.i] = at
                 if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
-                    self.relatives[at] = frame.to_source(token.head.head.idx)
+                    self.relatives[at] = paragraph.to_source(token.head.head.idx)
 
     def sentence(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1
@@ -122,7 +122,7 @@ class Standing:
         verb = token.head if token.dep_ != "pobj" else token.head.head
         return self.subjects.get((id(token.doc), verb.i))
 
-    def rank(self, start: int, end: int, possessive: bool = False) -> int:
+    def prominence(self, start: int, end: int, possessive: bool = False) -> int:
         if possessive:
             return 0
         token = self.token(start, end)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotes.coreference.entities import Entity
-from quotes.coreference.grammatical_role import Standing
+from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.names import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import STOPS, Role, descriptions, role_of
@@ -41,7 +41,7 @@ _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 class Mention:
     """One mention: a name's, a description's or a pronoun's.
 
-    `sentence` numbers the sentences of the article; `rank` tells how the mention stands: 3 the subject of a
+    `sentence` numbers the sentences of the article; `prominence` tells how the mention stands: 3 the subject of a
     sentence's main clause, 2 of another clause, 1 an object or whatever else, 0 possessive, quoted or headline.
     """
 
@@ -50,7 +50,7 @@ class Mention:
     text: str
     form: str  # "name" | "description" | "pronoun"
     sentence: int
-    rank: int
+    prominence: int
     name: Name | None = None
     role: Role | None = None
     entity: Entity | None = None
@@ -90,16 +90,18 @@ def _is_office(word: str) -> bool:
     )
 
 
-def mentions_of(view: str, names: Sequence[Name], people: People, standing: Standing, told: set[int]) -> list[Mention]:
+def mentions_of(
+    view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, told: set[int]
+) -> list[Mention]:
     found: list[Mention] = []
     for name in names:
         entity, choices = people.of.get(name.start), people.choices.get(name.start, ())
         if entity is None and not choices:
             continue
-        rank = 0 if name.quoted else standing.rank(name.start, name.end, name.possessive)
+        prominence = 0 if name.quoted else grammar.prominence(name.start, name.end, name.possessive)
         found.append(
             Mention(
-                name.start, name.end, name.text, "name", standing.sentence(name.start), rank,
+                name.start, name.end, name.text, "name", grammar.sentence(name.start), prominence,
                 name=name, entity=entity, choices=choices, quoted=name.quoted,
                 fallen=_FALLEN.match(view, name.end) is not None,
             )
@@ -120,34 +122,61 @@ def mentions_of(view: str, names: Sequence[Name], people: People, standing: Stan
         next_to = beside(
             view, start, end, [names[i] for i in order[bisect_left(starts, end) : bisect_left(starts, end) + 1]]
         )
-        bearer = people.of.get(next_to.start) if next_to is not None else None
-        rank = standing.rank(start, end)
+        entity = people.of.get(next_to.start) if next_to is not None else None
+        prominence = grammar.prominence(start, end)
         found.append(
             Mention(
-                start, end, view[start:end], "description", standing.sentence(start), rank, role=role, entity=bearer
+                start,
+                end,
+                view[start:end],
+                "description",
+                grammar.sentence(start),
+                prominence,
+                role=role,
+                entity=entity,
             )
         )
     for match in _BODY_NOUN.finditer(view):
-        rank = standing.rank(match.start(), match.end())
+        prominence = grammar.prominence(match.start(), match.end())
         found.append(
-            Mention(match.start(), match.end(), match.group(), "description", standing.sentence(match.start()), rank)
+            Mention(
+                match.start(),
+                match.end(),
+                match.group(),
+                "description",
+                grammar.sentence(match.start()),
+                prominence,
+            )
         )
     for name in names:
         body = BODY.match(view, name.end)
         entity = people.of.get(name.start)
         if body is not None and entity is not None and entity.is_person and not name.quoted:
-            campaign = people.body_of(entity, body.group(1).lower(), name)
-            rank = standing.rank(body.start(1), body.end(1))
+            campaign = people.eponymous_organization(entity, body.group(1).lower(), name)
+            prominence = grammar.prominence(body.start(1), body.end(1))
             text = view[name.start : body.end()]
             found.append(
                 Mention(
-                    name.start, body.end(), text, "description", standing.sentence(name.start), rank, entity=campaign
+                    name.start,
+                    body.end(),
+                    text,
+                    "description",
+                    grammar.sentence(name.start),
+                    prominence,
+                    entity=campaign,
                 )
             )
     for match in PRONOUN.finditer(view):
-        rank = standing.rank(match.start(), match.end(), match.group().lower() in ("his", "its", "their"))
+        prominence = grammar.prominence(match.start(), match.end(), match.group().lower() in ("his", "its", "their"))
         found.append(
-            Mention(match.start(), match.end(), match.group(), "pronoun", standing.sentence(match.start()), rank)
+            Mention(
+                match.start(),
+                match.end(),
+                match.group(),
+                "pronoun",
+                grammar.sentence(match.start()),
+                prominence,
+            )
         )
     # the owner comes before what is owned: "Her mother" is not she
     found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))

@@ -10,7 +10,7 @@ class Name:
     """One name as written: `text[start:end]`, titles left out.
 
     `parts` are its words, nicknames left out; `title` is what stands before it in the same run of capitals;
-    `kind` is "person", "organization", "place" or None where the form alone cannot tell. `weak` names may be an
+    `kind` is "person", "organization", "place" or None where the form alone cannot tell. `tentative` names may be an
     ordinary word that opens a sentence or a headline: they count where the article knows the name otherwise.
     """
 
@@ -20,9 +20,9 @@ class Name:
     parts: tuple[str, ...]
     title: str = ""
     kind: str | None = None
-    weak: bool = False
+    tentative: bool = False
     possessive: bool = False
     article: bool = False
-    opens: bool = False
+    sentence_initial: bool = False
     quoted: bool = False
     headline: bool = False

@@ -93,7 +93,9 @@ def _with_its_country(text: str, country: Name, name: Name) -> Name | None:
         return None
     start = country.start - (len(country.title) + 1 if house and country.title else 0)
     whole = text[start : name.end]
-    return replace(name, start=start, text=whole, parts=(*country.parts, *name.parts), kind="organization", weak=False)
+    return replace(
+        name, start=start, text=whole, parts=(*country.parts, *name.parts), kind="organization", tentative=False
+    )
 
 
 def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: bool) -> Name | None:
@@ -120,7 +122,7 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
         if len(chunk) > 1 and f"{chunk[0].low} {chunk[1].low}" in words("places"):
             break
         if len(chunk) == 1 and len(chunk[0].text) > 2 and chunk[0].low in words("trade_surnames"):
-            break  # "Young said": weak, and a name where the article has Ana Young
+            break  # "Young said": tentative, and a name where the article has Ana Young
         chunk = chunk[1:]
     if not chunk:
         return None
@@ -168,20 +170,20 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     unlisted = single or not is_given(parts[0])
     if unlisted and kind is None and not title and _PLACED.search(text, max(0, first - 22), first):
         kind = "place"  # "in Veliky Ustyug"; but "faith in Jane Roe"
-    weak = (
+    tentative = (
         doubtful
         or headline
         or (
             opens and not title and (common if single else common and not is_given(parts[0]) and kind != "organization")
         )
     )
-    if single and not weak and not title and opens and kind is None and not is_given(parts[0]):
-        weak = core[0].low in words("roles") or common
+    if single and not tentative and not title and opens and kind is None and not is_given(parts[0]):
+        tentative = core[0].low in words("roles") or common
     if single and opens and not title and kind is None and not is_given(parts[0]):
-        weak = weak or low.endswith(("ing", "ly", "ies"))
+        tentative = tentative or low.endswith(("ing", "ly", "ies"))
     after = text[end : end + 2]
     possessive = after in ("'s", "’s", "'S", "’S") or (low.endswith("s") and after in ("' ", "’ "))
-    return Name(start, end, surface, parts, title, kind, weak, possessive, article, opens, False, headline)
+    return Name(start, end, surface, parts, title, kind, tentative, possessive, article, opens, False, headline)
 
 
 def _office_within(chunk: list[Token]) -> int:

@@ -1,4 +1,4 @@
-"""The people and organisations that one article names: which names are one bearer's.
+"""The people and organisations that one article names: which names are one entity's.
 
 A full name is one with its surname, its given name and its short forms later or earlier in the article. Two full
 names of one surname stay two people; a surname alone is then the one its title or its neighbourhood points to.
@@ -23,12 +23,12 @@ MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the squar
 
 
 class People:
-    """The bearers of an article's names, and which name is whose."""
+    """The entities of an article's names, and which name is whose."""
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.entities: list[Entity] = []
-        self.of: dict[int, Entity] = {}  # a name's start -> its bearer, where that is certain
-        self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> bearers to choose from
+        self.of: dict[int, Entity] = {}  # a name's start -> its entity, where that is certain
+        self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> entities to choose from
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
         self._organisations: dict[str, Entity] = {}
         self._by_initials: dict[str, Entity] = {}
@@ -41,7 +41,7 @@ class People:
                 gender = next((g for g in map(gender_of_noun, name.title.split()) if g), None)
                 if gender is not None:
                     self._titled.setdefault(keys[0], gender)
-        ready = [name for name in names if not name.weak]
+        ready = [name for name in names if not name.tentative]
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
         doubtful: list[Name] = []
         for name in ready:
@@ -52,13 +52,17 @@ class People:
                 (self._full if sure and not titled else doubtful.append)(name)
         for name in doubtful:
             titled = plain(name.parts[0]) in words("honorifics")  # Sheikh Rashid, of Sheikh Rashid bin Saeed
-            known = self.bearers(keys_of(name.parts[1:])) if len(name.parts) > 2 or name.opens or titled else []
+            known = (
+                self.entities_of(keys_of(name.parts[1:]))
+                if len(name.parts) > 2 or name.sentence_initial or titled
+                else []
+            )
             if len(known) == 1 and known[0].keys[0] != fold(name.parts[0]):
                 self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
             elif not known:
                 self._full(name)
         for name in names:
-            if name.weak and name.headline:
+            if name.tentative and name.headline:
                 self._headline(name, alone={keys_of(n.parts) for n in ready})
         for entity in self.entities:
             if len(self._surnames[entity.keys[-1][:2]]) < 50:
@@ -67,7 +71,7 @@ class People:
             if name.start not in self.of:
                 self._rest(name)
         for name in names:
-            if name.weak and name.start not in self.of:
+            if name.tentative and name.start not in self.of:
                 self._weak(name)
         for entity in self.entities:
             entity.name = f"{title_in_name(entity)} {fullest(entity)}".strip()
@@ -108,7 +112,7 @@ class People:
         """A full name in a headline counts where the article has its surname alone."""
         for first, second in pairwise(name.parts):
             keys = keys_of((first, second))
-            if len(keys) == 2 and is_given(first) and keys[1:] in alone and not self.bearers(keys[1:]):
+            if len(keys) == 2 and is_given(first) and keys[1:] in alone and not self.entities_of(keys[1:]):
                 whole = replace(name, text=f"{first} {second}", parts=(first, second), kind="person")
                 self._add(whole, self._new(whole, "person"))
                 return
@@ -117,7 +121,7 @@ class People:
         keys = keys_of(name.parts)
         if not keys:
             return
-        people = self.bearers(keys)
+        people = self.entities_of(keys)
         if name.kind == "place" and not any(keys[-1] == entity.keys[-1] for entity in people):
             people = []  # "Chelsea" is no short form of Chelsea Roe where the place is meant; "Jordan" is of Jim Jordan
         if people and (name.kind != "organization" or not self._acronym(name)):
@@ -151,7 +155,7 @@ class People:
         return None
 
     def _with_namesakes(self, name: Name, keys: tuple[str, ...], people: list[Entity]) -> list[Entity]:
-        """The bearers of a surname, with one more where a title says so: "Mr. Roe" beside Jane Roe alone."""
+        """The entities of a surname, with one more where a title says so: "Mr. Roe" beside Jane Roe alone."""
         if len(keys) > 1 or any(keys[0] != entity.keys[-1] for entity in people):
             return people
         known = self._namesakes.get(keys[0])
@@ -219,7 +223,7 @@ class People:
 
     def _weak(self, name: Name) -> None:
         keys = keys_of(name.parts)
-        people = self.bearers(keys)
+        people = self.entities_of(keys)
         if len(people) == 1:
             self._add(name, people[0])
         elif people:
@@ -231,7 +235,7 @@ class People:
         elif len(keys) > 1 and not name.headline:
             self._full(name) if name.kind in ("person", None) else self._add(name, self._organisation(name, keys))
 
-    def body_of(self, entity: Entity, noun: str, name: Name) -> Entity:
+    def eponymous_organization(self, entity: Entity, noun: str, name: Name) -> Entity:
         """The organisation that bears a person's name: "the Roe campaign"."""
         key = (entity.number, noun)
         if key not in self._bodies:
@@ -242,12 +246,12 @@ class People:
         return self._bodies[key]
 
     def settle(self, name: Name | None, entity: Entity | None) -> None:
-        """Record whom a name of several bearers was found to mean."""
+        """Record whom a name of several entities was found to mean."""
         if name is not None and entity is not None:
             self._add(name, entity)
             entity.name = entity.name or name.text
 
-    def bearers(self, keys: Sequence[str]) -> list[Entity]:
+    def entities_of(self, keys: Sequence[str]) -> list[Entity]:
         """The people whose full name has these words: as the surname, else as the given name, else within."""
         if not keys:
             return []

@@ -1,4 +1,4 @@
-"""Whether the bearer of a name is a person, weighed by what the article does with the name.
+"""Whether the entity of a name is a person, weighed by what the article does with the name.
 
 "Victoria Street" begins as a woman's name does, and "Ruta Alksne" as nothing that a list knows: who speaks, is so and
 so old, bears a title or a surname that is used alone is a person; what bears an article and ends as streets do is not.
@@ -64,7 +64,7 @@ def _said_of(view: str, name: Name) -> float:
 
 
 def _of_the_name(entity: Entity, told: Sequence[Name], roles: Iterable[Role]) -> float:
-    """What the name itself, its other spellings and its bearer's roles say for a person."""
+    """What the name itself, its other spellings and its entity's roles say for a person."""
     weight = 0.0
     if any(role.head in words("roles") for role in roles):
         weight += 2.0

@@ -1,35 +1,38 @@
-"""One pass in reading order that gives every mention its bearer."""
+"""One pass in reading order that gives every mention its entity."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableSequence, Sequence
 
-from quotes.coreference.antecedents import Ahead, choose, meant
+from quotes.coreference.antecedents import CataphoricAntecedents, resolve_pronoun, resolve_surname
 from quotes.coreference.descriptions import Descriptions
-from quotes.coreference.grammatical_role import Standing
+from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role
-from quotes.coreference.salience import Mind
+from quotes.coreference.salience import Salience
 
 
 def resolve(
-    mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]], standing: Standing
+    mentions: Sequence[Mention],
+    people: People,
+    roles: Mapping[int, MutableSequence[Role]],
+    grammar: GrammaticalRoles,
 ) -> None:
     """Set every mention's entity; what descriptions tell of somebody is added to their roles."""
-    mind = Mind()
-    ahead = Ahead(mentions, standing)
-    descriptions = Descriptions(people, roles, mind, ahead)
+    salience = Salience()
+    ahead = CataphoricAntecedents(mentions, grammar)
+    descriptions = Descriptions(people, roles, salience, ahead)
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:
-                mention.entity = choose(mention, mind, roles)
+                mention.entity = resolve_surname(mention, salience, roles)
                 people.settle(mention.name, mention.entity)
         elif mention.form == "description":
-            mention.entity = descriptions.meant(mention, index)
+            mention.entity = descriptions.resolve(mention, index)
         else:
-            mention.entity = meant(mention, index, mind, ahead)
+            mention.entity = resolve_pronoun(mention, index, salience, ahead)
         if mention.entity is not None:
-            mind.hear(mention, mention.entity)
-    for entity, role in descriptions.said_of:
+            salience.observe(mention, mention.entity)
+    for entity, role in descriptions.inferred_roles:
         roles[entity.number].append(role)

@@ -1,4 +1,4 @@
-"""The steps of one article, in order: its names, their bearers, their roles, its mentions, who each mention is."""
+"""The steps of one article, in order: its names, their entities, their roles, its mentions, who each mention is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from quotes.coreference.appositions import roles_beside
 from quotes.coreference.cataphora import name_the_foretold
 from quotes.coreference.credits import credit_ranges, inside
 from quotes.coreference.gender import settle
-from quotes.coreference.grammatical_role import Standing, masked, quoted_ranges
+from quotes.coreference.grammatical_role import GrammaticalRoles, masked, quoted_ranges
 from quotes.coreference.mentions import introduce, mentions_of
 from quotes.coreference.ministries import with_ministries
 from quotes.coreference.names import scan
@@ -18,21 +18,21 @@ from quotes.coreference.people import People
 from quotes.coreference.personhood import weigh_persons
 from quotes.coreference.resolve import resolve
 from quotes.coreference.roles import Role
-from quotes.coreference.speakers import Cast
+from quotes.coreference.speakers import ArticleSpeakers
 from quotes.lexicon import words
-from quotes.text.masking import Frame
+from quotes.text.masking import MaskedParagraph
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast:
-    """Read an article's mentions. `docs[k]` is the parse of `frames[k]`, None where it was not parsed."""
-    quoted = quoted_ranges(frames)
+def resolve_article(text: str, paragraphs: Sequence[MaskedParagraph], docs: Sequence[Doc | None]) -> ArticleSpeakers:
+    """Read an article's mentions. `docs[k]` is the parse of `paragraphs[k]`, None where it was not parsed."""
+    quoted = quoted_ranges(paragraphs)
     names = with_ministries(text, scan(text, quoted))
     people = People(names)
     view = masked(text, quoted)
-    standing = Standing(view, frames, docs)
+    grammar = GrammaticalRoles(view, paragraphs, docs)
     roles: dict[int, list[Role]] = defaultdict(list)
     for entity in people.entities:
         for name in entity.mentions:
@@ -45,11 +45,11 @@ def cast(text: str, frames: Sequence[Frame], docs: Sequence[Doc | None]) -> Cast
     told = {role.start for known in roles.values() for role in known}
     credited = inside(credit_ranges(text), [name.start for name in names])
     heard = [name for name in names if name.start not in credited]
-    mentions = mentions_of(view, heard, people, standing, told)
+    mentions = mentions_of(view, heard, people, grammar, told)
     introduce(mentions, people, roles)
-    resolve(mentions, people, roles, standing)
+    resolve(mentions, people, roles, grammar)
     name_the_foretold(view, mentions, people, roles)
     for entity in people.entities:
         said = [role for role in roles[entity.number] if not role.text.isdigit()]
         entity.roles = [(" ".join(role.said.split()), role.start) for role in said]
-    return Cast(text, people, mentions, names, standing.relatives)
+    return ArticleSpeakers(text, people, mentions, names, grammar.relatives)

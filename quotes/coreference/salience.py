@@ -21,15 +21,15 @@ UNKNOWN_GENDER, UNKNOWN_KIND = 0.75, 0.6
 LIMIT = 40  # so many are kept in mind: a page of names must not cost the square of its length
 
 
-class Mind:
-    """How present each bearer is, at the sentence that was read last."""
+class Salience:
+    """How present each entity is, at the sentence that was read last."""
 
     def __init__(self) -> None:
         self._present: dict[int, tuple[float, int, Entity, Mention]] = {}
         self._named = False
 
-    def hear(self, mention: Mention, entity: Entity) -> None:
-        weight = WEIGHT[mention.rank]
+    def observe(self, mention: Mention, entity: Entity) -> None:
+        weight = WEIGHT[mention.prominence]
         if mention.quoted:
             weight = QUOTED
         elif mention.name is not None and mention.name.headline:
@@ -64,7 +64,7 @@ class Mind:
     def has_just_acted(self, entity: Entity, mention: Mention) -> bool:
         """Whether the latest mention is the subject of the sentence before, or of this one."""
         known = self._present.get(entity.number)
-        return known is not None and known[3].rank == 3 and known[1] >= mention.sentence - 1
+        return known is not None and known[3].prominence == 3 and known[1] >= mention.sentence - 1
 
     @property
     def has_person(self) -> bool:
@@ -79,7 +79,7 @@ class Mind:
         """The sentence of the latest mention, -1 for none."""
         return self._present[entity.number][1] if entity.number in self._present else -1
 
-    def rank(
+    def prominence(
         self, entities: Iterable[Entity] | None, sentence: int, gender: str | None, *, near: bool = False
     ) -> list[tuple[float, Entity]]:
         """Persons that fit a gender, most present first; `near` prefers those of the same sentence."""
@@ -109,7 +109,7 @@ class Mind:
 
 
 def fits(entity: Entity, gender: str | None) -> float:
-    """How well a bearer fits a pronoun's gender, 0 to 1."""
+    """How well a entity fits a pronoun's gender, 0 to 1."""
     sure = 1.0 if entity.kind == "person" else UNKNOWN_KIND
     if gender is None or entity.gender == gender:
         return sure

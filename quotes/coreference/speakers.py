@@ -27,7 +27,7 @@ _SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone",
 _INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
 
 
-class Cast:
+class ArticleSpeakers:
     """The people and organisations of one article, and who each mention is."""
 
     def __init__(
@@ -69,14 +69,14 @@ class Cast:
         if len(heads) > 1:
             return self._joint(mention, heads)
         if heads:
-            entity = self._bearer(heads[0])
+            entity = self._entity_of(heads[0])
             if entity is not None:
                 return self._speaker(mention, entity)
             return self._unlisted(mention, heads[0])
         if (body := self._body(mention)) is not None:
             return body
         if (name := self._named_after(mention)) is not None:
-            entity = self._bearer(name)
+            entity = self._entity_of(name)
             return self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
         return self._description(mention)
 
@@ -114,7 +114,7 @@ class Cast:
                 continue
             if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
                 continue
-            entity = self._bearer(name)
+            entity = self._entity_of(name)
             if (entity is None or entity.kind in ("place", "organization")) and rest.strip(" ,") and not heads:
                 following = [n for n in self._within(name.end, mention.end) if n.start > name.start]
                 if following and following[-1].kind == "person" and not rest.startswith((",", " and ")):
@@ -149,13 +149,13 @@ class Cast:
         at = bisect_left(self._name_starts, mention.end)
         return beside(self._text, mention.start, mention.end, self._names[at : at + 1])
 
-    def _bearer(self, name: Name) -> Entity | None:
+    def _entity_of(self, name: Name) -> Entity | None:
         entity = self._people.of.get(name.start)
         if entity is not None:
             return entity
         at = bisect_right(self._starts, name.start) - 1
         for mention in self._mentions[max(at - 1, 0) : at + 2]:
-            # "ELLERY'S AUNT" is a description of somebody whom no name names: not the bearer of "ELLERY"
+            # "ELLERY'S AUNT" is a description of somebody whom no name names: not the entity of "ELLERY"
             if mention.start <= name.start < mention.end and mention.entity is not None and mention.entity.mentions:
                 return mention.entity
         return None
@@ -165,13 +165,13 @@ class Cast:
         low = plain(name.text)
         nameless = low in words("nationalities") or low in words("not_names")
         opener = low in words("openers") and not name.text.isupper()
-        if nameless or opener or low in words("roles") or (name.weak and low.endswith("s")):
+        if nameless or opener or low in words("roles") or (name.tentative and low.endswith("s")):
             return Speaker(mention=mention, chain=(mention,))
         kind: SpeakerType = "organization" if name.kind in ("organization", "place") else "person"
         return Speaker(name=name.text, mention=mention, chain=(mention,), type=kind)
 
     def _joint(self, mention: TextRange, heads: Sequence[Name]) -> Speaker:
-        entities = [entity for entity in (self._bearer(name) for name in heads) if entity is not None]
+        entities = [entity for entity in (self._entity_of(name) for name in heads) if entity is not None]
         names = list(dict.fromkeys(entity.name for entity in entities))
         if len(names) < 2:
             return self._speaker(mention, entities[0]) if entities else Speaker(mention=mention, chain=(mention,))

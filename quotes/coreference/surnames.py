@@ -76,6 +76,6 @@ def is_trade(chunk: list[Token], at: int, last: int) -> bool:
     return singular(low) is not None or (len(low) > 4 and _AGENT.fullmatch(low) is not None)
 
 
-def is_will(chunk: list[Token], opens: bool) -> bool:
+def is_will(chunk: list[Token], sentence_initial: bool) -> bool:
     """Whether the words are Will with a surname: in the midst of a sentence the verb has no capital."""
-    return chunk[0].low == "will" and not opens and len(chunk) == 2
+    return chunk[0].low == "will" and not sentence_initial and len(chunk) == 2

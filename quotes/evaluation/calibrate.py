@@ -3,7 +3,7 @@
     python -m quotes.evaluation.calibrate GOLD.jsonl                 measure the weights that are in use
     python -m quotes.evaluation.calibrate GOLD.jsonl --write         fit them anew and keep them
 
-Gold has the form that `quotes evaluate` reads. A stretch that gold knows to be no quotation counts as a wrong
+Gold has the form that `quotes evaluate` reads. A span that gold knows to be no quotation counts as a wrong
 speaker: who is told that somebody said it is told something false.
 """
 

@@ -16,7 +16,7 @@ from quotes.models import Quote
 
 Gold = Mapping[str, Any]
 
-AGREEMENT = 0.8  # of the longer of two stretches, both must hold this share to be the same one
+AGREEMENT = 0.8  # of the longer of two spans, both must hold this share to be the same one
 
 _EDGES = "“”\"'‘’«»„`.,;:!?…-—– \t\n\r\u00a0"
 _LINE = re.compile(r"[^\n]+")
@@ -46,7 +46,7 @@ class Score:
 
 @dataclass(slots=True)
 class Report:
-    """Counts over stretches: quotations cut at line ends, with marks and punctuation at their edges left out."""
+    """Counts over spans: quotations cut at line ends, with marks and punctuation at their edges left out."""
 
     articles_missing: int = 0
     gold: int = 0

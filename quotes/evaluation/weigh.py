@@ -3,7 +3,7 @@
     python -m quotes.evaluation.weigh GOLD.jsonl                 measure the weights that are in use
     python -m quotes.evaluation.weigh GOLD.jsonl --write         fit them anew and keep them
 
-Gold has the form that `quotes evaluate` reads: `quotes` are said by somebody, every other stretch in marks by nobody,
+Gold has the form that `quotes evaluate` reads: `quotes` are said by somebody, every other span in marks by nobody,
 and what lies in a `discard` zone may be either and is left out.
 """
 
@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quotes.attribution.not_quotation import LEAST_ODDS, is_name, odds, signs
+from quotes.attribution.not_quotation import LEAST_ODDS, features, is_name, log_odds
 from quotes.attribution.rules import RULES
 from quotes.attribution.sweep import attribute
 from quotes.engine import Extractor
-from quotes.text.quotation_marks import Stretch
+from quotes.text.quotation_marks import QuotedSpan
 
 WEIGHTS = Path(__file__).parents[1] / "attribution" / "not_quotation.json"
 AGREEMENT = 0.8  # of the longer one
@@ -31,7 +31,7 @@ C = 0.15  # how far rare signs may be trusted
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One stretch in marks: its signs, and whether somebody says it."""
+    """One span in marks: its signs, and whether somebody says it."""
 
     signs: frozenset[str]
     said: bool
@@ -39,22 +39,22 @@ class Case:
 
 
 def cases(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
-    """Every stretch that the marks give, as far as gold can tell."""
+    """Every span that the marks give, as far as gold can tell."""
     extractor = Extractor()
     for article in gold:
         context, _ = extractor._read(article["text"])
         answers = attribute(context, RULES)
-        for slot in context.slots:
-            one = slot.stretch
-            if any(one.start < end and start < one.end for start, end in article.get("discard", ())):
+        for parsed in context.quotes:
+            span = parsed.span
+            if any(span.start < end and start < span.end for start, end in article.get("discard", ())):
                 continue
-            said = any(_agree(one, quote["start"], quote["end"]) for quote in article["quotes"])
-            answer = answers.get(slot.number)
-            decided = True if one.continues or one.open_ended else False if is_name(context, slot, answer) else None
-            yield Case(signs(context, slot, answer), said, decided)
+            said = any(_agree(span, quote["start"], quote["end"]) for quote in article["quotes"])
+            answer = answers.get(parsed.number)
+            decided = True if span.continues or span.open_ended else False if is_name(context, parsed, answer) else None
+            yield Case(features(context, parsed, answer), said, decided)
 
 
-def _agree(one: Stretch, start: int, end: int) -> bool:
+def _agree(one: QuotedSpan, start: int, end: int) -> bool:
     shared = min(one.end, end) - max(one.start, start)
     return shared >= AGREEMENT * max(one.end - one.start, end - start)
 
@@ -76,7 +76,7 @@ def fit(seen: Sequence[Case]) -> dict[str, int]:
 def report(seen: Sequence[Case]) -> str:
     """How many quotations and others are kept, and precision, recall and F1 with and without refusing."""
     lines = []
-    ours = [case for case in seen if (odds(case.signs) >= LEAST_ODDS if case.decided is None else case.decided)]
+    ours = [case for case in seen if (log_odds(case.signs) >= LEAST_ODDS if case.decided is None else case.decided)]
     for name, kept in (("keeping all", seen), ("refusing", ours)):
         right = sum(case.said for case in kept)
         precision, recall = right / max(len(kept), 1), right / max(sum(case.said for case in seen), 1)

@@ -2,7 +2,7 @@
 
 The parser need not read the speech to learn who speaks. Speech that stands by itself becomes one short clause;
 a fragment inside the reporter's own sentence stays, since its grammar is part of that sentence, but is cut when long.
-Parsing these frames is faster than parsing the paragraphs, and as accurate or better.
+Parsing these is faster than parsing the paragraphs, and as accurate or better.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from quotes.lexicon import words
 from quotes.text.paragraphs import paragraphs
-from quotes.text.quotation_marks import Stretch
+from quotes.text.quotation_marks import QuotedSpan
 
 CLAUSE = "It is so"
 KEPT_WORDS = 12  # a fragment of up to this many words stays whole
@@ -67,75 +67,75 @@ def _known_title(titled: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MaskedParagraph:
     """One paragraph (or a piece of a very long one) as the parser sees it.
 
     `start`, `end`: the paragraph's offsets in the document. `text`: the masked paragraph.
-    `slots[k]` is the range in `text` that stands for stretch number `stretches[k]` of the document, marks included.
+    `masks[k]` is the range in `text` that stands for span number `spans[k]` of the document, marks included.
     """
 
     start: int
     end: int
     text: str
-    stretches: tuple[int, ...]
-    slots: tuple[tuple[int, int], ...]
-    _frame_starts: tuple[int, ...]
+    spans: tuple[int, ...]
+    masks: tuple[tuple[int, int], ...]
+    _masked_starts: tuple[int, ...]
     _source_starts: tuple[int, ...]
     _copied: tuple[bool, ...]
 
     def to_source(self, offset: int) -> int:
-        """The document offset of a frame offset; inside a mask, that of the quoted words' start."""
-        piece = max(bisect_right(self._frame_starts, offset) - 1, 0)
-        into = offset - self._frame_starts[piece] if self._copied[piece] else 0
+        """The document offset of a masked offset; inside a mask, that of the quoted words' start."""
+        piece = max(bisect_right(self._masked_starts, offset) - 1, 0)
+        into = offset - self._masked_starts[piece] if self._copied[piece] else 0
         return min(self._source_starts[piece] + into, self.end)
 
     def range_in_source(self, start: int, end: int) -> tuple[int, int]:
-        """The document range of a non-empty frame range that lies outside the masks."""
+        """The document range of a non-empty masked range that lies outside the masks."""
         return self.to_source(start), self.to_source(end - 1) + 1
 
 
-def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch]]) -> Frame:
-    """Mask the paragraph `text[start:end]`, whose stretches are given with their numbers in the document."""
+def mask_paragraph(text: str, start: int, end: int, numbered: Sequence[tuple[int, QuotedSpan]]) -> MaskedParagraph:
+    """Mask the paragraph `text[start:end]`, whose spans are given with their numbers in the document."""
     pieces: list[str] = []
-    frame_starts: list[int] = []
+    masked_starts: list[int] = []
     source_starts: list[int] = []
     copied: list[bool] = []
-    slots: list[tuple[int, int]] = []
+    masks: list[tuple[int, int]] = []
     length = 0
 
     def add(piece: str, source: int, is_copy: bool) -> None:
         nonlocal length
         if piece:
             pieces.append(piece)
-            frame_starts.append(length)
+            masked_starts.append(length)
             source_starts.append(source)
             copied.append(is_copy)
             length += len(piece)
 
     dateline = _DATELINE.match(text, start, end)
     position = dateline.end() if dateline and not any(s.outer_start < dateline.end() for _, s in numbered) else start
-    for _, stretch in numbered:
-        # a stretch may reach over the cut of a very long paragraph: what lies outside is not this frame's
-        outer_start, outer_end = max(stretch.outer_start, position), min(stretch.outer_end, end)
+    for _, span in numbered:
+        # a span may reach over the cut of a very long paragraph: what lies outside is not this paragraph's
+        outer_start, outer_end = max(span.outer_start, position), min(span.outer_end, end)
         add(text[position:outer_start], position, True)
-        slot_start = length
+        mask_start = length
         # a mark that is missing or glued to a word would hide the word's own boundary from the tokenizer
         if outer_start > start and not text[outer_start - 1].isspace() and text[outer_start - 1] not in "([—–-/":
             add(" ", outer_start, False)
-            slot_start = length
+            mask_start = length
         add("“", outer_start, False)
-        cut = _mask(text, stretch, start)
+        cut = _mask(text, span, start)
         if cut is None:
-            add(text[stretch.start : min(stretch.end, end)], stretch.start, True)
+            add(text[span.start : min(span.end, end)], span.start, True)
         else:
-            add(cut, stretch.start, False)
-        add("”", stretch.start, False)
-        slots.append((slot_start, length))
+            add(cut, span.start, False)
+        add("”", span.start, False)
+        masks.append((mask_start, length))
         position = max(position, outer_end)
         if position < end and text[position].isalnum():
             add(" ", position, False)
     add(text[position:end], position, True)
-    return Frame(
+    return MaskedParagraph(
         start,
         end,
         # spaCy hashes UTF-8, so that a lone surrogate must become one "?"
@@ -144,27 +144,27 @@ def frame(text: str, start: int, end: int, numbered: Sequence[tuple[int, Stretch
         .encode("utf-8", "replace")
         .decode(),
         tuple(number for number, _ in numbered),
-        tuple(slots),
-        tuple(frame_starts) or (0,),
+        tuple(masks),
+        tuple(masked_starts) or (0,),
         tuple(source_starts) or (start,),
         tuple(copied) or (True,),
     )
 
 
-def stands_alone(text: str, stretch: Stretch, paragraph_start: int) -> bool:
+def stands_alone(text: str, span: QuotedSpan, paragraph_start: int) -> bool:
     """Whether the quoted words are speech of their own, not a part of the reporter's sentence."""
-    before = text[paragraph_start : stretch.outer_start].rstrip()
+    before = text[paragraph_start : span.outer_start].rstrip()
     opens = not before or before[-1] in ",:;.!?—–-)”\"’'…"
-    begins = text[stretch.start]
-    return opens and (begins.isupper() or begins.isdigit() or begins in "‘'“\"([…." or stretch.continues)
+    begins = text[span.start]
+    return opens and (begins.isupper() or begins.isdigit() or begins in "‘'“\"([…." or span.continues)
 
 
-def _mask(text: str, stretch: Stretch, paragraph_start: int) -> str | None:
+def _mask(text: str, span: QuotedSpan, paragraph_start: int) -> str | None:
     """What stands for the quoted words; None: the words themselves."""
-    words = text[stretch.start : stretch.end]
+    words = text[span.start : span.end]
     last = words.rstrip("’'”\"")[-1:] or words[-1]
-    after = text[stretch.outer_end : stretch.outer_end + 40].lstrip()
-    if stands_alone(text, stretch, paragraph_start):
+    after = text[span.outer_end : span.outer_end + 40].lstrip()
+    if stands_alone(text, span, paragraph_start):
         count = words.count(" ") + 1
         if count <= 2 and last not in ",.?!" and len(words) <= KEPT_CHARS:
             return None  # "Saturday Night", a name or a term
@@ -178,27 +178,27 @@ def _mask(text: str, stretch: Stretch, paragraph_start: int) -> str | None:
     return kept + (last if last in ",.?!" else "")
 
 
-def frames(text: str, stretches: Sequence[Stretch]) -> list[Frame]:
-    """A frame for each paragraph of the document, in order; those without a stretch are copied whole."""
-    result: list[Frame] = []
+def masked_paragraphs(text: str, spans: Sequence[QuotedSpan]) -> list[MaskedParagraph]:
+    """A masked one for each paragraph of the document, in order; those without a span are copied whole."""
+    result: list[MaskedParagraph] = []
     number = 0
-    for start, end in paragraphs(text, stretches):
-        inside: list[tuple[int, Stretch]] = []
-        while number < len(stretches) and stretches[number].outer_start < end:
-            if stretches[number].outer_start >= start:
-                inside.append((number, stretches[number]))
+    for start, end in paragraphs(text, spans):
+        inside: list[tuple[int, QuotedSpan]] = []
+        while number < len(spans) and spans[number].outer_start < end:
+            if spans[number].outer_start >= start:
+                inside.append((number, spans[number]))
             number += 1
-        result.append(frame(text, start, end, inside))
+        result.append(mask_paragraph(text, start, end, inside))
     return result
 
 
-def to_parse(text: str, frames: Sequence[Frame]) -> list[int]:
-    """The frames a rule may read: those with quoted speech, and those that lead in a paragraph of speech alone."""
+def to_parse(text: str, masked: Sequence[MaskedParagraph]) -> list[int]:
+    """The masked a rule may read: those with quoted speech, and those that lead in a paragraph of speech alone."""
     wanted: list[int] = []
     before: int | None = None
-    for number, page in enumerate(frames):
-        if page.stretches:
-            if before is not None and _is_led_in(text, frames[before], page):
+    for number, paragraph in enumerate(masked):
+        if paragraph.spans:
+            if before is not None and _is_led_in(text, masked[before], paragraph):
                 wanted.append(before)
             wanted.append(number)
             before = None
@@ -207,13 +207,16 @@ def to_parse(text: str, frames: Sequence[Frame]) -> list[int]:
     return wanted
 
 
-def _is_led_in(text: str, before: Frame, page: Frame) -> bool:
+def _is_led_in(text: str, before: MaskedParagraph, paragraph: MaskedParagraph) -> bool:
     """Whether the speech that opens a paragraph may be reported by the paragraph before."""
-    if page.slots[0][0] > 3:
+    if paragraph.masks[0][0] > 3:
         return False
     if text[before.start : before.end].rstrip()[-1:] == ":":
         return True
-    if "\n" not in text[before.end : page.start]:
-        return page.slots[0][1] > len(page.text) - 3 or page.text[page.slots[0][1] :].lstrip()[:1].isupper()
-    told = len(page.text) - sum(end - start for start, end in page.slots)
+    if "\n" not in text[before.end : paragraph.start]:
+        return (
+            paragraph.masks[0][1] > len(paragraph.text) - 3
+            or paragraph.text[paragraph.masks[0][1] :].lstrip()[:1].isupper()
+        )
+    told = len(paragraph.text) - sum(end - start for start, end in paragraph.masks)
     return told < 12

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from quotes.lexicon import words
-from quotes.text.quotation_marks import Stretch
+from quotes.text.quotation_marks import QuotedSpan
 
 LONG = 1_000  # characters: newspaper paragraphs are shorter, so a longer one has lost its breaks
 MAX_CHARS = (
@@ -26,8 +26,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(\s+)(?=[\"“‘'(\[]?[A-Z0
 _LAST_WORD = re.compile(r"[\w.&’'-]+$")
 
 
-def paragraphs(text: str, stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
-    """The ranges of the document's paragraphs, in order, none of them blank; no cut falls inside a stretch."""
+def paragraphs(text: str, spans: Sequence[QuotedSpan]) -> list[tuple[int, int]]:
+    """The ranges of the document's paragraphs, in order, none of them blank; no cut falls inside a span."""
     ranges: list[tuple[int, int]] = []
     number = 0
     for match in _PARAGRAPH.finditer(text):
@@ -35,37 +35,37 @@ def paragraphs(text: str, stretches: Sequence[Stretch]) -> list[tuple[int, int]]
         if match.group().isspace():
             continue
         first = number
-        while number < len(stretches) and stretches[number].outer_start < end:
+        while number < len(spans) and spans[number].outer_start < end:
             number += 1
         if end - start <= LONG:
             ranges.append((start, end))
         else:
-            ranges.extend(_regained(text, start, end, stretches[first:number]))
+            ranges.extend(_regained(text, start, end, spans[first:number]))
     return ranges
 
 
-def sentences(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
-    """Rough sentences of a range as (start, end, how many stretches begin in it), never cut inside a stretch."""
+def sentences(text: str, start: int, end: int, spans: Sequence[QuotedSpan]) -> Iterator[tuple[int, int, int]]:
+    """Rough sentences of a range as (start, end, how many spans begin in it), never cut inside a span."""
     begin, number, held = start, 0, 0
     for match in _SENTENCE_END.finditer(text, start, end):
         cut = match.end()
-        while number < len(stretches) and stretches[number].outer_start < cut:
+        while number < len(spans) and spans[number].outer_start < cut:
             number += 1
             held += 1
-        inside = number and stretches[number - 1].outer_end > match.start(1)
+        inside = number and spans[number - 1].outer_end > match.start(1)
         if inside or _abbreviated(text, begin, match.start()):
             continue
-        if text[cut : cut + 1].isupper() and number and stretches[number - 1].outer_end == match.start(1):
+        if text[cut : cut + 1].isupper() and number and spans[number - 1].outer_end == match.start(1):
             # "Is it over?" Ann Lee asked. - the speech ends, the sentence may not
             follows = text[cut : cut + 60]
-            if not text[stretches[number - 1].end - 1].isalnum() and text[stretches[number - 1].end - 1] not in ".":
+            if not text[spans[number - 1].end - 1].isalnum() and text[spans[number - 1].end - 1] not in ".":
                 tail = follows.split(".")[0]
                 if len(tail.split()) <= 6:
                     continue
         yield begin, cut, held
         begin, held = cut, 0
     if begin < end:
-        held += sum(stretch.outer_start >= begin for stretch in stretches[number:])
+        held += sum(span.outer_start >= begin for span in spans[number:])
         yield begin, end, held
 
 
@@ -83,31 +83,31 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     )
 
 
-def _regained(text: str, start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
+def _regained(text: str, start: int, end: int, spans: Sequence[QuotedSpan]) -> Iterator[tuple[int, int]]:
     """Cut a long line where a reporter would have begun a paragraph.
 
     Counted on news: a sentence with a quotation, and one after it, nearly always opens a paragraph, save where
     speech goes on after its attribution (“Yes,” she said. “It rained.”): that stays together.
     """
     begin, held_before, goes_on = start, 0, False
-    for sentence, stop, held in sentences(text, start, end, stretches):
+    for sentence, stop, held in sentences(text, start, end, spans):
         spoken = text[sentence] in OPENING
         told = not held and not held_before
         if sentence > begin and not told and not (spoken and goes_on):
-            yield from _short_enough(begin, sentence, stretches)
+            yield from _short_enough(begin, sentence, spans)
             begin = sentence
         held_before = held
         goes_on = bool(held) and text[sentence:stop].rstrip()[-1:] not in CLOSING
-    yield from _short_enough(begin, end, stretches)
+    yield from _short_enough(begin, end, spans)
 
 
-def _short_enough(start: int, end: int, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """The range itself, or pieces of at most about `MAX_CHARS` where it is longer, no stretch cut in two."""
+def _short_enough(start: int, end: int, spans: Sequence[QuotedSpan]) -> Iterator[tuple[int, int]]:
+    """The range itself, or pieces of at most about `MAX_CHARS` where it is longer, no span cut in two."""
     while end - start > MAX_CHARS:
         cut = start + MAX_CHARS
-        last = bisect_left(stretches, cut, key=lambda stretch: stretch.outer_start) - 1
+        last = bisect_left(spans, cut, key=lambda span: span.outer_start) - 1
         if last >= 0:
-            cut = min(max(cut, stretches[last].outer_end), end)
+            cut = min(max(cut, spans[last].outer_end), end)
         yield start, cut
         start = cut
     if start < end:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import pytest
 
 from quotes.attribution.parser import load, parse
-from quotes.attribution.rule import Context, Example, Rule, Slot
+from quotes.attribution.rule import Context, Example, ParsedQuote, Rule
 from quotes.attribution.rules import RULES
 from quotes.attribution.sweep import attribute, explain
-from quotes.text.masking import frames, to_parse
-from quotes.text.quotation_marks import stretches
+from quotes.text.masking import masked_paragraphs, to_parse
+from quotes.text.quotation_marks import quoted_spans
 
 
 def context_of(text: str) -> Context:
     """A text read as far as the rules need it."""
-    found = stretches(text)
-    pages = frames(text, found)
-    wanted = to_parse(text, pages)
-    docs = dict(zip(wanted, parse(load(), (pages[number].text for number in wanted)), strict=True))
-    slots = []
+    found = quoted_spans(text)
+    paragraphs = masked_paragraphs(text, found)
+    wanted = to_parse(text, paragraphs)
+    docs = dict(zip(wanted, parse(load(), (paragraphs[number].text for number in wanted)), strict=True))
+    quotes = []
     for number in wanted:
-        for stretch, (start, end) in zip(pages[number].stretches, pages[number].slots, strict=True):
-            span = docs[number].char_span(start, end, alignment_mode="expand")
-            slots.append(Slot(stretch, found[stretch], pages[number], docs[number], span.start, span.end - 1))
-    return Context(text, pages, [docs.get(number) for number in range(len(pages))], slots)
+        for span, (start, end) in zip(paragraphs[number].spans, paragraphs[number].masks, strict=True):
+            tokens = docs[number].char_span(start, end, alignment_mode="expand")
+            quotes.append(
+                ParsedQuote(span, found[span], paragraphs[number], docs[number], tokens.start, tokens.end - 1)
+            )
+    return Context(text, paragraphs, [docs.get(number) for number in range(len(paragraphs))], quotes)
 
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
@@ -32,9 +34,9 @@ EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{r.name}: {e.text[:50]}" for r, e in EXAMPLES])
 def test_every_rule_does_what_its_examples_say(rule: Rule, example: Example):
     context = context_of(example.text)
-    slot = context.slots[example.stretch]
-    others = {number: answer.found for number, answer in attribute(context, RULES).items() if number != slot.number}
-    found = rule.find(slot, Context(context.text, context.frames, context.docs, context.slots, others))
+    quote = context.quotes[example.span]
+    others = {number: answer.found for number, answer in attribute(context, RULES).items() if number != quote.number}
+    found = rule.find(quote, Context(context.text, context.paragraphs, context.docs, context.quotes, others))
     assert (found.speaker.text if found else None) == example.speaker
     if found is not None:
         assert found.why.endswith(".")
@@ -96,7 +98,7 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "speaker"), SENTENCES)
 def test_typical_sentences(text: str, speaker: str | None):
     context = context_of(text)
-    answer = attribute(context, RULES).get(context.slots[0].number)
+    answer = attribute(context, RULES).get(context.quotes[0].number)
     assert (answer.found.speaker.text if answer else None) == speaker
 
 
@@ -116,13 +118,13 @@ RUNS = [
 def test_runs_of_quotations(text: str, speakers: list[str]):
     context = context_of(text)
     answers = attribute(context, RULES)
-    given = [answers[slot.number].found.speaker.text if slot.number in answers else None for slot in context.slots]
+    given = [answers[quote.number].found.speaker.text if quote.number in answers else None for quote in context.quotes]
     assert given == speakers
 
 
 def test_an_explanation_names_every_rule_and_the_one_that_decided():
     context = context_of("“We will rebuild it,” Ana Lopez said.")
-    steps = explain(context, RULES, context.slots[0])
+    steps = explain(context, RULES, context.quotes[0])
     assert [step.rule for step in steps] == [rule.name for rule in RULES]
     assert [step.rule for step in steps if step.decided] == ["speaker-after"]
     assert any(step.found is None for step in steps)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import mention_of
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    start, end = context.layout_of(slot).around(slot)
-    for token in slot.doc[start:end]:
-        if token.lower_ == "according" and not slot.first <= token.i <= slot.last:
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    start, end = context.clauses_of(quote).around(quote)
+    for token in quote.doc[start:end]:
+        if token.lower_ == "according" and not quote.first <= token.i <= quote.last:
             following = next((child for child in token.children if child.lower_ == "to"), None)
             speaker = next((t for t in following.children if t.dep_ == "pobj"), None) if following else None
             if speaker is not None and following is not None:
-                mention = context.range_of(slot, *mention_of(speaker))
-                cue = context.range_of(slot, token, following)
-                return Found(mention, f"The sentence gives these words according to “{mention.text}”.", cue)
+                mention = context.range_of(quote, *mention_of(speaker))
+                cue = context.range_of(quote, token, following)
+                return Attribution(mention, f"The sentence gives these words according to “{mention.text}”.", cue)
     return None
 
 

@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from quotes.attribution.noun_phrases import mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
-from quotes.attribution.verbs import FINITE, is_verb, utters
+from quotes.attribution.verbs import FINITE, is_speech_verb, is_verb
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    layout = context.layout_of(slot)
-    start, end = layout.around(slot)
-    doc = slot.doc
-    for index in range(min(slot.first, end) - 2, start, -1):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    clauses = context.clauses_of(quote)
+    start, end = clauses.around(quote)
+    doc = quote.doc
+    for index in range(min(quote.first, end) - 2, start, -1):
         verb = doc[index]
-        if layout.owner[index] >= 0:
+        if clauses.quote_at[index] >= 0:
             return None
-        if verb.tag_ not in FINITE or not utters(verb):
+        if verb.tag_ not in FINITE or not is_speech_verb(verb):
             continue
         subject = own_subject(verb)
-        if subject is None or not speaks(subject) or layout.is_quoted(subject):
+        if subject is None or not can_speak(subject) or clauses.is_quoted(subject):
             continue
         first = mention_of(subject)[0] if subject.i < verb.i else verb
         opens = first.i == start or doc[first.i - 1].text in (",", "—", "–", "-")
         last = max(verb.i, subject.i)
-        closes = next((t.i for t in doc[last + 1 : slot.first] if t.text == ","), None)
-        if not opens or closes is None or closes == slot.first - 1:
+        closes = next((t.i for t in doc[last + 1 : quote.first] if t.text == ","), None)
+        if not opens or closes is None or closes == quote.first - 1:
             continue
         if any(t.dep_ in ("ccomp", "nsubj", "mark") or is_verb(t) for t in doc[last + 1 : closes]):
             continue
-        if first.i == start and not any(is_verb(t) and t.tag_ in FINITE for t in doc[closes : slot.first]):
+        if first.i == start and not any(is_verb(t) and t.tag_ in FINITE for t in doc[closes : quote.first]):
             continue
-        speaker = context.range_of(slot, *mention_of(subject))
-        cue = context.range_of(slot, verb, verb)
+        speaker = context.range_of(quote, *mention_of(subject))
+        cue = context.range_of(quote, verb, verb)
         why = f"“{cue.text}” stands in the sentence as an aside, and “{speaker.text}” is its subject."
-        return Found(speaker, why, cue)
+        return Attribution(speaker, why, cue)
     return None
 
 

@@ -1,11 +1,11 @@
-"""A noun right before the words that reports them and has an owner: `her comment that “...”`."""
+"""A noun right before the words that reports them and has an quote_at: `her comment that “...”`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import mention_of, possessor_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of, possessor_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.verbs import is_cue_noun
 
 if TYPE_CHECKING:
@@ -14,37 +14,37 @@ if TYPE_CHECKING:
 _LINKS = frozenset(("that", ",", ":", "of", "to", "for"))
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    layout = context.layout_of(slot)
-    start, _ = layout.room_before(slot)
-    at = slot.first - 1
-    while at >= start and slot.doc[at].lower_ in _LINKS:
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    clauses = context.clauses_of(quote)
+    start, _ = clauses.clause_before(quote)
+    at = quote.first - 1
+    while at >= start and quote.doc[at].lower_ in _LINKS:
         at -= 1
-    noun = slot.doc[at] if start <= at < slot.first - 1 and is_cue_noun(slot.doc[at]) else _equated(slot, context)
-    owner = possessor_of(noun) if noun is not None else None
-    if noun is None or owner is None or not speaks(owner) or layout.is_quoted(owner):
+    noun = quote.doc[at] if start <= at < quote.first - 1 and is_cue_noun(quote.doc[at]) else _equated(quote, context)
+    quote_at = possessor_of(noun) if noun is not None else None
+    if noun is None or quote_at is None or not can_speak(quote_at) or clauses.is_quoted(quote_at):
         return None
-    speaker = context.range_of(slot, *mention_of(owner))
-    cue = context.range_of(slot, noun, noun)
-    return Found(speaker, f"The words are the “{cue.text}” of “{speaker.text}”.", cue)
+    speaker = context.range_of(quote, *mention_of(quote_at))
+    cue = context.range_of(quote, noun, noun)
+    return Attribution(speaker, f"The words are the “{cue.text}” of “{speaker.text}”.", cue)
 
 
-def _equated(slot: Slot, context: Context) -> Token | None:
+def _equated(quote: ParsedQuote, context: Context) -> Token | None:
     """The noun that is said to be the words: `his message was “...”`, `“...” was her reply`."""
-    layout = context.layout_of(slot)
-    start, end = layout.room_before(slot)
-    for index in (*range(end - 1, start - 1, -1), *range(*layout.room_after(slot))):
-        token = slot.doc[index]
+    clauses = context.clauses_of(quote)
+    start, end = clauses.clause_before(quote)
+    for index in (*range(end - 1, start - 1, -1), *range(*clauses.clause_after(quote))):
+        token = quote.doc[index]
         if token.lemma_ == "be":
             for child in token.children:
-                if child.dep_ in ("nsubj", "attr") and is_cue_noun(child) and not layout.is_quoted(child):
+                if child.dep_ in ("nsubj", "attr") and is_cue_noun(child) and not clauses.is_quoted(child):
                     return child
     return None
 
 
 CUE_NOUN = Rule(
     name="cue-noun",
-    meaning="A noun right before the words reports them, and has an owner.",
+    meaning="A noun right before the words reports them, and has an quote_at.",
     find=find,
     examples=(
         Example("The union is angry after her comment in March that, “We will close the pit.”", None),

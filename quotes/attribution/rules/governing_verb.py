@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import mention_of, nearest_subject, nominal_before, possessor_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of, nearest_subject, nominal_before, possessor_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import is_passive, own_subject, subject_of
-from quotes.attribution.verbs import FINITE, is_verb, judges, utters
+from quotes.attribution.verbs import FINITE, is_speech_verb, is_stance_verb, is_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,37 +39,42 @@ _NOUNS = frozenset(
 _KEEP = frozenset(("say", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    layout = context.layout_of(slot)
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    clauses = context.clauses_of(quote)
     best: tuple[Token, Token, str] | None = None
-    words = context.text[slot.stretch.start : slot.stretch.end]
+    words = context.text[quote.span.start : quote.span.end]
     sentence_like = words[:1].isupper() and words.count(" ") > 1
-    link = slot.tokens.root
-    for above in _above(slot, layout.room_before(slot)[0]):
+    link = quote.tokens.root
+    for above in _above(quote, clauses.clause_before(quote)[0]):
         below, link = link, above
-        if layout.is_quoted(above):
+        if clauses.is_quoted(above):
             continue
-        if best is not None and not (below.dep_ == "ccomp" and utters(above)):
+        if best is not None and not (below.dep_ == "ccomp" and is_speech_verb(above)):
             continue
         if (
             best is not None
             and best[0].tag_ in FINITE
-            and (best[0].lemma_ in _KEEP or _is_relative(best[0]) or (sentence_like and utters(best[0])))
+            and (best[0].lemma_ in _KEEP or _is_relative(best[0]) or (sentence_like and is_speech_verb(best[0])))
         ):
             break
-        if utters(above) or (judges(above) and above.i < slot.first):
+        if is_speech_verb(above) or (is_stance_verb(above) and above.i < quote.first):
             subject = subject_of(above)
-            kind = "utters" if utters(above) else "judges"
-        elif best is None and _leads_in(above, below, slot):
+            kind = "utters" if is_speech_verb(above) else "judges"
+        elif best is None and _leads_in(above, below, quote):
             subject = possessor_of(above)
             kind = "noun"
         else:
             continue
-        if above.tag_ == "VBG" and (subject is None or not speaks(subject)):
+        if above.tag_ == "VBG" and (subject is None or not can_speak(subject)):
             subject = nearest_subject(above)
-        if (subject is None or not speaks(subject)) and best is None and above.tag_ in FINITE and not is_passive(above):
-            subject = nominal_before(above, layout.sentence(above.i)[0])
-        if subject is None or layout.is_quoted(subject) or not speaks(subject):
+        if (
+            (subject is None or not can_speak(subject))
+            and best is None
+            and above.tag_ in FINITE
+            and not is_passive(above)
+        ):
+            subject = nominal_before(above, clauses.sentence(above.i)[0])
+        if subject is None or clauses.is_quoted(subject) or not can_speak(subject):
             continue
         if best is not None:
             kind += "-outer"
@@ -80,11 +85,11 @@ def find(slot: Slot, context: Context) -> Found | None:
     if subject.pos_ == "PRON" and kind != "noun" and _is_what_clause(verb):
         # "The minister condemned what she called “...”": the pronoun's own sentence names her
         matrix = _matrix_subject(verb, subject)
-        if matrix is not None and speaks(matrix) and not layout.is_quoted(matrix):
+        if matrix is not None and can_speak(matrix) and not clauses.is_quoted(matrix):
             subject, kind = matrix, kind + "-what"
-    speaker = context.range_of(slot, *mention_of(subject))
-    cue = context.range_of(slot, verb, verb)
-    return Found(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
+    speaker = context.range_of(quote, *mention_of(subject))
+    cue = context.range_of(quote, verb, verb)
+    return Attribution(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
 
 
 def _is_relative(verb: Token) -> bool:
@@ -107,22 +112,22 @@ def _matrix_subject(verb: Token, pronoun: Token) -> Token | None:
     return subject
 
 
-def _leads_in(noun: Token, below: Token, slot: Slot) -> bool:
+def _leads_in(noun: Token, below: Token, quote: ParsedQuote) -> bool:
     """Whether the words are what the noun says: `his call for “...”`, `her claim that “...”`."""
-    if noun.i > slot.first:
+    if noun.i > quote.first:
         return False
     if noun.lemma_.lower() in ("statement", "comment", "remark"):
         return below.dep_ in ("ccomp", "acl") and any(child.lower_ == "that" for child in below.children)
-    return noun.lemma_.lower() in _NOUNS and (below.dep_ in ("ccomp", "acl") or slot.first - noun.i <= 3)
+    return noun.lemma_.lower() in _NOUNS and (below.dep_ in ("ccomp", "acl") or quote.first - noun.i <= 3)
 
 
 _NAMING = frozenset(("call", "describe", "label", "brand", "dub", "term", "deem", "denounce", "hail", "characterize"))
 
 
-def _naming_verb(slot: Slot, start: int) -> Token | None:
+def _naming_verb(quote: ParsedQuote, start: int) -> Token | None:
     """`called the bridge “...”`: the naming verb right before, which the parse often cuts off from the name."""
-    for at in range(slot.first - 1, max(start, slot.first - 12) - 1, -1):
-        token = slot.doc[at]
+    for at in range(quote.first - 1, max(start, quote.first - 12) - 1, -1):
+        token = quote.doc[at]
         if is_verb(token):
             return token if token.lemma_ in _NAMING else None
         if token.text in ",;:—“”" or token.lower_ in ("and", "but", "that", "because"):
@@ -130,10 +135,10 @@ def _naming_verb(slot: Slot, start: int) -> Token | None:
     return None
 
 
-def _above(slot: Slot, start: int) -> list[Token]:
+def _above(quote: ParsedQuote, start: int) -> list[Token]:
     """The tokens that the quoted words depend on, nearest first."""
-    naming = _naming_verb(slot, start)
-    head = naming if naming is not None else slot.tokens.root
+    naming = _naming_verb(quote, start)
+    head = naming if naming is not None else quote.tokens.root
     result: list[Token] = [] if naming is None else [naming]
     while head.head.i != head.i and len(result) < 30:
         head = head.head

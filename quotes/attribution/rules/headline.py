@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from quotes.attribution.noun_phrases import mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_verb
 
 _INTRODUCING = ("why", "how", "what", "inside", "when", "where", "who", "this")
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    at, end = context.layout_of(slot).room_after(slot)
-    doc = slot.doc
-    if at + 1 >= end or doc[at].text != ":" or slot.first > 1 or doc[at + 1].lower_ in _INTRODUCING:
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    at, end = context.clauses_of(quote).clause_after(quote)
+    doc = quote.doc
+    if at + 1 >= end or doc[at].text != ":" or quote.first > 1 or doc[at + 1].lower_ in _INTRODUCING:
         return None
     for token in doc[at + 1 : end]:
         if is_verb(token):
@@ -22,10 +22,10 @@ def find(slot: Slot, context: Context) -> Found | None:
                 break
     else:
         subject = next((token for token in doc[at + 1 : end] if token.dep_ == "ROOT"), doc[at + 1])
-    if subject is None or not speaks(subject):
+    if subject is None or not can_speak(subject):
         return None
-    speaker = context.range_of(slot, *mention_of(subject))
-    return Found(speaker, f"The words head a headline, and after the colon stands “{speaker.text}”.")
+    speaker = context.range_of(quote, *mention_of(subject))
+    return Attribution(speaker, f"The words head a headline, and after the colon stands “{speaker.text}”.")
 
 
 HEADLINE = Rule(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotes.attribution.noun_phrases import mention_of, possessor_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of, possessor_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 
 _PREPOSITIONS = ("in", "by", "to")
 _NOUNS = frozenset(
@@ -22,24 +22,24 @@ _NOUNS = frozenset(
 )
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    layout = context.layout_of(slot)
-    start, end = layout.around(slot)
-    for token in slot.doc[start:end]:
-        if token.lemma_.lower() not in _NOUNS or layout.is_quoted(token):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    clauses = context.clauses_of(quote)
+    start, end = clauses.around(quote)
+    for token in quote.doc[start:end]:
+        if token.lemma_.lower() not in _NOUNS or clauses.is_quoted(token):
             continue
         if token.head.lower_ not in _PREPOSITIONS or token.head.i > token.i:
             continue
         first, last = token.head.i, max(token.right_edge.i if token.lemma_ == "word" else token.i, token.i)
-        gap = slot.doc[last + 1 : slot.first] if last < slot.first else slot.doc[slot.last + 1 : first]
+        gap = quote.doc[last + 1 : quote.first] if last < quote.first else quote.doc[quote.last + 1 : first]
         if any(not t.is_punct and t.lower_ not in ("a", "an", "the", "was", "is") for t in gap):
             continue
         who = possessor_of(token)
-        if who is None or not speaks(who) or layout.is_quoted(who):
+        if who is None or not can_speak(who) or clauses.is_quoted(who):
             continue
-        speaker = context.range_of(slot, *mention_of(who))
-        cue = context.range_of(slot, token.head, token)
-        return Found(speaker, f"The sentence gives the words as those of “{speaker.text}” (“{cue.text}”).", cue)
+        speaker = context.range_of(quote, *mention_of(who))
+        cue = context.range_of(quote, token.head, token)
+        return Attribution(speaker, f"The sentence gives the words as those of “{speaker.text}” (“{cue.text}”).", cue)
     return None
 
 

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
-from quotes.attribution.verbs import utters
+from quotes.attribution.verbs import is_speech_verb
 from quotes.text.masking import stands_alone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    if not stands_alone(context.text, slot.stretch, slot.frame.start):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    if not stands_alone(context.text, quote.span, quote.paragraph.start):
         return None
-    layout = context.layout_of(slot)
-    number = layout.sentence_of[slot.first]
-    start, _ = layout.sentences[number]
-    if number == 0 or start < slot.first - 1:
+    clauses = context.clauses_of(quote)
+    number = clauses.sentence_of[quote.first]
+    start, _ = clauses.sentences[number]
+    if number == 0 or start < quote.first - 1:
         return None
-    start, end = layout.sentences[number - 1]
-    if any(owner >= 0 for owner in layout.owner[start:end]):
+    start, end = clauses.sentences[number - 1]
+    if any(quote_at >= 0 for quote_at in clauses.quote_at[start:end]):
         return None
-    verb = _main_verb([*slot.doc[start:end]])
+    verb = _main_verb([*quote.doc[start:end]])
     if verb is None:
         return None
     subject = own_subject(verb)
-    if subject is None or not speaks(subject):
+    if subject is None or not can_speak(subject):
         return None
-    speaker = context.range_of(slot, *mention_of(subject))
-    cue = context.range_of(slot, verb, verb)
+    speaker = context.range_of(quote, *mention_of(subject))
+    cue = context.range_of(quote, verb, verb)
     why = f"The sentence before says that “{speaker.text}” “{cue.text}”, and these are the words."
-    return Found(speaker, why, cue)
+    return Attribution(speaker, why, cue)
 
 
 def _main_verb(sentence: list[Token]) -> Token | None:
     for token in reversed(sentence):
-        if utters(token) and token.dep_ in ("ROOT", "conj"):
+        if is_speech_verb(token) and token.dep_ in ("ROOT", "conj"):
             return token
     return None
 
@@ -50,6 +50,6 @@ LEAD_IN = Rule(
     find=find,
     examples=(
         Example("“It rained,” said Ana Lopez. Her husband interrupted. “It poured.”", "Her husband", "interrupted", 1),
-        Example("“It rained,” said Ana Lopez. The bus was late. “It poured.”", None, stretch=1),
+        Example("“It rained,” said Ana Lopez. The bus was late. “It poured.”", None, span=1),
     ),
 )

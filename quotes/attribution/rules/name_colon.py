@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import is_nominal, mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, is_nominal, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.verbs import is_verb
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ _INSIDE = (".", "of", "de", "von", "van", "al", "-", "’s", "'s", "&", "the")
 _QUESTION_AND_ANSWER = ("Q", "A", "Question", "Answer")
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    start, end = context.layout_of(slot).room_before(slot)
-    doc = slot.doc
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    start, end = context.clauses_of(quote).clause_before(quote)
+    doc = quote.doc
     if end - start < 2 or doc[end - 1].text not in (":", "):"):
         return None
     last = end - 1  # past the name: the colon, or the office in brackets before it
@@ -35,24 +35,24 @@ def find(slot: Slot, context: Context) -> Found | None:
     # "Former secretary of state Ana Lopez:" and "Here’s Lopez in December:" are led in by words of their own
     set_off = first == start or doc[first - 1].text in "-–—.:;)]|" or _is_title(doc[start:first])
     if set_off and 0 < words <= 6 and doc[last - 1].text not in _QUESTION_AND_ANSWER:
-        speaker = context.range_of(slot, doc[first], doc[last - 1])
+        speaker = context.range_of(quote, doc[first], doc[last - 1])
         why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
-        return Found(speaker, why, None, "name")
+        return Attribution(speaker, why, None, "name")
     if doc[start].lower_ == "here":
         name = next(
             (token for token in doc[start + 1 : end] if token.pos_ == "PROPN" and token.dep_ != "compound"), None
         )
         if name is not None:
-            speaker = context.range_of(slot, *mention_of(name))
-            return Found(speaker, f"The words are led in as those of “{speaker.text}”.", None, "here")
+            speaker = context.range_of(quote, *mention_of(name))
+            return Attribution(speaker, f"The words are led in as those of “{speaker.text}”.", None, "here")
     if not any(is_verb(token) for token in doc[start:end]):
         for token in doc[start:end]:
             if token.lower_ == "from":
                 source = next((child for child in token.children if child.dep_ == "pobj"), None)
-                if source is not None and speaks(source):
-                    speaker = context.range_of(slot, *mention_of(source))
-                    cue = context.range_of(slot, token, token)
-                    return Found(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
+                if source is not None and can_speak(source):
+                    speaker = context.range_of(quote, *mention_of(source))
+                    cue = context.range_of(quote, token, token)
+                    return Attribution(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
     return None
 
 

@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-from quotes.attribution.noun_phrases import mention_of, possessor_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of, possessor_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
-from quotes.attribution.verbs import is_cue_noun, is_verb, utters
+from quotes.attribution.verbs import is_cue_noun, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
 
 _POINTING = ("that", "those", "these", "this", "so", "such", "thus")
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    if not stands_alone(context.text, slot.stretch, slot.frame.start):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    if not stands_alone(context.text, quote.span, quote.paragraph.start):
         return None
-    layout = context.layout_of(slot)
-    number = layout.sentence_of[slot.last] + 1
-    if number >= len(layout.sentences) or layout.sentences[number - 1][1] - slot.last > 2:
+    clauses = context.clauses_of(quote)
+    number = clauses.sentence_of[quote.last] + 1
+    if number >= len(clauses.sentences) or clauses.sentences[number - 1][1] - quote.last > 2:
         return None
-    start, end = layout.sentences[number]
-    if any(owner >= 0 for owner in layout.owner[start:end]):
+    start, end = clauses.sentences[number]
+    if any(quote_at >= 0 for quote_at in clauses.quote_at[start:end]):
         return None
-    if slot.doc[start].lower_ not in _POINTING:
-        return _introduced(slot, context, start, end) if slot.first == 0 else None
-    for token in slot.doc[start + 1 : end]:
+    if quote.doc[start].lower_ not in _POINTING:
+        return _introduced(quote, context, start, end) if quote.first == 0 else None
+    for token in quote.doc[start + 1 : end]:
         who = None
         if is_cue_noun(token):
             who = possessor_of(token)
-        elif utters(token):
+        elif is_speech_verb(token):
             who = own_subject(token)
-        if who is not None and speaks(who) and who.lower_ not in _POINTING:
-            speaker = context.range_of(slot, *mention_of(who))
-            cue = context.range_of(slot, token, token)
-            return Found(speaker, f"The sentence after says that these are words of “{speaker.text}”.", cue)
+        if who is not None and can_speak(who) and who.lower_ not in _POINTING:
+            speaker = context.range_of(quote, *mention_of(who))
+            cue = context.range_of(quote, token, token)
+            return Attribution(speaker, f"The sentence after says that these are words of “{speaker.text}”.", cue)
     return None
 
 
-def _introduced(slot: Slot, context: Context, start: int, end: int) -> Found | None:
+def _introduced(quote: ParsedQuote, context: Context, start: int, end: int) -> Attribution | None:
     """`“It was carnage.” Kelly Marsh, 29, was on the top deck.`: speech that opens a paragraph, then its speaker."""
-    for token in slot.doc[start:end]:
+    for token in quote.doc[start:end]:
         if token.dep_ in ("nsubj", "nsubjpass") and is_verb(token.head) and token.head.dep_ == "ROOT":
-            if token.pos_ != "PROPN" or not speaks(token) or mention_of(token)[0].i != start:
+            if token.pos_ != "PROPN" or not can_speak(token) or mention_of(token)[0].i != start:
                 return None
-            speaker = context.range_of(slot, *mention_of(token))
+            speaker = context.range_of(quote, *mention_of(token))
             why = f"Speech opens the paragraph, and the sentence after it introduces “{speaker.text}”."
-            return Found(speaker, why, None, "introduced")
+            return Attribution(speaker, why, None, "introduced")
     return None
 
 

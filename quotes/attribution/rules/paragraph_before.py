@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import mention_of, nominal_after, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot, source_range
+from quotes.attribution.noun_phrases import can_speak, mention_of, nominal_after
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule, source_range
 from quotes.attribution.subjects import subject_of
-from quotes.attribution.verbs import is_cue, is_verb, utters
+from quotes.attribution.verbs import is_cue, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    if slot.first > 1 or not stands_alone(context.text, slot.stretch, slot.frame.start):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    if quote.first > 1 or not stands_alone(context.text, quote.span, quote.paragraph.start):
         return None
-    number = context.frame_number(slot)
+    number = context.paragraph_number(quote)
     if number == 0:
         return None
-    before = context.frames[number - 1]
+    before = context.paragraphs[number - 1]
     doc = context.docs[number - 1]
     if doc is None or not len(doc):
         return None
     colon = before.text.rstrip()[-1:] == ":"
-    if before.stretches and not colon:
+    if before.spans and not colon:
         return None
     chosen = _reporter(doc, colon)
     if chosen is None:
@@ -37,13 +37,15 @@ def find(slot: Slot, context: Context) -> Found | None:
     speaker = source_range(context.text, before, first, last)
     cue = source_range(context.text, before, verb, verb)
     # where the text has no break, the paragraph is a guess, and this is the sentence before
-    bare = context.layout_of(slot).sentence(slot.last)[1] - slot.last <= 2
-    same_line = bare and subject.pos_ in ("PROPN", "PRON") and "\n" not in context.text[before.end : slot.frame.start]
-    if not colon and not utters(verb) and not same_line:
+    bare = context.clauses_of(quote).sentence(quote.last)[1] - quote.last <= 2
+    same_line = (
+        bare and subject.pos_ in ("PROPN", "PRON") and "\n" not in context.text[before.end : quote.paragraph.start]
+    )
+    if not colon and not is_speech_verb(verb) and not same_line:
         return None
-    condition = ("colon" if colon else "lead-in") + ("" if is_cue(verb) else "-unknown-verb")
+    confidence_key = ("colon" if colon else "lead-in") + ("" if is_cue(verb) else "-unknown-verb")
     why = f"The paragraph before leads in these words: “{speaker.text}” is the subject of its “{cue.text}”."
-    return Found(speaker, why, cue, condition)
+    return Attribution(speaker, why, cue, confidence_key)
 
 
 def _reporter(doc: Doc, colon: bool) -> tuple[Token, Token] | None:
@@ -51,8 +53,8 @@ def _reporter(doc: Doc, colon: bool) -> tuple[Token, Token] | None:
     last = list(doc.sents)[-1]
     verbs = [token for token in reversed(list(last)) if is_verb(token)]
     main = [token for token in verbs if token.dep_ == "ROOT"]
-    for wanted in (utters, is_cue, is_verb):
-        if wanted is not utters and not colon:
+    for wanted in (is_speech_verb, is_cue, is_verb):
+        if wanted is not is_speech_verb and not colon:
             verbs = main
         for verb in verbs if wanted is not is_verb else main:
             if not wanted(verb):
@@ -60,7 +62,7 @@ def _reporter(doc: Doc, colon: bool) -> tuple[Token, Token] | None:
             subject = subject_of(verb)
             if subject is None and verb.i == last[0].i:
                 subject = nominal_after(verb)
-            if subject is not None and speaks(subject):
+            if subject is not None and can_speak(subject):
                 return verb, subject
     return None
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from quotes.attribution.noun_phrases import is_nominal, mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, is_nominal, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import is_passive
 from quotes.attribution.verbs import is_cue
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    layout = context.layout_of(slot)
-    start, _ = layout.room_before(slot)
-    at, end = layout.room_after(slot)
-    doc = slot.doc
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    clauses = context.clauses_of(quote)
+    start, _ = clauses.clause_before(quote)
+    at, end = clauses.clause_after(quote)
+    doc = quote.doc
     if at + 1 >= end or doc[at].lower_ != "by":
         return None
-    verb = next((t for t in reversed(doc[max(start, slot.first - 8) : slot.first]) if t.tag_ == "VBN"), None)
+    verb = next((t for t in reversed(doc[max(start, quote.first - 8) : quote.first]) if t.tag_ == "VBN"), None)
     if verb is None or not is_cue(verb) or not is_passive(verb):
         return None
     agent = next((child for child in doc[at].children if child.dep_ == "pobj" and child.i > at), None)
-    if agent is None or not is_nominal(agent) or not speaks(agent):
+    if agent is None or not is_nominal(agent) or not can_speak(agent):
         return None
-    speaker = context.range_of(slot, *mention_of(agent))
-    cue = context.range_of(slot, verb, verb)
-    return Found(speaker, f"The words are “{cue.text}” by “{speaker.text}”.", cue)
+    speaker = context.range_of(quote, *mention_of(agent))
+    cue = context.range_of(quote, verb, verb)
+    return Attribution(speaker, f"The words are “{cue.text}” by “{speaker.text}”.", cue)
 
 
 PASSIVE_AGENT = Rule(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.text.masking import stands_alone
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    if slot.first > 1 or not stands_alone(context.text, slot.stretch, slot.frame.start):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    if quote.first > 1 or not stands_alone(context.text, quote.span, quote.paragraph.start):
         return None
-    before = context.before(slot)
-    if before is None or context.frame_number(slot) - context.frame_number(before) != 1:
+    before = context.before(quote)
+    if before is None or context.paragraph_number(quote) - context.paragraph_number(before) != 1:
         return None
     found = context.found.get(before.number)
     if found is None:
         return None
     why = f"The paragraph says nobody else, and “{found.speaker.text}” spoke last in the one before."
-    return Found(found.speaker, why, found.cue, "", before.number)
+    return Attribution(found.speaker, why, found.cue, "", before.number)
 
 
 SAME_SPEAKER = Rule(
@@ -24,7 +24,7 @@ SAME_SPEAKER = Rule(
     meaning="A paragraph that opens with speech and names nobody goes on with the last speaker.",
     find=find,
     examples=(
-        Example("“It rained,” said Ana Lopez.\n\n“It never stopped.”", "Ana Lopez", "said", stretch=1),
-        Example("“It rained,” said Ana Lopez.\n\nIt never stopped.\n\n“We left.”", None, stretch=1),
+        Example("“It rained,” said Ana Lopez.\n\n“It never stopped.”", "Ana Lopez", "said", span=1),
+        Example("“It rained,” said Ana Lopez.\n\nIt never stopped.\n\n“We left.”", None, span=1),
     ),
 )

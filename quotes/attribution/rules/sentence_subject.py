@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from quotes.attribution.noun_phrases import mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import subject_of
 from quotes.attribution.verbs import is_verb
 from quotes.text.masking import stands_alone
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    if stands_alone(context.text, slot.stretch, slot.frame.start):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    if stands_alone(context.text, quote.span, quote.paragraph.start):
         return None
-    layout = context.layout_of(slot)
-    head = slot.tokens.root
+    clauses = context.clauses_of(quote)
+    head = quote.tokens.root
     while head.head.i != head.i:
         head = head.head
-        if layout.is_quoted(head) or not is_verb(head):
+        if clauses.is_quoted(head) or not is_verb(head):
             continue
         subject = subject_of(head)
-        if subject is None or not speaks(subject) or layout.is_quoted(subject):
+        if subject is None or not can_speak(subject) or clauses.is_quoted(subject):
             continue
-        speaker = context.range_of(slot, *mention_of(subject))
+        speaker = context.range_of(quote, *mention_of(subject))
         why = f"Nothing in the sentence reports the words; “{speaker.text}” is the subject of the clause they stand in."
         kind = "pronoun" if subject.pos_ == "PRON" else "name" if subject.pos_ == "PROPN" else "noun"
-        return Found(speaker, why, None, kind)
+        return Attribution(speaker, why, None, kind)
     return None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import subject_of
-from quotes.attribution.verbs import judges, utters
+from quotes.attribution.verbs import is_speech_verb, is_stance_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,42 +15,42 @@ if TYPE_CHECKING:
 _TRIES = 8
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    layout = context.layout_of(slot)
-    start, end = layout.around(slot)
-    doc = slot.doc
-    ways = [(utters, "utters-before", range(slot.first - 1, start - 1, -1))]
-    if context.text.count(" ", slot.stretch.start, slot.stretch.end) > 2:
-        ways.append((utters, "utters-after", range(slot.last + 1, end)))
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    clauses = context.clauses_of(quote)
+    start, end = clauses.around(quote)
+    doc = quote.doc
+    ways = [(is_speech_verb, "utters-before", range(quote.first - 1, start - 1, -1))]
+    if context.text.count(" ", quote.span.start, quote.span.end) > 2:
+        ways.append((is_speech_verb, "utters-after", range(quote.last + 1, end)))
     else:
-        ways.append((_as_somebody_says, "utters-after", range(slot.last + 1, end)))
-    ways.append((_judges, "judges-before", range(slot.first - 1, start - 1, -1)))
+        ways.append((_as_somebody_says, "utters-after", range(quote.last + 1, end)))
+    ways.append((_judges, "judges-before", range(quote.first - 1, start - 1, -1)))
     for wanted, name, indices in ways:
         tried = 0
         for index in indices:
             token = doc[index]
-            if layout.owner[index] >= 0 or not wanted(token):
+            if clauses.quote_at[index] >= 0 or not wanted(token):
                 continue
             tried += 1
             if tried > _TRIES:
                 break
             subject = subject_of(token)
-            if subject is None or not speaks(subject) or layout.is_quoted(subject):
+            if subject is None or not can_speak(subject) or clauses.is_quoted(subject):
                 continue
-            speaker = context.range_of(slot, *mention_of(subject))
-            cue = context.range_of(slot, token, token)
+            speaker = context.range_of(quote, *mention_of(subject))
+            cue = context.range_of(quote, token, token)
             why = f"“{cue.text}” is the nearest verb in the sentence that reports, and “{speaker.text}” is its subject."
-            return Found(speaker, why, cue, name)
+            return Attribution(speaker, why, cue, name)
     return None
 
 
 def _as_somebody_says(token: Token) -> bool:
     """`a “regional” candidate, as his manager suggested`."""
-    return utters(token) and any(child.lower_ == "as" and child.i < token.i for child in token.children)
+    return is_speech_verb(token) and any(child.lower_ == "as" and child.i < token.i for child in token.children)
 
 
 def _judges(token: Token) -> bool:
-    return judges(token) and token.lemma_ not in ("speak", "talk", "support", "oppose", "discuss", "find")
+    return is_stance_verb(token) and token.lemma_ not in ("speak", "talk", "support", "oppose", "discuss", "find")
 
 
 SENTENCE_VERB = Rule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.models import TextRange
 from quotes.text.masking import stands_alone
 
@@ -14,13 +14,13 @@ _SIGNED = re.compile(
 )
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    words = context.text[slot.stretch.start : slot.stretch.end].rstrip()
-    if not stands_alone(context.text, slot.stretch, slot.frame.start) and not (
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    words = context.text[quote.span.start : quote.span.end].rstrip()
+    if not stands_alone(context.text, quote.span, quote.paragraph.start) and not (
         words[:1].isupper() and words[-1:] in ".!?"
     ):
         return None
-    match = _SIGNED.match(context.text, slot.stretch.outer_end)
+    match = _SIGNED.match(context.text, quote.span.outer_end)
     # without a line's end only the bare name is a signature, before the next quotation
     if match is not None and match["end"] == "" and match.end() < len(context.text) and match["rest"].strip(" .\xa0"):
         return None
@@ -31,7 +31,7 @@ def find(slot: Slot, context: Context) -> Found | None:
     start, end = match.span("name")
     name = context.text[start:end].rstrip(".")
     speaker = TextRange(start, start + len(name), name)
-    return Found(speaker, f"The words are signed “{speaker.text}” after a dash.")
+    return Attribution(speaker, f"The words are signed “{speaker.text}” after a dash.")
 
 
 SIGNATURE = Rule(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import RELATIVES, is_nominal, mention_of, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import RELATIVES, can_speak, is_nominal, mention_of
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import HEARD, own_subject
-from quotes.attribution.verbs import FINITE, is_cue, is_verb, judges, utters
+from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_stance_verb, is_verb
 from quotes.lexicon import words
 from quotes.text.masking import stands_alone
 
@@ -18,56 +18,60 @@ _BACK = frozenset(("in", "up", "back", "out", "off", "on"))  # “...,” shot b
 _DASHES = (",", "–", "—", "-", "--", "'", "’", "”", '"')
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    start, end = context.layout_of(slot).room_after(slot)
-    doc = slot.doc
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    start, end = context.clauses_of(quote).clause_after(quote)
+    doc = quote.doc
     while start < end and doc[start].text in _DASHES:
         start += 1
     as_clause = start < end and doc[start].lower_ == "as"
     start += as_clause
     if start >= end:
         return None
-    alone = stands_alone(context.text, slot.stretch, slot.frame.start)
-    last = context.text[slot.stretch.start : slot.stretch.end].rstrip("’'”\" ")[-1:]
-    set_off = last == "," or doc[context.layout_of(slot).room_after(slot)[0]].text in _DASHES
+    alone = stands_alone(context.text, quote.span, quote.paragraph.start)
+    last = context.text[quote.span.start : quote.span.end].rstrip("’'”\" ")[-1:]
+    set_off = last == "," or doc[context.clauses_of(quote).clause_after(quote)[0]].text in _DASHES
     inverted = _inverted(doc, start, end, alone)
     verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
-    if verb is not None and as_clause and not utters(verb):
+    if verb is not None and as_clause and not is_speech_verb(verb):
         return None  # “...,” as his father dreamed, he said
     if verb is not None and verb.lemma_ == "hear":
         subject = _heard(verb) or subject
-    if verb is None or subject is None or not speaks(subject) or subject.lower_ in RELATIVES:
+    if verb is None or subject is None or not can_speak(subject) or subject.lower_ in RELATIVES:
         return None
     bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
     if not (alone and set_off) and not bare and not _is_aside(verb, subject, doc, end):
         return None
     if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
         return None
-    speaker = context.range_of(slot, *mention_of(subject))
-    cue = context.range_of(slot, verb, verb)
-    condition = ("inverted" if inverted else "after") + ("" if alone else "-fragment")
+    speaker = context.range_of(quote, *mention_of(subject))
+    cue = context.range_of(quote, verb, verb)
+    confidence_key = ("inverted" if inverted else "after") + ("" if alone else "-fragment")
     if not is_cue(verb):
-        condition += "-unknown-verb"
-    return Found(speaker, f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject.", cue, condition)
+        confidence_key += "-unknown-verb"
+    return Attribution(
+        speaker, f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject.", cue, confidence_key
+    )
 
 
 def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
     """The verb comes first: `said X`."""
     at = start
-    while at < end and (doc[at].pos_ == "ADV" or (doc[at].lemma_ == "have" and at + 1 < end and utters(doc[at + 1]))):
+    while at < end and (
+        doc[at].pos_ == "ADV" or (doc[at].lemma_ == "have" and at + 1 < end and is_speech_verb(doc[at + 1]))
+    ):
         at += 1
     if at >= end or not _may_be_finite(doc[at]) or doc[at].lemma_ in ("be", "have", "do"):
         return None
     verb = doc[at]
-    if not utters(verb) and not (alone and is_verb(verb)):
+    if not is_speech_verb(verb) and not (alone and is_verb(verb)):
         return None
     own = own_subject(verb)
     if own is not None and own.i > at and own.i < end:
         joined = own.i + 1 < end and doc[own.i + 1].text == "-"
         return verb, _head_of_phrase(doc, own.i, end) if joined else own
-    if own is not None and own.i < at and not utters(verb):
+    if own is not None and own.i < at and not is_speech_verb(verb):
         return None
-    if not alone and judges(verb):
+    if not alone and is_stance_verb(verb):
         return None  # he called it “terrible,” denounced her record and left
     at += 1
     if alone and at < end and doc[at].lower_ in _BACK:
@@ -107,7 +111,7 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
             ):
                 return token, own
             return None
-        if own is None and utters(token) and token.tag_ in FINITE:
+        if own is None and is_speech_verb(token) and token.tag_ in FINITE:
             return token, _head_of_phrase(doc, at, end)
     if alone:
         for token in doc[at + 1 : min(end, at + 9)]:
@@ -118,7 +122,7 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
     # the parse may lose the clause: a noun phrase and a verb of saying right after it are enough
     head = _head_of_phrase(doc, at, end)
     for token in doc[head.i + 1 : end]:
-        if utters(token) and _may_be_finite(token):
+        if is_speech_verb(token) and _may_be_finite(token):
             return token, head
         if token.pos_ not in ("ADV", "AUX") and doc[head.i + 1].text != ",":
             return None
@@ -128,7 +132,7 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
 def _heard(verb: Token) -> Token | None:
     """`the court heard him say`: he says it."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp") and utters(child):
+        if child.dep_ in ("ccomp", "xcomp") and is_speech_verb(child):
             return own_subject(child) or next((other for other in verb.children if other.dep_ == "dobj"), None)
     return None
 
@@ -171,9 +175,11 @@ def _is_aside(verb: Token, subject: Token, doc: Doc, end: int) -> bool:
     """Whether the clause is set off from the sentence, not one that goes on to say something else."""
     if _stands_bare(verb):
         return True
-    if verb.lemma_ in HEARD and any(child.dep_ in ("xcomp", "ccomp") and utters(child) for child in verb.children):
+    if verb.lemma_ in HEARD and any(
+        child.dep_ in ("xcomp", "ccomp") and is_speech_verb(child) for child in verb.children
+    ):
         return True  # “...!” he can be heard shouting in the clip
-    if not utters(verb):
+    if not is_speech_verb(verb):
         return False
     last = max(verb.i, subject.i)
     if any(child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > last for child in verb.children):

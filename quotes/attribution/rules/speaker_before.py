@@ -4,42 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import mention_of, nominal_after, nominal_before, speaks
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.noun_phrases import can_speak, mention_of, nominal_after, nominal_before
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.attribution.subjects import subject_of
-from quotes.attribution.verbs import FINITE, is_cue, is_verb, utters
+from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    if not stands_alone(context.text, slot.stretch, slot.frame.start):
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    if not stands_alone(context.text, quote.span, quote.paragraph.start):
         return None
-    start, end = context.layout_of(slot).room_before(slot)
-    doc = slot.doc
+    start, end = context.clauses_of(quote).clause_before(quote)
+    doc = quote.doc
     if end <= start or doc[end - 1].text in ".!?":
         return None
     verb = _verb(doc, start, end)
     if verb is None:
         return None
     subject = subject_of(verb)
-    if subject is None and utters(verb) and verb.i == start:
+    if subject is None and is_speech_verb(verb) and verb.i == start:
         subject = nominal_after(verb)
     if subject is None and verb.tag_ in FINITE:
         subject = nominal_before(verb, start)
-    if subject is None or not speaks(subject) or context.layout_of(slot).is_quoted(subject):
+    if subject is None or not can_speak(subject) or context.clauses_of(quote).is_quoted(subject):
         return None
     first, last = mention_of(subject)
     if first.i <= verb.i < last.i:
         first = verb.nbor(1)
-    speaker = context.range_of(slot, first, last)
-    cue = context.range_of(slot, verb, verb)
-    condition = "colon" if doc[end - 1].text == ":" else "before"
+    speaker = context.range_of(quote, first, last)
+    cue = context.range_of(quote, verb, verb)
+    confidence_key = "colon" if doc[end - 1].text == ":" else "before"
     if not is_cue(verb):
-        condition += "-unknown-verb"
-    return Found(speaker, f"“{cue.text}” leads in the quotation, and “{speaker.text}” is its subject.", cue, condition)
+        confidence_key += "-unknown-verb"
+    return Attribution(
+        speaker, f"“{cue.text}” leads in the quotation, and “{speaker.text}” is its subject.", cue, confidence_key
+    )
 
 
 def _verb(doc: Doc, start: int, end: int) -> Token | None:
@@ -48,11 +50,11 @@ def _verb(doc: Doc, start: int, end: int) -> Token | None:
     nearest = [doc[at] for at in range(end - 1, start - 1, -1) if is_verb(doc[at])]
     if colon:
         for token in nearest:
-            if utters(token) and token.dep_ != "relcl":
+            if is_speech_verb(token) and token.dep_ != "relcl":
                 return token
             if token.dep_ in ("ROOT", "conj") and token.tag_ in FINITE and token.lemma_ not in ("be", "have", "do"):
                 return token
-    for wanted in (utters, is_cue):
+    for wanted in (is_speech_verb, is_cue):
         for token in nearest:
             if wanted(token) and token.dep_ != "relcl":
                 return token

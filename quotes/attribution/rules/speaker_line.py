@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.models import TextRange
 from quotes.text.masking import stands_alone
 
@@ -22,39 +22,39 @@ _FORMS = (_FROM, _AGED, _WORKS)
 LONGEST = 140  # characters of a line that may name a speaker
 
 
-def find(slot: Slot, context: Context) -> Found | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
     """The speaker that the line above, or the beginning of this one, is the name of."""
     text = context.text
-    if not stands_alone(text, slot.stretch, slot.frame.start):
+    if not stands_alone(text, quote.span, quote.paragraph.start):
         return None
-    line_start = text.rfind("\n", max(0, slot.stretch.outer_start - LONGEST), slot.stretch.outer_start) + 1
-    line_start = max(line_start, slot.frame.start)
-    if slot.stretch.outer_start - line_start > LONGEST:
+    line_start = text.rfind("\n", max(0, quote.span.outer_start - LONGEST), quote.span.outer_start) + 1
+    line_start = max(line_start, quote.paragraph.start)
+    if quote.span.outer_start - line_start > LONGEST:
         return None
-    if text[line_start : slot.stretch.outer_start].strip():
-        if text[line_start : slot.stretch.outer_start].rstrip()[-1:] != ":":
+    if text[line_start : quote.span.outer_start].strip():
+        if text[line_start : quote.span.outer_start].rstrip()[-1:] != ":":
             return None
-        return _named(context, line_start, slot.stretch.outer_start)
-    number = context.frame_number(slot)
+        return _named(context, line_start, quote.span.outer_start)
+    number = context.paragraph_number(quote)
     if number == 0:
         return None
-    above = context.frames[number - 1]
-    if above.stretches or above.end - above.start > LONGEST:
+    above = context.paragraphs[number - 1]
+    if above.spans or above.end - above.start > LONGEST:
         return None
     answer = _named(context, above.start, above.end)
     if answer is not None:
         return answer
     # a name, the work in a line of its own, the words
     if number > 1 and _WORK.fullmatch(text, above.start, above.end) and text[above.end] == "\n":
-        first = context.frames[number - 2]
-        close = "\n\n" not in text[first.start : slot.frame.start]
-        match = _BARE.fullmatch(text, first.start, first.end) if close and not first.stretches else None
+        first = context.paragraphs[number - 2]
+        close = "\n\n" not in text[first.start : quote.paragraph.start]
+        match = _BARE.fullmatch(text, first.start, first.end) if close and not first.spans else None
         if match is not None:
             return _found(match)
     return None
 
 
-def _named(context: Context, start: int, end: int) -> Found | None:
+def _named(context: Context, start: int, end: int) -> Attribution | None:
     for form in _FORMS:
         match = form.fullmatch(context.text, start, end)
         if match is not None:
@@ -62,10 +62,10 @@ def _named(context: Context, start: int, end: int) -> Found | None:
     return None
 
 
-def _found(match: re.Match[str]) -> Found:
+def _found(match: re.Match[str]) -> Attribution:
     start, end = match.span("name")
     speaker = TextRange(start, end, match["name"])
-    return Found(speaker, f"The line with “{speaker.text}” stands over the words as their speaker's.")
+    return Attribution(speaker, f"The line with “{speaker.text}” stands over the words as their speaker's.")
 
 
 SPEAKER_LINE = Rule(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from quotes.attribution.rule import Context, Example, Found, Rule, Slot
+from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
 from quotes.models import TextRange
 
 _LINE = re.compile(r"\(?(?P<name>[A-Z][A-Z.’'-]*[A-Z](?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+ [A-Z][\w’'-]+)\)?: ")
 
 
-def find(slot: Slot, context: Context) -> Found | None:
-    match = _LINE.match(context.text, slot.stretch.start, slot.stretch.end)
+def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+    match = _LINE.match(context.text, quote.span.start, quote.span.end)
     if match is None:
         return None
     speaker = TextRange(*match.span("name"), match["name"])
-    return Found(speaker, f"The words are a transcript's line that opens with “{speaker.text}” and a colon.")
+    return Attribution(speaker, f"The words are a transcript's line that opens with “{speaker.text}” and a colon.")
 
 
 TRANSCRIPT = Rule(

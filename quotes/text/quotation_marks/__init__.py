@@ -1,4 +1,4 @@
-"""Characters -> quoted stretches: linear in the text, never raises.
+"""Characters -> quoted spans: linear in the text, never raises.
 
 `scan` finds the marks, `pairs` and `singles` tell which of them open and close, `cut` where speech ends when its
 closing mark is missing; which marks an article uses for speech is decided here, by the article.
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quotes.text.quotation_marks.pairs import pair
+from quotes.text.quotation_marks.quoted_span import CLOSING_MISSING, QuotedSpan
 from quotes.text.quotation_marks.scan import Mark, blank_between, free_left, marks
 from quotes.text.quotation_marks.singles import is_speech, opens, pair_singles
-from quotes.text.quotation_marks.stretch import CLOSING_MISSING, Stretch
 
-__all__ = ["Stretch", "stretches"]
+__all__ = ["QuotedSpan", "quoted_spans"]
 
 INTERRUPTION_WORDS = 4
 NOISE_CHARS = 20_000
@@ -21,8 +21,8 @@ NOISE_SHARE = 8  # news has one mark in a hundred characters
 Paragraph = tuple[int, int, list[Mark]]
 
 
-def stretches(text: str) -> tuple[Stretch, ...]:
-    """The outermost quoted stretches of a text, in order, never overlapping; quotations inside them stay inside."""
+def quoted_spans(text: str) -> tuple[QuotedSpan, ...]:
+    """The outermost quoted spans of a text, in order, never overlapping; quotations inside them stay inside."""
     if _is_noise(text):
         return ()
     double: list[Mark] = []
@@ -43,8 +43,8 @@ def stretches(text: str) -> tuple[Stretch, ...]:
         return tuple(in_single)
     every = _outermost(in_double, in_single)
     ours = set(map(id, in_single))
-    speech = [stretch for stretch in every if id(stretch) in ours and is_speech(text, stretch)]
-    closed = sum(id(stretch) not in ours and CLOSING_MISSING not in stretch.repairs for stretch in every)
+    speech = [span for span in every if id(span) in ours and is_speech(text, span)]
+    closed = sum(id(span) not in ours and CLOSING_MISSING not in span.repairs for span in every)
     if _single_is_the_convention(len(speech), closed):
         return tuple(every)
     return tuple(_outermost(in_double, speech))
@@ -75,28 +75,28 @@ def _single_is_the_convention(speech: int, in_double: int) -> bool:
     return speech > 0 and (speech >= in_double or (speech > 1 and 2 * speech >= in_double))
 
 
-def _by_place(stretch: Stretch) -> int:
-    return stretch.outer_start
+def _by_place(span: QuotedSpan) -> int:
+    return span.outer_start
 
 
-def _outermost(first: Sequence[Stretch], second: Sequence[Stretch]) -> list[Stretch]:
+def _outermost(first: Sequence[QuotedSpan], second: Sequence[QuotedSpan]) -> list[QuotedSpan]:
     """Both in text order; of two that touch, the one that begins first, unless it was never closed."""
-    result: list[Stretch] = []
-    for stretch in sorted([*first, *second], key=_by_place):
-        while result and result[-1].outer_end > stretch.outer_start:
+    result: list[QuotedSpan] = []
+    for span in sorted([*first, *second], key=_by_place):
+        while result and result[-1].outer_end > span.outer_start:
             before = result[-1]
-            inside = stretch.outer_end <= before.outer_end
-            if inside or not before.open_ended or stretch.open_ended:
+            inside = span.outer_end <= before.outer_end
+            if inside or not before.open_ended or span.open_ended:
                 break
             result.pop()
         else:
-            result.append(stretch)
+            result.append(span)
     return result
 
 
-def _read(text: str, pairing: Callable[..., list[Stretch]], paragraphs: Sequence[Paragraph]) -> list[Stretch]:
-    """The stretches of all paragraphs, by one kind of marks."""
-    found: list[Stretch] = []
+def _read(text: str, pairing: Callable[..., list[QuotedSpan]], paragraphs: Sequence[Paragraph]) -> list[QuotedSpan]:
+    """The spans of all paragraphs, by one kind of marks."""
+    found: list[QuotedSpan] = []
     pending = False
     for number, (start, end, inside) in enumerate(paragraphs):
         if not inside:

@@ -1,11 +1,11 @@
-"""A quotation that is open, and the stretch that it becomes."""
+"""A quotation that is open, and the span that it becomes."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from quotes.text.quotation_marks.quoted_span import SPACE_AFTER_OPENING, SPACE_BEFORE_CLOSING, WRONG_HAND, QuotedSpan
 from quotes.text.quotation_marks.scan import Mark, blank
-from quotes.text.quotation_marks.stretch import SPACE_AFTER_OPENING, SPACE_BEFORE_CLOSING, WRONG_HAND, Stretch
 
 
 class Opening(NamedTuple):
@@ -26,8 +26,8 @@ def opening_repairs(mark: Mark, following: Mark | None) -> tuple[str, ...]:
     return tuple(repairs)
 
 
-def closed(text: str, opening: Opening, words_end: int, mark: Mark) -> Stretch | None:
-    """The stretch from an opening mark to a closing one."""
+def closed(text: str, opening: Opening, words_end: int, mark: Mark) -> QuotedSpan | None:
+    """The span from an opening mark to a closing one."""
     repairs = list(opening.repairs)
     if mark.flaw and mark.flaw not in repairs:
         repairs.append(mark.flaw)
@@ -39,31 +39,31 @@ def closed(text: str, opening: Opening, words_end: int, mark: Mark) -> Stretch |
     if words is None:
         return None
     written = text[opening.mark.start : opening.mark.end]
-    return Stretch(*words, opening.mark.start, mark.end, written, opening.continues, False, tuple(repairs))
+    return QuotedSpan(*words, opening.mark.start, mark.end, written, opening.continues, False, tuple(repairs))
 
 
 def unclosed(
     text: str, opening: Opening, words_end: int, outer_end: int, *repairs: str, open_ended: bool = False
-) -> Stretch | None:
-    """The stretch from an opening mark to where the words end without a closing one of its kind."""
+) -> QuotedSpan | None:
+    """The span from an opening mark to where the words end without a closing one of its kind."""
     words = trimmed(text, opening.mark.end, words_end)
     if words is None:
         return None
     outer_end = words[1] if open_ended else max(words[1], outer_end)
     written = text[opening.mark.start : opening.mark.end]
     every = (*opening.repairs, *repairs)
-    return Stretch(*words, opening.mark.start, outer_end, written, opening.continues, open_ended, every)
+    return QuotedSpan(*words, opening.mark.start, outer_end, written, opening.continues, open_ended, every)
 
 
-def unopened(text: str, start: int, mark: Mark, repair: str, *, continues: bool = False) -> Stretch | None:
-    """The stretch up to a closing mark whose opening one is missing."""
+def unopened(text: str, start: int, mark: Mark, repair: str, *, continues: bool = False) -> QuotedSpan | None:
+    """The span up to a closing mark whose opening one is missing."""
     words = trimmed(text, start, mark.start)
     if words is None:
         return None
     first = words[0]
     if text[first] in "'‘’`":  # opened by a mark of another kind
         words = trimmed(text, first + 1, words[1]) or words
-    return Stretch(*words, first, mark.end, text[mark.start : mark.end], continues, False, (repair,))
+    return QuotedSpan(*words, first, mark.end, text[mark.start : mark.end], continues, False, (repair,))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Double marks of one paragraph -> the stretches that they open and close."""
+"""Double marks of one paragraph -> the spans that they open and close."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from quotes.text.quotation_marks.cut import attribution_after, cue_before, end_before_attribution
 from quotes.text.quotation_marks.opening import Opening, closed, opening_repairs, unclosed, unopened
+from quotes.text.quotation_marks.quoted_span import BREAK_LOST, CLOSING_MISSING, OPENING_MISSING, QuotedSpan
 from quotes.text.quotation_marks.scan import Mark, blank_between, free_left, free_right
-from quotes.text.quotation_marks.stretch import BREAK_LOST, CLOSING_MISSING, OPENING_MISSING, Stretch
 
 _FEET = re.compile(r"\d ?(?:['’′]|ft\.?|feet|foot) ?-?(?:\d{1,2}(?:[./]\d{1,2})?)?[½¼¾]?$")
 _ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*\s*$")
@@ -19,13 +19,13 @@ SIGNATURE_WORDS = 8  # `Jane Roe, Institute for Things.”` under a quotation na
 _LOOK_AHEAD = 16  # marks; enough for quotations inside a quotation, and bounded
 
 
-def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: bool, goes_on: bool) -> list[Stretch]:
-    """The quoted stretches of the paragraph `text[start:end]`, whose double marks are given.
+def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: bool, goes_on: bool) -> list[QuotedSpan]:
+    """The quoted spans of the paragraph `text[start:end]`, whose double marks are given.
 
     `pending`: the paragraph before was left open. `goes_on`: the next paragraph opens with a mark, so that
     speech left open here is not a mistake.
     """
-    found: list[Stretch | None] = []
+    found: list[QuotedSpan | None] = []
     opening: Opening | None = None
     done = start  # the words before this are dealt with
     index, count = 0, len(marks)
@@ -76,7 +76,7 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             found.append(unclosed(text, opening, end, end, open_ended=True))
         else:
             found.append(unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True))
-    return [stretch for stretch in found if stretch is not None]
+    return [span for span in found if span is not None]
 
 
 def _still_speech(text: str, start: int, end: int) -> bool:

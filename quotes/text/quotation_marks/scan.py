@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quotes.text.quotation_marks.stretch import DAMAGED, DOUBLED
+from quotes.text.quotation_marks.quoted_span import DAMAGED, DOUBLED
 
 
 class Mark(NamedTuple):

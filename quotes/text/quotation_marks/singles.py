@@ -1,4 +1,4 @@
-"""Single marks of one paragraph -> the stretches that they open and close, told from apostrophes."""
+"""Single marks of one paragraph -> the spans that they open and close, told from apostrophes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from quotes.text.quotation_marks.cut import attribution_after, cue_before, end_before_attribution, has_cue
 from quotes.text.quotation_marks.opening import Opening, closed, opening_repairs, unclosed
+from quotes.text.quotation_marks.quoted_span import BREAK_LOST, CLOSING_MISSING, QuotedSpan
 from quotes.text.quotation_marks.scan import Mark, blank, blank_between, free_left, free_right, line_before
-from quotes.text.quotation_marks.stretch import BREAK_LOST, CLOSING_MISSING, Stretch
 
 # Words that begin with an apostrophe, and decades and years.
 _CLIPPED = re.compile(
@@ -29,9 +29,9 @@ SPEECH_WORDS = 3
 
 def pair_singles(
     text: str, marks: Sequence[Mark], start: int, end: int, *, pending: bool, goes_on: bool
-) -> list[Stretch]:
-    """The stretches in single marks of the paragraph `text[start:end]`; the arguments are those of `pair`."""
-    found: list[Stretch | None] = []
+) -> list[QuotedSpan]:
+    """The spans in single marks of the paragraph `text[start:end]`; the arguments are those of `pair`."""
+    found: list[QuotedSpan | None] = []
     opening: Opening | None = None
     index, count = 0, len(marks)
     strengths = [closing_strength(text, mark) for mark in marks]
@@ -77,7 +77,7 @@ def pair_singles(
             found.append(unclosed(text, opening, end, end, open_ended=True))
         elif opening.mark.hand == "o" or blank_between(text, start, opening.mark.start):
             found.append(unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True))
-    return [stretch for stretch in found if stretch is not None]
+    return [span for span in found if span is not None]
 
 
 def opens(text: str, mark: Mark) -> bool:
@@ -168,9 +168,9 @@ def _introduced(text: str, start: int, mark: Mark) -> bool:
     return not before or before[-1] in ",:.?!;'’\"”—–-)" or blank_between(text, start, mark.start)
 
 
-def is_speech(text: str, stretch: Stretch) -> bool:
+def is_speech(text: str, span: QuotedSpan) -> bool:
     """Whether words in single marks are speech beyond doubt, not a headline, a title or a term: strict on purpose."""
-    words = text[stretch.start : stretch.end]
-    if words.count(" ") + 1 < SPEECH_WORDS or stretch.open_ended or words[-1] not in ",.?!…—–-":
+    words = text[span.start : span.end]
+    if words.count(" ") + 1 < SPEECH_WORDS or span.open_ended or words[-1] not in ",.?!…—–-":
         return False
-    return attribution_after(text, stretch.outer_end) or cue_before(text, stretch.outer_start)
+    return attribution_after(text, span.outer_end) or cue_before(text, span.outer_start)

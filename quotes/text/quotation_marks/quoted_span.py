@@ -1,4 +1,4 @@
-"""What a quoted stretch is."""
+"""What a quoted span is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class QuotedSpan:
     """One run of quoted text inside one paragraph (a paragraph is the text between newlines).
 
     `text[start:end]` are the words: inside the marks, white space trimmed, never empty.
