@@ -11,39 +11,11 @@ from functools import lru_cache
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.names import Name
-from quotes.lexicon import groups, words
+from quotes.lexicon import groups, sections, words
 from quotes.names.given import given_names
 
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-
-_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "der",
-        "den",
-        "la",
-        "le",
-        "zu",
-        "af",
-        "av",
-        "y",
-        "abu",
-    ]
-)
+_SUFFIXES = sections("words_in_names")["suffixes"]
+_PARTICLES = sections("words_in_names")["within_articles"]
 
 # letters with a stroke have no accent to take away: Łukasz, Bjørn, Đorđe
 _STROKED = str.maketrans(

@@ -15,7 +15,7 @@ from dataclasses import replace
 from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, is_title, opens_sentence
 from quotes.coreference.name import Name as Name
 from quotes.coreference.surnames import is_trade, is_will, surname_alone, surnames_of
-from quotes.lexicon import plain, words
+from quotes.lexicon import plain, sections, words
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -43,7 +43,7 @@ _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt
 # what every state has one of
 _OF_A_STATE = frozenset(("ministry", "parliament", "court", "bank", "embassy", "army", "navy", "senate", "assembly"))
 
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_SUFFIXES = sections("words_in_names")["suffixes"]
 
 
 def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
@@ -135,7 +135,7 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     if not core:
         return None
     start, end = core[0].start, core[-1].end
-    suffixed = core[-1].low in _SUFFIXES
+    suffixed = core[-1].low.rstrip(".") in _SUFFIXES
     surface = text[start:end]
     low = plain(surface)
     title = text[first:start].strip()
@@ -199,7 +199,7 @@ def _core(text: str, chunk: list[Token]) -> list[Token]:
     """The chunk without the titles, offices and origins that stand before the name."""
     titles, roles = words("honorifics"), words("roles")
     last = len(chunk)
-    while last > 1 and chunk[last - 1].low in _SUFFIXES:
+    while last > 1 and chunk[last - 1].low.rstrip(".") in _SUFFIXES:
         last -= 1
     begin = 0
     before = text[max(0, chunk[0].start - 40) : chunk[0].start]
