@@ -188,9 +188,9 @@ def _of_phrase(preposition: Token, depth: int) -> Token | None:
 
 def _of_noun(noun: Token, depth: int) -> Token | None:
     """Who has or makes what the noun names: its possessor, else the subject of the verb it is the object of."""
-    quote_at = possessor_of(noun)
-    if quote_at is not None:
-        return quote_at
+    owner = possessor_of(noun)
+    if owner is not None:
+        return owner
     head = noun
     while depth > 0 and head.dep_ in ("dobj", "pobj", "prep", "conj", "attr", "appos", "compound", "dative"):
         head = head.head

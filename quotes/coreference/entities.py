@@ -1,4 +1,4 @@
-"""A entity of names, and when two names may be one entity's."""
+"""An entity of names, and when two names may be one entity's."""
 
 from __future__ import annotations
 

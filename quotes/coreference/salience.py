@@ -109,7 +109,7 @@ class Salience:
 
 
 def fits(entity: Entity, gender: str | None) -> float:
-    """How well a entity fits a pronoun's gender, 0 to 1."""
+    """How well an entity fits a pronoun's gender, 0 to 1."""
     sure = 1.0 if entity.kind == "person" else UNKNOWN_KIND
     if gender is None or entity.gender == gender:
         return sure

@@ -1,4 +1,4 @@
-"""A noun right before the words that reports them and has an quote_at: `her comment that “...”`."""
+"""A noun right before the words that reports them and has an owner: `her comment that “...”`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
     while at >= start and quote.doc[at].lower_ in _LINKS:
         at -= 1
     noun = quote.doc[at] if start <= at < quote.first - 1 and is_cue_noun(quote.doc[at]) else _equated(quote, context)
-    quote_at = possessor_of(noun) if noun is not None else None
-    if noun is None or quote_at is None or not can_speak(quote_at) or clauses.is_quoted(quote_at):
+    owner = possessor_of(noun) if noun is not None else None
+    if noun is None or owner is None or not can_speak(owner) or clauses.is_quoted(owner):
         return None
-    speaker = context.range_of(quote, *mention_of(quote_at))
+    speaker = context.range_of(quote, *mention_of(owner))
     cue = context.range_of(quote, noun, noun)
     return Attribution(speaker, f"The words are the “{cue.text}” of “{speaker.text}”.", cue)
 
@@ -44,7 +44,7 @@ def _equated(quote: ParsedQuote, context: Context) -> Token | None:
 
 CUE_NOUN = Rule(
     name="cue-noun",
-    meaning="A noun right before the words reports them, and has an quote_at.",
+    meaning="A noun right before the words reports them, and has an owner.",
     find=find,
     examples=(
         Example("The union is angry after her comment in March that, “We will close the pit.”", None),
