@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from quotes.coreference.documents import Documents
 from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.grammatical_role import GrammaticalRoles
@@ -68,11 +69,15 @@ def _of_the_family(role: Role) -> bool:
     return role.head in words("kin") and _OWNED.match(role.text) is not None
 
 
-def resolve_pronoun(mention: Mention, index: int, salience: Salience, ahead: CataphoricAntecedents) -> Entity | None:
+def resolve_pronoun(
+    mention: Mention, index: int, salience: Salience, ahead: CataphoricAntecedents, documents: Documents
+) -> Entity | None:
     low = mention.text.lower()
     if low in ("they", "them", "their", "it", "its"):
         ranked = salience.organisations(mention.sentence, crowds=low[0] == "t")
         near = [entity for value, entity in ranked if value > (3.0 if low[0] == "t" else 1.0)]
+        if not near and low == "it":
+            return documents.just_told_of(mention.sentence)
         return near[0] if near and near[0] is not CROWD else None
     gender = GENDER.get(mention.text.lower())
     if (entity := ahead.fronted(index, gender)) is not None:

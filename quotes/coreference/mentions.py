@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quotes.coreference.document_mentions import document_mentions
 from quotes.coreference.entities import Entity
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.names import Name
@@ -25,7 +26,7 @@ BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|gov
 
 _BODY_NOUN = re.compile(r"\b[Tt]he (?:" + "|".join(sorted(words("organisation_nouns"))) + r")\b(?![’'-])")
 
-_FORMS = {"name": 0, "pronoun": 1, "description": 2}
+_FORMS = {"name": 0, "pronoun": 1, "description": 2, "document": 3}
 
 _FALLEN = re.compile(
     r",? (?:who )?(?:(?:was|were|had been|has been|is|being) (?:\w+ly )?"
@@ -39,7 +40,7 @@ _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
 @dataclass(slots=True)
 class Mention:
-    """One mention: a name's, a description's or a pronoun's.
+    """One mention: a name's, a description's, a pronoun's or a document's, of whose issuer `noun` tells the kind.
 
     `sentence` numbers the sentences of the article; `prominence` tells how the mention stands: 3 the subject of a
     sentence's main clause, 2 of another clause, 1 an object or whatever else, 0 possessive, quoted or headline.
@@ -48,7 +49,7 @@ class Mention:
     start: int
     end: int
     text: str
-    form: str  # "name" | "description" | "pronoun"
+    form: str  # "name" | "description" | "pronoun" | "document"
     sentence: int
     prominence: int
     name: Name | None = None
@@ -58,6 +59,7 @@ class Mention:
     quoted: bool = False
     introduces: bool = False
     fallen: bool = False  # told dead by the words that follow
+    noun: str = ""
 
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
@@ -177,6 +179,11 @@ def mentions_of(
                 grammar.sentence(match.start()),
                 prominence,
             )
+        )
+    for start, end, noun in document_mentions(view):
+        prominence = grammar.prominence(start, end)
+        found.append(
+            Mention(start, end, view[start:end], "document", grammar.sentence(start), prominence, noun=noun.lower())
         )
     # the owner comes before what is owned: "Her mother" is not she
     found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))

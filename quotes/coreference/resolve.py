@@ -6,8 +6,10 @@ from collections.abc import Mapping, MutableSequence, Sequence
 
 from quotes.coreference.antecedents import CataphoricAntecedents, resolve_pronoun, resolve_surname
 from quotes.coreference.descriptions import Descriptions
+from quotes.coreference.documents import Documents
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.mentions import Mention
+from quotes.coreference.names import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role
 from quotes.coreference.salience import Salience
@@ -15,6 +17,7 @@ from quotes.coreference.salience import Salience
 
 def resolve(
     mentions: Sequence[Mention],
+    names: Sequence[Name],
     people: People,
     roles: Mapping[int, MutableSequence[Role]],
     grammar: GrammaticalRoles,
@@ -23,6 +26,7 @@ def resolve(
     salience = Salience()
     ahead = CataphoricAntecedents(mentions, grammar)
     descriptions = Descriptions(people, roles, salience, ahead)
+    documents = Documents(grammar.view, people, mentions, names)
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:
@@ -30,8 +34,12 @@ def resolve(
                 people.settle(mention.name, mention.entity)
         elif mention.form == "description":
             mention.entity = descriptions.resolve(mention, index)
+        elif mention.form == "document":
+            mention.entity = documents.issuer(mention, index)
+            if mention.entity is None or mention.entity.kind != "organization":
+                continue  # a person's book brings no she to mind
         else:
-            mention.entity = resolve_pronoun(mention, index, salience, ahead)
+            mention.entity = resolve_pronoun(mention, index, salience, ahead, documents)
         if mention.entity is not None:
             salience.observe(mention, mention.entity)
     for entity, role in descriptions.inferred_roles:

@@ -47,7 +47,7 @@ def resolve_article(text: str, paragraphs: Sequence[MaskedParagraph], docs: Sequ
     heard = [name for name in names if name.start not in credited]
     mentions = mentions_of(view, heard, people, grammar, told)
     introduce(mentions, people, roles)
-    resolve(mentions, people, roles, grammar)
+    resolve(mentions, heard, people, roles, grammar)
     name_the_foretold(view, mentions, people, roles)
     for entity in people.entities:
         said = [role for role in roles[entity.number] if not role.text.isdigit()]

@@ -75,6 +75,8 @@ class ArticleSpeakers:
             return self._unlisted(mention, heads[0])
         if (body := self._body(mention)) is not None:
             return body
+        if (issuer := self._document(mention)) is not None:
+            return self._speaker(mention, issuer)
         if (name := self._named_after(mention)) is not None:
             entity = self._entity_of(name)
             return self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
@@ -186,6 +188,17 @@ class ArticleSpeakers:
                 found = self._at(TextRange(name.start, body.end(), ""))
                 if found is not None and found.form == "description" and found.entity is not None:
                     return self._speaker(mention, found.entity)
+        return None
+
+    def _document(self, mention: TextRange) -> Entity | None:
+        """Whoever issued the document that the mention is a mention of."""
+        at = bisect_left(self._starts, mention.start)
+        for found in self._mentions[max(0, at - 3) : at + 4]:
+            if found.form != "document" or found.end <= mention.start or found.start >= mention.end:
+                continue
+            if found.entity is None or not found.entity.name:
+                return None
+            return None if _INSIDE.search(self._text[mention.start : max(mention.start, found.start)]) else found.entity
         return None
 
     # -- what is no name -----------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ WordList = Literal[
     "honorifics_female",
     "honorifics_male",
     "honorifics_styles",
+    "issuing_verbs",
     "kin",
     "kin_of_holders",
     "landmark_words",
@@ -44,6 +45,7 @@ WordList = Literal[
     "organisation_words",
     "organisations",
     "participles_of_fate",
+    "outlet_words",
     "parties",
     "places",
     "prepositions",
@@ -61,7 +63,7 @@ WordList = Literal[
     "works",
 ]
 # Lists whose lines are several words that belong together.
-GroupList = Literal["same_role", "short_names"]
+GroupList = Literal["document_families", "same_role", "short_names"]
 # Lists whose lines read `section: word word ...`.
 SectionList = Literal["regions", "role_fields", "surname_endings", "words_in_names"]
 # Lists whose lines have a form of their own, which the one module that reads them knows.

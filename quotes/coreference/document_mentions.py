@@ -1,0 +1,46 @@
+"""Where an article mentions a document: "the lawsuit", "its audit", "a Treasury memo", "Roe's letter"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from quotes.coreference.roles import COMMON_VERBS, STOPS
+from quotes.lexicon import groups, plain
+
+_DETERMINERS = frozenset(("the", "a", "an", "this", "that", "one", "another", "its", "his", "her", "their"))
+_LONGEST = 6  # words from the determiner to the noun
+
+
+@cache
+def families_of_documents() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for number, group in enumerate(groups("document_families")):
+        for word in group:
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\w’'-])(" + "|".join(sorted(families_of_documents(), key=len, reverse=True)) + r")\b(?![’'-])"
+    )
+
+
+def document_mentions(view: str) -> Iterator[tuple[int, int, str]]:
+    """Noun phrases with a determiner or an owner and a document's noun, as (start, end, noun); linear."""
+    for match in _noun().finditer(view):
+        line = view[max(0, match.start() - 90) : match.start()]
+        if not line.endswith((" ", "\u00a0")):
+            continue
+        at = match.start()
+        for word in re.findall(r"\S+", line)[: -_LONGEST - 1 : -1]:
+            low = plain(word)
+            at = view.rfind(word, 0, at)
+            if low in _DETERMINERS or word.endswith(("'s", "’s", "s’", "s'")):
+                yield at, match.end(), match.group()
+                break
+            if low in STOPS or low in COMMON_VERBS or word[-1] in ",;:.\x01" or word[0] in "\x01(":
+                break

@@ -1,0 +1,193 @@
+"""Documents speak for whoever issues them: "a study by the Marsh Institute", "the lawsuit", "its audit"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quotes.coreference.document_mentions import families_of_documents
+from quotes.coreference.entities import Entity
+from quotes.coreference.mentions import Mention
+from quotes.coreference.names import Name
+from quotes.coreference.people import People
+from quotes.coreference.roles import STOPS
+from quotes.lexicon import plain, words
+
+_BY = re.compile(r"[^.;:,“”\"\n\x01]{0,80}?\bby (?:the |a |an |[a-z][\w-]* ){0,5}")
+_FROM = re.compile(r"(?: \w+){0,4} from (?:the |a |an |[a-z][\w-]* ){0,3}")
+_OF_WORDS = re.compile(r" of (?:the |[a-z][\w-]* ){0,3}")
+_OF_ONESELF = frozenset(["diary", "memoir", "memoirs", "testimony", "speech", "address", "autobiography"])
+_KEPT_AT = re.compile(r" (?:on|posted on|published on) (?:the |a )?(?=[A-Z])")
+_SITE = re.compile(r"(?: campaign)?[’']s (?:[a-z]+ )?(?:website|site|page|blog|account)\b")
+_SAYS = r"(?:said|says|saying|told|wrote|writes|added|warned|announced|explained|confirmed|argued|insisted|noted)"
+# who issues it is the subject of the verb before it
+_ISSUES = re.compile(rf"\b(?:{'|'.join(sorted(words('issuing_verbs')))}|{_SAYS})\b(?! by)")
+_SAID_IN = re.compile(rf"\b{_SAYS}\b[^.;:“”\"\n]{{0,60}}\b(?:in|via|through|by|with)(?: [a-z]+)? $")
+# what is done by a document, though none is named
+_DONE = (
+    ("lawsuit", re.compile(r"\b(?:sued|sues|suing|sue)\b")),
+    ("ruling", re.compile(r"\b(?:ruled|rules|ruling|struck down|upheld|overturned)\b")),
+    ("article", re.compile(r"\b(?:reported|reports|profiled|profiles)\b")),
+    ("report", re.compile(r"\b(?:surveyed|polled|audited|interviewed)\b")),
+    ("post", re.compile(r"\b(?:tweeted|posted|blogged)\b")),
+    ("book", re.compile(r"\b(?:author of)\b")),
+)
+_OF_THE_PAGE = re.compile(r"[Tt]his (?:story|article|report|piece|post|page|site|website|column|newsletter)\b")
+_MOST = 60  # mentions that are looked back through for a subject
+
+
+class Documents:
+    """Whose documents one article's mentions of them are, in reading order."""
+
+    def __init__(self, view: str, people: People, mentions: Sequence[Mention], names: Sequence[Name]) -> None:
+        self._view = view
+        self._people = people
+        self._mentions = mentions
+        self._names = names
+        self._starts = [name.start for name in names]
+        self._issuers: dict[int, Entity | None] = {}  # a family of documents -> who issued the latest one
+        self._latest_told: tuple[int, Entity | None] = (-9, None)
+        done = [(match.start(), noun) for noun, pattern in _DONE for match in pattern.finditer(view)]
+        self._done = sorted(done)
+
+    def issuer(self, mention: Mention, index: int) -> Entity | None:
+        """Whoever issued the document, None where the article does not say."""
+        families = families_of_documents()[mention.noun]
+        told = self._issuer(mention, index, families)
+        if told is not None:
+            self._latest_told = (mention.sentence, told)
+        return told
+
+    def just_told_of(self, sentence: int) -> Entity | None:
+        """Whoever issued the document that the sentence before tells of: "Pike kept a diary. It tells how ..."."""
+        at, entity = self._latest_told
+        return entity if sentence - 1 <= at else None
+
+    def _issuer(self, mention: Mention, index: int, families: frozenset[int]) -> Entity | None:
+        if _OF_THE_PAGE.match(self._view, mention.start) is not None:
+            return None
+        first = plain(self._view[mention.start : mention.end].split(" ", 1)[0])
+        told = self._told(mention, index)
+        if told is None and first in ("the", "this", "that"):
+            told = self._latest(families) or self._by_deed(mention, index, families) or self._outlet(mention, index)
+        elif told is None:
+            told = self._issues(mention, index)
+        for family in families:
+            if told is not None or first in ("a", "an", "another", "one"):
+                self._issuers[family] = told
+        return told
+
+    def _latest(self, families: frozenset[int]) -> Entity | None:
+        known = [entity for family in sorted(families) if (entity := self._issuers.get(family)) is not None]
+        return known[0] if known else None
+
+    # -- what stands in the words themselves ---------------------------------------------------------------
+
+    def _told(self, mention: Mention, index: int) -> Entity | None:
+        return self._owner(mention, index) or self._signed(mention)
+
+    def _owner(self, mention: Mention, index: int) -> Entity | None:
+        """ "Roe's letter", "its audit", "a Treasury memo"."""
+        words_of_it = self._view[mention.start : mention.end]
+        if plain(words_of_it.split(" ", 1)[0]) in ("its", "his", "her", "their"):
+            for other in reversed(self._mentions[max(0, index - 3) : index]):
+                if other.start == mention.start and other.form == "pronoun":
+                    return other.entity
+        at = bisect_left(self._starts, mention.start)
+        if at and self._names[at - 1].end > mention.start:
+            at -= 1
+        for name in self._names[at:]:
+            if name.start >= mention.end:
+                break
+            rest = self._view[name.end : mention.end]
+            if name.possessive or (name.kind == "organization" and re.fullmatch(r"(?: [a-z0-9-]+){1,2}", rest)):
+                entity = self._people.of.get(name.start)
+                if entity is not None and (entity.kind != "place" or name.possessive):
+                    return entity
+        owner = re.match(r"\S+[’']s?(?= )", words_of_it)
+        if owner is not None:
+            stem = mention.start + len(re.sub(r"[’']s?$", "", owner.group()))
+            for other in reversed(self._mentions[max(0, index - 4) : index]):
+                if other.end in (stem, stem + 1, stem + 2) and other.entity is not None:
+                    return other.entity if other.entity.name else None
+        return None
+
+    def _signed(self, mention: Mention) -> Entity | None:
+        """ "A study by the Marsh Institute", "a letter from Ana Roe"."""
+        patterns = [_BY, _FROM, _KEPT_AT]
+        if mention.noun in _OF_ONESELF:
+            patterns.append(_OF_WORDS)
+        for pattern in patterns:
+            match = pattern.match(self._view, mention.end)
+            if match is None:
+                continue
+            at = bisect_left(self._starts, match.end())
+            for name in self._names[at : at + 1]:
+                title = name.start - (len(name.title) + 1 if name.title else 0)
+                if title > match.end():
+                    continue
+                if pattern is _KEPT_AT and not _SITE.match(self._view, name.end):
+                    continue
+                if pattern is not _KEPT_AT and name.possessive:
+                    continue
+                return self._people.of.get(name.start)
+        return None
+
+    # -- what the sentence tells ---------------------------------------------------------------------------
+
+    def _subject_before(self, offset: int, index: int) -> Entity | None:
+        """The subject of the verb at `offset`: the nearest before it in its sentence."""
+        for other in reversed(self._mentions[max(0, index - _MOST) : index]):
+            if other.end <= offset:
+                if "\n" in self._view[other.end : offset] or offset - other.end > 200:
+                    return None
+                place = other.entity is not None and other.entity.kind == "place"
+                if other.prominence >= 2 and other.form != "document" and not other.quoted and not place:
+                    return other.entity
+        return None
+
+    def _issues(self, mention: Mention, index: int) -> Entity | None:
+        """ "The commission issued a statement", "Roe said in a letter"."""
+        begin = max(0, mention.start - 90)
+        line = self._view[begin : mention.start]
+        cut = max(line.rfind("\n"), line.rfind("\x01"))
+        said = _SAID_IN.search(line, cut + 1)
+        last = None
+        for match in _ISSUES.finditer(line, cut + 1):
+            last = match
+        if said is not None:
+            return self._subject_before(begin + said.start(), index)
+        if last is None or len(line) - last.end() > 30:
+            return None
+        said_only = last.group() not in words("issuing_verbs")
+        if said_only or any(plain(word) in STOPS for word in line[last.end() :].split()):
+            return None
+        return self._subject_before(begin + last.start(), index)
+
+    def _by_deed(self, mention: Mention, index: int, families: frozenset[int]) -> Entity | None:
+        """ "Ana Roe sued the circus. ... the lawsuit says"."""
+        at = bisect_left(self._done, (mention.start, ""))
+        for offset, noun in reversed(self._done[max(0, at - 20) : at]):
+            if families_of_documents()[noun] & families:
+                entity = self._subject_before(offset, index)
+                if entity is not None and entity.name and (noun != "ruling" or entity.kind == "organization"):
+                    return entity
+        return None
+
+    def _outlet(self, mention: Mention, index: int) -> Entity | None:
+        """ "The Times ... the article": the newspaper named last."""
+        if mention.noun not in ("article", "story", "piece", "editorial", "report"):
+            return None
+        for other in reversed(self._mentions[max(0, index - _MOST) : index]):
+            if other.sentence < mention.sentence - 4:
+                return None
+            entity = other.entity
+            if (
+                entity is not None
+                and entity.kind == "organization"
+                and entity.keys
+                and entity.keys[-1] in words("outlet_words")
+            ):
+                return entity
+        return None
