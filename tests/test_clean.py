@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from quotes.errors import BadInput, TooLarge
 from quotes.models import RawArticle
-from quotes.text.clean import clean_text, derive_id, mend_page_text, parse_published, read_html, to_document
+from quotes.text.clean import clean_text, derive_id, mend_page_text, read_html, to_document
+from quotes.text.dates import parse_published
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=200)
 

@@ -17,7 +17,8 @@ from quotes.io.patience import Patience
 from quotes.io.sources import read_paths
 from quotes.models import Failure, RawArticle
 from quotes.store import Store, articles, open_store
-from quotes.text.clean import parse_published, to_document
+from quotes.text.clean import to_document
+from quotes.text.dates import parse_published
 from tests.databases import HOW_TO_GET_IT, PostgresServer, binaries
 from tests.test_ingest import FirstLine, changes
 

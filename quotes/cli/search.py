@@ -28,7 +28,7 @@ def run(
     """Find stored quotes by words, speaker, outlet, article or date."""
     from quotes.store import open_store, quotes, speakers
     from quotes.store.filters import QuoteFilter
-    from quotes.text.clean import parse_published
+    from quotes.text.dates import parse_published
 
     store = open_store(database or read_settings().database_url)
     for day in (since, until):

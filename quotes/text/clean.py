@@ -12,14 +12,13 @@ import os
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import BadInput, TooLarge
 from quotes.models import Document, RawArticle
+from quotes.text.dates import parse_published
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,37 +108,6 @@ def _date_or_unread(written: str | None) -> tuple[str | None, str | None]:
         return parse_published(written), None
     except BadInput:
         return None, (_one_line(written) or "")[:100]
-
-
-def parse_published(value: str | None) -> str | None:
-    """A publication date as `YYYY-MM-DD`, or a moment as `YYYY-MM-DDTHH:MM:SS` (with `Z`: UTC).
-
-    Reads ISO 8601 and the dates of feeds and mail. So written, they sort as strings.
-    """
-    value = (value or "").strip()
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(value)
-        except (ValueError, OverflowError, IndexError, TypeError):  # a zone of +4021111111100 hours, for example
-            raise BadInput(
-                f"The date of publication {value[:40]!r} cannot be read; "
-                "write it as 2020-08-15 or 2020-08-15T09:30:00Z."
-            ) from None
-    try:
-        if moment.tzinfo is None:
-            return moment.isoformat(timespec="seconds")
-        moment = moment.astimezone(UTC)
-    except (OverflowError, ValueError):  # year 1 or 9999, moved over the edge of the calendar
-        raise BadInput(f"The date of publication {value[:40]!r} lies outside the years 1 to 9999.") from None
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
