@@ -68,7 +68,8 @@ def test_every_command_and_each_of_its_options_is_documented(key):
 
 
 def test_no_page_names_an_option_that_does_not_exist():
-    known = {option for command in COMMANDS.values() for parameter in command.params for option in parameter.opts}
+    parameters = [parameter for command in COMMANDS.values() for parameter in command.params]
+    known = {option for parameter in parameters for option in parameter.opts + parameter.secondary_opts}
     known |= {"--help", "--version"}
     named = set(re.findall(r"`(--?[a-z][a-z-]*)`", page("docs/command-line.md")))
     assert named and named <= known

@@ -15,6 +15,7 @@ from quotes.models import Failure
 
 if TYPE_CHECKING:
     from quotes.config import Settings
+    from quotes.io.sources import Notes, Options
 
 
 class Format(StrEnum):
@@ -26,9 +27,18 @@ class Format(StrEnum):
     csv = "csv"
 
 
+DATES_TOLD = 5
+
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files (.txt .html .jsonl .parquet), folders, or - for standard input."),
+    typer.Argument(metavar="PATH...", help="Files of any kind docs/inputs.md lists, folders, or - for standard input."),
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="FIELD=NAME,...", help="Which column or member holds a field: text=body,date=day."),
+]
+DayFirstOption = Annotated[
+    bool | None, typer.Option("--day-first/--month-first", help="How 05/08/2020 is read; default: it is not.")
 ]
 FormatOption = Annotated[
     Format | None, typer.Option("--format", "-f", help="How to print; default: table on a terminal, jsonl in a pipe.")
@@ -52,6 +62,40 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = "QUOTES_" + "_".join(str(part) for part in first["loc"]).upper()
         raise BadInput(f"The setting {name} cannot be used: {first['msg']}; mend it or unset it.") from None
+
+
+def input_options(columns: list[str] | None, day_first: bool | None, fetch: str) -> Options:
+    """How articles are read, out of --map and --day-first; `BadInput` for a field that does not exist."""
+    from quotes.io.sources import Options
+    from quotes.io.sources.records import field_named
+
+    chosen = {}
+    for pair in ",".join(columns or []).split(","):
+        field, equals, name = pair.partition("=")
+        if equals and name:
+            chosen[field_named(field.strip())] = name.strip()
+        elif pair.strip():
+            raise BadInput(f"--map takes FIELD=NAME, and {pair!r} is not that; write --map text=body, for example.")
+    return Options(columns=chosen, day_first=day_first, fetch=fetch)
+
+
+def tell_of_date(article_id: str, written: str, number: int) -> None:
+    """A date of publication that cannot be read: the first few are said one by one, however many there are."""
+    if number <= DATES_TOLD:
+        mend = "" if "/" not in written else " (--day-first and --month-first say how 05/08/2020 is read)"
+        say(f"{article_id}: the date {written!r} cannot be read; kept without one{mend}.")
+
+
+def tell_of_dates(number: int) -> None:
+    if number:
+        what = "1 date" if number == 1 else f"{number:,} dates"
+        say(f"{what} of publication could not be read; the article is kept without it.")
+
+
+def tell(notes: Notes) -> None:
+    """What was left out on the way, on stderr."""
+    for sentence in notes.sentences():
+        say(sentence)
 
 
 def format_or_default(chosen: Format | None) -> Format:

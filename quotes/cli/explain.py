@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.cli.console import Format, ModelOption, Paths, end, read_settings, report
+from quotes.cli.console import (
+    DayFirstOption,
+    Format,
+    MapOption,
+    ModelOption,
+    Paths,
+    end,
+    input_options,
+    read_settings,
+    report,
+    tell,
+)
 from quotes.models import Failure
 
 if TYPE_CHECKING:
@@ -19,20 +30,23 @@ if TYPE_CHECKING:
 def run(
     paths: Paths,
     format: Annotated[Format, typer.Option("--format", "-f", help="table, json or jsonl.")] = Format.table,
+    map: MapOption = None,
+    day_first: DayFirstOption = None,
     model: ModelOption = None,
 ) -> None:
     """Show what every rule said of each quote, misses included."""
     from quotes.errors import BadInput, QuotesError
     from quotes.io.bulk import extractor
-    from quotes.io.sources import read_paths
+    from quotes.io.sources import Notes, read_paths
     from quotes.text.clean import to_document
 
     if format is Format.csv:
         raise BadInput("An explanation is no table of rows; ask for --format table, json or jsonl.")
     settings = read_settings()
+    options, notes = input_options(map, day_first, "quotes explain -"), Notes()
     failures = 0
     records: list[dict[str, Any]] = []
-    for article in read_paths(paths):
+    for article in read_paths(paths, options=options, notes=notes):
         if isinstance(article, Failure):
             failures += 1
             report(article)
@@ -53,6 +67,7 @@ def run(
             records.append(record)
     if format is Format.json:
         print(json.dumps(records, ensure_ascii=False, indent=1))
+    tell(notes)
     end(failures)
 
 

@@ -8,39 +8,60 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from quotes.cli.console import (
+    DayFirstOption,
     Format,
     FormatOption,
     JobsOption,
+    MapOption,
     ModelOption,
     Paths,
     end,
     format_or_default,
+    input_options,
     progress,
     read_settings,
     report,
+    tell,
+    tell_of_date,
+    tell_of_dates,
 )
 from quotes.models import Extraction, Failure
 
 
-def run(paths: Paths, format: FormatOption = None, jobs: JobsOption = 1, model: ModelOption = None) -> None:
+def run(
+    paths: Paths,
+    format: FormatOption = None,
+    jobs: JobsOption = 1,
+    map: MapOption = None,
+    day_first: DayFirstOption = None,
+    model: ModelOption = None,
+) -> None:
     """Print the quotes of articles; nothing is stored."""
     from quotes.io.bulk import Reader
-    from quotes.io.sources import read_paths
+    from quotes.io.sources import Notes, read_paths
 
     settings = read_settings()
+    options, notes = input_options(map, day_first, "quotes extract -"), Notes()
     failures: list[Failure] = []
+    unread_dates = 0
 
     def reported(results: Iterable[Extraction | Failure]) -> Iterator[Extraction | Failure]:
+        nonlocal unread_dates
         with progress("Reading") as step:
             for result in results:
                 if isinstance(result, Failure):
                     failures.append(result)
                     report(result)
+                elif result.document.unread_date is not None:
+                    unread_dates += 1
+                    tell_of_date(result.document.id, result.document.unread_date, unread_dates)
                 step(0 if isinstance(result, Failure) else len(result.quotes))
                 yield result
 
     reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
-    _PRINTERS[format_or_default(format)](reported(reader.stream(read_paths(paths))))
+    _PRINTERS[format_or_default(format)](reported(reader.stream(read_paths(paths, options=options, notes=notes))))
+    tell_of_dates(unread_dates)
+    tell(notes)
     end(len(failures))
 
 

@@ -10,7 +10,23 @@ from typing import Annotated
 
 import typer
 
-from quotes.cli.console import DatabaseOption, JobsOption, ModelOption, Paths, end, progress, read_settings, report, say
+from quotes.cli.console import (
+    DatabaseOption,
+    DayFirstOption,
+    JobsOption,
+    MapOption,
+    ModelOption,
+    Paths,
+    end,
+    input_options,
+    progress,
+    read_settings,
+    report,
+    say,
+    tell,
+    tell_of_date,
+    tell_of_dates,
+)
 from quotes.models import Failure
 
 
@@ -18,6 +34,8 @@ def run(
     paths: Paths,
     jobs: JobsOption = 1,
     again: Annotated[bool, typer.Option("--again", help="Read anew what is stored already.")] = False,
+    map: MapOption = None,
+    day_first: DayFirstOption = None,
     failed: Annotated[Path | None, typer.Option("--failed", help="Keep what could not be read here, as JSONL.")] = None,
     model: ModelOption = None,
     database: DatabaseOption = None,
@@ -30,10 +48,11 @@ def run(
     from quotes.io.bulk import Reader
     from quotes.io.ingest import Ingested, ingest
     from quotes.io.patience import Patience
-    from quotes.io.sources import read_paths
+    from quotes.io.sources import Notes, read_paths
     from quotes.store import open_store
 
     settings = read_settings()
+    options, notes = input_options(map, day_first, "quotes ingest -"), Notes()
     reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
     store = open_store(database or settings.database_url)
     changes: Counter[str] = Counter()
@@ -58,19 +77,20 @@ def run(
                     say(f"{result.id} is a revision: its text differs from the one stored (now {result.revision}).")
                 if result.unread_date is not None:
                     changes["dates"] += 1
-                    say(f"{result.id}: the date {result.unread_date!r} cannot be read; stored without one.")
+                    tell_of_date(result.id, result.unread_date, changes["dates"])
                 quotes += result.quotes
             step(0 if isinstance(result, Failure) else result.quotes)
 
         patience = Patience(settings.store_wait if wait is None else wait, say)
+        articles = read_paths(paths, options=options, notes=notes)
         try:
-            for _ in ingest(store, reader, read_paths(paths), again=again, progress=counted, patience=patience):
+            for _ in ingest(store, reader, articles, again=again, progress=counted, patience=patience):
                 pass
         finally:
             store.close()
     stored = sum(changes[change] for change in ("new", "revised", "again", "same"))
     said = ", ".join(f"{changes[change]} {change}" for change in ("new", "revised", "again", "same") if changes[change])
     print(f"{stored} articles ({said or 'none'}) with {quotes} quotes in {store.url}")
-    if changes["dates"]:
-        say(f"{changes['dates']} dates of publication could not be read; their articles are stored without one.")
+    tell_of_dates(changes["dates"])
+    tell(notes)
     end(changes["failed"])

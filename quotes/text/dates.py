@@ -106,7 +106,8 @@ def _in_words(value: str) -> date | datetime | None:
         return None
     if one != other:
         return None
-    return one if ":" in value or re.search(r"\d\s?[ap]m\b", value, re.IGNORECASE) else one.date()
+    moment: datetime = one
+    return moment if ":" in value or re.search(r"\d\s?[ap]m\b", value, re.IGNORECASE) else moment.date()
 
 
 def _zone(name: str | None, seconds: int | None) -> timezone | None:

@@ -1,0 +1,49 @@
+"""JSON lines: one article a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from quotes.errors import BadInput
+from quotes.io.sources.format import Format
+from quotes.io.sources.lines import numbered
+from quotes.io.sources.records import article_of
+from quotes.io.sources.source import Item, Source, too_large
+from quotes.io.sources.streams import is_json_object
+
+_LINES_LOOKED_AT = 20
+
+
+def read(source: Source) -> Iterator[Item]:
+    max_bytes = source.options.max_bytes
+    for number, line in numbered(source.stream, max_bytes):
+        place = f"line {number}"
+        if len(line) > max_bytes:
+            yield source.failure(too_large(max_bytes), place)
+        elif line.strip():
+            try:
+                record = json.loads(line.decode("utf-8-sig"))
+            except UnicodeDecodeError:
+                yield source.failure(not_utf8("the line"), place, _kept(line))
+            except (ValueError, RecursionError):
+                broken = BadInput("this is not one JSON object in UTF-8; mend or drop the line.")
+                yield source.failure(broken, place, _kept(line))
+            else:
+                yield article_of(record, source, place)
+
+
+def looks(head: bytes) -> bool:
+    return any(is_json_object(line) for line in head.splitlines()[:_LINES_LOOKED_AT])
+
+
+def not_utf8(what: str) -> BadInput:
+    return BadInput(f"{what} is not in UTF-8, as JSON must be; turn it by iconv -f WINDOWS-1252 -t UTF-8.")
+
+
+def _kept(line: bytes) -> dict[str, str]:
+    """A line that could not be read, whole."""
+    return {"line": line.decode("utf-8", errors="replace").rstrip("\n")}
+
+
+FORMAT = Format("JSON lines", (".jsonl", ".ndjson"), read, looks)

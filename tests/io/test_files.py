@@ -1,0 +1,99 @@
+"""The files of newsrooms and analysts (`make_files.py`) go in without a flag, or with one."""
+
+import pytest
+
+from quotes.io.sources import Notes, Options, read_paths
+from quotes.models import RawArticle
+from quotes.text.clean import to_document
+from tests.io.make_files import BRIDGE, FILES, FLOOD
+
+LEDGER = {
+    "text": BRIDGE,
+    "title": "Bridge opens",
+    "outlet": "The Ledger",
+    "author": "Mia Sund",
+    "url": "https://ledger.example/bridge",
+    "published": "2020-08-15",
+}
+WATER = {**LEDGER, "text": FLOOD, "title": "A night of water", "author": None, "url": "https://ledger.example/flood"}
+BOTH = [LEDGER, WATER]
+SECTION = {"section": 1}
+
+# file, flags, the articles (what is not said here must be None), the members that are not used
+CASES = [
+    ("spreadsheet.csv", {}, BOTH, SECTION),
+    ("german-spreadsheet.csv", {}, BOTH, SECTION),
+    ("old-mac.csv", {}, BOTH, SECTION),
+    ("scraped.tsv", {}, BOTH, SECTION),
+    ("scraped.csv.gz", {}, BOTH, SECTION),
+    ("crawl.jsonl", {}, BOTH, SECTION),
+    ("crawl.jsonl.gz", {}, BOTH, SECTION),
+    ("powershell.jsonl", {}, BOTH, SECTION),
+    ("array.json", {}, BOTH, SECTION),
+    (
+        "pandas.csv",
+        {},
+        [
+            {"text": BRIDGE, "id": "12", "published": "2020-08-15T00:00:00"},
+            {"text": FLOOD, "id": "13", "outlet": "Wire"},
+        ],
+        {"column 1": 2},
+    ),
+    (
+        "survey.csv",
+        {"columns": {"text": "answer", "published": "day"}, "day_first": True},
+        [{"text": FLOOD, "published": "2020-08-05"}, "bad-input"],
+        {"respondent": 2},
+    ),
+    (
+        "lake.parquet",
+        {},
+        [{"text": BRIDGE, "id": "1", "published": "2020-08-15T10:00:00Z"}, {"text": FLOOD, "id": "2"}],
+        {"words": 2},
+    ),
+    (
+        "linked-data.json",
+        {},
+        [
+            {
+                "text": BRIDGE,
+                "title": "Bridge opens",
+                "author": "Mia Sund, Bo Ek",
+                "outlet": "The Ledger",
+                "published": "2020-08-15T10:00:00Z",
+            }
+        ],
+        {},
+    ),
+    (
+        "milliseconds.json",
+        {},
+        [{"text": BRIDGE.replace("\n\n", "\n"), "id": "7", "published": "2020-08-15T10:00:00Z"}],
+        {"tags": 1},
+    ),
+]
+
+
+def read(name, **flags):
+    notes = Notes()
+    return list(read_paths([FILES / name], options=Options(**flags), notes=notes)), notes
+
+
+@pytest.mark.parametrize(("name", "flags", "expected", "unused"), CASES, ids=[case[0] for case in CASES])
+def test_a_file_as_it_is_found_goes_in(name, flags, expected, unused):
+    items, notes = read(name, **flags)
+    assert len(items) == len(expected)
+    for item, known in zip(items, expected, strict=True):
+        if isinstance(known, str):
+            assert getattr(item, "code", item) == known
+            continue
+        assert isinstance(item, RawArticle), item
+        document = to_document(item)
+        found = {name: getattr(document, name) for name in ("text", "title", "outlet", "author", "url", "published")}
+        assert found == {**dict.fromkeys(found), **{name: said for name, said in known.items() if name != "id"}}
+        assert "id" not in known or document.id == known["id"]
+    assert dict(notes.unused) == unused
+
+
+def test_every_file_is_tried():
+    assert {case[0] for case in CASES} == {path.name for path in FILES.iterdir()}
