@@ -46,7 +46,7 @@ def run(
 ) -> None:
     """Store articles with their quotes, each once."""
     from quotes.io.bulk import Reader
-    from quotes.io.ingest import Ingested, ingest
+    from quotes.io.ingest import Batch, Ingested, ingest
     from quotes.io.patience import Patience
     from quotes.io.sources import Notes, read_paths
     from quotes.store import open_store
@@ -84,7 +84,8 @@ def run(
         patience = Patience(settings.store_wait if wait is None else wait, say)
         articles = read_paths(paths, options=options, notes=notes)
         try:
-            for _ in ingest(store, reader, articles, again=again, progress=counted, patience=patience):
+            batch = Batch(aside=jobs > 1)
+            for _ in ingest(store, reader, articles, again=again, progress=counted, patience=patience, batch=batch):
                 pass
         finally:
             store.close()

@@ -1,4 +1,4 @@
-"""Articles into the store: extraction, identity and storing, one transaction an article.
+"""Articles into the store: extraction, identity and storing, one article or many in a transaction.
 
 Nothing that is wrong with one article ends the reading of the others: it becomes a `Failure` in its place. What is
 wrong with the store is wrong for all of them: it is waited for, and then ends the whole with `StoreUnavailable`.
@@ -13,28 +13,16 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from quotes.errors import QuotesError, StoreUnavailable
+from quotes.errors import StoreUnavailable
+from quotes.io.batches import Batch, Batches, Ingested, failure_of, keep_all
 from quotes.io.patience import Patience
 from quotes.models import Document, Extraction, Failure, RawArticle
 from quotes.store import Store, articles
 from quotes.text.clean import MAX_CHARS, file_id, to_document
 
+__all__ = ["Batch", "Ingested", "Reader", "as_record", "ingest", "ingest_extractions", "keep", "prepare"]
+
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """What became of one article: `change` is "new", "revised", "again" (read anew) or "same".
-
-    `unread_date` is the date of publication as it was written, where it could not be read.
-    """
-
-    id: str
-    change: articles.Change
-    revision: int
-    quotes: int
-    title: str | None = None
-    unread_date: str | None = None
 
 
 class Reader(Protocol):
@@ -58,11 +46,14 @@ def ingest(
     again: bool = False,
     progress: Callable[[Ingested | Failure], None] | None = None,
     patience: Patience | None = None,
+    batch: Batch | None = None,
 ) -> Iterator[Ingested | Failure]:
     """Store each article with its quotes; what became of it, in order. A broken one yields its Failure.
 
     An article that is stored already is not read again unless `again` is set. Whenever the process ends,
     each article is in the store whole or not at all, and doing the same once more completes the rest.
+    With `batch`, articles are stored many in one transaction, and what became of them is told then; what is stored
+    is the same. Interrupted, or left by whoever asks, the articles that were read are stored first.
     While the store does not answer, `patience` waits; at its end `StoreUnavailable` is raised and what is left is
     neither read nor tried. Without any patience each article that meets such a store is a Failure.
     """
@@ -87,15 +78,32 @@ def ingest(
             if progress is not None:
                 progress(found)
 
-    for extraction in extractor.stream(to_read()):
+    def told(kept: Ingested | Failure) -> Iterator[Ingested | Failure]:
+        """What became of the next article that was read, after those that needed no reading."""
         while not isinstance(done := results.popleft(), _Reading):
             yield done
-        kept = keep(store, extraction, again=again, patience=patience)
         if isinstance(kept, Failure) and kept.article is None:
             kept = replace(kept, article=as_record(done.article))
         if progress is not None:
             progress(kept)
         yield kept
+
+    if batch is None:
+        for extraction in extractor.stream(to_read()):
+            yield from told(keep(store, extraction, again=again, patience=patience))
+    else:
+        batches = Batches(partial(keep_all, store, again=again, patience=patience), batch)
+        try:
+            for extraction in extractor.stream(to_read()):
+                batches.put(extraction)
+                for kept in batches.done():
+                    yield from told(kept)
+        finally:
+            try:
+                batches.finish()
+            finally:
+                last = [one for kept in batches.done() for one in told(kept)]
+        yield from last
     yield from (done for done in results if not isinstance(done, _Reading))
 
 
@@ -121,6 +129,8 @@ def prepare(
     document_of = document_of or partial(to_document, max_chars=max_chars)
 
     def look(document: Document) -> articles.Known | None:
+        if articles.is_new(store, document):
+            return None
         with store.read() as connection:
             return articles.known(connection, document)
 
@@ -142,22 +152,7 @@ def keep(
     """Store one article that was read, in a transaction of its own."""
     if isinstance(extraction, Failure):
         return extraction
-    document = extraction.document
-
-    def write() -> Ingested:
-        with store.write() as connection:
-            # somebody may have stored it while it was being read
-            known = None if again else articles.known(connection, document)
-            if known is not None and known.same:
-                connection.rollback()
-                return Ingested(known.id, "same", known.revision, known.quotes, document.title, document.unread_date)
-            saved = articles.save(connection, extraction)
-        return Ingested(saved.id, saved.change, saved.revision, saved.quotes, document.title, document.unread_date)
-
-    try:
-        return patience.until(write) if patience else write()
-    except Exception as error:
-        return _failure(None, document.id, error, patience)
+    return keep_all(store, [extraction], again=again, patience=patience)[0]
 
 
 def as_record(article: RawArticle | Document) -> dict[str, str]:
@@ -184,10 +179,5 @@ def _failure(
     """What is wrong with one article; raised instead where the whole cannot go on."""
     if isinstance(error, StoreUnavailable) and patience is not None:
         raise error
-    record = None if article is None else as_record(article)
-    if isinstance(error, QuotesError):
-        return Failure(article_id, error.code, str(error), error.status, record)
-    log.error("Article %s could not be stored.", article_id, exc_info=error)
-    return Failure(
-        article_id, "internal", f"A fault in quotes stopped the storing ({error!r}); report it.", 500, record
-    )
+    failure = failure_of(article_id, error)
+    return failure if article is None else replace(failure, article=as_record(article))

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 
 from quotes.errors import BadInput
 from quotes.store import cursors, dates, speakers
+from quotes.store.finding import Known, is_new, known, text_hash
 from quotes.store.outlets import outlet_key
-from quotes.store.saving import Change, Known, Saved, known, save, text_hash
+from quotes.store.saving import Change, Saved, save, save_all
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, outlets, quotes
 
 MOST_ROWS = 10_000
@@ -184,11 +185,13 @@ __all__ = [
     "count",
     "delete",
     "get",
+    "is_new",
     "known",
     "outlet_names",
     "page",
     "revisions",
     "save",
+    "save_all",
     "text",
     "text_hash",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from quotes.errors import BadInput, NotFound
 from quotes.store import dates, lines, speakers
+from quotes.store.among import among
 from quotes.store.rows import members, parsed
 from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import corrections, quotes
@@ -94,7 +95,11 @@ def history(connection: Connection, quote_id: str) -> list[Correction]:
 def apply(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Put the last correction of each quote into its row, which is about to be written."""
     ids = [row["id"] for row in rows]
-    last = select(func.max(corrections.c.pk)).where(corrections.c.quote_id.in_(ids)).group_by(corrections.c.quote_id)
+    last = (
+        select(func.max(corrections.c.pk))
+        .where(among(connection, corrections.c.quote_id, ids))
+        .group_by(corrections.c.quote_id)
+    )
     found = connection.execute(select(corrections).where(corrections.c.pk.in_(last))).mappings()
     by_id = {correction["quote_id"]: correction for correction in found}
     for row in rows:

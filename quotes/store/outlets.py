@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from collections.abc import Iterable
 
+from sqlalchemy import Connection, insert, select, update
+
+from quotes.store.among import among
 from quotes.store.tables import outlets
 
 
@@ -12,12 +15,24 @@ def outlet_key(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def find_or_add(connection: Connection, name: str | None) -> int | None:
-    """The outlet's key in the store, made if there is none; None for no name."""
-    if name is None or not (key := outlet_key(name)):
-        return None
-    pk = connection.execute(select(outlets.c.pk).where(outlets.c.key == key)).scalar()
-    if pk is None:
-        made = insert(outlets).values(key=key, name=" ".join(name.split())).returning(outlets.c.pk)
-        pk = connection.execute(made).scalar_one()
-    return int(pk)
+def find_or_add(connection: Connection, names: Iterable[str | None]) -> dict[str, int]:
+    """The outlets' keys in the store by `outlet_key`, made where there are none; nothing for no name."""
+    wanted: dict[str, str] = {}
+    for name in names:
+        if name is not None and (key := outlet_key(name)):
+            written = " ".join(name.split())
+            wanted[key] = min(wanted.get(key, written), written)
+    if not wanted:
+        return {}
+    chosen = select(outlets).where(among(connection, outlets.c.key, list(wanted)))
+    there = {row.key: row for row in connection.execute(chosen)}
+    found = {key: int(row.pk) for key, row in there.items()}
+    for key, name in sorted(wanted.items()):
+        if key in there:
+            # of several ways to write it always the same one, whichever article came first
+            if name < there[key].name:
+                connection.execute(update(outlets).where(outlets.c.pk == found[key]).values(name=name))
+        else:
+            made = insert(outlets).values(key=key, name=name).returning(outlets.c.pk)
+            found[key] = int(connection.execute(made).scalar_one())
+    return found

@@ -1,35 +1,33 @@
-"""An article into the store, whole with its quotes; found again when it comes again; revised when it changed."""
+"""Articles into the store, many at once, each whole with its quotes; revised when one changed."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
-from quotes.errors import Conflict
 from quotes.models import Document, Extraction, Person
-from quotes.store import corrections, dates, fulltext, lines, outlets, speakers, utterances
+from quotes.store import corrections, dates, finding, fulltext, lines, outlets, speakers, utterances
+from quotes.store.among import among
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
-from quotes.text.clean import derive_id
 
 Change = Literal["new", "same", "revised", "again"]
-_METADATA = ("title", "url", "outlet", "author", "published")
-_MOST_COPIES = 100  # articles of the same words that are looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An article that is in the store already; `same` when the document adds nothing to it."""
-
-    pk: int
-    id: str
-    revision: int
-    quotes: int
-    same: bool
+_MINUTES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,64 +41,123 @@ class Saved:
     quotes: int
 
 
-def known(connection: Connection, document: Document) -> Known | None:
-    """The stored article that a document is: by id, by URL, else by its text.
+@dataclass(slots=True)
+class _Article:
+    """One article on its way into the tables."""
 
-    The text alone is enough only for a document that was given no id and where one of the two has no URL.
-    """
-    row = _stored(connection, document)
-    if row is None:
-        return None
-    same = row["text_hash"] == text_hash(document.text) and all(
-        getattr(document, name) in (None, row[name]) for name in _METADATA
-    )
-    return Known(row["pk"], row["id"], row["revision"], row["quotes"], same)
+    extraction: Extraction
+    document: Document
+    row: RowMapping | None
+    change: Change
+    values: dict[str, Any]
+    pk: int = 0
+    bearers: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def revision(self) -> int:
+        return int(self.values["revision"])
 
 
 def save(connection: Connection, extraction: Extraction) -> Saved:
-    """Store an article with its quotes, or bring what is stored up to date with it, inside the transaction.
+    """`save_all` of one article."""
+    return save_all(connection, [extraction])[0]
 
-    The speakers are assigned and the corrections made by hand applied on the way. Quotes an earlier
-    extraction had and this one has not stay answerable as superseded.
+
+def save_all(connection: Connection, extractions: Sequence[Extraction], *, again: bool = True) -> list[Saved]:
+    """Store articles with their quotes, or bring what is stored up to date with them, inside the transaction.
+
+    The speakers are assigned, once for all the articles, and the corrections made by hand applied on the way. Quotes
+    an earlier extraction had and this one has not stay answerable as superseded. Without `again` an article that is
+    there already, with nothing to add, is left as it is. What is stored does not depend on how articles are batched.
     """
-    row = _stored(connection, extraction.document)
-    document = extraction.document if row is None else _completed(extraction.document, row)
-    hashed = text_hash(document.text)
-    change: Change = "new" if row is None else "again" if row["text_hash"] == hashed else "revised"
-    revision = 1 if row is None else row["revision"] + (change == "revised")
+    saved: list[Saved] = []
+    done = 0
+    for documents in finding.apart(extraction.document for extraction in extractions):
+        saved += _save(connection, extractions[done : done + len(documents)], again)
+        done += len(documents)
+    return saved
+
+
+def _save(connection: Connection, extractions: Sequence[Extraction], again: bool) -> list[Saved]:
+    """Store articles of which no two can be the same one."""
+    rows = finding.stored(connection, [extraction.document for extraction in extractions])
     moment = dates.now()
+    saved: list[Saved | _Article] = []
+    for extraction, row in zip(extractions, rows, strict=True):
+        if row is not None and not again and finding.adds_nothing(extraction.document, row):
+            saved.append(Saved(row["pk"], row["id"], row["revision"], "same", row["quotes"]))
+        else:
+            saved.append(_article(extraction, row, moment))
+    coming = [one for one in saved if isinstance(one, _Article)]
+    if coming:
+        _write_articles(connection, coming, moment)
+        read = [
+            speakers.Read(
+                one.pk,
+                one.document.id,
+                one.values["outlet_pk"],
+                one.document.published,
+                _people(one.extraction),
+                before=one.row is not None,
+            )
+            for one in coming
+        ]
+        for one, bearers in zip(coming, speakers.assign(connection, read), strict=True):
+            one.bearers = bearers
+        _add_quotes(connection, coming)
+    return [
+        Saved(one.pk, one.document.id, one.revision, one.change, len(one.extraction.quotes))
+        if isinstance(one, _Article)
+        else one
+        for one in saved
+    ]
+
+
+def _article(extraction: Extraction, row: RowMapping | None, moment: str) -> _Article:
+    document = extraction.document if row is None else _completed(extraction.document, row)
+    hashed = finding.text_hash(document.text)
+    change: Change = "new" if row is None else "again" if row["text_hash"] == hashed else "revised"
     values = {
-        **{name: getattr(document, name) for name in _METADATA},
-        "outlet_pk": outlets.find_or_add(connection, document.outlet),
+        **{name: getattr(document, name) for name in finding.METADATA},
         "minute": dates.minute_of(document.published),
         "text_hash": hashed,
-        "revision": revision,
+        "revision": 1 if row is None else row["revision"] + (change == "revised"),
         "quotes": len(extraction.quotes),
         "card": article_card(document),
         "updated_at": moment,
     }
-    if row is None:
-        made = insert(articles).values(id=document.id, added_at=moment, **values).returning(articles.c.pk)
-        pk = connection.execute(made).scalar_one()
-    else:
-        pk = row["pk"]
-        connection.execute(update(articles).where(articles.c.pk == pk).values(**values))
-        _supersede(connection, pk, [quote.id for quote in extraction.quotes], moment)
-    if change != "again":
-        connection.execute(
-            insert(article_texts).values(
-                article_pk=pk,
-                revision=revision,
-                text=document.text,
-                title=document.title,
-                published=document.published,
-                added_at=moment,
-            )
-        )
-    bearers = speakers.assign(connection, pk, _people(extraction))
-    placed = {"article_pk": pk, "revision": revision, **{key: values[key] for key in ("outlet_pk", "minute")}}
-    _add_quotes(connection, replace(extraction, document=document), placed, bearers)
-    return Saved(pk, document.id, revision, change, len(extraction.quotes))
+    return _Article(extraction, document, row, change, values)
+
+
+def _write_articles(connection: Connection, coming: Sequence[_Article], moment: str) -> None:
+    """Write the articles and their texts, and give each its key."""
+    places = outlets.find_or_add(connection, (one.document.outlet for one in coming))
+    for one in coming:
+        one.values["outlet_pk"] = places.get(outlets.outlet_key(one.document.outlet or ""))
+    if new := [one for one in coming if one.row is None]:
+        made = insert(articles).returning(articles.c.pk, sort_by_parameter_order=True)
+        given = [{"id": one.document.id, "added_at": moment, **one.values} for one in new]
+        for one, pk in zip(new, connection.execute(made, given).scalars(), strict=True):
+            one.pk = pk
+    for one in coming:
+        if one.row is not None:
+            one.pk = one.row["pk"]
+            connection.execute(update(articles).where(articles.c.pk == one.pk).values(**one.values))
+            _supersede(connection, one.pk, [quote.id for quote in one.extraction.quotes], moment)
+    texts = [
+        {
+            "article_pk": one.pk,
+            "revision": one.revision,
+            "text": one.document.text,
+            "title": one.document.title,
+            "published": one.document.published,
+            "added_at": moment,
+        }
+        for one in coming
+        if one.change != "again"
+    ]
+    if texts:
+        connection.execute(insert(article_texts), texts)
 
 
 def _people(extraction: Extraction) -> list[Person]:
@@ -114,67 +171,9 @@ def _people(extraction: Extraction) -> list[Person]:
     return people
 
 
-def text_hash(text: str) -> str:
-    """What tells whether two texts are the same: blanks at line ends and between words do not count."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()
-
-
-def _stored(connection: Connection, document: Document) -> RowMapping | None:
-    by_id = connection.execute(select(articles).where(articles.c.id == document.id)).mappings().first()
-    by_url = None
-    if document.url is not None:
-        by_url = connection.execute(select(articles).where(articles.c.url == document.url)).mappings().first()
-    if by_id is not None and by_url is not None and by_id["pk"] != by_url["pk"]:
-        raise Conflict(
-            f"The id {document.id} and the URL {document.url} are those of two different articles: "
-            f"leave the id out to revise {by_url['id']}, or correct the URL."
-        )
-    if by_id is not None or by_url is not None:
-        return by_id or by_url
-    if document.file_name is not None:
-        return _file_read_before(connection, document)
-    derived = (derive_id(document.text, document.url), derive_id(document.text, document.url, document.outlet))
-    if document.id not in derived:
-        # whoever gave it an id of its own says that it is an article of its own
-        return None
-    same_text = select(articles).where(articles.c.text_hash == text_hash(document.text)).order_by(articles.c.pk)
-    if document.url is not None:
-        # the same words at another address are another article: wire copy
-        same_text = same_text.where(articles.c.url.is_(None))
-    found = connection.execute(same_text.limit(_MOST_COPIES)).mappings()
-    # and the same words in another paper, likewise
-    return next((row for row in found if _agree(document, row, ("outlet",))), None)
-
-
-def _file_read_before(connection: Connection, document: Document) -> RowMapping | None:
-    """The article of a file whose place is not known: from before ids told the place, or since moved elsewhere.
-
-    Its name and its words are the same, and nothing that is said of it contradicts.
-    """
-    same_text = select(articles).where(articles.c.text_hash == text_hash(document.text)).order_by(articles.c.pk)
-    own_name = document.id.rpartition("-")[0]
-    for row in connection.execute(same_text.limit(_MOST_COPIES)).mappings():
-        stem = row["id"].rpartition("-")[0]
-        # as it was called when its folder was given, or the folder above that
-        named_so = row["id"] in (own_name, document.file_name) or stem == own_name
-        named_so = named_so or row["id"].endswith(f"-{own_name}")
-        if named_so and _agree(document, row, _METADATA):
-            return row
-    return None
-
-
-def _agree(document: Document, row: RowMapping, names: Iterable[str]) -> bool:
-    """Whether nothing is said of a document that contradicts what is stored of an article."""
-    for name in names:
-        said, stored = getattr(document, name), row[name]
-        if said is not None and stored is not None and said.casefold() != stored.casefold():
-            return False
-    return True
-
-
 def _completed(document: Document, row: RowMapping) -> Document:
     """The document under its stored id, with what was known before and is not said this time."""
-    kept = {name: row[name] for name in _METADATA if getattr(document, name) is None}
+    kept = {name: row[name] for name in finding.METADATA if getattr(document, name) is None}
     return replace(document, id=row["id"], **kept)
 
 
@@ -192,32 +191,53 @@ def _supersede(connection: Connection, pk: int, still_there: list[str], moment: 
     if gone:
         connection.execute(insert(superseded_quotes), gone)
     connection.execute(
-        delete(superseded_quotes).where(superseded_quotes.c.article_pk == pk, superseded_quotes.c.id.in_(still_there))
+        delete(superseded_quotes).where(
+            superseded_quotes.c.article_pk == pk, among(connection, superseded_quotes.c.id, still_there)
+        )
     )
 
 
-def _add_quotes(
-    connection: Connection, extraction: Extraction, placed: dict[str, Any], bearers: Mapping[str, int]
-) -> None:
-    if not extraction.quotes:
-        return
-    minute = placed.pop("minute")
+def _add_quotes(connection: Connection, coming: Sequence[_Article]) -> None:
     rows = []
-    for quote in extraction.quotes:
-        row = quote_columns(extraction.document, quote) | placed
-        row["month"] = dates.month_of(minute)
-        name = quote.speaker.name if quote.speaker else None
-        row["speaker_pk"] = bearers.get(name) if name else None
-        rows.append(row)
+    last = _last_keys(connection, {one.values["minute"] for one in coming if one.extraction.quotes})
+    for one in coming:
+        minute = one.values["minute"]
+        placed = {
+            "article_pk": one.pk,
+            "revision": one.revision,
+            "outlet_pk": one.values["outlet_pk"],
+            "month": dates.month_of(minute),
+        }
+        made = []
+        for quote in one.extraction.quotes:
+            name = quote.speaker.name if quote.speaker else None
+            bearer = one.bearers.get(name) if name else None
+            made.append(quote_columns(one.document, quote) | placed | {"speaker_pk": bearer})
+        if made:
+            # the first of the article gets the highest key: newest first then reads an article from its top
+            last[minute] += len(made)
+            for number, row in enumerate(made):
+                row["pk"] = last[minute] - number
+        rows += made
+    if not rows:
+        return
     corrections.apply(connection, rows)
-    first = minute << SEQUENCE_BITS
-    in_minute = quotes.c.pk.between(first, first + (1 << SEQUENCE_BITS) - 1)
-    last = connection.execute(select(func.max(quotes.c.pk)).where(in_minute)).scalar()
-    # the first of the article gets the highest key: newest first then reads an article from its top
-    highest = (first if last is None else last) + len(rows)
-    for number, row in enumerate(rows):
-        row["pk"] = highest - number
     connection.execute(insert(quotes), rows)
     fulltext.add(connection, rows)
     lines.add(connection, [row["pk"] for row in rows])
     utterances.assign(connection, [(row["pk"], row["text"]) for row in rows])
+
+
+def _last_keys(connection: Connection, minutes: Iterable[int]) -> dict[int, int]:
+    """By minute the highest key that a quote has there; the first there is where there is no quote."""
+    ordered = sorted(minutes)
+    found: dict[int, int] = {}
+    for at in range(0, len(ordered), _MINUTES_AT_ONCE):
+        asked = []
+        for number, minute in enumerate(ordered[at : at + _MINUTES_AT_ONCE]):
+            first: BindParameter[int] = bindparam(f"m{number}", minute << SEQUENCE_BITS)
+            in_minute = quotes.c.pk.between(first, first + ((1 << SEQUENCE_BITS) - 1))
+            asked.append(select(literal(minute), select(func.max(quotes.c.pk)).where(in_minute).scalar_subquery()))
+        for minute, key in connection.execute(union_all(*asked)):
+            found[minute] = minute << SEQUENCE_BITS if key is None else key
+    return found

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, TextClause, insert, select, text, update
+import orjson
+from sqlalchemy import Connection, Row, insert, select, text, update
 
 from quotes.matching.utterance import Change, Speakers, differences, filed_under, number_of, one_utterance, words_of
+from quotes.store.among import among
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes
 from quotes.store.utterance_tables import utterance_bands
 
 _MOST_UNDER_A_HASH = 200  # a phrase that everybody uses is not followed further
 _MOST_COMPARED = 100
-_AT_ONCE = 40
 _SHORT = 5  # words: so few are one utterance only within some days
 _MINUTES_OF_SHORT = 7 * 24 * 60
 
@@ -59,7 +59,9 @@ def assign(connection: Connection, added: Sequence[tuple[int, str]]) -> None:
         return
     words = {pk: words_of(said) for pk, said in added}
     filed = {pk: filed_under(said) for pk, said in words.items()}
-    rows = [{"hash": number, "quote_pk": pk} for pk, numbers in sorted(filed.items()) for number in sorted(numbers)]
+    # in the order of the table, whose pages are then written to one after the other
+    ordered = sorted((number, pk) for pk, numbers in filed.items() for number in numbers)
+    rows = [{"hash": number, "quote_pk": pk} for number, pk in ordered]
     if not rows:
         return
     connection.execute(insert(utterance_bands), rows)
@@ -129,30 +131,30 @@ def _copies(connection: Connection, condition: Any, most: int) -> list[Row[Any]]
 def _under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
     """The quotes under each hash, the latest first where there are very many."""
     found: dict[int, list[int]] = defaultdict(list)
-    ordered = sorted(numbers)
-    for at in range(0, len(ordered), _AT_ONCE):
-        some = ordered[at : at + _AT_ONCE]
-        parameters = {f"h{number}": value for number, value in enumerate(some)} | {"most": _MOST_UNDER_A_HASH}
-        for number, quote_pk in connection.execute(_each(len(some)), parameters):
-            found[number].append(quote_pk)
-    return found
+    asked = sorted(numbers)
+    embedded = connection.dialect.name == "sqlite"
+    given = {"asked": orjson.dumps(asked).decode() if embedded else asked, "most": _MOST_UNDER_A_HASH}
+    for number, quote_pk in connection.execute(_SQLITE if embedded else _POSTGRES, given):
+        found[number].append(quote_pk)
+    return {number: sorted(pks, reverse=True) for number, pks in found.items()}
 
 
-@cache
-def _each(number: int) -> TextClause:
-    limited = "SELECT hash, quote_pk FROM utterance_bands WHERE hash = :h{} ORDER BY quote_pk DESC LIMIT :most"
-    return text(" UNION ALL ".join(f"SELECT * FROM ({limited.format(at)}) AS s{at}" for at in range(number)))  # noqa: S608
+# SQLite knows no LATERAL: of a hash with too many, those from the last that is wanted on
+_SQLITE = text(
+    """SELECT asked.value, filed.quote_pk FROM json_each(:asked) AS asked JOIN utterance_bands AS filed
+    ON filed.hash = asked.value AND filed.quote_pk >= coalesce((SELECT quote_pk FROM utterance_bands AS last
+        WHERE last.hash = asked.value ORDER BY quote_pk DESC LIMIT 1 OFFSET :most - 1), 0)"""
+)
+_POSTGRES = text(
+    """SELECT asked.value, filed.quote_pk FROM unnest(CAST(:asked AS bigint[])) AS asked(value) CROSS JOIN LATERAL
+    (SELECT quote_pk FROM utterance_bands WHERE hash = asked.value ORDER BY quote_pk DESC LIMIT :most) AS filed"""
+)
 
 
 def _told(connection: Connection, pks: set[int]) -> dict[int, Row[Any]]:
     columns = (quotes.c[name] for name in ("pk", "id", "text", "speaker_pk", "utterance_pk"))
-    wanted = sorted(pks)
-    chosen = select(*columns)
-    found: dict[int, Row[Any]] = {}
-    for at in range(0, len(wanted), 500):
-        rows = connection.execute(chosen.where(quotes.c.pk.in_(wanted[at : at + 500])))
-        found |= {row.pk: row for row in rows}
-    return found
+    chosen = select(*columns).where(among(connection, quotes.c.pk, pks))
+    return {row.pk: row for row in connection.execute(chosen)}
 
 
 def _same(a: Row[Any], b: Row[Any], words: dict[int, list[str]]) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, select
+import orjson
+from sqlalchemy import Connection, func, select, text
 
 from quotes.linking import Partition, Seen
+from quotes.store.among import among
 from quotes.store.dates import DAY, UNKNOWN
-from quotes.store.speakers.loading import Loaded, chunks
+from quotes.store.speakers.loading import Loaded
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
 from quotes.store.tables import articles
 
 _MOST_COMPANY = 100
+_PAIRS_AT_ONCE = 2_000
 # Whoever is in the news at all times is told from nobody by the days.
 _MOST_DATED = 500
 
@@ -21,66 +24,99 @@ _MOST_DATED = 500
 def hear(connection: Connection, loaded: Loaded, found: Partition) -> bool:
     """Add what was seen of the unclear names and of those they may mean; whether there was anything new to add."""
     pk_of = {node.key: pk for pk, node in loaded.rows.items()}
-    new = False
-    for key, meant in sorted(found.unclear.items()):
+    asked: dict[int, set[int]] = {}
+    for key, meant in found.unclear.items():
         pk, bearers = pk_of[key], {pk_of[one] for one in meant}
-        if pk in loaded.heard and bearers <= loaded.heard[pk]:
-            continue
-        new = True
-        company = _company(connection, pk)
-        _see(loaded, pk, Seen(frozenset(company.values()), *_outlets_and_days(connection, loaded, pk)))
-        for bearer in sorted(bearers - loaded.heard.get(pk, set())):
-            met = {company[other] for other in _met(connection, loaded, bearer, company)}
-            _see(loaded, bearer, Seen(frozenset(met), *_outlets_and_days(connection, loaded, bearer)))
+        if pk not in loaded.heard or not bearers <= loaded.heard[pk]:
+            asked[pk] = bearers - loaded.heard.get(pk, set())
+    if not asked:
+        return False
+    company = _company(connection, asked)
+    met = _met(connection, {(one, other) for pk, some in asked.items() for one in some for other in company[pk]})
+    seen = _outlets_and_days(connection, loaded, set(asked).union(*asked.values()))
+    for pk, bearers in asked.items():
+        _see(loaded, pk, Seen(frozenset(company[pk].values()), *seen[pk]))
+        for bearer in bearers:
+            beside = frozenset(name for other, name in company[pk].items() if (bearer, other) in met)
+            _see(loaded, bearer, Seen(beside, *seen[bearer]))
         loaded.heard.setdefault(pk, set()).update(bearers)
-    return new
+    return True
 
 
 def _see(loaded: Loaded, pk: int, seen: Seen) -> None:
     loaded.rows[pk] = replace(loaded.rows[pk], seen=loaded.rows[pk].seen | seen)
 
 
-def _company(connection: Connection, pk: int) -> dict[int, str]:
-    """Who stands beside a name in its articles: pk -> folded name."""
+def _company(connection: Connection, pks: Iterable[int]) -> dict[int, dict[int, str]]:
+    """Who stands beside each of the names in its articles, of which it has few: pk -> folded name."""
     mine, theirs = speaker_appearances.alias(), speaker_appearances.alias()
     beside = (
-        select(speaker_names.c.pk, speaker_names.c.folded)
-        .join(theirs, theirs.c.name_pk == speaker_names.c.pk)
-        .join(mine, mine.c.article_pk == theirs.c.article_pk)
-        .where(mine.c.name_pk == pk, theirs.c.name_pk != pk)
+        select(mine.c.name_pk.label("of"), speaker_names.c.pk, speaker_names.c.folded)
+        .select_from(mine)
+        .join(theirs, mine.c.article_pk == theirs.c.article_pk)
+        .join(speaker_names, speaker_names.c.pk == theirs.c.name_pk)
+        .where(among(connection, mine.c.name_pk, pks), theirs.c.name_pk != mine.c.name_pk)
         .distinct()
-        .order_by(speaker_names.c.folded, speaker_names.c.pk)
-        .limit(_MOST_COMPANY)
     )
-    return {row.pk: row.folded for row in connection.execute(beside)}
+    found: dict[int, list[tuple[str, int]]] = {pk: [] for pk in pks}
+    for row in connection.execute(beside):
+        found[row.of].append((row.folded, row.pk))
+    return {pk: {other: name for name, other in sorted(some)[:_MOST_COMPANY]} for pk, some in found.items()}
 
 
-def _met(connection: Connection, loaded: Loaded, bearer: int, company: Iterable[int]) -> set[int]:
-    """Those of the company who stand beside the bearer in any article."""
-    mine, theirs = speaker_appearances.alias(), speaker_appearances.alias()
-    met: set[int] = set()
-    for chunk in chunks(company):
-        beside = (
-            select(theirs.c.name_pk)
-            .join(mine, mine.c.article_pk == theirs.c.article_pk)
-            .where(mine.c.name_pk == bearer, theirs.c.name_pk.in_(chunk))
-            .distinct()
-        )
-        met |= set(connection.execute(beside).scalars())
-    return met
+def _met(connection: Connection, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the pairs of names who stand beside each other in any article: it is enough to find one."""
+    found: set[tuple[int, int]] = set()
+    ordered = sorted(pairs)
+    for at in range(0, len(ordered), _PAIRS_AT_ONCE):
+        some = ordered[at : at + _PAIRS_AT_ONCE]
+        ones, others = zip(*some, strict=True)
+        if connection.dialect.name == "sqlite":
+            given = {"pairs": orjson.dumps(some).decode()}
+            rows = connection.execute(_MET_SQLITE, given)
+        else:
+            rows = connection.execute(_MET_POSTGRES, {"ones": list(ones), "others": list(others)})
+        found |= {(row[0], row[1]) for row in rows}
+    return found
 
 
-def _outlets_and_days(connection: Connection, loaded: Loaded, pk: int) -> tuple[frozenset[str], tuple[int, int] | None]:
+# The fewer articles of the two are gone through, and none after the first that both are in.
+_MET = """CASE WHEN (SELECT articles FROM speaker_names WHERE pk = one)
+        <= (SELECT articles FROM speaker_names WHERE pk = other)
+    THEN EXISTS (SELECT 1 FROM speaker_appearances AS mine JOIN speaker_appearances AS theirs
+        ON theirs.article_pk = mine.article_pk AND theirs.name_pk = other WHERE mine.name_pk = one)
+    ELSE EXISTS (SELECT 1 FROM speaker_appearances AS mine JOIN speaker_appearances AS theirs
+        ON theirs.article_pk = mine.article_pk AND theirs.name_pk = one WHERE mine.name_pk = other) END"""
+_ONE, _OTHER = "json_extract(pair.value, '$[0]')", "json_extract(pair.value, '$[1]')"
+_MET_SQLITE = text(
+    f"SELECT one, other FROM (SELECT {_ONE} AS one, {_OTHER} AS other FROM json_each(:pairs) AS pair) AS asked "  # noqa: S608
+    f"WHERE {_MET}"
+)
+_MET_POSTGRES = text(
+    "SELECT one, other FROM unnest(CAST(:ones AS bigint[]), CAST(:others AS bigint[])) AS asked(one, other) "  # noqa: S608
+    f"WHERE {_MET}"
+)
+
+
+def _outlets_and_days(
+    connection: Connection, loaded: Loaded, pks: set[int]
+) -> dict[int, tuple[frozenset[str], tuple[int, int] | None]]:
+    """In which outlets each of the names was read, and between which days."""
     read = speaker_spellings.c
-    outlets = select(read.outlet_pk).where(read.name_pk == pk, read.outlet_pk != 0).distinct()
-    names = frozenset(str(outlet) for outlet in connection.execute(outlets).scalars())
-    if loaded.rows[pk].articles > _MOST_DATED:
-        return names, None
-    minute = articles.c.minute
+    outlets: dict[int, set[str]] = {pk: set() for pk in pks}
+    there = select(read.name_pk, read.outlet_pk).where(among(connection, read.name_pk, pks), read.outlet_pk != 0)
+    for pk, outlet in connection.execute(there.distinct()):
+        outlets[pk].add(str(outlet))
+    minute, named = articles.c.minute, speaker_appearances.c
     span = (
-        select(func.min(minute), func.max(minute))
-        .join(speaker_appearances, speaker_appearances.c.article_pk == articles.c.pk)
-        .where(speaker_appearances.c.name_pk == pk, minute != UNKNOWN)
+        select(named.name_pk, func.min(minute), func.max(minute))
+        .select_from(speaker_appearances)
+        .join(articles, named.article_pk == articles.c.pk)
+        .where(
+            among(connection, named.name_pk, {pk for pk in pks if loaded.rows[pk].articles <= _MOST_DATED}),
+            minute != UNKNOWN,
+        )
+        .group_by(named.name_pk)
     )
-    first, last = connection.execute(span).one()
-    return names, None if first is None else (first // DAY, last // DAY)
+    days = {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(span)}
+    return {pk: (frozenset(outlets[pk]), days.get(pk)) for pk in pks}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from quotes.linking import Suggestion, partition, tier
+from quotes.store.among import among
 from quotes.store.speakers.context_evidence import hear
-from quotes.store.speakers.loading import Loaded, chunks, load
+from quotes.store.speakers.loading import Loaded, load
 from quotes.store.speakers.naming import name_speakers, slug_of
 from quotes.store.speakers.tables import (
     speaker_appearances,
@@ -22,8 +23,11 @@ from quotes.store.tables import quotes, superseded_quotes
 NodeKey = tuple[str, str, str]
 
 
-def regroup(connection: Connection, nodes: Iterable[int]) -> None:
-    """Sort these nodes, and all whose place may hang on them, into speakers."""
+def regroup(connection: Connection, nodes: Iterable[int], made: Set[int] = frozenset()) -> None:
+    """Sort these nodes, and all whose place may hang on them, into speakers.
+
+    `made`: nodes that have no quotes yet, which need not be looked for.
+    """
     loaded = load(connection, set(nodes))
     if not loaded.rows:
         return
@@ -35,9 +39,14 @@ def regroup(connection: Connection, nodes: Iterable[int]) -> None:
     groups = [{pk_of[key] for key in group} for group in found.groups]
     placed = _place(connection, loaded, groups)
     moved = {pk: (loaded.speaker[pk], new) for pk, new in placed.items() if loaded.speaker[pk] != new}
+    if moved:
+        connection.execute(
+            update(speaker_names).where(speaker_names.c.pk == bindparam("of_node")).values(speaker_pk=bindparam("new")),
+            [{"of_node": pk, "new": new} for pk, (_, new) in sorted(moved.items())],
+        )
     for pk, (_, new) in sorted(moved.items()):
-        connection.execute(update(speaker_names).where(speaker_names.c.pk == pk).values(speaker_pk=new))
-        _move_quotes(connection, pk, new)
+        if pk not in made:
+            _move_quotes(connection, pk, new)
     _retire(connection, moved)
     touched = {placed[pk] for pk in loaded.scope if pk in placed} | {new for _, new in moved.values()}
     name_speakers(connection, touched)
@@ -66,37 +75,49 @@ def _place(connection: Connection, loaded: Loaded, groups: list[set[int]]) -> di
         if number not in of_group and speaker not in taken:
             of_group[number] = speaker
             taken.add(speaker)
-    placed: dict[int, int] = {}
-    for number, group in enumerate(groups):
-        if not group & loaded.scope:
-            continue
-        speaker = of_group.get(number) or _new_speaker(connection, loaded, group)
-        placed |= dict.fromkeys(group, speaker)
-    return placed
+    sorted_anew = {number: group for number, group in enumerate(groups) if group & loaded.scope}
+    of_group |= _new_speakers(connection, loaded, {n: g for n, g in sorted_anew.items() if n not in of_group})
+    return {pk: of_group[number] for number, group in sorted_anew.items() for pk in group}
 
 
 def _claims_outside(connection: Connection, loaded: Loaded, claimed: set[int]) -> list[tuple[bool, int, int, int]]:
     """The claims of names that were not loaded at all; each speaker's are a group, numbered below the others."""
     names = speaker_names.c
     found: set[int] = set()
-    for chunk in chunks(claimed):
-        active = or_(names.articles > 0, names.by_hand)
-        rows = connection.execute(select(names.pk, names.speaker_pk).where(names.speaker_pk.in_(chunk), active))
-        found |= {row.speaker_pk for row in rows if row.pk not in loaded.rows}
+    here = among(connection, names.speaker_pk, claimed)
+    active = or_(names.articles > 0, names.by_hand)
+    for row in connection.execute(select(names.pk, names.speaker_pk).where(here, active)):
+        if row.pk not in loaded.rows:
+            found.add(row.speaker_pk)
     return [(False, 0, speaker, -speaker) for speaker in found]
 
 
-def _new_speaker(connection: Connection, loaded: Loaded, group: set[int]) -> int:
-    """A new row; or the one that was given up for another when it was thought to be that one."""
-    node = min(group, key=lambda pk: (tier(loaded.rows[pk]), -loaded.rows[pk].articles, loaded.rows[pk].key))
-    slug = slug_of(loaded.rows[node].folded)
-    given_up = select(speakers.c.pk).where(speakers.c.slug == slug, speakers.c.merged_into.is_not(None))
-    if (pk := connection.execute(given_up).scalar()) is not None:
-        connection.execute(update(speakers).where(speakers.c.pk == pk).values(merged_into=None))
-        return int(pk)
-    # the name and the id come when the group is named
-    made = insert(speakers).values(slug=f"?{node}", name="", type=loaded.rows[node].type).returning(speakers.c.pk)
-    return int(connection.execute(made).scalar_one())
+def _new_speakers(connection: Connection, loaded: Loaded, groups: dict[int, set[int]]) -> dict[int, int]:
+    """By number a new row for each group; or the one that was given up for another when it was thought to be that
+    one."""
+    if not groups:
+        return {}
+    nodes = {
+        number: min(group, key=lambda pk: (tier(loaded.rows[pk]), -loaded.rows[pk].articles, loaded.rows[pk].key))
+        for number, group in groups.items()
+    }
+    slugs = {number: slug_of(loaded.rows[node].folded) for number, node in nodes.items()}
+    given_up = select(speakers.c.slug, speakers.c.pk).where(
+        among(connection, speakers.c.slug, set(slugs.values())), speakers.c.merged_into.is_not(None)
+    )
+    free = {row.slug: int(row.pk) for row in connection.execute(given_up)}
+    found: dict[int, int] = {}
+    for number in sorted(groups, key=lambda number: loaded.rows[nodes[number]].key):
+        if (pk := free.pop(slugs[number], None)) is not None:
+            connection.execute(update(speakers).where(speakers.c.pk == pk).values(merged_into=None))
+            found[number] = pk
+    left = sorted(groups.keys() - found.keys(), key=lambda number: loaded.rows[nodes[number]].key)
+    if left:
+        # the name and the id come when the group is named
+        made = insert(speakers).returning(speakers.c.pk, sort_by_parameter_order=True)
+        rows = [{"slug": f"?{nodes[n]}", "name": "", "type": loaded.rows[nodes[n]].type} for n in left]
+        found |= dict(zip(left, map(int, connection.execute(made, rows).scalars()), strict=True))
+    return found
 
 
 def _move_quotes(connection: Connection, node: int, speaker: int) -> None:
@@ -130,17 +151,22 @@ def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) ->
     for old, new in moved.values():
         if old is not None:
             went[old][new] += 1
+    if not went:
+        return
+    active = or_(speaker_names.c.articles > 0, speaker_names.c.by_hand)
+    has_names = (
+        select(speaker_names.c.speaker_pk).where(among(connection, speaker_names.c.speaker_pk, went), active).distinct()
+    )
+    left = set(connection.execute(has_names).scalars())
     for old, to in sorted(went.items()):
-        active = or_(speaker_names.c.articles > 0, speaker_names.c.by_hand)
-        left = select(speaker_names.c.pk).where(speaker_names.c.speaker_pk == old, active).limit(1)
-        if connection.execute(left).first() is None:
+        if old not in left:
             hand_over(connection, old, min(to, key=lambda pk: (-to[pk], pk)))
 
 
 def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion], pk_of: dict[NodeKey, int]) -> None:
     table = speaker_suggestions
-    for chunk in chunks(scope):
-        connection.execute(delete(table).where(or_(table.c.a_pk.in_(chunk), table.c.b_pk.in_(chunk))))
+    for column in (table.c.a_pk, table.c.b_pk):
+        connection.execute(delete(table).where(among(connection, column, scope)))
     rows = [
         {
             "a_pk": pk_of[one.a],

@@ -5,12 +5,49 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
+import orjson
 from sqlalchemy import Connection, TextClause, text
 
 from quotes.linking import CROWDED
 
 _AT_ONCE = 40
+
+
+class Under(NamedTuple):
+    """The nodes under each key, and the keys that more have than tell anybody apart: those are left out."""
+
+    nodes: dict[str, list[int]]
+    crowded: set[str]
+
+
+def under(connection: Connection, keys: Iterable[str], *, most: int = CROWDED) -> Under:
+    """Who stands under these keys, however many keys they are; a key with more than `most` names is crowded."""
+    asked = sorted(set(keys))
+    found: dict[str, list[int]] = defaultdict(list)
+    if asked:
+        statement, given = (_SQLITE, orjson.dumps(asked).decode()) if _embedded(connection) else (_POSTGRES, asked)
+        for key, name_pk in connection.execute(statement, {"keys": given, "most": most + 1}):
+            found[key].append(name_pk)
+    crowded = {key for key, pks in found.items() if len(pks) > most}
+    return Under({key: sorted(pks) for key, pks in found.items() if key not in crowded}, crowded)
+
+
+def _embedded(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+# SQLite knows no LATERAL: a crowded key gives its limit of rows by a look at where the last of them stands
+_SQLITE = text(
+    """SELECT asked.value, names.name_pk FROM json_each(:keys) AS asked JOIN speaker_keys AS names
+    ON names."key" = asked.value AND names.name_pk <= coalesce((SELECT name_pk FROM speaker_keys AS last
+        WHERE last."key" = asked.value ORDER BY name_pk LIMIT 1 OFFSET :most - 1), 9223372036854775807)"""
+)
+_POSTGRES = text(
+    """SELECT asked.value, names.name_pk FROM unnest(CAST(:keys AS text[])) AS asked(value) CROSS JOIN LATERAL
+    (SELECT name_pk FROM speaker_keys WHERE "key" = asked.value ORDER BY name_pk LIMIT :most) AS names"""
+)
 
 
 def holders(

@@ -10,15 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from quotes.linking import Link, Node, Relation, blocking_keys, looked_up, offices, relate, tier
-from quotes.store.speakers.keys import holders
+from quotes.store.among import among
+from quotes.store.speakers.keys import under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
 
 # What would draw in more names than this is cut off here: one look-up stays small.
 _MOST_NODES = 2000
 _CHUNK = 500
+
+
+_NODES = select(
+    *(speaker_names.c[name] for name in ("pk", "folded", "type", "facet", "articles", "speaker_pk", "by_hand"))
+)
 
 
 @dataclass(slots=True)
@@ -35,10 +41,10 @@ class Loaded:
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read nodes without taking them in."""
         names = speaker_names.c
-        for chunk in chunks(set(pks) - self._seen.keys()):
-            for row in connection.execute(select(speaker_names).where(names.pk.in_(chunk))).all():
-                node = Node(row.folded, row.type, row.facet, articles=max(row.articles, 1))
-                self._seen[row.pk] = (node, row.speaker_pk, row.articles > 0 or row.by_hand)
+        new = set(pks) - self._seen.keys()
+        for row in connection.execute(_NODES.where(among(connection, names.pk, new))) if new else ():
+            node = Node(row.folded, row.type, row.facet, articles=max(row.articles, 1))
+            self._seen[row.pk] = (node, row.speaker_pk, row.articles > 0 or row.by_hand)
 
     def take(self, connection: Connection, pks: Iterable[int]) -> None:
         """Take nodes in, those that are read somewhere."""
@@ -84,7 +90,8 @@ def load(connection: Connection, touched: set[int]) -> Loaded:
     loaded.take(connection, lone | bearers)
     around = {loaded.speaker[pk] for pk in bearers if loaded.speaker.get(pk) is not None}
     if around:
-        rest = select(speaker_names.c.pk).where(speaker_names.c.speaker_pk.in_(around), speaker_names.c.tier < 2)
+        here = among(connection, speaker_names.c.speaker_pk, around)
+        rest = select(speaker_names.c.pk).where(here, speaker_names.c.tier < 2)
         loaded.take(connection, connection.execute(rest).scalars())
     _add_offices(connection, loaded)
     return loaded
@@ -94,9 +101,9 @@ def decided(connection: Connection, nodes: Iterable[int]) -> set[tuple[int, int,
     """What was decided of any of the nodes."""
     links = speaker_links.c
     found: set[tuple[int, int, bool]] = set()
-    for chunk in chunks(nodes):
-        here = or_(links.a_pk.in_(chunk), links.b_pk.in_(chunk))
-        rows = connection.execute(select(links.a_pk, links.b_pk, links.same).where(here))
+    nodes = list(nodes)
+    for column in (links.a_pk, links.b_pk):
+        rows = connection.execute(select(links.a_pk, links.b_pk, links.same).where(among(connection, column, nodes)))
         found |= {(row.a_pk, row.b_pk, row.same) for row in rows}
     return found
 
@@ -133,11 +140,11 @@ def _related(connection: Connection, loaded: Loaded, nodes: set[int], kinds: tup
         name = loaded.name(pk)
         keys = looked_up(blocking_keys(name.folded, name.type))
         wanted[pk] = {key for key in keys if key[:2] in kinds}
-    under = holders(connection, {key for some in wanted.values() for key in some})
-    loaded.peek(connection, {pk for pks in under.values() for pk in pks})
+    filed, _ = under(connection, {key for some in wanted.values() for key in some})
+    loaded.peek(connection, {pk for pks in filed.values() for pk in pks})
     found: set[int] = set()
     for pk, asked in wanted.items():
-        for other in {other for key in asked for other in under.get(key, ())} - found - {pk}:
+        for other in {other for key in asked for other in filed.get(key, ())} - found - {pk}:
             if relate(loaded.name(pk), loaded.name(other))[0] >= Relation.APART:
                 found.add(other)
     return found
@@ -145,10 +152,9 @@ def _related(connection: Connection, loaded: Loaded, nodes: set[int], kinds: tup
 
 def _add_offices(connection: Connection, loaded: Loaded) -> None:
     roles: dict[int, set[str]] = defaultdict(set)
-    for chunk in chunks(loaded.rows):
-        found = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(speaker_roles.c.name_pk.in_(chunk))
-        for name_pk, role in connection.execute(found):
-            roles[name_pk].add(role)
+    found = select(speaker_roles.c.name_pk, speaker_roles.c.role)
+    for name_pk, role in connection.execute(found.where(among(connection, speaker_roles.c.name_pk, loaded.rows))):
+        roles[name_pk].add(role)
     for pk, said in roles.items():
         node = loaded.rows[pk]
         loaded.rows[pk] = Node(node.folded, node.type, node.facet, offices(sorted(said)), node.articles)

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import count, islice
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
+from quotes.store.among import among
 from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers
 
 _LONGEST_SLUG = 80
@@ -19,23 +20,33 @@ _SLUGS_AT_ONCE = 20
 
 def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
     """Give these speakers their names (and, where they have none yet, their ids)."""
-    names = speaker_names.c
     nodes: dict[int, list[Row[tuple[object, ...]]]] = defaultdict(list)
-    wanted = sorted(set(pks))
-    for at in range(0, len(wanted), 500):
-        some = wanted[at : at + 500]
-        for row in connection.execute(select(speaker_names).where(names.speaker_pk.in_(some))):
-            nodes[row.speaker_pk].append(row)
-    known = {row.pk: row for row in connection.execute(select(speakers).where(speakers.c.pk.in_(list(nodes))))}
+    wanted = set(pks)
+    if not wanted:
+        return
+    here = among(connection, speaker_names.c.speaker_pk, wanted)
+    for row in connection.execute(select(speaker_names).where(here)):
+        nodes[row.speaker_pk].append(row)
+    chosen = select(speakers).where(among(connection, speakers.c.pk, nodes))
+    known = {row.pk: row for row in connection.execute(chosen)}
     best = {pk: min(rows, key=_rank) for pk, rows in nodes.items()}
     spelt = _commonest(connection, [row.pk for row in best.values()])
+    changed = []
     for pk, row in sorted(best.items()):
         name = _kept(nodes[pk]) or spelt.get(row.pk) or row.folded.title()
         speaker = known[pk]
-        slug = speaker.slug if not speaker.slug.startswith("?") else free_slug(connection, name)
-        if (speaker.name, speaker.slug, speaker.type, speaker.merged_into) != (name, slug, row.type, None):
-            changed = {"name": name, "slug": slug, "type": row.type, "merged_into": None}
-            connection.execute(update(speakers).where(speakers.c.pk == pk).values(changed))
+        if speaker.slug.startswith("?"):
+            slug = free_slug(connection, name)
+            connection.execute(update(speakers).where(speakers.c.pk == pk).values(slug=slug))
+        if (speaker.name, speaker.type, speaker.merged_into) != (name, row.type, None):
+            changed.append({"of_speaker": pk, "called": name, "kind": row.type})
+    if changed:
+        connection.execute(
+            update(speakers)
+            .where(speakers.c.pk == bindparam("of_speaker"))
+            .values(name=bindparam("called"), type=bindparam("kind"), merged_into=None),
+            changed,
+        )
 
 
 def free_slug(connection: Connection, name: str) -> str:
@@ -71,18 +82,15 @@ def _commonest(connection: Connection, nodes: list[int]) -> dict[int, str]:
     """Of each node the spelling read most often."""
     table = speaker_spellings.c
     found: dict[int, str] = {}
-    for at in range(0, len(nodes), 500):
-        counted = (
-            select(
-                table.name_pk, table.spelling, func.sum(table.articles), speaker_names.c.folded, speaker_names.c.type
-            )
-            .join(speaker_names, speaker_names.c.pk == table.name_pk)
-            .where(table.name_pk.in_(nodes[at : at + 500]))
-            .group_by(table.name_pk, table.spelling, speaker_names.c.folded, speaker_names.c.type)
-        )
-        rows = sorted(connection.execute(counted), key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1]))
-        for name_pk, spelling, _, folded, type in rows:
-            # other names of the same person are counted with it: only what folds to the node names it
-            if name_pk not in found and describe(spelling, type).folded == folded:
-                found[name_pk] = spelling if type == "person" else proper_name(spelling)[0]
+    counted = (
+        select(table.name_pk, table.spelling, func.sum(table.articles), speaker_names.c.folded, speaker_names.c.type)
+        .join(speaker_names, speaker_names.c.pk == table.name_pk)
+        .where(among(connection, table.name_pk, nodes))
+        .group_by(table.name_pk, table.spelling, speaker_names.c.folded, speaker_names.c.type)
+    )
+    rows = sorted(connection.execute(counted), key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1]))
+    for name_pk, spelling, _, folded, type in rows:
+        # other names of the same person are counted with it: only what folds to the node names it
+        if name_pk not in found and describe(spelling, type).folded == folded:
+            found[name_pk] = spelling if type == "person" else proper_name(spelling)[0]
     return found

@@ -1,0 +1,217 @@
+"""Articles that were read into the store, many in one transaction; a bad one among them fails alone."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from quotes.errors import QuotesError, StoreUnavailable
+from quotes.io.patience import Patience
+from quotes.models import Extraction, Failure
+from quotes.store import Store, articles
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one article: `change` is "new", "revised", "again" (read anew) or "same".
+
+    `unread_date` is the date of publication as it was written, where it could not be read.
+    """
+
+    id: str
+    change: articles.Change
+    revision: int
+    quotes: int
+    title: str | None = None
+    unread_date: str | None = None
+
+
+Kept = Ingested | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How much is stored in one transaction: as many articles, characters of text or seconds of reading at most.
+
+    With `aside` articles are stored while others are read; without, reading stops meanwhile and one core is enough.
+    """
+
+    articles: int = 64
+    chars: int = 2_000_000
+    seconds: float = 5.0
+    aside: bool = False
+
+
+class Batches:
+    """Articles handed over one by one and stored in batches by a thread of its own; what became of them, in order."""
+
+    def __init__(self, write: Callable[[list[Extraction | Failure]], list[Kept]], batch: Batch) -> None:
+        self._write = write
+        self._batch = batch
+        self._waiting: queue.Queue[Extraction | Failure | None] = queue.Queue(batch.articles)
+        self._kept: deque[Kept] = deque()
+        self._full = threading.Semaphore(0)
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="quotes-store", daemon=True)
+        self._thread.start()
+        self._given = self._chars = 0
+
+    def put(self, read: Extraction | Failure) -> None:
+        """Hand over an article; waits while too many wait to be stored. Raises what ended the storing."""
+        while self._error is None:
+            try:
+                self._waiting.put(read, timeout=0.2)
+                break
+            except queue.Full:
+                continue
+        self._raise()
+        if not self._batch.aside:
+            self._given += 1
+            self._chars += _length(read)
+            if self._given >= self._batch.articles or self._chars >= self._batch.chars:
+                self._given = self._chars = 0
+                while self._error is None and self._waiting.unfinished_tasks:
+                    self._full.acquire(timeout=0.2)
+                self._raise()
+
+    def done(self) -> Iterator[Kept]:
+        """What became of the articles that were stored since it was last asked."""
+        while self._kept:
+            yield self._kept.popleft()
+
+    def finish(self) -> None:
+        """Store what was handed over; raises what ended the storing."""
+        if self._thread.is_alive():
+            while self._error is None:
+                try:
+                    self._waiting.put(None, timeout=0.2)
+                    break
+                except queue.Full:
+                    continue
+            self._thread.join()
+        self._raise()
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+    def _run(self) -> None:
+        try:
+            while (first := self._waiting.get()) is not None:
+                some, ended = self._gather(first)
+                self._kept.extend(self._write(some))
+                for _ in some:
+                    self._waiting.task_done()
+                self._full.release()
+                if ended:
+                    return
+        except BaseException as error:
+            self._error = error
+            self._full.release()
+
+    def _gather(self, first: Extraction | Failure) -> tuple[list[Extraction | Failure], bool]:
+        """A batch, and whether it is the last: full, or as much as came in time."""
+        some, chars = [first], _length(first)
+        until = time.monotonic() + self._batch.seconds
+        while len(some) < self._batch.articles and chars < self._batch.chars:
+            try:
+                read = self._waiting.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                break
+            if read is None:
+                return some, True
+            some.append(read)
+            chars += _length(read)
+        return some, False
+
+
+def _length(read: Extraction | Failure) -> int:
+    return 0 if isinstance(read, Failure) else len(read.document.text)
+
+
+def keep_all(
+    store: Store, extractions: Sequence[Extraction | Failure], *, again: bool = False, patience: Patience | None = None
+) -> list[Kept]:
+    """Store articles in one transaction; what became of each, in order. One that cannot be stored is a Failure.
+
+    While the store does not answer, `patience` waits; its end raises `StoreUnavailable`. Without any, or where the
+    store takes the first few articles and no more (a disk that is full), what was not stored is a Failure or is raised.
+    """
+    kept: dict[int, Kept] = {at: one for at, one in enumerate(extractions) if isinstance(one, Failure)}
+    left = [(at, one) for at, one in enumerate(extractions) if isinstance(one, Extraction)]
+    size = len(left)
+    while left:
+        some, rest = left[:size], left[size:]
+        try:
+            done = _write(store, [one for _, one in some], again)
+        except StoreUnavailable as error:
+            if size > 1:
+                size = 1  # a full disk may have room for one more, and a store that is away is waited for with one
+                continue
+            try:
+                if patience is None:
+                    raise
+                done = patience.until(partial(_write, store, [some[0][1]], again))
+            except StoreUnavailable:
+                if patience is not None:
+                    raise
+                done = [failure_of(some[0][1].document.id, error)]
+        kept |= dict(zip((at for at, _ in some), done, strict=True))
+        left, size = rest, 2 * size
+    return [kept[at] for at in range(len(extractions))]
+
+
+def _write(store: Store, extractions: Sequence[Extraction], again: bool) -> list[Kept]:
+    with store.write() as connection:
+        kept = _save(connection, extractions, again)
+        if not any(isinstance(one, Ingested) and one.change != "same" for one in kept):
+            connection.rollback()
+    return kept
+
+
+def _save(connection: Connection, extractions: Sequence[Extraction], again: bool) -> list[Kept]:
+    """Save articles together; where that fails each half by itself, so that in the end one article fails alone."""
+    point = connection.begin_nested()
+    try:
+        saved = articles.save_all(connection, extractions, again=again)
+    except Exception as error:
+        if _is_the_stores(error):
+            raise
+        point.rollback()
+        if len(extractions) == 1:
+            return [failure_of(extractions[0].document.id, error)]
+        half = len(extractions) // 2
+        return _save(connection, extractions[:half], again) + _save(connection, extractions[half:], again)
+    point.commit()
+    return [
+        Ingested(one.id, one.change, one.revision, one.quotes, read.document.title, read.document.unread_date)
+        for one, read in zip(saved, extractions, strict=True)
+    ]
+
+
+def _is_the_stores(error: Exception) -> bool:
+    """Whether it is the store's own trouble, whatever the article: it does not answer, or is full."""
+    if isinstance(error, OperationalError):
+        # of PostgreSQL's own classes 54 is "too long, too many", which is the article's
+        return not str(getattr(error.orig, "sqlstate", None) or "").startswith("54")
+    return isinstance(error, PoolTimeoutError | StoreUnavailable)
+
+
+def failure_of(article_id: str | None, error: Exception) -> Failure:
+    """What is wrong with one article, without the article itself."""
+    if isinstance(error, QuotesError):
+        return Failure(article_id, error.code, str(error), error.status)
+    log.error("Article %s could not be stored.", article_id, exc_info=error)
+    return Failure(article_id, "internal", f"A fault in quotes stopped the storing ({error!r}); report it.", 500)

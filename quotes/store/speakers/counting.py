@@ -1,0 +1,122 @@
+"""In how many articles a name is read, in which spellings and roles: counted as articles come and go."""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from quotes.store.among import among
+from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A name in an article: what is kept of it, so that it can be taken back; `published` as the article has it."""
+
+    article_pk: int
+    name_pk: int
+    name: str
+    outlet_pk: int
+    spellings: tuple[str, ...]
+    roles: tuple[str, ...]
+    published: str | None = None
+
+
+def take_back(connection: Connection, article_pks: Sequence[int]) -> set[int]:
+    """Uncount what the articles said of their people; the names that they had."""
+    here = among(connection, speaker_appearances.c.article_pk, article_pks)
+    rows = connection.execute(select(speaker_appearances).where(here)).all()
+    if not rows:
+        return set()
+    gone = [
+        Appearance(
+            row.article_pk,
+            row.name_pk,
+            row.name,
+            row.outlet_pk,
+            tuple(json.loads(row.spellings)),
+            tuple(json.loads(row.roles)),
+        )
+        for row in rows
+    ]
+    count(connection, gone, -1)
+    connection.execute(delete(speaker_appearances).where(here))
+    names = {one.name_pk for one in gone}
+    for table in (speaker_spellings, speaker_roles):
+        connection.execute(delete(table).where(among(connection, table.c.name_pk, names), table.c.articles <= 0))
+    return names
+
+
+def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> None:
+    """Count (or, with -1, uncount) each article once for each name, spelling and role it has."""
+    names = Counter(name_pk for _, name_pk in {(one.article_pk, one.name_pk) for one in seen})
+    connection.execute(
+        update(speaker_names)
+        .where(speaker_names.c.pk == bindparam("of_name"))
+        .values(articles=speaker_names.c.articles + bindparam("more")),
+        [{"of_name": pk, "more": by * number} for pk, number in sorted(names.items())],
+    )
+    upsert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    each = {(one.article_pk, one.name_pk, text, one.outlet_pk) for one in seen for text in one.spellings}
+    if spelt := Counter((pk, text, outlet) for _, pk, text, outlet in each):
+        added = upsert(speaker_spellings)
+        added = added.on_conflict_do_update(
+            index_elements=["name_pk", "spelling", "outlet_pk"],
+            set_={"articles": speaker_spellings.c.articles + added.excluded.articles},
+        )
+        connection.execute(
+            added,
+            [
+                {"name_pk": pk, "spelling": text, "outlet_pk": outlet, "articles": by * number}
+                for (pk, text, outlet), number in sorted(spelt.items())
+            ],
+        )
+    if roles := _roles(seen):
+        counted = upsert(speaker_roles)
+        counted = counted.on_conflict_do_update(
+            index_elements=["name_pk", "role"],
+            set_={
+                "articles": speaker_roles.c.articles + counted.excluded.articles,
+                "first": _either(speaker_roles.c["first"], counted.excluded["first"], operator.lt),
+                "last": _either(speaker_roles.c["last"], counted.excluded["last"], operator.gt),
+            },
+        )
+        connection.execute(
+            counted,
+            [
+                {
+                    "name_pk": pk,
+                    "role": role,
+                    "articles": by * len(articles),
+                    "first": min(days, default=None),
+                    "last": max(days, default=None),
+                }
+                for (pk, role), (articles, days) in sorted(roles.items())
+            ],
+        )
+
+
+def _roles(seen: Iterable[Appearance]) -> dict[tuple[int, str], tuple[set[int], set[str]]]:
+    """By name and role the articles, and the days of those that are dated."""
+    found: dict[tuple[int, str], tuple[set[int], set[str]]] = {}
+    for one in seen:
+        for role in one.roles:
+            articles, days = found.setdefault((one.name_pk, role), (set(), set()))
+            articles.add(one.article_pk)
+            if one.published:
+                days.add(one.published[:10])
+    return found
+
+
+def _either(
+    a: ColumnElement[Any], b: ColumnElement[Any], before: Callable[[Any, Any], ColumnElement[bool]]
+) -> ColumnElement[Any]:
+    """Of two dates the one that stands `before` the other, where both are known."""
+    return case((b.is_(None), a), (a.is_(None), b), (before(a, b), a), else_=b)
