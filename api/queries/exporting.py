@@ -19,7 +19,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from api.service import Service
-from quotes.io.export import safe_cell
+from quotes.io.export import csv_cell
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,11 +47,6 @@ _ACCEPTED: dict[str, Kind] = {
 # Rows read at once, and the bytes sent at once, each within QUOTES_WRITE_TIMEOUT.
 CHUNK = 500
 PIECE = 65_536
-QUOTE_COLUMNS = (
-    "id", "text", "kind", "speaker.name", "speaker.id", "speaker.type", "speaker.mention.text", "speaker.role",
-    "cue.text", "rule", "why", "confidence", "context.before", "context.after", "article.id", "article.title",
-    "article.url", "article.outlet", "article.published", "parts", "repairs", "links.self", "links.source",
-)  # fmt: skip
 SPEAKER_COLUMNS = ("id", "name", "type", "quotes", "links.self")
 SUGGESTION_COLUMNS = ("a.id", "a.name", "b.id", "b.name", "reason")
 ARTICLE_COLUMNS = (
@@ -168,9 +163,7 @@ def _cell(item: Item, column: str) -> Any:
             value = [one.get(name) for one in value if isinstance(one, dict)]
         else:
             value = value.get(name) if isinstance(value, dict) else None
-    if isinstance(value, (dict, list)):
-        return orjson.dumps(value).decode()
-    return safe_cell(value)
+    return csv_cell(value)
 
 
 def _disposition(kind: Kind) -> dict[str, str]:

@@ -21,6 +21,8 @@ from api.queries import quotes as queries
 from api.queries.parameters import Nothing, QuoteField, QuoteQuery
 from api.queries.query_string import document, read
 from quotes.errors import BadInput, NotFound
+from quotes.io.columns import COLUMNS
+from quotes.io.export import flat_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -149,9 +151,10 @@ async def listing(
         wanted = queries.narrowed(wanted, speakers)
     to = links.of(request)
     kind = exporting.wanted(query.format, _accept(request))
-    columns = tuple(query.fields) or exporting.QUOTE_COLUMNS
+    flat = kind == "csv" and not query.fields
+    columns = COLUMNS if flat else tuple(query.fields)
     if kind != "json" and query.sample is None and not {"limit", "cursor"} & query.model_fields_set:
-        return exporting.streamed(here, _chunks(wanted, query, to), kind, columns)
+        return exporting.streamed(here, _chunks(wanted, query, to, flat=flat), kind, columns)
     quick = queries.quickest(here, wanted, query) if kind == "json" else None
     if quick is not None:
         following = queries.following(request, address, quick.next)
@@ -168,7 +171,8 @@ async def listing(
     following = queries.following(request, address, answer.next)
     headers.update(queries.link_header(following))
     if kind != "json":
-        return exporting.whole(_items(answer.rows, to, query.fields), kind, columns, headers)
+        found = await here.slow(_flat, answer.rows, to) if flat else _items(answer.rows, to, query.fields)
+        return exporting.whole(found, kind, columns, headers)
     items = render.selected(answer.rows, to, query.fields) if query.fields else render.quotes(answer.rows, to)
     body = render.page(items, following=following, resolved=resolved, count=answer.count, facets=answer.facets)
     return Response(body, headers=headers, media_type="application/json")
@@ -189,14 +193,20 @@ def _items(rows: Sequence[QuoteRow], to: links.Links, fields: Sequence[str]) -> 
     return [render.select(item, fields) for item in items] if fields else items
 
 
-def _chunks(wanted: QuoteFilter, query: QuoteQuery, to: links.Links) -> exporting.Pages:
+def _flat(connection: Connection, rows: Sequence[QuoteRow], to: links.Links) -> list[dict[str, Any]]:
+    """Quotes as rows of the columns that every table has (docs/columns.md)."""
+    return list(flat_rows(connection, rows, base=to.base))
+
+
+def _chunks(wanted: QuoteFilter, query: QuoteQuery, to: links.Links, *, flat: bool) -> exporting.Pages:
     """The pages of an export of these quotes."""
 
     def chunk(connection: Connection, cursor: str | None) -> tuple[list[dict[str, Any]], str | None]:
         from quotes.store import quotes
 
         page = quotes.page(connection, wanted, sort=query.sort, limit=exporting.CHUNK, cursor=cursor)
-        return _items(page.rows, to, query.fields), page.next
+        items = _flat(connection, page.rows, to) if flat else _items(page.rows, to, query.fields)
+        return items, page.next
 
     return chunk
 

@@ -1,14 +1,16 @@
-"""`quotes export`: the whole store out."""
+"""`quotes export`: the store, or any part of it, out as a table."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO, TextIO, cast
+from typing import Annotated, Any
 
 import typer
 
+from quotes.cli import filters
 from quotes.cli.console import DatabaseOption, read_settings
 from quotes.errors import BadInput
 
@@ -16,31 +18,73 @@ from quotes.errors import BadInput
 class ExportFormat(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
+    ndjson = "ndjson"
     parquet = "parquet"
 
 
+class Order(StrEnum):
+    newest = "-published"
+    oldest = "published"
+    best = "relevance"
+    surest = "-confidence"
+
+
 def run(
-    format: Annotated[ExportFormat, typer.Option("--format", "-f", help="The kind of file to write.")],
+    format: Annotated[
+        ExportFormat | None, typer.Option("--format", "-f", help="What to write; default: by the output's ending.")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here; default: standard output.")] = None,
+    q: Annotated[str | None, typer.Option("--q", help="Words the quote holds; a phrase in double quotes.")] = None,
+    speaker: filters.SpeakerOption = None,
+    outlet: filters.OutletOption = None,
+    article: filters.ArticleOption = None,
+    kind: filters.KindOption = None,
+    rule: filters.RuleOption = None,
+    since: filters.SinceOption = None,
+    until: filters.UntilOption = None,
+    min_confidence: filters.SureOption = None,
+    attributed: filters.AttributedOption = None,
+    sort: Annotated[Order, typer.Option("--sort", help="The order, as of GET /quotes.")] = Order.oldest,
     database: DatabaseOption = None,
 ) -> None:
-    """Write every quote of the store, one row each."""
+    """Write every quote of the store that fits, one row each."""
     from quotes.io import export
     from quotes.store import open_store, quotes
 
-    if output is None and format is ExportFormat.parquet and sys.stdout.isatty():
+    if format is None and output is None:
+        raise typer.BadParameter("say what to write: --output quotes.csv (.jsonl, .parquet), or --format csv")
+    if format is not None:
+        chosen = export.KINDS[format]
+    else:
+        assert output is not None  # noqa: S101 - for the type checker: one of the two is given
+        chosen = export.kind_of(output)
+    if output is None and chosen == "parquet" and sys.stdout.isatty():
         raise BadInput("A Parquet file is not for a terminal; say where it goes: --output quotes.parquet")
-    store = open_store(database or read_settings().database_url)
+    settings = read_settings()
+    store = open_store(database or settings.database_url)
     with store.read() as connection:
-        rows = quotes.export_rows(connection)
-        if format is ExportFormat.parquet:
-            with output.open("wb") if output else sys.stdout.buffer as file:
-                count = export.write_parquet(rows, cast(BinaryIO, file))
+        wanted = filters.asked(
+            connection, speaker=speaker, outlet=outlet, article=article, q=q, kind=kind, rule=rule,
+            since=since, until=until, min_confidence=min_confidence, attributed=attributed,
+        )  # fmt: skip
+        base = settings.base_url.rstrip("/") if settings.base_url else None
+        rows = export.stored_rows(connection, wanted, sort=sort.value, base=base)
+        if output is None:
+            sys.stdout.flush()
+            count = export.write(rows, sys.stdout.buffer, chosen)
         else:
-            write = export.write_csv if format is ExportFormat.csv else export.write_jsonl
-            if output is None:
-                count = write(rows, sys.stdout)
-            else:
-                with output.open("w", encoding="utf-8", newline="") as file:
-                    count = write(rows, cast(TextIO, file))
+            with export.opened(output) as file:
+                total = quotes.count(connection, wanted) if sys.stderr.isatty() else 0
+                count = export.write(_counted(rows, total), file, chosen)
     print(f"quotes: {count:,} quotes written", file=sys.stderr)
+
+
+def _counted(rows: Iterable[dict[str, Any]], total: int) -> Iterator[dict[str, Any]]:
+    """The rows, with a progress bar on a terminal."""
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(rows, "Writing", total=total, console=Console(stderr=True), transient=True)

@@ -6,6 +6,10 @@ import itertools
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from quotes.cli.console import (
     DayFirstOption,
@@ -25,12 +29,16 @@ from quotes.cli.console import (
     tell_of_date,
     tell_of_dates,
 )
+from quotes.errors import BadInput
 from quotes.models import Extraction, Failure
 
 
 def run(
     paths: Paths,
     format: FormatOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here, as its ending says: .csv .jsonl .parquet.")
+    ] = None,
     jobs: JobsOption = 1,
     map: MapOption = None,
     day_first: DayFirstOption = None,
@@ -59,10 +67,30 @@ def run(
                 yield result
 
     reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
-    _PRINTERS[format_or_default(format)](reported(reader.stream(read_paths(paths, options=options, notes=notes))))
+    results = reported(reader.stream(read_paths(paths, options=options, notes=notes)))
+    if output is None:
+        _PRINTERS[format_or_default(format)](results)
+    else:
+        _write(results, output, format)
     tell_of_dates(unread_dates)
     tell(notes)
     end(len(failures))
+
+
+def _write(results: Iterable[Extraction | Failure], output: Path, format: Format | None) -> None:
+    """Into a file: one quote a row as CSV or Parquet, one article a line as JSON lines."""
+    from quotes.io import export
+
+    if format in (Format.table, Format.json):
+        raise BadInput(f"--output writes csv, jsonl or parquet, not {format}: leave --format out, or --output.")
+    kind = export.kind_of(output) if format is None else export.KINDS[format]
+    with export.opened(output) as file:
+        if kind == "jsonl":
+            for result in results:
+                file.write(json.dumps(result.as_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+        else:
+            found = (result for result in results if isinstance(result, Extraction))
+            export.write((row for extraction in found for row in export.rows_of(extraction)), file, kind)
 
 
 def _print_jsonl(results: Iterable[Extraction | Failure]) -> None:

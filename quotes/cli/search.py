@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from typing import Annotated, Any
 
 import typer
 
+from quotes.cli import filters
 from quotes.cli.console import DatabaseOption, Format, FormatOption, format_or_default, read_settings
-from quotes.errors import BadInput
 
 
 def run(
     words: Annotated[list[str] | None, typer.Argument(help="Words to find; a phrase in double quotes.")] = None,
-    speaker: Annotated[
-        list[str] | None, typer.Option("--speaker", "-s", help="A name in any spelling, or an id; repeatable.")
-    ] = None,
-    outlet: Annotated[list[str] | None, typer.Option("--outlet", help="An outlet; repeatable.")] = None,
-    article: Annotated[list[str] | None, typer.Option("--article", help="An article's id; repeatable.")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Published on this day or later: 2020-08-15.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Published on this day or earlier.")] = None,
+    speaker: filters.SpeakerOption = None,
+    outlet: filters.OutletOption = None,
+    article: filters.ArticleOption = None,
+    since: filters.SinceOption = None,
+    until: filters.UntilOption = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="At most so many.")] = 20,
     format: FormatOption = None,
     database: DatabaseOption = None,
 ) -> None:
     """Find stored quotes by words, speaker, outlet, article or date."""
-    from quotes.store import open_store, quotes, speakers
-    from quotes.store.filters import QuoteFilter
-    from quotes.text.dates import parse_published
+    from quotes.store import open_store, quotes
 
     store = open_store(database or read_settings().database_url)
-    for day in (since, until):
-        parse_published(day)  # a date that cannot be read is refused here, in words
     with store.read() as connection:
-        found: list[int] = []
-        for name in speaker or []:
-            resolution = speakers.resolve(connection, name)
-            if not resolution.speakers:
-                near = ", ".join(candidate.name for candidate in resolution.candidates)
-                raise BadInput(f"Nobody in the store is called {name!r}" + (f"; do you mean {near}?" if near else "."))
-            found.extend(one.pk for one in resolution.speakers)
-        wanted = QuoteFilter(
-            speakers=tuple(found) if speaker else None,
-            outlets=tuple(outlet) if outlet else None,
-            articles=tuple(article) if article else None,
-            q=" ".join(words or []) or None,
-            since=since,
+        wanted = filters.asked(
+            connection, speaker=speaker, outlet=outlet, article=article, q=" ".join(words or []), since=since,
             until=until,
-        )
+        )  # fmt: skip
+        if format_or_default(format) is Format.csv:
+            from quotes.io.export import stored_rows, write_csv
+
+            sort = "relevance" if words else "-published"
+            write_csv(itertools.islice(stored_rows(connection, wanted, sort=sort), limit), sys.stdout)
+            return
         sort = "relevance" if words else "-published"
         rows: list[dict[str, Any]] = []
         cursor: str | None = None
@@ -67,10 +57,6 @@ def _print(rows: list[dict[str, Any]], format: Format) -> None:
             print(json.dumps(row, ensure_ascii=False))
     elif format is Format.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
-    elif format is Format.csv:
-        from quotes.io.export import flat, write_csv
-
-        write_csv((flat(row, row["article"]) for row in rows), sys.stdout)
     else:
         _print_table(rows)
 

@@ -1,23 +1,30 @@
-"""Quotes as flat rows: CSV, JSON lines, Parquet; written as they come, never held all at once."""
+"""Flat rows into files: CSV, JSON lines, Parquet; written as they come, never held all at once."""
 
 from __future__ import annotations
 
 import csv
+import gzip
+import io
 import itertools
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from typing import Any, BinaryIO, TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, cast
 
-from quotes.models import Extraction
+from quotes.errors import BadInput
+from quotes.io.columns import COLUMNS, TABLE, Row, flat, rows_of
+from quotes.text.web_address import place_in
 
-Row = Mapping[str, Any]
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
-COLUMNS = (
-    "id", "text", "kind", "speaker_id", "speaker_name", "speaker_type", "mention", "role", "cue", "rule", "why",
-    "confidence", "article_id", "title", "url", "outlet", "author", "published", "parts",
-)  # fmt: skip
+    from quotes.store.filters import QuoteFilter
+    from quotes.store.quotes import QuoteRow
+
+Kind = Literal["csv", "jsonl", "parquet"]
+KINDS: dict[str, Kind] = {"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "parquet": "parquet"}
 BATCH_ROWS = 5_000
 
 # A spreadsheet runs a cell that begins so as a formula, or with another form of such a sign (＝, ﹢, ₋); the
@@ -26,25 +33,50 @@ _FORMULA_STARTS = frozenset("=+-@\u2212")
 _UNSEEN_KINDS = ("Z", "C")
 
 
-def rows_of(extraction: Extraction) -> Iterator[dict[str, Any]]:
-    """One row for each quote of an article."""
-    article = asdict(extraction.document)
-    for quote in extraction.quotes:
-        yield flat(quote.as_dict(), article)
+def kind_of(path: Path) -> Kind:
+    """The kind of file that a name asks for by its ending; BadInput where that is none of ours."""
+    name = path.name.lower()
+    compressed = name.endswith(".gz")
+    kind = KINDS.get(Path(name.removesuffix(".gz")).suffix.removeprefix("."))
+    if kind is None or (compressed and kind == "parquet"):
+        raise BadInput(
+            f"{path.name}: the ending does not say what to write; end it in .{', .'.join(KINDS)} "
+            "(.csv.gz and .jsonl.gz too), or give --format."
+        )
+    return kind
 
 
-def flat(quote: Row, article: Row) -> dict[str, Any]:
-    """A quote in its public shape and its article's metadata -> one row under the names of `COLUMNS`."""
-    speaker = quote["speaker"] or {}
-    return {
-        **{name: quote[name] for name in ("id", "text", "kind", "rule", "why", "confidence", "parts")},
-        **{f"speaker_{name}": speaker.get(name) for name in ("id", "name", "type")},
-        **{name: article.get(name) for name in ("title", "url", "outlet", "author", "published")},
-        "mention": (speaker.get("mention") or {}).get("text"),
-        "role": speaker.get("role"),
-        "cue": (quote["cue"] or {}).get("text"),
-        "article_id": article["id"],
-    }
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file to write, compressed where its name ends in .gz."""
+    with cast(BinaryIO, gzip.open(path, "wb") if path.name.lower().endswith(".gz") else path.open("wb")) as file:
+        yield file
+
+
+def stored_rows(
+    connection: Connection, asked: QuoteFilter | None = None, *, sort: str = "published", base: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """One row for each stored quote that is asked for, read as they are taken; `base` is the server's address."""
+    from quotes.store import quotes
+
+    for batch in _batches(quotes.stream(connection, asked, sort=sort), 500):
+        yield from flat_rows(connection, batch, base=base)
+
+
+def flat_rows(connection: Connection, batch: Sequence[QuoteRow], *, base: str | None) -> Iterator[dict[str, Any]]:
+    """The rows of these stored quotes."""
+    from quotes.store import articles, quotes
+
+    authors = articles.authors(connection, (row.article_id for row in batch))
+    for row in batch:
+        shown = quotes.row_as_dict(row)
+        yield flat(
+            shown,
+            {**shown["article"], "author": authors.get(row.article_id)},
+            context=shown["context"],
+            source=place_in(row.article_url, row.source_fragment),
+            link=f"{base}/quotes/{row.id}" if base else None,
+        )
 
 
 def safe_cell(value: object) -> object:
@@ -58,6 +90,13 @@ def safe_cell(value: object) -> object:
     return value
 
 
+def csv_cell(value: object) -> object:
+    """The same for any value: a list is JSON."""
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    return safe_cell(value)
+
+
 def _begins_formula(text: str) -> bool:
     for sign in text:
         if unicodedata.category(sign).startswith(_UNSEEN_KINDS):
@@ -67,13 +106,12 @@ def _begins_formula(text: str) -> bool:
 
 
 def write_csv(rows: Iterable[Row], file: TextIO) -> int:
-    """Header and rows, offsets as `start-end` pairs; the number of rows."""
+    """Header and rows; the number of rows."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     count = 0
     for row in rows:
-        parts = " ".join(f"{part['start']}-{part['end']}" for part in _parts(row))
-        writer.writerow([safe_cell(row.get(name)) for name in COLUMNS[:-1]] + [parts])
+        writer.writerow([csv_cell(row.get(name)) for name in COLUMNS])
         count += 1
     return count
 
@@ -82,7 +120,7 @@ def write_jsonl(rows: Iterable[Row], file: TextIO) -> int:
     """One JSON object a line; the number of rows."""
     count = 0
     for row in rows:
-        file.write(json.dumps({name: row.get(name) for name in COLUMNS} | {"parts": _parts(row)}, ensure_ascii=False))
+        file.write(json.dumps({name: row.get(name) for name in COLUMNS}, ensure_ascii=False))
         file.write("\n")
         count += 1
     return count
@@ -93,26 +131,55 @@ def write_parquet(rows: Iterable[Row], file: BinaryIO) -> int:
     import pyarrow
     from pyarrow import parquet
 
-    types = dict.fromkeys(COLUMNS, pyarrow.string())
-    types["confidence"] = pyarrow.float64()
     part = pyarrow.struct([("text", pyarrow.string()), ("start", pyarrow.int64()), ("end", pyarrow.int64())])
-    types["parts"] = pyarrow.list_(part)
-    schema = pyarrow.schema(list(types.items()))
+    types = {
+        "text": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "parts": pyarrow.list_(part),
+        "texts": pyarrow.list_(pyarrow.string()),
+    }
+    schema = pyarrow.schema([(column.name, types[column.type]) for column in TABLE])
     count = 0
     with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         for batch in _batches(rows, BATCH_ROWS):
-            values = [{name: row.get(name) for name in COLUMNS} | {"parts": _parts(row)} for row in batch]
+            values = [{name: row.get(name) for name in COLUMNS} for row in batch]
             writer.write_table(pyarrow.Table.from_pylist(values, schema=schema))
             count += len(values)
     return count
 
 
-def _parts(row: Row) -> list[dict[str, Any]]:
-    parts = row.get("parts") or []
-    return list(json.loads(parts) if isinstance(parts, str) else parts)
+def write(rows: Iterable[Row], file: BinaryIO, kind: Kind) -> int:
+    """The rows as a file of a kind, text in UTF-8; the number of rows."""
+    if kind == "parquet":
+        return write_parquet(rows, file)
+    text = io.TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        return write_csv(rows, text) if kind == "csv" else write_jsonl(rows, text)
+    finally:
+        text.detach()  # the file is the caller's, and stays open
 
 
-def _batches(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def _batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
     iterator = iter(rows)
     while batch := list(itertools.islice(iterator, size)):
         yield batch
+
+
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "Kind",
+    "csv_cell",
+    "flat",
+    "flat_rows",
+    "kind_of",
+    "opened",
+    "rows_of",
+    "safe_cell",
+    "stored_rows",
+    "write",
+    "write_csv",
+    "write_jsonl",
+    "write_parquet",
+]

@@ -196,33 +196,6 @@ def row_as_dict(row: QuoteRow) -> dict[str, Any]:
     return shown
 
 
-def export_rows(connection: Connection, asked: QuoteFilter | None = None) -> Iterator[dict[str, Any]]:
-    """Every quote as a flat row: strings and numbers alone, `parts` as JSON."""
-    for row in stream(connection, asked, sort="published"):
-        shown = row_as_dict(row)
-        article, speaker = shown["article"], shown["speaker"] or {}
-        yield {
-            "id": row.id,
-            "text": shown["text"],
-            "kind": shown["kind"],
-            "speaker_id": speaker.get("id"),
-            "speaker_name": speaker.get("name"),
-            "speaker_type": speaker.get("type"),
-            "mention": (speaker.get("mention") or {}).get("text"),
-            "role": speaker.get("role"),
-            "cue": (shown["cue"] or {}).get("text"),
-            "rule": shown["rule"],
-            "why": shown["why"],
-            "confidence": shown["confidence"],
-            "article_id": article["id"],
-            "title": article["title"],
-            "url": article["url"],
-            "outlet": article["outlet"],
-            "published": article["published"],
-            "parts": orjson.dumps(shown["parts"]).decode(),
-        }
-
-
 def _order_of(asked: QuoteFilter, sort: str) -> Sort:
     order = check_sort(sort)
     # without words to be relevant to, the newest are
@@ -265,7 +238,6 @@ __all__ = [
     "QuoteFilter",
     "QuoteRow",
     "count",
-    "export_rows",
     "facets",
     "get",
     "of_article",

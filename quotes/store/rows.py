@@ -5,15 +5,13 @@ A page of quotes is then put together from strings: no JSON is parsed or built p
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import orjson
 
 from quotes.matching.text_fragment import fragments
 from quotes.models import Document, Quote
-
-CONTEXT_CHARS = 240
+from quotes.text.context import context
 
 
 def quote_columns(document: Document, quote: Quote) -> dict[str, Any]:
@@ -67,20 +65,6 @@ def parsed(members: str) -> dict[str, Any]:
     """The object whose members these are."""
     value: dict[str, Any] = orjson.loads(f"{{{members}}}")
     return value
-
-
-def context(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words around a quote within its paragraphs, cut at a sentence or else at a word."""
-    before = text[max(0, start - CONTEXT_CHARS) : start].rsplit("\n", 1)[-1]
-    if start - len(before) > 0 and text[start - len(before) - 1] != "\n":
-        cut = re.search(r"[.!?][\"'”’»]?\s+(?=\S)", before) or re.search(r"\s+(?=\S)", before)
-        before = before[cut.end() :] if cut else before
-    after = text[end : end + CONTEXT_CHARS].split("\n", 1)[0]
-    if end + len(after) < len(text) and text[end + len(after)] != "\n":
-        ends = [match.end() for match in re.finditer(r"[.!?][\"'”’»]?(?=\s)", after)]
-        last = ends[-1] if ends else after.rfind(" ")
-        after = after[:last] if last > 0 else after
-    return before, after
 
 
 def _dumps(value: Any) -> str:

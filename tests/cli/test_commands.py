@@ -1,6 +1,7 @@
 """The commands as a user types them: exit status, what goes to stdout, what to stderr."""
 
 import csv
+import gzip
 import io
 import json
 import subprocess
@@ -114,11 +115,66 @@ def test_ingest_twice_search_explain_and_export(quotes, tmp_path):
         ("Go now,", "one", "The Ferry Post")
     ]
     rows = list(csv.DictReader(io.StringIO(quotes("export", "--format", "csv").stdout)))
-    assert rows[0]["title"] == "'=1+1" and rows[0]["parts"] == "1-8" and tuple(rows[0]) == COLUMNS
+    assert (
+        rows[0]["title"] == "'=1+1" and (rows[0]["start"], rows[0]["end"]) == ("1", "8") and tuple(rows[0]) == COLUMNS
+    )
+    assert json.loads(rows[0]["parts"]) == exported[0]["parts"]
     quotes("export", "--format", "parquet", "--output", "store.parquet")
     table = parquet.read_table(tmp_path / "store.parquet").to_pylist()
     assert table[0]["parts"] == [{"text": "Go now,", "start": 1, "end": 8}]
     assert {name: table[0][name] for name in COLUMNS} == exported[0]
+
+
+def test_an_export_takes_every_filter_and_its_format_from_the_ending(quotes, tmp_path):
+    articles = [
+        {"id": "one", "text": "“Go now,” said Olga Mar.", "outlet": "The Ferry Post", "published": "2020-08-15"},
+        {"id": "two", "text": "“Stay here,” said Ivan Dol.", "outlet": "Harbour News", "published": "2021-03-02"},
+        {"id": "three", "text": "Rain fell.\n“Nobody knows what will happen.”\nSnow.", "published": "2021-03-03"},
+    ]
+    quotes("ingest", "-", stdin="".join(json.dumps(one) + "\n" for one in articles))
+
+    def found(*filters):
+        return [row["article_id"] for row in records(quotes("export", "-f", "ndjson", *filters))]
+
+    everything = found()
+    assert everything[:2] == ["one", "two"] and found("--sort", "-published") == everything[::-1]
+    rule = records(quotes("export", "-f", "jsonl"))[0]["rule"]
+    assert found("--rule", "no-such-rule") == []
+    for filters in (
+        ["--speaker", "Olga Mar"], ["--outlet", "The Ferry Post"], ["--article", "one"], ["--q", "go now"],
+        ["--until", "2020"], ["--until", "2020-08"], ["--rule", rule, "--q", "go"],
+        ["--kind", "direct", "--q", "go"], ["--min-confidence", "0.1", "--q", "go"], ["--attributed", "--q", "go"],
+    ):  # fmt: skip
+        assert found(*filters) == ["one"], filters
+    assert found("--since", "2021-03", "--attributed") == ["two"]
+    assert found("--unattributed") == everything[2:]
+    assert "is no date" in quotes("export", "-f", "csv", "--since", "soon", status=1).stderr
+    assert "Nobody" in quotes("export", "-f", "csv", "--speaker", "Zork", status=1).stderr
+
+    for name in ("out.csv", "out.jsonl", "out.ndjson", "out.parquet", "out.csv.gz", "OUT.CSV"):
+        assert "1 quotes written" in quotes("export", "-o", name, "--article", "one").stderr
+    rows = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert json.loads((tmp_path / "out.jsonl").read_text()) == rows[0]
+    assert gzip.decompress((tmp_path / "out.csv.gz").read_bytes()) == (tmp_path / "out.csv").read_bytes()
+    for name in ("out.xlsx", "out", "out.parquet.gz"):
+        assert "--format" in quotes("export", "-o", name, status=1).stderr
+    linked = records(quotes("export", "-f", "jsonl", "--article", "one", QUOTES_BASE_URL="https://q.example/"))
+    assert linked[0]["link"] == f"https://q.example/quotes/{linked[0]['id']}"
+
+
+def test_extract_writes_a_table_into_a_file(quotes, tmp_path):
+    quotes("extract", "-", "-o", "quotes.parquet", stdin=LINES, status=1)
+    (row,) = parquet.read_table(tmp_path / "quotes.parquet").to_pylist()
+    assert tuple(row) == COLUMNS
+    assert (row["text"], row["start"], row["end"], row["speaker_name"]) == ("Go now,", 1, 8, "Olga Mar")
+    assert row["context_after"] == "” said Olga Mar."
+    quotes("extract", "-", "-o", "quotes.csv", stdin=LINES, status=1)
+    with (tmp_path / "quotes.csv").open(newline="", encoding="utf-8") as file:
+        assert [one["mention_start"] for one in csv.DictReader(file)] == ["15"]
+    quotes("extract", "-", "-o", "quotes.jsonl.gz", stdin=LINES, status=1)
+    lines = gzip.decompress((tmp_path / "quotes.jsonl.gz").read_bytes()).decode().splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["one", None, "two"]
+    assert "--output" in quotes("extract", "-", "-o", "x.csv", "-f", "table", stdin=LINES, status=1).stderr
 
 
 def test_explain_shows_each_rule_those_that_kept_silent_too(quotes, tmp_path):

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes.errors import BadInput
+from quotes.io.export import COLUMNS, stored_rows
 from quotes.models import Extraction
 from quotes.store import Store, articles, cursors, speakers
 from quotes.store import quotes as stored
@@ -352,11 +353,11 @@ def test_distinct_shows_one_quote_of_each_utterance_that_fits(store: Store):
 def test_an_export_is_flat_and_whole(filled):
     store, _ = filled
     with store.read() as connection:
-        rows = list(stored.export_rows(connection))
+        rows = list(stored_rows(connection))
     assert {row["id"] for row in rows} == {quote.id for quote in KNOWN}
     by_id = {quote.id: quote for quote in KNOWN}
     for row in rows:
         quote = by_id[row["id"]]
         assert (row["text"], row["article_id"], row["outlet"]) == (quote.text, quote.article, quote.outlet)
         assert row["speaker_name"] == quote.speaker
-        assert all(isinstance(value, str | int | float | None) for value in row.values())
+        assert tuple(row) == COLUMNS
