@@ -135,7 +135,7 @@ def prepare(
             return articles.known(connection, document)
 
     try:
-        document = article if isinstance(article, Document) else _placed(article, document_of(article))
+        document = article if isinstance(article, Document) else document_of(article)
         known = patience.until(lambda: look(document)) if patience else look(document)
     except Exception as error:
         return _failure(article, article.id, error, patience)
@@ -164,13 +164,6 @@ def as_record(article: RawArticle | Document) -> dict[str, str]:
         record["published"] = written
     record.pop("file_name", None)
     return record
-
-
-def _placed(article: RawArticle, document: Document) -> Document:
-    if article.origin is None:
-        return document
-    # a file's name alone is no id: another file of that name is another article
-    return replace(document, id=file_id(article.origin), file_name=document.id)
 
 
 def _failure(

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import BadInput, TooLarge
 from quotes.models import Document, RawArticle
 from quotes.text.dates import parse_published
+from quotes.text.first_lines import date_of
+from quotes.text.linked_data import about_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +69,11 @@ def to_document(raw: RawArticle, *, max_chars: int = MAX_CHARS) -> Document:
         raise BadInput("The article holds no text to read; send the article's words as text or html.")
     url, outlet = _field("url", raw.url), _field("outlet", raw.outlet)
     published, unread_date = _date_or_unread(raw.published)
+    article_id = _given_id(raw.id) or derive_id(text, url, outlet)
     return Document(
-        id=_given_id(raw.id) or derive_id(text, url, outlet),
+        # a file's name alone is no id: another file of that name is another article
+        id=article_id if raw.origin is None else file_id(raw.origin),
+        file_name=None if raw.origin is None else article_id,
         text=text,
         title=_field("title", raw.title),
         url=url,
@@ -114,6 +119,7 @@ def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
     """The article's paragraphs, one a line, and the metadata the page itself shows where none was given."""
     _check_page(html)
     import trafilatura
+    from trafilatura.settings import set_date_params
 
     html = html.translate(_REPLACED)
     # A bare piece of markup has no page around it; without one, no article is found in it.
@@ -126,10 +132,13 @@ def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
             include_comments=False,
             include_tables=False,
             config=_trafilatura_config(),
+            # the other search takes "junk 2019" for the first of January, and seconds for its first odd date
+            date_extraction_params=set_date_params(extensive=False),
         )
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
         raise BadInput("The HTML cannot be read; send the article's words as text.") from error
-    return mend_page_text(str(getattr(found, "text", None) or "")), _with_metadata(raw, found)
+    text = mend_page_text(str(getattr(found, "text", None) or ""))
+    return text, _with_metadata(raw, found, about_article(html), text)
 
 
 def is_large_page(html: str) -> bool:
@@ -180,14 +189,16 @@ def _trafilatura_config() -> Any:
     return config
 
 
-def _with_metadata(raw: RawArticle, found: Any) -> RawArticle:
+def _with_metadata(raw: RawArticle, found: Any, said: dict[str, str], text: str) -> RawArticle:
+    """What was given; else what trafilatura found; else what the page says in JSON-LD, whose author comes first."""
     shown = {"title": "title", "url": "url", "outlet": "sitename", "author": "author", "published": "date"}
-    missing = {
-        field: value
-        for field, name in shown.items()
-        if getattr(raw, field) is None and isinstance(value := getattr(found, name, None), str) and value
-    }
-    return replace(raw, **missing)
+    values = {field: value for field, name in shown.items() if isinstance(value := getattr(found, name, None), str)}
+    values = {**said, **{field: value for field, value in values.items() if value}}
+    if "author" in said:
+        values["author"] = said["author"]
+    if "published" not in values and (day := date_of(text)):
+        values["published"] = day
+    return replace(raw, **{field: value for field, value in values.items() if getattr(raw, field) is None})
 
 
 def _given_id(value: str | None) -> str | None:
