@@ -6,7 +6,8 @@ from quotes.errors import QuotesError
 from quotes.models import Document, Extraction, Person, Quote, RawArticle, Speaker, TextRange
 
 if TYPE_CHECKING:
-    from quotes.engine import Extractor, extract
+    from quotes.engine import Extractor, extract, read
+    from quotes.reading import Reading
 
 __all__ = [
     "Document",
@@ -16,18 +17,24 @@ __all__ = [
     "Quote",
     "QuotesError",
     "RawArticle",
+    "Reading",
     "Speaker",
     "TextRange",
     "extract",
+    "read",
 ]
 
 
 def __getattr__(name: str) -> Any:
     # spaCy costs a second to import: `import quotes` and `quotes --help` must not pay it
-    if name in ("Extractor", "extract"):
+    if name in ("Extractor", "extract", "read"):
         import quotes.engine
 
         return getattr(quotes.engine, name)
+    if name == "Reading":
+        import quotes.reading
+
+        return quotes.reading.Reading
     if name == "__version__":
         from importlib.metadata import version
 

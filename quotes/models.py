@@ -92,6 +92,17 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class NamingStep:
+    """One step from a mention to a name: the words it is at, and why they lead on, in a few words."""
+
+    at: TextRange
+    why: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return {**self.at.as_dict(), "why": self.why}
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """One direct quotation with its speaker and the evidence for it.
 

@@ -132,9 +132,9 @@ def test_words_come_back_as_the_article_has_them(extractor: Extractor, text: str
 
 def test_explanations_index_the_stored_text(extractor: Extractor):
     text = "The port was shut by the\ncounty. “We sail,” said In\u00ades Valdor."
-    ((words, steps),) = extractor.explain(text)
-    assert words.text == "We sail,"
-    (found,) = [step.found for step in steps if step.decided]
+    (one,) = extractor.explain(text)
+    assert one.span.text == "We sail,"
+    (found,) = [step.found for step in one.rules if step.decided]
     assert found is not None
     assert found.speaker.text == text[found.speaker.start : found.speaker.end] == "In\u00ades Valdor"
 

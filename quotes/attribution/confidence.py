@@ -55,6 +55,12 @@ def confidence(known: Sequence[str]) -> float:
     return round(1 / (1 + math.exp(-odds)), 2)
 
 
+def weighed(known: Sequence[str]) -> list[tuple[str, float]]:
+    """The circumstances with what each adds to the log-odds, the one that tells most first."""
+    weights = _weights()["circumstances"]
+    return sorted(((one, weights.get(one, 0.0)) for one in known), key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
 @cache
 def _weights() -> Weights:
     weights: Weights = json.loads((files(__package__) / "confidence.json").read_text("utf-8"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ NAME_CHARS = 80
 # hundredths of log-odds, a little below even: to refuse what somebody said is as bad as to keep what nobody did;
 # words that reach it exactly are kept
 LEAST_ODDS = -10
+EVIDENCE = 5  # so many features are named where words are refused
 _SO_CALLED = re.compile(
     r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bknown as"
     r"|(?:,|\b(?:is|was|are|were|been|being)) (?:dubbed|nicknamed|codenamed|christened))\s+(?:the |a |an )?$"
@@ -57,40 +59,67 @@ _NAME_AFTER = re.compile(r"\s+(?:[A-Z]['’])?[A-Z][\w’-]+")
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
-def not_quotations(context: Context, answers: Mapping[int, Answer]) -> frozenset[int]:
-    """The numbers of the spans that nobody says; `answers` are the rules' for the others.
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nobody says a span: in one sentence, and the features that say so most, with their weights in hundredths."""
+
+    why: str
+    evidence: tuple[tuple[str, int], ...] = ()
+
+
+def refusals(context: Context, answers: Mapping[int, Answer]) -> dict[int, Refusal]:
+    """The numbers of the spans that nobody says, and why; `answers` are the rules' for the others.
 
     Speech that runs on from paragraph to paragraph is never refused.
     """
-    return frozenset(
-        quote.number
-        for quote in context.quotes
-        if not (quote.span.continues or quote.span.open_ended)
-        and _nobody_says(context, quote, answers.get(quote.number))
-    )
+    found: dict[int, Refusal] = {}
+    for quote in context.quotes:
+        if not (quote.span.continues or quote.span.open_ended):
+            refusal = _refusal(context, quote, answers.get(quote.number))
+            if refusal is not None:
+                found[quote.number] = refusal
+    return found
 
 
-def _nobody_says(context: Context, quote: ParsedQuote, answer: Answer | None) -> bool:
-    return is_name(context, quote, answer) or log_odds(features(context, quote, answer)) < LEAST_ODDS
+def _refusal(context: Context, quote: ParsedQuote, answer: Answer | None) -> Refusal | None:
+    kind = kind_of_name(context, quote, answer)
+    if kind is not None:
+        return Refusal(f"The words are {kind}, beyond doubt.")
+    told = features(context, quote, answer)
+    odds = log_odds(told)
+    if odds >= LEAST_ODDS:
+        return None
+    why = f"By their features nobody says the words: log-odds {odds / 100:.2f}, and {LEAST_ODDS / 100:.2f} is needed."
+    weights = _weights()
+    against = sorted((weights[one], one) for one in told if weights.get(one, 0) < 0)
+    return Refusal(why, tuple((one, weight) for weight, one in against[:EVIDENCE]))
 
 
 def is_name(context: Context, quote: ParsedQuote, answer: Answer | None) -> bool:
-    """Whether the words are a name or a term beyond doubt: of a work or a programme, a nickname, a so-called thing."""
+    """Whether the words are a name or a term beyond doubt."""
+    return kind_of_name(context, quote, answer) is not None
+
+
+def kind_of_name(context: Context, quote: ParsedQuote, answer: Answer | None) -> str | None:
+    """What the words are the name of, beyond doubt: a work or a programme, a nickname, a so-called thing."""
     start, end = quote.span.outer_start, quote.span.outer_end
     before = context.text[max(quote.paragraph.start, start - 60) : start]
     after = context.text[end : min(quote.paragraph.end, end + 30)]
     text = context.text[quote.span.start : quote.span.end]
     if len(text) > NAME_CHARS or text[-1] in "?!":
-        return False
+        return None
     if _SO_CALLED.search(before):
-        return True
+        return "a term that something is called by"
     if _case(text) not in ("title", "capital"):
-        return False
+        return None
     cue = answer.found.cue if answer else None
     if cue is None and " " in text and _ARTICLE.search(before):
-        return True  # thousands joined a “March for Water”
-    nickname = _NAME_BEFORE.search(before) and _NAME_AFTER.match(after) and text[-1] not in ",."
-    return bool(nickname or _OF_WORK.search(before) or _WORK_AFTER.match(after))
+        return "the name of a thing, behind its article"  # thousands joined a “March for Water”
+    if _NAME_BEFORE.search(before) and _NAME_AFTER.match(after) and text[-1] not in ",.":
+        return "a nickname inside a name"
+    if _OF_WORK.search(before) or _WORK_AFTER.match(after):
+        return "the title of a work or a programme"
+    return None
 
 
 def log_odds(found: Iterable[str]) -> int:

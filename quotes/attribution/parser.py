@@ -55,6 +55,13 @@ def parse(nlp: Language, texts: Iterable[str]) -> list[Doc]:
 
 
 @contextmanager
+def keeping_words() -> Iterator[None]:
+    """Within it no other thread's vocabulary is emptied; what is parsed within it may be used ever after."""
+    with _one_article:
+        yield
+
+
+@contextmanager
 def one_article(nlp: Language) -> Iterator[None]:
     """Within it one article is read; at its end the vocabulary gives up the article's new words.
 

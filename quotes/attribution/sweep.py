@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from quotes.attribution.rule import Attribution, Context, ParsedQuote, Rule
 
@@ -37,7 +37,10 @@ def attribute(context: Context, rules: Sequence[Rule]) -> dict[int, Answer]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of an explanation: what one rule says of one span, asked by itself."""
+    """One line of an explanation: what one rule says of one span, asked by itself.
+
+    `decided`: it is the first rule that answers.
+    """
 
     rule: str
     meaning: str
@@ -45,13 +48,15 @@ class Step:
     decided: bool
 
 
-def explain(context: Context, rules: Sequence[Rule], quote: ParsedQuote) -> list[Step]:
-    """What every rule says of a span, given what was finally found for the others; misses included."""
-    answers = attribute(context, rules)
-    decided = answers.get(quote.number)
-    others = {number: answer.found for number, answer in answers.items() if number != quote.number}
-    view = Context(context.text, context.paragraphs, context.docs, context.quotes, others)
-    return [
-        Step(rule.name, rule.meaning, rule.find(quote, view), decided is not None and decided.rule is rule)
-        for rule in rules
-    ]
+def explain(
+    context: Context, rules: Sequence[Rule], answers: Mapping[int, Answer]
+) -> Iterator[tuple[ParsedQuote, tuple[Step, ...]]]:
+    """What every rule says of each span, given what was finally found (`answers`) for the others; misses included."""
+    found = {number: answer.found for number, answer in answers.items()}
+    view = replace(context, found=found)
+    for quote in context.quotes:
+        own = found.pop(quote.number, None)
+        decided = answers[quote.number].rule if own is not None else None
+        yield quote, tuple(Step(rule.name, rule.meaning, rule.find(quote, view), rule is decided) for rule in rules)
+        if own is not None:
+            found[quote.number] = own

@@ -1,4 +1,4 @@
-"""`quotes explain`: each quote with what every rule said of it."""
+"""`quotes explain`: each quote with what decided it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from quotes.models import Failure
 
 if TYPE_CHECKING:
     from quotes.attribution.sweep import Step
-    from quotes.models import Document, TextRange
+    from quotes.explanation import Explanation
+    from quotes.models import Document
 
 
 def run(
@@ -33,8 +34,12 @@ def run(
     map: MapOption = None,
     day_first: DayFirstOption = None,
     model: ModelOption = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="In tables too: what every rule said, misses included, and the evidence.")
+    ] = False,
 ) -> None:
-    """Show what every rule said of each quote, misses included."""
+    """Show for each quote what decided it, as `extract` gives it; with --all what every rule said."""
+    from quotes.cli.explanations import print_explanations
     from quotes.errors import BadInput, QuotesError
     from quotes.io.bulk import extractor
     from quotes.io.sources import Notes, read_paths
@@ -57,27 +62,38 @@ def run(
             failures += 1
             report(Failure(article.id, error.code, str(error)))
             continue
-        reading = extractor(model or settings.model, settings.max_article_chars)
-        record = _record(document, reading.explain(document))
+        explained = extractor(model or settings.model, settings.max_article_chars).explain(document)
         if format is Format.table:
-            _print_tables(record)
+            print_explanations(document, explained, everything=all)
         elif format is Format.jsonl:
-            print(json.dumps(record, ensure_ascii=False), flush=True)
+            print(json.dumps(_record(document, explained), ensure_ascii=False), flush=True)
         else:
-            records.append(record)
+            records.append(_record(document, explained))
     if format is Format.json:
         print(json.dumps(records, ensure_ascii=False, indent=1))
     tell(notes)
     end(failures)
 
 
-def _record(document: Document, explained: Sequence[tuple[TextRange, Sequence[Step]]]) -> dict[str, Any]:
-    """{"id", "quotes": [{"quote": range, "rules": [{"rule", "meaning", "decided", "speaker", "cue", "why"}]}]}"""
+def _record(document: Document, explained: Sequence[Explanation]) -> dict[str, Any]:
+    """{"id", "quotes": [an explanation for each quoted span]}: what the table shows with --all, and nothing less."""
+    return {"id": document.id, "quotes": [_explained(one) for one in explained]}
+
+
+def _explained(one: Explanation) -> dict[str, Any]:
+    likeliest = one.likeliest
     return {
-        "id": document.id,
-        "quotes": [
-            {"quote": quote.as_dict(), "rules": [_answer(step) for step in steps]} for quote, steps in explained
-        ],
+        "quote": one.span.as_dict(),
+        "outcome": one.outcome,
+        "why": one.why,
+        "id": one.quote.id if one.quote else None,
+        "speaker": one.quote.speaker.as_dict() if one.quote and one.quote.speaker else None,
+        "rule": one.quote.rule if one.quote else None,
+        "confidence": likeliest.confidence if likeliest else None,
+        "threshold": one.threshold,
+        "naming": [step.as_dict() for step in one.naming],
+        "evidence": dict(one.evidence),
+        "rules": [_answer(step) for step in one.rules],
     }
 
 
@@ -91,27 +107,3 @@ def _answer(step: Step) -> dict[str, Any]:
         "cue": found.cue.as_dict() if found and found.cue else None,
         "why": found.why if found else None,
     }
-
-
-def _print_tables(record: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    console.print(Text(record["id"], style="bold"))
-    for entry in record["quotes"]:
-        quote = entry["quote"]
-        decided = any(answer["decided"] for answer in entry["rules"])
-        title = Text(f"“{quote['text']}” ({quote['start']}-{quote['end']})" + ("" if decided else ": unattributed"))
-        table = Table(title=title, title_justify="left", expand=True)
-        table.add_column("", width=1)
-        table.add_column("Rule", ratio=2)
-        table.add_column("Says", ratio=2)
-        table.add_column("Why", ratio=5)
-        for answer in entry["rules"]:
-            says = answer["speaker"]["text"] if answer["speaker"] else "did not fire"
-            style = "bold" if answer["decided"] else "" if answer["speaker"] else "dim"
-            mark, why = "→" if answer["decided"] else "", answer["why"] or answer["meaning"]
-            table.add_row(mark, Text(answer["rule"]), Text(says), Text(why), style=style)
-        console.print(table)

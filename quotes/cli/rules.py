@@ -16,8 +16,8 @@ PREAMBLE = """\
 # The rules
 
 Each quotation's speaker is found by the first of these rules that answers, the strongest first; what no rule
-answers stays unattributed. `quotes explain PATH` shows what each of them says of a text, and every quote names its
-rule. This page is written by `make docs`; the examples are run with the tests.
+answers stays unattributed. `quotes explain --all PATH` shows what each of them says of a text, and every quote names
+its rule. This page is written by `make docs`; the examples are run with the tests.
 """
 
 

@@ -43,9 +43,11 @@ def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Se
         office = plain(titles[-1])
         holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
         choices = holders or choices
+    mention.why = "of several who bear it, the one whose title fits" if len(choices) == 1 else ""
 
     active = [entity for entity in choices if salience.value(entity, mention.sentence) > 0.5]
     if len(active) == 1:
+        mention.why = mention.why or "of several who bear it, the one who is spoken of here"
         return active[0]
     kin = {entity.number for entity in active if any(map(_of_the_family, roles.get(entity.number, ())))}
     ranked = sorted(
@@ -53,6 +55,7 @@ def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Se
         key=lambda pair: (-pair[0], pair[1].number),
     )
     if len(ranked) > 1 and ranked[0][0] > CLEARLY * ranked[1][0] and salience.has_just_acted(ranked[0][1], mention):
+        mention.why = "of several who bear it, the one who has just acted"
         return ranked[0][1]
 
     def weight(entity: Entity) -> float:
@@ -62,6 +65,7 @@ def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Se
         )
         return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * salience.value(entity, mention.sentence)
 
+    mention.why = mention.why or "of several who bear it, the one the article is about"
     return max(choices, key=lambda entity: (weight(entity), -entity.number))
 
 
@@ -77,16 +81,21 @@ def resolve_pronoun(
         ranked = salience.organisations(mention.sentence, crowds=low[0] == "t")
         near = [entity for value, entity in ranked if value > (3.0 if low[0] == "t" else 1.0)]
         if not near and low == "it":
+            mention.why = "whoever issued the document that is told of just before"
             return documents.just_told_of(mention.sentence)
+        mention.why = "the organisation that is spoken of most here"
         return near[0] if near and near[0] is not CROWD else None
     gender = GENDER.get(mention.text.lower())
     if (entity := ahead.fronted(index, gender)) is not None:
+        mention.why = "the subject that follows in its sentence"
         return entity
     fitting = salience.prominence(None, mention.sentence, gender, near=mention.prominence < 2)
     if low in ("him", "her") and (subject := ahead.subject_beside(index)) is not None:
         fitting = [(value, entity) for value, entity in fitting if entity is not subject]
     if fitting:
+        mention.why = "the person it fits who is spoken of most here"
         return fitting[0][1]
+    mention.why = "the person it fits whom the next sentences name"
     return ahead.person(index, GENDER.get(mention.text.lower()))
 
 

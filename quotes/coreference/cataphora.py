@@ -50,6 +50,7 @@ def name_the_foretold(
     for mention in mentions:
         if mention.entity is figure:
             mention.entity = entity
+            mention.why = "the opening tells of them before it names them"
     # where the description ends is known, what follows goes on with the sentence
     roles[entity.number].extend(replace(mention.role, phrase="") for mention in opening if mention.role is not None)
 

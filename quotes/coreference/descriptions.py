@@ -79,20 +79,27 @@ class Descriptions:
         """The entity, an unnamed figure, or None."""
         role = mention.role
         if role is None:
+            mention.why = "the organisation of that kind that is spoken of here"
             return mention.entity or _body_in_mind(mention, self._salience)
         if mention.entity is not None:
+            mention.why = "the name stands beside it"
             return mention.entity
         if role.plural:
             return CROWD
         if not role.definite and self._ahead.is_said_of_the_next(index):
             return None
-        if role.definite and (entity := self._told(mention, role) or self._known(mention, index, role)) is not None:
+        if role.definite and (entity := self._told(mention, role)) is not None:
+            mention.why = "the article calls them so"
+            return entity
+        if role.definite and (entity := self._known(mention, index, role)) is not None:
+            mention.why = "whoever is spoken of most here may be called so"
             return entity
         foretold = mention.prominence > 1 and (role.head in words("epithets") or role.head.endswith("-old"))
         if foretold and not self._salience.has_person:
             # "A Bendigo woman says ...", and only the next sentences name her
             found = self._ahead.person(index, gender_of_noun(role.head), introduced=True)
             if found is not None:
+                mention.why = "the person whom the next sentences name"
                 return found
         if role.head not in self._unnamed or not role.definite:
             self._unnamed[role.head] = Entity(

@@ -60,6 +60,7 @@ class Mention:
     introduces: bool = False
     fallen: bool = False  # told dead by the words that follow
     noun: str = ""
+    why: str = ""  # why it is this entity's, in a few words, where that had to be found out
 
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:

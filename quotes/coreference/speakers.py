@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from quotes.coreference.entities import Entity, keys_of
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
@@ -13,10 +12,7 @@ from quotes.coreference.names import OFFICE_OF, Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import role_of
 from quotes.lexicon import plain, words
-from quotes.models import Person, Speaker, SpeakerType, TextRange
-
-if TYPE_CHECKING:
-    pass
+from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
 
 _DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
 
@@ -53,34 +49,60 @@ class ArticleSpeakers:
 
     def who(self, mention: TextRange) -> Speaker:
         """Who a mention is: its name, type and role, with the chain that leads there."""
+        return self._resolve(mention)[0]
+
+    def steps(self, mention: TextRange) -> tuple[NamingStep, ...]:
+        """How `who` gets from a mention to its name: each link of the chain with its reason."""
+        speaker, why = self._resolve(mention)
+        if speaker.name is None:
+            return (NamingStep(mention, f"{why}; no name is given"),)
+        found = [NamingStep(mention, why)]
+        found += [NamingStep(link, "where the article last named them before") for link in speaker.chain[1:-1]]
+        found += [NamingStep(link, "the fullest name it gives") for link in speaker.chain[1:][-1:]]
+        return tuple(found)
+
+    def _resolve(self, mention: TextRange) -> tuple[Speaker, str]:
+        """Who a mention is, and why, in a few words."""
         words_of_it = mention.text.strip()
         low = words_of_it.lower()
         if low in _RELATIVES and not words_of_it.isupper():  # who, but not WHO
-            return self._relative(mention)
+            return self._relative(mention), "stands for the words before it"
         if PRONOUN.fullmatch(low):
-            return self._pronoun(mention)
+            speaker, reason = self._pronoun(mention), self._reason(self._at(mention))
+            return speaker, reason if speaker.name else "a pronoun that fits nobody named"
         if low in _SILENT:
-            return Speaker(mention=mention, chain=(mention,), type="person" if low in ("i", "me") else None)
+            speaker = Speaker(mention=mention, chain=(mention,), type="person" if low in ("i", "me") else None)
+            return speaker, "a pronoun that no name stands for"
         heads = self._heads(mention)
         if len(heads) == 1 and heads[0].kind == "place" and (name := self._named_after(mention)) is not None:
             heads = [name]
         if len(heads) == 1 and heads[0].kind != "person" and (name := self._officer(mention, heads[0])) is not None:
             heads = [name]
         if len(heads) > 1:
-            return self._joint(mention, heads)
+            return self._joint(mention, heads), "names several together"
         if heads:
             entity = self._entity_of(heads[0])
             if entity is not None:
-                return self._speaker(mention, entity)
-            return self._unlisted(mention, heads[0])
+                return self._speaker(mention, entity), self._reason(self._named_at(heads[0])) or "holds the name"
+            return self._unlisted(mention, heads[0]), "a name that stands here alone"
         if (body := self._body(mention)) is not None:
-            return body
+            return body, "an organisation called after its head"
         if (issuer := self._document(mention)) is not None:
-            return self._speaker(mention, issuer)
+            return self._speaker(mention, issuer), "whoever issued the document"
         if (name := self._named_after(mention)) is not None:
             entity = self._entity_of(name)
-            return self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
+            speaker = self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
+            return speaker, "the name stands beside it"
         return self._description(mention)
+
+    def _named_at(self, name: Name) -> Mention | None:
+        at = bisect_left(self._starts, name.start)
+        found = self._mentions[at] if at < len(self._mentions) else None
+        return found if found is not None and found.name is name else None
+
+    @staticmethod
+    def _reason(found: Mention | None) -> str:
+        return found.why if found is not None else ""
 
     # -- names ---------------------------------------------------------------------------------------------
 
@@ -235,19 +257,19 @@ class ArticleSpeakers:
                 return self._speaker(mention, before.entity)
         return Speaker(mention=mention, chain=(mention,))
 
-    def _description(self, mention: TextRange) -> Speaker:
+    def _description(self, mention: TextRange) -> tuple[Speaker, str]:
         at = bisect_left(self._starts, mention.start)
         for found in self._mentions[max(0, at - 2) : at + 4]:
             if found.start >= mention.end:
                 break
             covers = found.form == "description" and found.start <= mention.start + 1 and found.end > mention.start
             if covers and found.entity is not None and found.entity.name:
-                return self._speaker(mention, found.entity)
+                return self._speaker(mention, found.entity), found.why or "a description of them"
         role = role_of(mention.text, mention.start)
         kind: SpeakerType | None = None
         if role is not None:
             kind = "group" if role.plural else "person"
-        return Speaker(mention=mention, chain=(mention,), type=kind)
+        return Speaker(mention=mention, chain=(mention,), type=kind), "a description of nobody named"
 
     # -- answers -------------------------------------------------------------------------------------------
 

@@ -18,10 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from quotes.attribution.not_quotation import LEAST_ODDS, features, is_name, log_odds
-from quotes.attribution.rules import RULES
-from quotes.attribution.sweep import attribute
 from quotes.engine import Extractor
-from quotes.text.quotation_marks import QuotedSpan
+from quotes.models import Document, TextRange
 
 WEIGHTS = Path(__file__).parents[1] / "attribution" / "not_quotation.json"
 AGREEMENT = 0.8  # of the longer one
@@ -42,19 +40,19 @@ def cases(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
     """Every span that the marks give, as far as gold can tell."""
     extractor = Extractor()
     for article in gold:
-        context, _ = extractor._read(article["text"])
-        answers = attribute(context, RULES)
-        for parsed in context.quotes:
-            span = parsed.span
-            if any(span.start < end and start < span.end for start, end in article.get("discard", ())):
+        reading = extractor.read(Document(article["id"], article["text"]))
+        context, answers = reading.context, reading.answers
+        for parsed in reading.parsed_quotes:
+            span, place = parsed.span, reading.in_document(parsed.span)
+            if any(place.overlaps(start, end) for start, end in article.get("discard", ())):
                 continue
-            said = any(_agree(span, quote["start"], quote["end"]) for quote in article["quotes"])
+            said = any(_agree(place, quote["start"], quote["end"]) for quote in article["quotes"])
             answer = answers.get(parsed.number)
             decided = True if span.continues or span.open_ended else False if is_name(context, parsed, answer) else None
             yield Case(features(context, parsed, answer), said, decided)
 
 
-def _agree(one: QuotedSpan, start: int, end: int) -> bool:
+def _agree(one: TextRange, start: int, end: int) -> bool:
     shared = min(one.end, end) - max(one.start, start)
     return shared >= AGREEMENT * max(one.end - one.start, end - start)
 

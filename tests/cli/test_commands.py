@@ -177,19 +177,36 @@ def test_extract_writes_a_table_into_a_file(quotes, tmp_path):
     assert "--output" in quotes("extract", "-", "-o", "x.csv", "-f", "table", stdin=LINES, status=1).stderr
 
 
-def test_explain_shows_each_rule_those_that_kept_silent_too(quotes, tmp_path):
+def test_explain_says_what_extract_gives_and_with_all_what_each_rule_said(quotes, tmp_path):
     from quotes.attribution.rules import RULES
 
-    (tmp_path / "a.txt").write_text("“Go now,” said Olga Mar.", encoding="utf-8")
+    text = "“Go now,” said Olga Mar. She saw the film “The Long Night”, she said."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     (record,) = records(quotes("explain", "a.txt", "-f", "jsonl"))
-    (explained,) = record["quotes"]
+    explained, refused = record["quotes"]
+    (extracted,) = records(quotes("extract", "a.txt", "-f", "jsonl"))
+    (quote,) = extracted["quotes"]
+    assert [explained[key] for key in ("id", "speaker", "rule", "why", "confidence")] == [
+        quote[key] for key in ("id", "speaker", "rule", "why", "confidence")
+    ]
+    assert (refused["outcome"], refused["speaker"]) == ("not a quotation", None)
+    assert not any(answer["decided"] for answer in refused["rules"])
     assert [answer["rule"] for answer in explained["rules"]] == [rule.name for rule in RULES]
     decided = [answer for answer in explained["rules"] if answer["decided"]]
     assert len(decided) == 1 and decided[0]["speaker"]["text"].startswith("Olga Mar")
     silent = [answer for answer in explained["rules"] if answer["speaker"] is None]
     assert silent
-    shown = quotes("explain", "a.txt", COLUMNS="200").stdout
+    brief = quotes("explain", "a.txt", COLUMNS="200").stdout
+    assert "→ Olga Mar" in brief and "no quotation" in brief and "title of a work" in brief
+    assert len(brief.splitlines()) <= 7
+    shown = quotes("explain", "a.txt", "--all", COLUMNS="200").stdout
     assert "did not fire" in shown and all(rule.name in shown for rule in RULES)
+    assert "from 0.40" in shown and "log-odds" in shown
+
+
+def test_explain_fits_a_screen(quotes):
+    shown = quotes("explain", *sorted(SEEDS.glob("*.txt")), COLUMNS="100").stdout
+    assert max(lines.count("\n") for lines in shown.split("--all\n")) <= 40
 
 
 def test_evaluate_prints_every_figure_and_keeps_the_errors(quotes, tmp_path):

@@ -124,7 +124,7 @@ def test_runs_of_quotations(text: str, speakers: list[str]):
 
 def test_an_explanation_names_every_rule_and_the_one_that_decided():
     context = context_of("“We will rebuild it,” Ana Lopez said.")
-    steps = explain(context, RULES, context.quotes[0])
+    ((_, steps),) = explain(context, RULES, attribute(context, RULES))
     assert [step.rule for step in steps] == [rule.name for rule in RULES]
     assert [step.rule for step in steps if step.decided] == ["speaker-after"]
     assert any(step.found is None for step in steps)
