@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from contextlib import ExitStack
 
 import uvicorn
 
@@ -22,6 +24,15 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> Non
     """Serve until told to stop (SIGINT or SIGTERM)."""
     observe.configure(settings().log_format)
     os.environ[_LISTENER] = host
+    with ExitStack() as stack:
+        if workers > 1:
+            # made before the processes are: each reads it when it first imports prometheus_client
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="quotes-figures-"))
+            os.environ[observe.SHARED_FIGURES] = folder
+        _run(host, port, workers)
+
+
+def _run(host: str, port: int, workers: int) -> None:
     uvicorn.run(
         FACTORY,
         factory=True,
@@ -65,4 +76,5 @@ def application() -> object:
     from api.app import create_app
 
     observe.configure(settings().log_format)
+    observe.forget_dead_processes()
     return create_app(listener=os.environ.get(_LISTENER))

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import orjson
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 METRICS_TYPE = CONTENT_TYPE_LATEST
+# The folder where the processes of one server keep their figures, so that each can tell those of all; this is
+# prometheus_client's own name for it.
+SHARED_FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 # A log line may name what was asked for, never who asked with which key.
 _SECRET = ("authorization", "x-api-key", "cookie", "api_key", "key", "password", "token")
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
@@ -68,6 +75,16 @@ def logger() -> Any:
     return structlog.get_logger()
 
 
+def forget_dead_processes() -> None:
+    """Leave out what processes that were killed had under way; called by the one that takes their place."""
+    folder = os.environ.get(SHARED_FIGURES)
+    for file in Path(folder).glob("gauge_live*_*.db") if folder else ():
+        pid = file.stem.rpartition("_")[2]
+        if pid.isdigit() and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists():
+            with suppress(OSError):
+                mark_process_dead(int(pid))  # type: ignore[no-untyped-call]
+
+
 class Metrics:
     """The figures of one application; each has its own registry, so that two in a process do not clash."""
 
@@ -83,7 +100,10 @@ class Metrics:
             registry=self.registry,
         )
         self.in_progress = Gauge(
-            "quotes_http_requests_in_progress", "Requests being answered now.", registry=self.registry
+            "quotes_http_requests_in_progress",
+            "Requests being answered now.",
+            registry=self.registry,
+            multiprocess_mode="livesum",
         )
         self.cached = Counter(
             "quotes_http_answers_saved",
@@ -93,7 +113,9 @@ class Metrics:
         )
         self.extracted = Counter("quotes_articles_extracted", "Articles read by the engine.", registry=self.registry)
         self.failed = Counter("quotes_articles_failed", "Articles the engine could not read.", registry=self.registry)
-        self.stored = Gauge("quotes_stored", "Quotes in the store.", registry=self.registry)
+        self.stored = Gauge(
+            "quotes_stored", "Quotes in the store.", registry=self.registry, multiprocess_mode="livemostrecent"
+        )
         # Looking up a labelled child costs more than raising it, so the few there are get kept.
         self._children: dict[tuple[str, str, int], tuple[Any, Any]] = {}
         self.saved_304 = self.cached.labels("304")
@@ -113,8 +135,12 @@ class Metrics:
         child[1].observe(seconds)
 
     def render(self) -> bytes:
-        """The exposition text."""
-        return generate_latest(self.registry)
+        """The exposition text: of all the server's processes where there are several."""
+        if SHARED_FIGURES not in os.environ:
+            return generate_latest(self.registry)
+        shared = CollectorRegistry()
+        MultiProcessCollector(shared)  # type: ignore[no-untyped-call]
+        return generate_latest(shared)
 
 
 def _dumps(event: Any, **_: Any) -> str:

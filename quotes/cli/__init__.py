@@ -24,6 +24,7 @@ app.command("evaluate")(evaluate.run)
 app.command("export")(export.run)
 app.command("rules")(rules.run)
 app.command("migrate")(admin.migrate)
+app.command("backup")(admin.backup)
 app.add_typer(admin.keys, name="keys")
 
 

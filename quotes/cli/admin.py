@@ -1,7 +1,9 @@
-"""`quotes migrate` and `quotes keys`: what the keeper of a store does."""
+"""`quotes migrate`, `quotes backup` and `quotes keys`: what the keeper of a store does."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +21,24 @@ def migrate(database: DatabaseOption = None) -> None:
 
     revision = store.migrate(database or read_settings().database_url)
     print(f"The store is at revision {revision}.")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the copy goes: a file that is not there yet.")],
+    database: DatabaseOption = None,
+) -> None:
+    """Copy a SQLite store to FILE while it is in use; a PostgreSQL one is copied by pg_dump."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from quotes.store.backup import copy_store
+
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Copying", total=1.0)
+        copy_store(
+            database or read_settings().database_url, file, progress=lambda done: bar.update(task, completed=done)
+        )
+    print(f"The store is copied to {file} ({file.stat().st_size:,} bytes). To restore it see docs/operating.md.")
 
 
 @keys.callback(invoke_without_command=True)
