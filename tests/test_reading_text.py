@@ -145,4 +145,4 @@ def test_explanations_index_the_stored_text(extractor: Extractor):
 def test_it_is_linear(text: str):
     begin = time.perf_counter()
     ReadingText(text)
-    assert time.perf_counter() - begin < 3
+    assert time.perf_counter() - begin < 60  # a fraction of a second; the square of it would take hours
