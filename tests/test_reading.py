@@ -49,6 +49,7 @@ def check(extraction: Extraction, explained: list[Explanation]) -> None:
         assert text[one.span.start : one.span.end] == one.span.text
         assert one.why.endswith((".", "?", "!", "”"))
         assert [step.rule for step in one.rules] == [rule.name for rule in RULES]
+        assert all((step.found is None) != (step.miss is None) for step in one.rules)
         holding = [
             quote
             for quote in extraction.quotes

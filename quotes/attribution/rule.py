@@ -34,6 +34,12 @@ class Attribution:
     inherits_from: int | None = None
 
 
+class Miss(str):
+    """Why a rule does not answer, in three words or fewer: "no colon before"."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """A sentence of our own making and whom the rule should find in it; None: the rule must keep silent.
@@ -53,7 +59,7 @@ class Rule:
 
     name: str
     meaning: str
-    find: Callable[[ParsedQuote, Context], Attribution | None]
+    find: Callable[[ParsedQuote, Context], Attribution | Miss]
     examples: tuple[Example, ...]
 
 

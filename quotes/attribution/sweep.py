@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from quotes.attribution.rule import Attribution, Context, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Miss, ParsedQuote, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def attribute(context: Context, rules: Sequence[Rule]) -> dict[int, Answer]:
             if quote.number in found:
                 continue
             answer = rule.find(quote, view)
-            if answer is not None:
+            if isinstance(answer, Attribution):
                 found[quote.number] = answer
                 answers[quote.number] = Answer(rule, answer)
     return answers
@@ -39,12 +39,13 @@ def attribute(context: Context, rules: Sequence[Rule]) -> dict[int, Answer]:
 class Step:
     """One line of an explanation: what one rule says of one span, asked by itself.
 
-    `decided`: it is the first rule that answers.
+    `found` is its answer, else `miss` why it has none, in three words; `decided`: it is the first rule that answers.
     """
 
     rule: str
     meaning: str
     found: Attribution | None
+    miss: str | None
     decided: bool
 
 
@@ -57,6 +58,12 @@ def explain(
     for quote in context.quotes:
         own = found.pop(quote.number, None)
         decided = answers[quote.number].rule if own is not None else None
-        yield quote, tuple(Step(rule.name, rule.meaning, rule.find(quote, view), rule is decided) for rule in rules)
+        yield quote, tuple(_step(rule, rule.find(quote, view), rule is decided) for rule in rules)
         if own is not None:
             found[quote.number] = own
+
+
+def _step(rule: Rule, answer: Attribution | Miss, decided: bool) -> Step:
+    found = answer if isinstance(answer, Attribution) else None
+    miss = str(answer) if isinstance(answer, Miss) else None
+    return Step(rule.name, rule.meaning, found, miss, decided)

@@ -106,4 +106,5 @@ def _answer(step: Step) -> dict[str, Any]:
         "speaker": found.speaker.as_dict() if found else None,
         "cue": found.cue.as_dict() if found and found.cue else None,
         "why": found.why if found else None,
+        "miss": step.miss,
     }

@@ -88,6 +88,6 @@ def _rules(one: Explanation) -> Table:
     for step in one.rules:
         found = step.found
         style = "bold" if step.decided else "" if found else "dim"
-        says, why = (found.speaker.text, found.why) if found else ("did not fire", step.meaning)
-        table.add_row("→" if step.decided else "", Text(step.rule), Text(says), Text(why), style=style)
+        says, why = (found.speaker.text, found.why) if found else (step.miss, step.meaning)
+        table.add_row("→" if step.decided else "", Text(step.rule), Text(says or ""), Text(why), style=style)
     return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.attribution.parser import load, parse
-from quotes.attribution.rule import Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.rules import RULES
 from quotes.attribution.sweep import attribute, explain
 from quotes.text.masking import masked_paragraphs, to_parse
@@ -36,7 +36,8 @@ def test_every_rule_does_what_its_examples_say(rule: Rule, example: Example):
     context = context_of(example.text)
     quote = context.quotes[example.span]
     others = {number: answer.found for number, answer in attribute(context, RULES).items() if number != quote.number}
-    found = rule.find(quote, Context(context.text, context.paragraphs, context.docs, context.quotes, others))
+    answer = rule.find(quote, Context(context.text, context.paragraphs, context.docs, context.quotes, others))
+    found = answer if isinstance(answer, Attribution) else None
     assert (found.speaker.text if found else None) == example.speaker
     if found is not None:
         assert found.why.endswith(".")
@@ -45,6 +46,22 @@ def test_every_rule_does_what_its_examples_say(rule: Rule, example: Example):
     if found is not None and example.cue is not None:
         assert found.cue is not None
         assert found.cue.text == example.cue
+
+
+def test_every_miss_says_why_in_three_words_or_fewer():
+    sentences = [example.text for rule in RULES for example in rule.examples if example.speaker is None]
+    misses: dict[str, set[str]] = {rule.name: set() for rule in RULES}
+    for text in sentences:
+        context = context_of(text)
+        for quote in context.quotes:
+            for rule in RULES:
+                answer = rule.find(quote, context)
+                if isinstance(answer, Miss):
+                    misses[rule.name].add(answer)
+                else:
+                    assert isinstance(answer, Attribution), rule.name
+    assert all(misses.values())
+    assert {miss for told in misses.values() for miss in told if not 1 <= len(miss.split()) <= 3} == set()
 
 
 def test_every_rule_has_a_name_of_its_own_a_meaning_and_examples_of_both_kinds():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     start, end = context.clauses_of(quote).around(quote)
     for token in quote.doc[start:end]:
         if token.lower_ == "according" and not quote.first <= token.i <= quote.last:
@@ -16,7 +16,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
                 mention = context.range_of(quote, *mention_of(speaker))
                 cue = context.range_of(quote, token, following)
                 return Attribution(mention, f"The sentence gives these words according to “{mention.text}”.", cue)
-    return None
+    return Miss("no “according to”")
 
 
 ACCORDING_TO = Rule(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import FINITE, is_speech_verb, is_verb
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     start, end = clauses.around(quote)
     doc = quote.doc
     for index in range(min(quote.first, end) - 2, start, -1):
         verb = doc[index]
         if clauses.quote_at[index] >= 0:
-            return None
+            return Miss("another quotation between")
         if verb.tag_ not in FINITE or not is_speech_verb(verb):
             continue
         subject = own_subject(verb)
@@ -35,7 +35,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
         cue = context.range_of(quote, verb, verb)
         why = f"“{cue.text}” stands in the sentence as an aside, and “{speaker.text}” is its subject."
         return Attribution(speaker, why, cue)
-    return None
+    return Miss("no aside before")
 
 
 ASIDE = Rule(

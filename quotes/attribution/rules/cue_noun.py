@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import can_speak, mention_of, possessor_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.verbs import is_cue_noun
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LINKS = frozenset(("that", ",", ":", "of", "to", "for"))
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     start, _ = clauses.clause_before(quote)
     at = quote.first - 1
@@ -23,7 +23,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
     noun = quote.doc[at] if start <= at < quote.first - 1 and is_cue_noun(quote.doc[at]) else _equated(quote, context)
     owner = possessor_of(noun) if noun is not None else None
     if noun is None or owner is None or not can_speak(owner) or clauses.is_quoted(owner):
-        return None
+        return Miss("no owned noun")
     speaker = context.range_of(quote, *mention_of(owner))
     cue = context.range_of(quote, noun, noun)
     return Attribution(speaker, f"The words are the “{cue.text}” of “{speaker.text}”.", cue)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.text.masking import stands_alone
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if quote.number == 0:
-        return None
+        return Miss("nothing before")
     before = context.quotes[quote.number - 1]
     before = _main_part(before, context)
     found = context.found.get(before.number)
     if found is None:
-        return None
+        return Miss("nobody spoke before")
     if quote.span.continues and before.span.open_ended:
         why = f"The quotation opened in the paragraph before goes on; “{found.speaker.text}” speaks there."
         return Attribution(found.speaker, why, found.cue, "open", before.number)
@@ -21,7 +21,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
     if same_paragraph and stands_alone(context.text, quote.span, quote.paragraph.start):
         why = f"“{found.speaker.text}” spoke last in this paragraph, and nobody else is introduced."
         return Attribution(found.speaker, why, found.cue, "paragraph", before.number)
-    return None
+    return Miss("nothing goes on")
 
 
 def _main_part(before: ParsedQuote, context: Context) -> ParsedQuote:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import can_speak, mention_of, nearest_subject, nominal_before, possessor_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import is_passive, own_subject, subject_of
 from quotes.attribution.verbs import FINITE, is_speech_verb, is_stance_verb, is_verb
 
@@ -39,7 +39,7 @@ _NOUNS = frozenset(
 _KEEP = frozenset(("say", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     best: tuple[Token, Token, str] | None = None
     words = context.text[quote.span.start : quote.span.end]
@@ -80,7 +80,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
             kind += "-outer"
         best = (above, subject, kind)
     if best is None:
-        return None
+        return Miss("no verb above")
     verb, subject, kind = best
     if subject.pos_ == "PRON" and kind != "noun" and _is_what_clause(verb):
         # "The minister condemned what she called “...”": the pronoun's own sentence names her

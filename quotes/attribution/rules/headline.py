@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_verb
 
 _INTRODUCING = ("why", "how", "what", "inside", "when", "where", "who", "this")
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     at, end = context.clauses_of(quote).clause_after(quote)
     doc = quote.doc
     if at + 1 >= end or doc[at].text != ":" or quote.first > 1 or doc[at + 1].lower_ in _INTRODUCING:
-        return None
+        return Miss("no headline colon")
     for token in doc[at + 1 : end]:
         if is_verb(token):
             subject = own_subject(token)
@@ -23,7 +23,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
     else:
         subject = next((token for token in doc[at + 1 : end] if token.dep_ == "ROOT"), doc[at + 1])
     if subject is None or not can_speak(subject):
-        return None
+        return Miss("nobody after colon")
     speaker = context.range_of(quote, *mention_of(subject))
     return Attribution(speaker, f"The words head a headline, and after the colon stands “{speaker.text}”.")
 

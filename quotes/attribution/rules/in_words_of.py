@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, mention_of, possessor_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 
 _PREPOSITIONS = ("in", "by", "to")
 _NOUNS = frozenset(
@@ -22,7 +22,7 @@ _NOUNS = frozenset(
 )
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     start, end = clauses.around(quote)
     for token in quote.doc[start:end]:
@@ -40,7 +40,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
         speaker = context.range_of(quote, *mention_of(who))
         cue = context.range_of(quote, token.head, token)
         return Attribution(speaker, f"The sentence gives the words as those of “{speaker.text}” (“{cue.text}”).", cue)
-    return None
+    return Miss("no such phrase")
 
 
 IN_WORDS_OF = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import can_speak, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_speech_verb
 from quotes.text.masking import stands_alone
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if not stands_alone(context.text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("inside a sentence")
     clauses = context.clauses_of(quote)
     number = clauses.sentence_of[quote.first]
     start, _ = clauses.sentences[number]
     if number == 0 or start < quote.first - 1:
-        return None
+        return Miss("not sentence's start")
     start, end = clauses.sentences[number - 1]
     if any(quote_at >= 0 for quote_at in clauses.quote_at[start:end]):
-        return None
+        return Miss("quotes speech before")
     verb = _main_verb([*quote.doc[start:end]])
     if verb is None:
-        return None
+        return Miss("no speech verb")
     subject = own_subject(verb)
     if subject is None or not can_speak(subject):
-        return None
+        return Miss("nobody to speak")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
     why = f"The sentence before says that “{speaker.text}” “{cue.text}”, and these are the words."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import can_speak, is_nominal, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.verbs import is_verb
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ _INSIDE = (".", "of", "de", "von", "van", "al", "-", "’s", "'s", "&", "the")
 _QUESTION_AND_ANSWER = ("Q", "A", "Question", "Answer")
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     start, end = context.clauses_of(quote).clause_before(quote)
     doc = quote.doc
     if end - start < 2 or doc[end - 1].text not in (":", "):"):
-        return None
+        return Miss("no colon before")
     last = end - 1  # past the name: the colon, or the office in brackets before it
     if "):" in (doc[last].text, doc[last - 1].text + doc[last].text):
         while last - 1 > start and doc[last - 1].text != "(":
@@ -53,7 +53,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
                     speaker = context.range_of(quote, *mention_of(source))
                     cue = context.range_of(quote, token, token)
                     return Attribution(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
-    return None
+    return Miss("no name before")
 
 
 def _is_title(tokens: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, mention_of, possessor_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_cue_noun, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
@@ -11,18 +11,19 @@ from quotes.text.masking import stands_alone
 _POINTING = ("that", "those", "these", "this", "so", "such", "thus")
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if not stands_alone(context.text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("inside a sentence")
     clauses = context.clauses_of(quote)
     number = clauses.sentence_of[quote.last] + 1
     if number >= len(clauses.sentences) or clauses.sentences[number - 1][1] - quote.last > 2:
-        return None
+        return Miss("no sentence after")
     start, end = clauses.sentences[number]
     if any(quote_at >= 0 for quote_at in clauses.quote_at[start:end]):
-        return None
+        return Miss("quoted words after")
     if quote.doc[start].lower_ not in _POINTING:
-        return _introduced(quote, context, start, end) if quote.first == 0 else None
+        introduced = _introduced(quote, context, start, end) if quote.first == 0 else None
+        return introduced or Miss("nobody introduced")
     for token in quote.doc[start + 1 : end]:
         who = None
         if is_cue_noun(token):
@@ -33,7 +34,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
             speaker = context.range_of(quote, *mention_of(who))
             cue = context.range_of(quote, token, token)
             return Attribution(speaker, f"The sentence after says that these are words of “{speaker.text}”.", cue)
-    return None
+    return Miss("no pointing noun")
 
 
 def _introduced(quote: ParsedQuote, context: Context, start: int, end: int) -> Attribution | None:

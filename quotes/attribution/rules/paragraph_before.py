@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import can_speak, mention_of, nominal_after
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule, source_range
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule, source_range
 from quotes.attribution.subjects import subject_of
 from quotes.attribution.verbs import is_cue, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if quote.first > 1 or not stands_alone(context.text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("no paragraph's start")
     number = context.paragraph_number(quote)
     if number == 0:
-        return None
+        return Miss("no paragraph before")
     before = context.paragraphs[number - 1]
     doc = context.docs[number - 1]
     if doc is None or not len(doc):
-        return None
+        return Miss("paragraph not parsed")
     colon = before.text.rstrip()[-1:] == ":"
     if before.spans and not colon:
-        return None
+        return Miss("quotes speech before")
     chosen = _reporter(doc, colon)
     if chosen is None:
-        return None
+        return Miss("no speaker before")
     verb, subject = chosen
     first, last = mention_of(subject)
     if first.i <= verb.i < last.i:
@@ -42,7 +42,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
         bare and subject.pos_ in ("PROPN", "PRON") and "\n" not in context.text[before.end : quote.paragraph.start]
     )
     if not colon and not is_speech_verb(verb) and not same_line:
-        return None
+        return Miss("no leading verb")
     confidence_key = ("colon" if colon else "lead-in") + ("" if is_cue(verb) else "-unknown-verb")
     why = f"The paragraph before leads in these words: “{speaker.text}” is the subject of its “{cue.text}”."
     return Attribution(speaker, why, cue, confidence_key)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, is_nominal, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import is_passive
 from quotes.attribution.verbs import is_cue
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     start, _ = clauses.clause_before(quote)
     at, end = clauses.clause_after(quote)
     doc = quote.doc
     if at + 1 >= end or doc[at].lower_ != "by":
-        return None
+        return Miss("no “by” after")
     verb = next((t for t in reversed(doc[max(start, quote.first - 8) : quote.first]) if t.tag_ == "VBN"), None)
     if verb is None or not is_cue(verb) or not is_passive(verb):
-        return None
+        return Miss("no passive verb")
     agent = next((child for child in doc[at].children if child.dep_ == "pobj" and child.i > at), None)
     if agent is None or not is_nominal(agent) or not can_speak(agent):
-        return None
+        return Miss("no agent")
     speaker = context.range_of(quote, *mention_of(agent))
     cue = context.range_of(quote, verb, verb)
     return Attribution(speaker, f"The words are “{cue.text}” by “{speaker.text}”.", cue)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_cue, is_verb
 from quotes.text.masking import stands_alone
@@ -11,17 +11,17 @@ from quotes.text.masking import stands_alone
 _SOMEBODY = ("PROPN", "PRON")
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if not stands_alone(context.text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("inside a sentence")
     clauses = context.clauses_of(quote)
     number = clauses.sentence_of[quote.first]
     start, end = clauses.sentences[number]
     if number == 0 or start < quote.first - 1 or end - quote.last > 3:
-        return None
+        return Miss("not by itself")
     start, end = clauses.sentences[number - 1]
     if any(quote_at >= 0 for quote_at in clauses.quote_at[start:end]):
-        return None
+        return Miss("quotes speech before")
     for token in quote.doc[start:end]:
         if not is_verb(token) or token.dep_ not in ("ROOT", "conj"):
             continue
@@ -31,7 +31,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
         speaker = context.range_of(quote, *mention_of(subject))
         why = f"The sentence before is about “{speaker.text}”, and nobody else is named for these words."
         return Attribution(speaker, why, None, "cue" if is_cue(token) else "other")
-    return None
+    return Miss("no subject before")
 
 
 PREVIOUS_SUBJECT = Rule(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     position = clauses.quote_at[quote.first]
     sentence = clauses.sentence_of[quote.first]
@@ -17,7 +17,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
             why = f"“{found.speaker.text}” speaks in another part of the same sentence, and nobody else does here."
             side = "before" if other.number < quote.number else "after"
             return Attribution(found.speaker, why, found.cue, side, other.number)
-    return None
+    return Miss("sentence names nobody")
 
 
 SAME_SENTENCE = Rule(

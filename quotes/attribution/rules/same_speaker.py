@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.text.masking import stands_alone
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if quote.first > 1 or not stands_alone(context.text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("no paragraph's start")
     before = context.before(quote)
     if before is None or context.paragraph_number(quote) - context.paragraph_number(before) != 1:
-        return None
+        return Miss("no paragraph before")
     found = context.found.get(before.number)
     if found is None:
-        return None
+        return Miss("nobody spoke before")
     why = f"The paragraph says nobody else, and “{found.speaker.text}” spoke last in the one before."
     return Attribution(found.speaker, why, found.cue, "", before.number)
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import subject_of
 from quotes.attribution.verbs import is_verb
 from quotes.text.masking import stands_alone
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if stands_alone(context.text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("a whole sentence")
     clauses = context.clauses_of(quote)
     head = quote.tokens.root
     while head.head.i != head.i:
@@ -25,7 +25,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
         why = f"Nothing in the sentence reports the words; “{speaker.text}” is the subject of the clause they stand in."
         kind = "pronoun" if subject.pos_ == "PRON" else "name" if subject.pos_ == "PROPN" else "noun"
         return Attribution(speaker, why, None, kind)
-    return None
+    return Miss("no subject above")
 
 
 SENTENCE_SUBJECT = Rule(

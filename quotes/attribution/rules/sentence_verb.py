@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import can_speak, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import subject_of
 from quotes.attribution.verbs import is_speech_verb, is_stance_verb
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TRIES = 8
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     start, end = clauses.around(quote)
     doc = quote.doc
@@ -41,7 +41,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
             cue = context.range_of(quote, token, token)
             why = f"“{cue.text}” is the nearest verb in the sentence that reports, and “{speaker.text}” is its subject."
             return Attribution(speaker, why, cue, name)
-    return None
+    return Miss("no reporting verb")
 
 
 def _as_somebody_says(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.models import TextRange
 from quotes.text.masking import stands_alone
 
@@ -14,20 +14,20 @@ _SIGNED = re.compile(
 )
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     words = context.text[quote.span.start : quote.span.end].rstrip()
     if not stands_alone(context.text, quote.span, quote.paragraph.start) and not (
         words[:1].isupper() and words[-1:] in ".!?"
     ):
-        return None
+        return Miss("inside a sentence")
     match = _SIGNED.match(context.text, quote.span.outer_end)
     # without a line's end only the bare name is a signature, before the next quotation
     if match is not None and match["end"] == "" and match.end() < len(context.text) and match["rest"].strip(" .\xa0"):
-        return None
+        return Miss("words follow dash")
     if match is None or (match["rest"].strip()[:1] not in ("", ",", ".", "(")):
-        return None
+        return Miss("no signing dash")
     if re.search(r"[.!?“\"] ", match["rest"]) or " said" in match["rest"]:
-        return None
+        return Miss("sentence follows dash")
     start, end = match.span("name")
     name = context.text[start:end].rstrip(".")
     speaker = TextRange(start, start + len(name), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import RELATIVES, can_speak, is_nominal, mention_of
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import HEARD, own_subject
 from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_stance_verb, is_verb
 from quotes.lexicon import words
@@ -18,7 +18,7 @@ _BACK = frozenset(("in", "up", "back", "out", "off", "on"))  # “...,” shot b
 _DASHES = (",", "–", "—", "-", "--", "'", "’", "”", '"')
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     start, end = context.clauses_of(quote).clause_after(quote)
     doc = quote.doc
     while start < end and doc[start].text in _DASHES:
@@ -26,23 +26,23 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
     as_clause = start < end and doc[start].lower_ == "as"
     start += as_clause
     if start >= end:
-        return None
+        return Miss("nothing follows")
     alone = stands_alone(context.text, quote.span, quote.paragraph.start)
     last = context.text[quote.span.start : quote.span.end].rstrip("’'”\" ")[-1:]
     set_off = last == "," or doc[context.clauses_of(quote).clause_after(quote)[0]].text in _DASHES
     inverted = _inverted(doc, start, end, alone)
     verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
     if verb is not None and as_clause and not is_speech_verb(verb):
-        return None  # “...,” as his father dreamed, he said
+        return Miss("verb not speech")  # “...,” as his father dreamed, he said
     if verb is not None and verb.lemma_ == "hear":
         subject = _heard(verb) or subject
     if verb is None or subject is None or not can_speak(subject) or subject.lower_ in RELATIVES:
-        return None
+        return Miss("no speaker follows")
     bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
     if not (alone and set_off) and not bare and not _is_aside(verb, subject, doc, end):
-        return None
+        return Miss("no set-off clause")
     if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
-        return None
+        return Miss("no set-off fragment")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
     confidence_key = ("inverted" if inverted else "after") + ("" if alone else "-fragment")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import can_speak, mention_of, nominal_after, nominal_before
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import subject_of
 from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if not stands_alone(context.text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("inside a sentence")
     start, end = context.clauses_of(quote).clause_before(quote)
     doc = quote.doc
     if end <= start or doc[end - 1].text in ".!?":
-        return None
+        return Miss("no words before")
     verb = _verb(doc, start, end)
     if verb is None:
-        return None
+        return Miss("no leading verb")
     subject = subject_of(verb)
     if subject is None and is_speech_verb(verb) and verb.i == start:
         subject = nominal_after(verb)
     if subject is None and verb.tag_ in FINITE:
         subject = nominal_before(verb, start)
     if subject is None or not can_speak(subject) or context.clauses_of(quote).is_quoted(subject):
-        return None
+        return Miss("nobody to speak")
     first, last = mention_of(subject)
     if first.i <= verb.i < last.i:
         first = verb.nbor(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.models import TextRange
 from quotes.text.masking import stands_alone
 
@@ -22,25 +22,25 @@ _FORMS = (_FROM, _AGED, _WORKS)
 LONGEST = 140  # characters of a line that may name a speaker
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     """The speaker that the line above, or the beginning of this one, is the name of."""
     text = context.text
     if not stands_alone(text, quote.span, quote.paragraph.start):
-        return None
+        return Miss("inside a sentence")
     line_start = text.rfind("\n", max(0, quote.span.outer_start - LONGEST), quote.span.outer_start) + 1
     line_start = max(line_start, quote.paragraph.start)
     if quote.span.outer_start - line_start > LONGEST:
-        return None
+        return Miss("too far off")
     if text[line_start : quote.span.outer_start].strip():
         if text[line_start : quote.span.outer_start].rstrip()[-1:] != ":":
-            return None
-        return _named(context, line_start, quote.span.outer_start)
+            return Miss("no colon before")
+        return _named(context, line_start, quote.span.outer_start) or Miss("no name before")
     number = context.paragraph_number(quote)
     if number == 0:
-        return None
+        return Miss("nothing above")
     above = context.paragraphs[number - 1]
     if above.spans or above.end - above.start > LONGEST:
-        return None
+        return Miss("line too long")
     answer = _named(context, above.start, above.end)
     if answer is not None:
         return answer
@@ -51,7 +51,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | None:
         match = _BARE.fullmatch(text, first.start, first.end) if close and not first.spans else None
         if match is not None:
             return _found(match)
-    return None
+    return Miss("no name above")
 
 
 def _named(context: Context, start: int, end: int) -> Attribution | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from quotes.attribution.rule import Attribution, Context, Example, ParsedQuote, Rule
+from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.models import TextRange
 
 _LINE = re.compile(r"\(?(?P<name>[A-Z][A-Z.’'-]*[A-Z](?: [A-Z][A-Z.’'-]+){0,3}|[A-Z][a-z]+ [A-Z][\w’'-]+)\)?: ")
 
 
-def find(quote: ParsedQuote, context: Context) -> Attribution | None:
+def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     match = _LINE.match(context.text, quote.span.start, quote.span.end)
     if match is None:
-        return None
+        return Miss("no speaker's line")
     speaker = TextRange(*match.span("name"), match["name"])
     return Attribution(speaker, f"The words are a transcript's line that opens with “{speaker.text}” and a colon.")
 
