@@ -19,6 +19,11 @@ _INVERTED = re.compile(
     r"(?:^|[.,;:“”\"—–(\n]|\b(?:and|by|with|to|from|as|that|said|says)) ?(?P<role>[^\n,;:.()“”\"—–]{3,90}), $"
 )
 
+# "China's ambassador to Britain Ana Roe"
+_POSTED = re.compile(
+    r"(?P<role>(?:[^\W_][\w’'-]*[ \u00a0]){0,3}[a-z-]+) (?:to|of|for|in|at) (?:the )?(?:[A-Z][\w.-]*[ \u00a0]){1,3}$"
+)
+
 _BESIDE = re.compile(r"[\w.’'&/-]+")
 
 _CLOSINGS = (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
@@ -63,6 +68,10 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
                 found.extend(_more(after["role"], name.end + after.start("role")))
         elif age := re.match(r", (?:aged? )?(\d{1,3})[,.;]", following):
             found.append(Role(age[1], f"{age[1]}-year-old", frozenset(), name.end))
+    if not name.title and (abroad := _POSTED.search(line)) is not None:
+        role = role_of(abroad["role"], title_start - len(abroad.group()))
+        if role is not None and not role.plural:
+            found.append(role)
     styled = not name.title or plain(name.title.split()[-1]) in words("honorifics")  # "The mayor, Mr. Roe, ..."
     closed = text[name.end : name.end + 1] in _CLOSINGS and line.endswith(", ") and styled
     inverted = _INVERTED.search(line) if closed else None

@@ -85,8 +85,8 @@ def is_headline(line: str) -> bool:
 
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a sentence, a line or quoted words begin at `start`: there any word has a capital."""
-    before = text[max(0, start - 4) : start].rstrip(" \u00a0")
-    if before[-2:-1] == "," and before[-1] in "\"”’'":
+    before = text[max(0, start - 5) : start].rstrip(" \u00a0")
+    if before and before[-1] in "\"”’'" and before.rstrip("\"”’'").endswith(","):
         return False  # "... be settled," Park said: the reporter's sentence goes on
     return not before or before[-1] in ".!?:\n\"“‘'”’([—–-•*…"
 

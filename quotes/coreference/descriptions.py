@@ -16,10 +16,13 @@ from operator import itemgetter
 from quotes.coreference.antecedents import CROWD, CataphoricAntecedents
 from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
+from quotes.coreference.kin import WRITER, Kin, relation_of
 from quotes.coreference.mentions import Mention
+from quotes.coreference.name import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import Salience, fits
+from quotes.coreference.spokespeople import SPOKESPEOPLE, spoken_for
 from quotes.lexicon import words
 
 _BODIES = {
@@ -46,8 +49,18 @@ class Descriptions:
     """Answers whom the descriptions of one article mean, in reading order."""
 
     def __init__(
-        self, people: People, roles: Mapping[int, Sequence[Role]], salience: Salience, ahead: CataphoricAntecedents
+        self,
+        view: str,
+        mentions: Sequence[Mention],
+        names: Sequence[Name],
+        people: People,
+        roles: Mapping[int, Sequence[Role]],
+        salience: Salience,
+        ahead: CataphoricAntecedents,
+        kin: Kin,
     ) -> None:
+        self._view, self._mentions, self._names, self._people = view, mentions, names, people
+        self._kin = kin
         self._salience = salience
         self._ahead = ahead
         self._ages = {
@@ -86,6 +99,8 @@ class Descriptions:
             return mention.entity
         if role.plural:
             return CROWD
+        if role.definite and relation_of(role.head) and (entity := self._of_kin(mention, index, role)) is not None:
+            return entity
         if not role.definite and self._ahead.is_said_of_the_next(index):
             return None
         if role.definite and (entity := self._told(mention, role)) is not None:
@@ -102,10 +117,23 @@ class Descriptions:
                 mention.why = "the person whom the next sentences name"
                 return found
         if role.head not in self._unnamed or not role.definite:
-            self._unnamed[role.head] = Entity(
-                1_000_000 + len(self._unnamed), "person", gender=gender_of_noun(role.head)
-            )
+            figure = Entity(1_000_000 + len(self._unnamed), "person", gender=gender_of_noun(role.head))
+            if role.head in SPOKESPEOPLE:
+                figure.speaks_for = spoken_for(self._view, mention, index, self._mentions, self._names, self._people)
+            self._unnamed[role.head] = figure
         return self._unnamed[role.head]
+
+    def _of_kin(self, mention: Mention, index: int, role: Role) -> Entity | None:
+        """ "Her husband", "Ana Roe's mother": whoever the article says that is."""
+        first = mention.text.split(" ", 1)[0]
+        if first.lower() == "my":
+            return self._kin.whose(WRITER, role.head)
+        stem = mention.start + len(re.sub(r"[’']s?$", "", first))
+        for other in reversed(self._mentions[max(0, index - 3) : index]):
+            owns = other.start == mention.start if other.form == "pronoun" else other.end == stem
+            if owns and other.form in ("pronoun", "name") and other.entity is not None:
+                return self._kin.whose(other.entity, role.head)
+        return None
 
     def _told(self, mention: Mention, role: Role) -> Entity | None:
         """The one of whom the article says this, or an office that is called so as well."""

@@ -40,6 +40,7 @@ class Entity:
     names: Counter[str] = field(default_factory=Counter)
     mentions: list[Name] = field(default_factory=list)
     roles: list[tuple[str, int]] = field(default_factory=list)
+    speaks_for: Entity | None = None  # an unnamed spokesman's organisation
 
     @property
     def is_person(self) -> bool:

@@ -137,6 +137,7 @@ def mentions_of(
                 prominence,
                 role=role,
                 entity=entity,
+                fallen="late" in role.limits,
             )
         )
     for match in _BODY_NOUN.finditer(view):

@@ -12,20 +12,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, is_title, opens_sentence
+from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, opens_sentence
 from quotes.coreference.name import Name as Name
-from quotes.coreference.surnames import is_trade, is_will, surname_alone, surnames_of
-from quotes.lexicon import plain, sections, words
+from quotes.coreference.name_core import INITIALS, SUFFIXES, core_of, kind_of, office_within
+from quotes.coreference.surnames import is_will, surname_alone, surnames_of
+from quotes.lexicon import plain, words
 
 _LINE = re.compile(r"[^\n]+")
 
 _LOWER_WORD = re.compile(r"(?<![\w’'.-])[a-zß-ÿ]{2,}(?![\w’'-])")
-
-_INITIALS = re.compile(r"(?:\w\.)+(?:-\w\.)?")
-
-OFFICE_OF = re.compile(
-    r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? $"
-)
 
 _PLACED = re.compile(
     r"\b(?:(?<!confidence )(?<!faith )(?<!trust )(?<!interest )(?<!belief )(?<!believe )in"
@@ -37,13 +32,8 @@ _DATED = re.compile(r"(?:\b(?:in|on|by|since|until|of|and|last|next|this|every|e
 
 _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 
-# titles where they open a name, parts of it elsewhere: Choe Son Hui
-_KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
-
 # what every state has one of
 _OF_A_STATE = frozenset(("ministry", "parliament", "court", "bank", "embassy", "army", "navy", "senate", "assembly"))
-
-_SUFFIXES = sections("words_in_names")["suffixes"]
 
 
 def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
@@ -107,7 +97,7 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
             break  # "...", To Lam said: in the midst of a sentence it has no capital otherwise
         if len(chunk) == 1 and not opens and chunk[0].low in words("parties"):
             break
-        if len(chunk) > 1 and _INITIALS.fullmatch(chunk[0].text):
+        if len(chunk) > 1 and INITIALS.fullmatch(chunk[0].text):
             break  # "A. B. Vajpayee"
         if (
             is_given(chunk[0].text)
@@ -128,24 +118,26 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
         return None
     first = chunk[0].start
     joined = any(t.low.split()[0] in _LINKS and t.text[0].islower() for t in chunk[1:])
-    if joined and (at := _office_within(chunk)):
+    if joined and (at := office_within(chunk)):
         joined, core = False, chunk[at:]
     else:
-        core = chunk if joined else _core(text, chunk)
+        core = chunk if joined else core_of(text, chunk)
     if not core:
         return None
     start, end = core[0].start, core[-1].end
-    suffixed = core[-1].low.rstrip(".") in _SUFFIXES
+    suffixed = core[-1].low.rstrip(".") in SUFFIXES
     surface = text[start:end]
     low = plain(surface)
     title = text[first:start].strip()
     before = text[max(0, first - 4) : first].lower()
     article = before.endswith(("the ", "the\u00a0"))
     parts = tuple(t.text for t in core if t.text[0] not in "\"“‘'(")
-    kind = _kind(parts, low, title, article, joined, suffixed)
+    kind = kind_of(parts, low, title, article, joined, suffixed)
     single = len(parts) == 1
     if opens and not single and surface.isupper() and text[end : end + 1] == ":" and not any(map(is_given, parts)):
         return None  # "QUIET START: Nearly a week after ...": a kicker, not a label of a transcript
+    if len(parts) > 2 and surface.isupper() and any(plain(part) in words("function_words") for part in parts):
+        return None  # "THE TOWN HAS VOTED NO"
     if (
         single
         and not title
@@ -158,7 +150,9 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     ):
         return None  # "the Governor", "Governor of Kwara State"
     common = core[0].low in ordinary
-    nameless = core[0].low in words("not_names") or core[0].low in words("nationalities")
+    nameless = (core[0].low in words("not_names") and core[0].low not in words("organisations")) or (
+        core[0].low in words("nationalities") and core[0].low not in words("places")
+    )
     doubtful = single and nameless and (not is_given(parts[0]) or kind is not None) and low not in words("parties")
     dated = _DATED.search(text, max(0, first - 8), first) or text[end + 1 : end + 2].isdigit()
     if single and dated and core[0].low in words("not_names"):
@@ -184,107 +178,3 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     after = text[end : end + 2]
     possessive = after in ("'s", "’s", "'S", "’S") or (low.endswith("s") and after in ("' ", "’ "))
     return Name(start, end, surface, parts, title, kind, tentative, possessive, article, opens, False, headline)
-
-
-def _office_within(chunk: list[Token]) -> int:
-    """Where the name begins behind a body and an office in it: "Bank of Chile Governor Ana Roe"; 0 where none is."""
-    last_link = max(i for i, token in enumerate(chunk) if token.text[0].islower())
-    named = [i for i in range(last_link + 2, len(chunk)) if chunk[i].low in words("roles") or is_title(chunk[i].text)]
-    if not named or named[-1] + 1 >= len(chunk) or chunk[-1].low in words("organisation_words"):
-        return 0
-    return named[-1] + 1
-
-
-def _core(text: str, chunk: list[Token]) -> list[Token]:
-    """The chunk without the titles, offices and origins that stand before the name."""
-    titles, roles = words("honorifics"), words("roles")
-    last = len(chunk)
-    while last > 1 and chunk[last - 1].low.rstrip(".") in _SUFFIXES:
-        last -= 1
-    begin = 0
-    before = text[max(0, chunk[0].start - 40) : chunk[0].start]
-    if OFFICE_OF.search(before):
-        given = next((i for i in range(1, last) if is_given(chunk[i].text)), None)
-        begin = given if given is not None else (1 if last > 2 else 0)
-    bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
-    while (
-        last - begin > 2
-        and not bodied  # the UN Security Council
-        and chunk[begin].text.isupper()
-        and 1 < len(chunk[begin].text) < 5
-        and chunk[begin].text.isalpha()
-    ):
-        if chunk[begin + 1].text.isupper():
-            break
-        begin += 1  # "SP Ade Obi", "CEO Amit Rao"
-    for i in range(begin, 0 if bodied else last - 1):
-        if chunk[i].low == "son" and "-" in chunk[i + 1].text:
-            continue  # Son Heung-min
-        if chunk[i].low in ("sheikh", "sheikha") and i == last - 2 and i > 0:
-            continue  # Prime Minister Sheikh Hasina, as Sheikh Hasina
-        if chunk[i].low == "con" and i > 0 and chunk[i - 1].low in ("det", "detective"):
-            begin = i + 1  # "Det Con Ida Roe"
-        elif chunk[i].low == "sri" and i == 1 and chunk[0].low == "tan" and last > 2:
-            begin = i + 1  # "Tan Sri Ida Roe"
-        elif (
-            is_title(chunk[i].text)
-            and not (i == 0 and last == 2 and is_given(chunk[0].text) and not chunk[0].text.endswith("."))
-            and (chunk[i].low not in words("title_modifiers") or (i + 1 < last - 1 and is_given(chunk[i + 1].text)))
-            and not (i > begin and chunk[i].low in _KIN)
-            and not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not chunk[i].text.endswith("."))
-        ) or (i == begin and not is_given(chunk[i].text) and (chunk[i].low in roles or is_trade(chunk, i, last))):
-            begin = i + 1
-    if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
-        return chunk
-    if len(chunk) > 1 and chunk[-1].low in words("nationalities") and not is_given(chunk[0].text):
-        return []  # "Oversight Committee Republicans": a group, not a name
-    while begin < last - 1 and chunk[begin].low in words("nationalities") and not is_given(chunk[begin].text):
-        if chunk[last - 1].low in words("organisation_words"):
-            break
-        begin += 1
-    core = chunk[begin:]
-    while core and (core[-1].text in "&" or core[-1].text[0] in "\"“‘'("):
-        core = core[:-1]
-    low = [t.low for t in core]
-    office = (
-        len(core) > 1
-        and low[-1] not in words("organisation_words")
-        and not is_given(core[0].text)
-        and low[-1] not in words("trade_surnames")
-        and low[-1] not in _KIN
-    )
-    if office and (low[-1] in roles or low[-1] in titles) and not _INITIALS.fullmatch(core[0].text):
-        return []  # "The Police Public Relations Officer"
-    if all(w in titles or w in roles or w in words("nationalities") for w in low):
-        ranked = len(low) == 1 and begin > 0 and chunk[begin - 1].text.endswith(".")
-        if not ranked and not (len(low) > 1 and is_given(core[0].text)):
-            # "the Prime Minister": an office, not a name; "Dean" alone may be one
-            return core if len(core) == 1 and begin == 0 else []
-    return core
-
-
-def _kind(parts: tuple[str, ...], low: str, title: str, article: bool, joined: bool, suffixed: bool) -> str | None:
-    last = plain(parts[-1])
-    if low in words("organisations"):
-        return "organization"
-    if low in words("places"):
-        return "place"
-    given = is_given(parts[0])
-    if joined or "&" in parts:
-        return "organization"
-    if suffixed:
-        return "person"
-    personal = given and len(parts) == 2 and not article and plain(parts[0]) not in words("places")
-    if len(parts) > 1 and last in words("organisation_words") and not personal:
-        return "organization"
-    if title and not article and is_title(title.split()[-1]):
-        return "person"
-    if given and len(parts) > 1 and not article:
-        return "person"
-    if article:
-        return "organization"
-    if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 6:
-        return "organization"
-    if len(parts) > 1 and _INITIALS.fullmatch(parts[0]):
-        return "person"
-    return None

@@ -8,6 +8,7 @@ from quotes.coreference.antecedents import CataphoricAntecedents, resolve_pronou
 from quotes.coreference.descriptions import Descriptions
 from quotes.coreference.documents import Documents
 from quotes.coreference.grammatical_role import GrammaticalRoles
+from quotes.coreference.kin import Kin
 from quotes.coreference.mentions import Mention
 from quotes.coreference.names import Name
 from quotes.coreference.people import People
@@ -25,7 +26,8 @@ def resolve(
     """Set every mention's entity; what descriptions tell of somebody is added to their roles."""
     salience = Salience()
     ahead = CataphoricAntecedents(mentions, grammar)
-    descriptions = Descriptions(people, roles, salience, ahead)
+    kin = Kin(grammar.view, names, people)
+    descriptions = Descriptions(grammar.view, mentions, names, people, roles, salience, ahead, kin)
     documents = Documents(grammar.view, people, mentions, names)
     for index, mention in enumerate(mentions):
         if mention.form == "name":
@@ -40,6 +42,8 @@ def resolve(
                 continue  # a person's book brings no she to mind
         else:
             mention.entity = resolve_pronoun(mention, index, salience, ahead, documents)
+            if mention.entity is not None:
+                kin.hear(mention.start, mention.entity)
         if mention.entity is not None:
             salience.observe(mention, mention.entity)
     for entity, role in descriptions.inferred_roles:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from quotes.coreference.entities import Entity, keys_of
+from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
-from quotes.coreference.names import OFFICE_OF, Name
+from quotes.coreference.name import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import role_of
 from quotes.lexicon import plain, words
 from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
 
-_DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
-
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
 
 _SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
-
-_INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
 
 
 class ArticleSpeakers:
@@ -38,6 +34,7 @@ class ArticleSpeakers:
         self._people = people
         self._names = names
         self._name_starts = [name.start for name in names]
+        self._names_in = NameHeads(text, names, self._entity_of)
         self._mentions = mentions
         self._relatives = relatives
         self._starts = [mention.start for mention in mentions]
@@ -73,10 +70,14 @@ class ArticleSpeakers:
         if low in _SILENT:
             speaker = Speaker(mention=mention, chain=(mention,), type="person" if low in ("i", "me") else None)
             return speaker, "a pronoun that no name stands for"
-        heads = self._heads(mention)
+        heads = self._names_in.heads(mention)
         if len(heads) == 1 and heads[0].kind == "place" and (name := self._named_after(mention)) is not None:
             heads = [name]
-        if len(heads) == 1 and heads[0].kind != "person" and (name := self._officer(mention, heads[0])) is not None:
+        if (
+            len(heads) == 1
+            and heads[0].kind != "person"
+            and (name := self._names_in.officer(mention, heads[0])) is not None
+        ):
             heads = [name]
         if len(heads) > 1:
             return self._joint(mention, heads), "names several together"
@@ -105,68 +106,6 @@ class ArticleSpeakers:
         return found.why if found is not None else ""
 
     # -- names ---------------------------------------------------------------------------------------------
-
-    def _within(self, start: int, end: int) -> list[Name]:
-        low = bisect_left(self._name_starts, start)
-        while low and self._names[low - 1].end > start:
-            low -= 1
-        high = bisect_left(self._name_starts, end)
-        return list(self._names[low:high])
-
-    def _heads(self, mention: TextRange) -> list[Name]:
-        """The names that the mention is a mention of: not those that only limit it ("Trump's", "of Ohio")."""
-        heads: list[Name] = []
-        for name in self._within(mention.start, mention.end):
-            before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
-            rest = self._text[name.end : mention.end]
-            if (
-                not heads
-                and not _INSIDE.search(before)
-                and _DOCUMENT.match(rest)
-                and rest.split()[-1].lower() in words("documents")
-            ):
-                return [name]  # "a Treasury memo": the Treasury speaks by it
-            if name.possessive and len(rest.strip("’' s")) > 0:
-                continue
-            if re.match(r"(?: [a-z]|-[a-z])", rest) and not re.match(
-                r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
-            ):
-                continue
-            if re.search(r"\b(?:who|whose|which|that)\b", before):
-                continue
-            if self._limits(mention, name, before) or ("," in before and heads):
-                continue
-            if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
-                continue
-            entity = self._entity_of(name)
-            if (entity is None or entity.kind in ("place", "organization")) and rest.strip(" ,") and not heads:
-                following = [n for n in self._within(name.end, mention.end) if n.start > name.start]
-                if following and following[-1].kind == "person" and not rest.startswith((",", " and ")):
-                    continue  # "U.N. High Commissioner Ana Roe"
-            heads.append(name)
-        return heads
-
-    def _officer(self, mention: TextRange, body: Name) -> Name | None:
-        """Whose office the words behind a body are: "Harbour chief Ana Roe", of which the parser took the first."""
-        if body.end != mention.end or body.possessive:
-            return None
-        at = bisect_left(self._name_starts, mention.end)
-        for name in self._names[at : at + 1]:
-            gap = self._text[mention.end : name.start - (len(name.title) + 1 if name.title else 0)]
-            if len(gap) > 40 or name.kind != "person" or not re.fullmatch(r"(?: [a-z][a-z-]+){1,4} ", gap):
-                return None
-            last = gap.split()[-1]
-            return name if last in words("roles") and role_of(f"the{gap}", mention.end) is not None else None
-        return None
-
-    def _limits(self, mention: TextRange, name: Name, before: str) -> bool:
-        """Whether a name behind a preposition only limits the mention; in "Council of Beekeepers chair Ana Roe" the
-        preposition is the body's own."""
-        inside = _INSIDE.search(before)
-        if inside is None or OFFICE_OF.search(before):
-            return False
-        at = mention.start + inside.start()
-        return not any(body.start < at < body.end for body in self._within(mention.start, name.start))
 
     def _named_after(self, mention: TextRange) -> Name | None:
         """The name that stands beside a description: "its chief forecaster, Ian Wray"."""
@@ -204,7 +143,7 @@ class ArticleSpeakers:
 
     def _body(self, mention: TextRange) -> Speaker | None:
         """ "Clinton's campaign", "the Trump administration": an organisation named after its head."""
-        for name in self._within(mention.start, mention.end):
+        for name in self._names_in.within(mention.start, mention.end):
             body = BODY.match(self._text, name.end)
             if body is not None and body.end() == mention.end:
                 found = self._at(TextRange(name.start, body.end(), ""))
@@ -220,7 +159,7 @@ class ArticleSpeakers:
                 continue
             if found.entity is None or not found.entity.name:
                 return None
-            return None if _INSIDE.search(self._text[mention.start : max(mention.start, found.start)]) else found.entity
+            return None if INSIDE.search(self._text[mention.start : max(mention.start, found.start)]) else found.entity
         return None
 
     # -- what is no name -----------------------------------------------------------------------------------
@@ -234,10 +173,11 @@ class ArticleSpeakers:
 
     def _pronoun(self, mention: TextRange) -> Speaker:
         found = self._at(mention)
-        if found is None or found.entity is None or not found.entity.name:
+        entity = _with_a_name(found.entity) if found is not None else None
+        if entity is None:
             kind: SpeakerType | None = "person" if mention.text.lower() in ("he", "she", "him", "her") else None
             return Speaker(mention=mention, chain=(mention,), type=kind)
-        return self._speaker(mention, found.entity)
+        return self._speaker(mention, entity)
 
     def _relative(self, mention: TextRange) -> Speaker:
         head = self._relatives.get(mention.start)
@@ -246,7 +186,7 @@ class ArticleSpeakers:
             for found in reversed(self._mentions[max(0, low - 2) : low + 1]):
                 if found.start <= head < found.end and found.entity is not None and found.entity.name:
                     return self._speaker(mention, found.entity)
-            if not any(name.start <= head < name.end for name in self._within(head, head + 1)):
+            if not any(name.start <= head < name.end for name in self._names_in.within(head, head + 1)):
                 return Speaker(mention=mention, chain=(mention,))
         at = bisect_left(self._starts, mention.start) - 1
         while at >= 0 and self._mentions[at].form == "pronoun":
@@ -262,9 +202,14 @@ class ArticleSpeakers:
         for found in self._mentions[max(0, at - 2) : at + 4]:
             if found.start >= mention.end:
                 break
-            covers = found.form == "description" and found.start <= mention.start + 1 and found.end > mention.start
-            if covers and found.entity is not None and found.entity.name:
-                return self._speaker(mention, found.entity), found.why or "a description of them"
+            covers = found.form == "description" and found.end > mention.start
+            if covers and found.start > mention.start + 1:  # "Ana Roe's son", which begins as a name
+                covers = any(
+                    name.start == mention.start and name.end > found.start
+                    for name in self._names_in.within(mention.start, found.end)
+                )
+            if covers and found.entity is not None and (entity := _with_a_name(found.entity)) is not None:
+                return self._speaker(mention, entity), found.why or "a description of them"
         role = role_of(mention.text, mention.start)
         kind: SpeakerType | None = None
         if role is not None:
@@ -288,6 +233,13 @@ class ArticleSpeakers:
         told = [role for role, _ in entity.roles]
         role = next((role for role in told if " " in role), told[0] if told else None)
         return Speaker(name=entity.name, type=_type(entity), mention=mention, role=role, chain=tuple(chain))
+
+
+def _with_a_name(entity: Entity | None) -> Entity | None:
+    """The entity whose name is given for it: its own, or that of the body it speaks for."""
+    if entity is None or entity.name:
+        return entity
+    return entity.speaks_for if entity.speaks_for is not None and entity.speaks_for.name else None
 
 
 def _type(entity: Entity) -> SpeakerType:

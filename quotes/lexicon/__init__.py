@@ -65,7 +65,7 @@ WordList = Literal[
 # Lists whose lines are several words that belong together.
 GroupList = Literal["document_families", "same_role", "short_names"]
 # Lists whose lines read `section: word word ...`.
-SectionList = Literal["regions", "role_fields", "surname_endings", "words_in_names"]
+SectionList = Literal["kin_relations", "regions", "role_fields", "surname_endings", "words_in_names"]
 # Lists whose lines have a form of their own, which the one module that reads them knows.
 Table = Literal["asian_surnames", "given_names", "nations"]
 

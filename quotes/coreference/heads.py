@@ -1,0 +1,92 @@
+"""Of whose name a mention is a mention: not "Trump's" in "Trump's lawyer", not Ohio in "the governor of Ohio"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from quotes.coreference.entities import Entity
+from quotes.coreference.name import Name
+from quotes.coreference.name_core import OFFICE_OF
+from quotes.coreference.roles import role_of
+from quotes.lexicon import words
+from quotes.models import TextRange
+
+_DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
+
+INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
+
+
+class NameHeads:
+    """The names of one article, asked which of them a mention is a mention of."""
+
+    def __init__(self, text: str, names: Sequence[Name], entity: Callable[[Name], Entity | None]) -> None:
+        self._text = text
+        self._names = names
+        self._name_starts = [name.start for name in names]
+        self._entity = entity
+
+    def within(self, start: int, end: int) -> list[Name]:
+        low = bisect_left(self._name_starts, start)
+        while low and self._names[low - 1].end > start:
+            low -= 1
+        high = bisect_left(self._name_starts, end)
+        return list(self._names[low:high])
+
+    def heads(self, mention: TextRange) -> list[Name]:
+        """The names that the mention is a mention of: not those that only limit it ("Trump's", "of Ohio")."""
+        heads: list[Name] = []
+        for name in self.within(mention.start, mention.end):
+            before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
+            rest = self._text[name.end : mention.end]
+            if (
+                not heads
+                and not INSIDE.search(before)
+                and _DOCUMENT.match(rest)
+                and rest.split()[-1].lower() in words("documents")
+            ):
+                return [name]  # "a Treasury memo": the Treasury speaks by it
+            if name.possessive and len(rest.strip("’' s")) > 0:
+                continue
+            if re.match(r"(?: [a-z]|-[a-z])", rest) and not re.match(
+                r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
+            ):
+                continue
+            if re.search(r"\b(?:who|whose|which|that)\b", before):
+                continue
+            if self._limits(mention, name, before) or ("," in before and heads):
+                continue
+            if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
+                continue
+            entity = self._entity(name)
+            if (entity is None or entity.kind in ("place", "organization")) and rest.strip(" ,") and not heads:
+                following = [n for n in self.within(name.end, mention.end) if n.start > name.start]
+                if following and following[-1].kind == "person" and not rest.startswith((",", " and ")):
+                    continue  # "U.N. High Commissioner Ana Roe"
+            heads.append(name)
+        return heads
+
+    def officer(self, mention: TextRange, body: Name) -> Name | None:
+        """Whose office the words behind a body are: "Harbour chief Ana Roe", of which the parser took the first."""
+        if body.end != mention.end or body.possessive:
+            return None
+        at = bisect_left(self._name_starts, mention.end)
+        for name in self._names[at : at + 1]:
+            gap = self._text[mention.end : name.start - (len(name.title) + 1 if name.title else 0)]
+            bearer = self._entity(name)
+            person = name.kind == "person" or (name.kind is None and bearer is not None and bearer.kind == "person")
+            if len(gap) > 40 or not person or not re.fullmatch(r"(?: [a-z][a-z-]+){1,4} ", gap):
+                return None
+            last = gap.split()[-1]
+            return name if last in words("roles") and role_of(f"the{gap}", mention.end) is not None else None
+        return None
+
+    def _limits(self, mention: TextRange, name: Name, before: str) -> bool:
+        """Whether a name behind a preposition only limits the mention; in "Council of Beekeepers chair Ana Roe" the
+        preposition is the body's own."""
+        inside = INSIDE.search(before)
+        if inside is None or OFFICE_OF.search(before):
+            return False
+        at = mention.start + inside.start()
+        return not any(body.start < at < body.end for body in self.within(mention.start, name.start))

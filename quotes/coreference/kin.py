@@ -1,0 +1,119 @@
+"""Who is whose wife, son or mother, as an article tells it: "Greg Roe and his wife, Ana ... her husband said"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from quotes.coreference.entities import Entity
+from quotes.coreference.gender import gender_of_noun
+from quotes.coreference.name import Name
+from quotes.coreference.people import People
+from quotes.lexicon import plain, sections
+
+_OTHER = {
+    "aunt_or_uncle": "niece_or_nephew",
+    "niece_or_nephew": "aunt_or_uncle",
+    "child": "parent",
+    "parent": "child",
+    "grandchild": "grandparent",
+    "grandparent": "grandchild",
+    "partner": "partner",
+    "sibling": "sibling",
+}
+WRITER = Entity(4_000_000, "person")  # whose mother "my mother" is
+_OWNED = re.compile(
+    r"(?:\b(?P<pronoun>his|her|their|my)|(?<=\w)[’']s?) (?:[a-z0-9-]+ ){0,3}?(?P<kin>"
+    + "|".join(sorted({word for kin in sections("kin_relations").values() for word in kin} | {"parents"}))
+    + r")\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:,? (?:[a-z]+ )?named)?,? (?:the )?$")
+
+
+@cache
+def _relations() -> dict[str, str]:
+    """A word for kin -> what it says: "wife" -> "partner"."""
+    return {word: relation for relation, kin in sections("kin_relations").items() for word in kin}
+
+
+def relation_of(noun: str) -> str | None:
+    """What a word for kin says somebody is, None where it is none."""
+    return _relations().get(plain(noun))
+
+
+class Kin:
+    """The families of one article, learnt in reading order."""
+
+    def __init__(self, view: str, names: Sequence[Name], people: People) -> None:
+        self._told: dict[tuple[int, str], list[Entity]] = {}  # (somebody, a relation) -> who is that to them
+        self._by_pronoun: dict[int, list[tuple[str, Entity]]] = {}
+        starts = [name.start for name in names]
+        for match in _OWNED.finditer(view):
+            noun = match["kin"].lower()
+            relation = _relations().get(noun)
+            parents = noun == "parents"
+            if relation is None and not parents:
+                continue
+            for bearer, said in self._bearers(view, match.end(), names, starts, people, parents):
+                if match.group().lower().startswith("my "):
+                    self._tell(WRITER, said or str(relation), bearer)
+                    continue
+                if match["pronoun"]:
+                    self._by_pronoun.setdefault(match.start(), []).append((said or str(relation), bearer))
+                    continue
+                at = bisect_left(starts, match.start()) - 1
+                owner = people.of.get(names[at].start) if at >= 0 and names[at].end == match.start() else None
+                if owner is not None:
+                    self._tell(owner, said or str(relation), bearer)
+        self._couples(view, names, people)
+
+    def _bearers(
+        self, view: str, end: int, names: Sequence[Name], starts: Sequence[int], people: People, parents: bool
+    ) -> list[tuple[Entity, str]]:
+        """The name behind the kin's noun; of "parents", the two of them."""
+        at = bisect_left(starts, end)
+        found: list[tuple[Entity, str]] = []
+        for name in names[at : at + (2 if parents else 1)]:
+            begin = name.start - (len(name.title) + 1 if name.title else 0)
+            gap = view[end:begin]
+            bearer = people.of.get(name.start)
+            expected = gap == " and " if found else len(gap) < 30 and _NAMED.fullmatch(gap) is not None
+            if not expected or bearer is None or not bearer.is_person or name.possessive:
+                break
+            found.append((bearer, "parent" if parents else ""))
+            end = name.end
+        return found
+
+    def _couples(self, view: str, names: Sequence[Name], people: People) -> None:
+        """ "Greg and Ana Roe": a man and a woman of one surname are a couple until told otherwise."""
+        for first, second in pairwise(names):
+            if view[first.end : second.start] != " and ":
+                continue
+            one, other = people.of.get(first.start), people.of.get(second.start)
+            if one is None or other is None or {one.gender, other.gender} != {"m", "f"}:
+                continue
+            if len(one.keys) > 1 and len(other.keys) > 1 and one.keys[-1] == other.keys[-1]:
+                self._tell(one, "partner", other)
+
+    def _tell(self, owner: Entity, relation: str, bearer: Entity) -> None:
+        if owner is bearer:
+            return
+        self._told.setdefault((owner.number, relation), []).append(bearer)
+        self._told.setdefault((bearer.number, _OTHER[relation]), []).append(owner)
+
+    def hear(self, start: int, owner: Entity) -> None:
+        """Learn whose the kin named beside the pronoun at `start` are, now that it is resolved."""
+        for relation, bearer in self._by_pronoun.get(start, ()):
+            self._tell(owner, relation, bearer)
+
+    def whose(self, owner: Entity, noun: str) -> Entity | None:
+        """Somebody's kin: the husband of Ana Roe. None where the article names none, or two."""
+        relation = relation_of(noun)
+        gender = gender_of_noun(noun)
+        known = self._told.get((owner.number, relation), ()) if relation else ()
+        fitting = {entity.number: entity for entity in known if gender is None or entity.gender in (gender, None)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None

@@ -1,0 +1,36 @@
+"""For whom an unnamed spokesman speaks: "a WeWork spokesperson", "its spokeswoman", "a spokesman for the fund"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from quotes.coreference.entities import Entity
+from quotes.coreference.mentions import Mention
+from quotes.coreference.name import Name
+from quotes.coreference.people import People
+
+SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+_FOR = re.compile(r" (?:for|at|with|of) (?:the )?(?:[a-z][\w-]* ){0,2}$")
+
+
+def spoken_for(
+    view: str, mention: Mention, index: int, mentions: Sequence[Mention], names: Sequence[Name], people: People
+) -> Entity | None:
+    """The organisation for which the unnamed spokesperson at `mentions[index]` speaks, None where it is not told."""
+    starts = [name.start for name in names]
+    first = bisect_left(starts, mention.start)
+    for name in names[first : first + 2]:
+        inside = name.start < mention.end
+        if not inside and _FOR.fullmatch(view, mention.end, name.start) is None:
+            continue
+        entity = people.of.get(name.start)
+        if entity is not None and (entity.kind == "organization" or (entity.kind is None and inside)):
+            return entity
+    for other in reversed(mentions[max(0, index - 3) : index]):  # "its", "the company's"
+        owns = other.form == "pronoun" and other.start == mention.start
+        owns = owns or (other.form == "description" and mention.start - 8 < other.end <= mention.end)
+        if owns and other.entity is not None and other.entity.kind == "organization":
+            return other.entity
+    return None
