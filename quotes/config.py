@@ -52,7 +52,11 @@ class Settings(BaseSettings):
     )
     max_exports: int = Field(8, ge=1, description="CSV and NDJSON exports sent at once; one client may have half.")
     store_wait: float = Field(300.0, ge=0, description="Seconds `quotes ingest` waits for a database in trouble.")
-    log_format: str = Field("json", pattern="^(json|console)$", description="Log lines as json or for a console.")
+    log_format: str = Field(
+        "auto",
+        pattern="^(auto|json|console)$",
+        description="Log lines as json or for a console; auto: for a console where it is one.",
+    )
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.staticfiles import StaticFiles
 
 from api import VERSION, schemas
+from api.http import links
 
 TITLE = "quotes"
 SUMMARY = "Who said what: direct quotations and their speakers, with the evidence for each."
@@ -100,7 +101,7 @@ def build(app: FastAPI) -> dict[str, Any]:
 
 
 def _page(request: Request, name: str, style: str | None, scripts: tuple[str, str]) -> Response:
-    root = request.scope.get("root_path", "")
+    root = links.root_of(request)
     bundled, ours = f"{root}{ASSETS}/bundled/{scripts[0]}", f"{root}{ASSETS}/{scripts[1]}"
     link = f'<link rel="stylesheet" href="{root}{ASSETS}/bundled/{style}">' if style else ""
     html = (

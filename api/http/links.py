@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import Request
 from starlette.types import Scope
@@ -52,3 +52,11 @@ def base_of(scope: Scope, service: Service) -> str:
         # Anybody can send any Host, and it would end up inside every link, in shared caches too.
         host = f"[{own}]:{port}" if ":" in own else f"{own}:{port}"
     return f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}"
+
+
+def root_of(request: Request) -> str:
+    """The path that the pages stand under, without a slash at its end: that of the `base_url` setting, else the
+    server's own. The application is asked without it: the proxy that serves it under a path takes the path away."""
+    setting = request.app.state.service.settings.base_url
+    path = urlsplit(setting).path if setting else str(request.scope.get("root_path", ""))
+    return path.rstrip("/")

@@ -21,19 +21,26 @@ METRICS_TYPE = CONTENT_TYPE_LATEST
 SHARED_FIGURES = "PROMETHEUS_MULTIPROC_DIR"
 # A log line may name what was asked for, never who asked with which key.
 _SECRET = ("authorization", "x-api-key", "cookie", "api_key", "key", "password", "token")
+# Whoever asks for an address must not move the cursor of the terminal that shows it.
+_UNPRINTABLE = dict.fromkeys((*range(32), *range(127, 160), 8238, 8232, 8233), "?")
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 60.0)
 
 
-def configure(log_format: str = "json") -> None:
-    """Send structlog's and the standard library's log lines to standard error, as JSON or for a console."""
+def configure(log_format: str = "auto") -> None:
+    """Send structlog's and the standard library's log lines to standard error, as `json` or for a `console`.
+
+    `auto` is for people where standard error is a terminal, and JSON where a program reads it.
+    """
+    people = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        # a terminal's reader knows the day and looks at a clock of the same zone
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if people else "iso", utc=not people),
         hide_secrets,
     ]
-    if log_format == "console":
-        final: Any = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    if people:
+        final: Any = _Console(colors=sys.stderr.isatty())
     else:
         final = structlog.processors.JSONRenderer(serializer=_dumps)
         shared.append(structlog.processors.format_exc_info)
@@ -60,6 +67,19 @@ def configure(log_format: str = "json") -> None:
     # Their own lines on every step would drown ours.
     for name in ("alembic", "httpx", "uvicorn.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+class _Console(structlog.dev.ConsoleRenderer):
+    """Lines for people: a request is what was asked, how it ended and how long it took, without names of fields."""
+
+    def __call__(self, logger: Any, name: str, event_dict: Any) -> str:
+        """One line."""
+        if event_dict.get("event") != "request":
+            return super().__call__(logger, name, event_dict)
+        line = {name: str(value).translate(_UNPRINTABLE) for name, value in event_dict.items()}
+        asked = line["path"] + (f"?{line['query']}" if line["query"] else "")
+        by = f"  by {line['by']}" if event_dict.get("by") else ""
+        return f"{line['timestamp']} {line['status']} {line['method']:<4} {asked}  {float(line['ms']):.0f} ms{by}"
 
 
 def hide_secrets(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,7 @@ async def article_list(request: Request) -> Response:
     """The articles, newest first; `q` are words of the title."""
     query = lenient(ArticleListQuery, request)
     page, outlets = await service(request).slow(_list, query)
-    path = f"{request.scope.get('root_path', '')}/browse/articles"
+    path = f"{links.root_of(request)}/browse/articles"
     return render(
         request,
         "articles.html",

@@ -81,7 +81,7 @@ async def search(request: Request) -> Response:
         form=form,
         asked=asked,
         resolved=resolved.get("speaker", []),
-        next=following(SearchQuery, request, f"{request.scope.get('root_path', '')}/", found.next),
+        next=following(SearchQuery, request, f"{links.root_of(request)}/", found.next),
         confidences=CONFIDENCES,
         sorts=SORTS,
         feeds=feeds(to.base, asked),

@@ -74,7 +74,7 @@ async def speaker_list(request: Request) -> Response:
     """Everybody quoted, most quoted first; `q` is the beginning of any part of a name, in any spelling."""
     query = lenient(SpeakerListQuery, request)
     page, count = await service(request).slow(_list, query)
-    path = f"{request.scope.get('root_path', '')}/browse/speakers"
+    path = f"{links.root_of(request)}/browse/speakers"
     return render(
         request,
         "speakers.html",
@@ -90,7 +90,7 @@ async def speaker(request: Request) -> Response:
     """One speaker."""
     query = lenient(PortraitQuery, request)
     speaker_id, to = request.path_params["id"], links.of(request)
-    root = request.scope.get("root_path", "")
+    root = links.root_of(request)
     found = await service(request).slow(_portrait, speaker_id, query)
     if isinstance(found, str):
         return RedirectResponse(addresses.speaker_page(root, found), 301)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from api.formats import addresses, jsonld
 from api.formats.words import day, headline, month_name, printable, shortened, source_address, speaker_name, web_address
+from api.http import links
 from api.http.headers import PAGE_POLICY
 from api.pages.palette import voice_key
 from quotes.errors import QuotesError
@@ -32,7 +33,7 @@ def render(
     **values: Any,
 ) -> Response:
     """A page. Links in it are relative to the application's root, so that they hold behind any host name."""
-    root = request.scope.get("root_path", "").rstrip("/")
+    root = links.root_of(request)
     base = values.get("base", root)
     body = (
         environment()

@@ -58,7 +58,7 @@ class OutletCount(Public):
 class Decision(Public):
     """A correction by a person."""
 
-    kind: Literal["merge", "split", "rename", "apart"]
+    kind: Literal["merge", "split", "rename", "apart", "undo"]
     at: str
     by: str = Field(description="The name of the key.")
     note: str | None

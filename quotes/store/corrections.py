@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from quotes.errors import BadInput, NotFound
-from quotes.store import dates, lines, speakers
+from quotes.store import dates, lines, not_quotations, speakers
 from quotes.store.among import among
+from quotes.store.not_quotations import AS_READ, NOT_A_QUOTATION
 from quotes.store.rows import members, parsed
 from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import corrections, quotes
@@ -18,7 +18,10 @@ from quotes.store.tables import corrections, quotes
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One change of a quote's speaker: when, by whose key, from whom to whom (None = nobody named)."""
+    """One change of a quote's speaker: when, by whose key, from whom to whom (None = nobody named).
+
+    `after_name` is NOT_A_QUOTATION where the words were said to be none, AS_READ where that was taken back.
+    """
 
     at: str
     by: str
@@ -92,8 +95,8 @@ def history(connection: Connection, quote_id: str) -> list[Correction]:
     return [Correction(**{name: row[name] for name in names}) for row in rows]
 
 
-def apply(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Put the last correction of each quote into its row, which is about to be written."""
+def apply(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Put the last correction of each quote into its row, which is about to be written; what is no quotation goes."""
     ids = [row["id"] for row in rows]
     last = (
         select(func.max(corrections.c.pk))
@@ -102,8 +105,13 @@ def apply(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     )
     found = connection.execute(select(corrections).where(corrections.c.pk.in_(last))).mappings()
     by_id = {correction["quote_id"]: correction for correction in found}
+    refused = [row for row in rows if row["id"] in by_id and by_id[row["id"]]["after_name"] == NOT_A_QUOTATION]
+    not_quotations.set_aside(connection, refused)
+    gone = {row["id"] for row in refused}
+    rows[:] = [row for row in rows if row["id"] not in gone]
     for row in rows:
-        if (correction := by_id.get(row["id"])) is None:
+        correction = by_id.get(row["id"])
+        if correction is None or correction["after_name"] == AS_READ:
             continue
         pk = correction["after_pk"]
         if pk is None and correction["after_name"] is not None:

@@ -222,6 +222,8 @@ def _add_quotes(connection: Connection, coming: Sequence[_Article]) -> None:
     if not rows:
         return
     corrections.apply(connection, rows)
+    if not rows:  # a person said that none of them is a quotation
+        return
     connection.execute(insert(quotes), rows)
     fulltext.add(connection, rows)
     lines.add(connection, [row["pk"] for row in rows])

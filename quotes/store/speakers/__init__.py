@@ -6,6 +6,7 @@ from quotes.store.speakers.details import Alias, Detail, Moved, OutletCount, Rol
 from quotes.store.speakers.lookup import Resolution, Sort, SpeakerPage, count, page, resolve
 from quotes.store.speakers.rows import Found
 from quotes.store.speakers.suggestions import Suggestion, SuggestionPage, suggestions
+from quotes.store.speakers.undoing import latest, marked, undo
 
 __all__ = [
     "Alias",
@@ -28,10 +29,13 @@ __all__ = [
     "get",
     "history",
     "keep_apart",
+    "latest",
+    "marked",
     "merge",
     "page",
     "rename",
     "resolve",
     "split",
     "suggestions",
+    "undo",
 ]

@@ -32,7 +32,7 @@ _LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision: `kind` is merge, split, rename or apart; `what` the ids and names it was about."""
+    """One decision: `kind` is merge, split, rename, apart or undo; `what` the ids and names it was about."""
 
     pk: int
     kind: str
@@ -58,7 +58,8 @@ def merge(
         raise Conflict(f"{speaker_id} cannot be merged into itself: give the id of another speaker.")
     mine = _nodes(connection, one)
     theirs = {other: _nodes(connection, other) for other in others}
-    decision = _decide(connection, "merge", one, by, note, {"into": _slug(connection, one), "merged": list(other_ids)})
+    what = {"into": _slug(connection, one), "merged": list(other_ids), "names_of": _names_of(connection, theirs)}
+    decision = _decide(connection, "merge", one, by, note, what)
     everyone = [*mine, *(node for nodes in theirs.values() for node in nodes)]
     for nodes in theirs.values():
         _unlink(connection, mine, nodes)
@@ -155,6 +156,15 @@ def _speaker(connection: Connection, speaker_id: str) -> int:
 
 def _slug(connection: Connection, pk: int) -> str:
     return str(connection.execute(select(speakers.c.slug).where(speakers.c.pk == pk)).scalar_one())
+
+
+def _names_of(connection: Connection, theirs: dict[int, list[int]]) -> dict[str, list[str]]:
+    """The folded names of each speaker, by its id."""
+    names = speaker_names.c
+    return {
+        _slug(connection, pk): sorted(connection.execute(select(names.folded).where(names.pk.in_(nodes))).scalars())
+        for pk, nodes in theirs.items()
+    }
 
 
 def _found(connection: Connection, pk: int) -> Found:
