@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
+from api import pages
 from api.assets import Assets
 from api.docs import documentation
 from api.http import errors
@@ -77,5 +78,5 @@ def create_app(
         app.include_router(router)
     documentation.install(app)
     app.mount("/static", Assets(), name="static")
-    app.edge = Edge(app.inside, service, endpoints(ROUTERS))
+    app.edge = Edge(app.inside, service, endpoints(ROUTERS), pages.page_of)
     return app

@@ -62,10 +62,11 @@ def install(app: FastAPI) -> None:
     app.openapi = specification  # type: ignore[method-assign]
 
     @app.get("/openapi.json", include_in_schema=False)
-    async def openapi() -> Response:
-        if "json" not in kept:
-            kept["json"] = orjson.dumps(app.openapi())
-        return Response(kept["json"], media_type="application/json")
+    async def openapi(request: Request) -> Response:
+        root = links.root_of(request)
+        if root not in kept:
+            kept[root] = orjson.dumps(app.openapi() | ({"servers": [{"url": root}]} if root else {}))
+        return Response(kept[root], media_type="application/json")
 
     @app.get("/docs", include_in_schema=False)
     async def swagger(request: Request) -> Response:

@@ -20,6 +20,16 @@ def speaker_page(base: str, speaker_id: str) -> str:
     return f"{base}/browse/speakers/{percent(speaker_id, safe='')}"
 
 
+def desk_quote(base: str, quote_id: str) -> str:
+    """Where a quotation is put right."""
+    return f"{base}/desk/quotes/{percent(quote_id, safe='')}"
+
+
+def desk_speaker(base: str, speaker_id: str) -> str:
+    """Where a speaker is put right."""
+    return f"{base}/desk/speakers/{percent(speaker_id, safe='')}"
+
+
 def article_page(base: str, article_id: str) -> str:
     return f"{base}/browse/articles/{percent(article_id, safe='')}"
 

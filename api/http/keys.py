@@ -9,10 +9,12 @@ Whoever connects from 127.0.0.1 may be a proxy that passes on the whole world's 
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 
 from api.http.errors import Forbidden, Unauthorized
 from quotes.config import Settings
@@ -33,6 +35,7 @@ _HASHED = re.compile(r"sha256:([0-9a-f]{64})", re.IGNORECASE)
 # Any of these says that somebody else's request is being passed on. They can only take a right away.
 _FORWARDED = (b"x-forwarded-for", b"forwarded", b"x-real-ip", b"x-forwarded-host", b"via", b"cf-connecting-ip")
 LOCAL = "local"
+COOKIE = "quotes_key"
 
 StoredKey = Callable[[str], Awaitable[str | None]]
 
@@ -70,6 +73,24 @@ def presented(headers: Mapping[bytes, bytes]) -> str | None:
     return key.decode("latin-1").strip() if key else None
 
 
+def kept(headers: Mapping[bytes, bytes]) -> str | None:
+    """The key that a browser keeps in its cookie since somebody signed in, if any. It opens reading and the pages'
+    own forms, never a writing call of the API: another site's page could have a browser send it there."""
+    for pair in headers.get(b"cookie", b"").split(b";"):
+        name, _, value = pair.strip().partition(b"=")
+        if name == COOKIE.encode() and value:
+            try:
+                return base64.urlsafe_b64decode(value + b"=" * (-len(value) % 4)).decode() or None
+            except ValueError:
+                return None
+    return None
+
+
+def cookie_of(key: str) -> str:
+    """A key as a cookie's value: any characters, in those that a cookie may hold."""
+    return base64.urlsafe_b64encode(key.encode("utf-8", "surrogateescape")).decode().rstrip("=")
+
+
 class Gate:
     """Decides for every request who it is from; `stored` looks a key up among those of the store."""
 
@@ -81,16 +102,27 @@ class Gate:
 
     async def reader(self, headers: Mapping[bytes, bytes]) -> str:
         """The name of the key that reads where reading is closed; raises Unauthorized."""
-        key = presented(headers)
+        key = presented(headers) or kept(headers)
         if key is None:
             raise Unauthorized(NEEDED)
-        return await self._name(key)
+        return await self.name(key)
+
+    async def editor(self, headers: Mapping[bytes, bytes]) -> str | None:
+        """The name of who is signed in to the pages, "local" where that is open to all who get here; None for others.
+
+        Whoever acts on it must have seen that the form was one of our own.
+        """
+        key = kept(headers)
+        if key is not None:
+            with suppress(Unauthorized):
+                return await self.name(key)
+        return LOCAL if self._local_writes and is_direct(headers) else None
 
     async def writer(self, headers: Mapping[bytes, bytes]) -> str:
         """The name of the key that writes, or "local" where writing needs none; raises Unauthorized or Forbidden."""
         key = presented(headers)
         if key is not None:
-            return await self._name(key)
+            return await self.name(key)
         if self._local_writes:
             if not is_direct(headers):
                 raise Forbidden(FROM_ELSEWHERE)
@@ -99,7 +131,8 @@ class Gate:
             raise Unauthorized(NEEDED)
         raise Forbidden(NO_KEY_SET)
 
-    async def _name(self, key: str) -> str:
+    async def name(self, key: str) -> str:
+        """Whose key it is; raises Unauthorized for one that nobody knows."""
         name = self._keys.name_of(key) or await self._stored(key)
         if name is None:
             raise Unauthorized(WRONG)

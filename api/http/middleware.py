@@ -10,7 +10,8 @@ import asyncio
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import structlog
@@ -32,7 +33,14 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9._\-]{1,64}")
 # Answers that do not come out of the store: their tag is made from the body.
 _NOT_STORED = ("/health", "/ready", "/metrics", "/static", "/docs", "/redoc", "/openapi.json", "/rules")
 # What a load balancer and a browser need before anyone has shown a key.
-_ALWAYS_OPEN = ("/health", "/ready", "/static", "/docs", "/redoc", "/openapi.json")
+_ALWAYS_OPEN = (
+    "/health", "/ready", "/static", "/docs", "/redoc", "/openapi.json", "/sign-in", "/robots.txt", "/favicon.ico",
+)  # fmt: skip
+
+# How the `Accept` of a person's browser begins: a program that reads HTML as well names it later.
+_FOR_PEOPLE = (b"text/html", b"application/xhtml+xml")
+# A problem document (status, body) of this request as a page.
+PageOf = Callable[[Scope, int, bytes], Response]
 
 # A load balancer asks by address.
 _HOSTLESS = ("/health", "/ready", "/metrics")
@@ -41,8 +49,11 @@ _HOSTLESS = ("/health", "/ready", "/metrics")
 class Edge:
     """ASGI middleware that does for every request what no route should have to."""
 
-    def __init__(self, app: ASGIApp, service: Service, endpoints: Mapping[str, Endpoint]) -> None:
+    def __init__(
+        self, app: ASGIApp, service: Service, endpoints: Mapping[str, Endpoint], page_of: PageOf | None = None
+    ) -> None:
         self._app = app
+        self._page_of = page_of
         self._endpoints = endpoints
         self._service = service
         settings = service.settings
@@ -74,6 +85,8 @@ class Edge:
             scope = {**scope, "method": "GET"}
             state["head"] = True
         scope["state"] = state
+        if self._page_of is not None and given.get(b"accept", b"").startswith(_FOR_PEOPLE):
+            exchange.page_of = partial(self._page_of, scope)
         metrics = self._service.metrics
         metrics.in_progress.inc()
         try:

@@ -26,7 +26,7 @@ class Exchange:
 
     __slots__ = (
         "_bodies", "_cors", "_given", "_head", "_packer", "_pending", "_request_id", "_send", "answered",
-        "cache_control", "key", "on_start", "reader", "reads", "route", "sent", "started",
+        "cache_control", "key", "on_start", "page_of", "reader", "reads", "route", "sent", "started",
         "status", "tag",
     )  # fmt: skip
 
@@ -52,6 +52,8 @@ class Exchange:
         self.key: tuple[object, ...] | None = None
         self.cache_control: bytes | None = None
         self.on_start: Callable[[], None] | None = None
+        # Set where a person's browser asked: makes a page of a problem document.
+        self.page_of: Callable[[int, bytes], Response] | None = None
         self.route: str | None = None
         self.reader: str | None = None
         self.reads = method in ("GET", "HEAD")
@@ -101,6 +103,10 @@ class Exchange:
         assert self._pending is not None  # noqa: S101 - send() looked
         status, given = self._pending["status"], list(self._pending["headers"])
         self._pending = None
+        if self.page_of is not None and status >= 400 and (b"content-type", b"application/problem+json") in given:
+            page = self.page_of(status, body)
+            body = bytes(page.body)
+            given = [pair for pair in given if pair[0] not in (b"content-type", b"content-length")] + page.raw_headers
         names = {name for name, _ in given}
         raw = [pair for pair in given if pair[0] != b"content-length"]
         self._dress(raw, names, status)

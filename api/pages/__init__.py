@@ -1,11 +1,13 @@
-"""The pages for people: search, speakers, articles, one quotation, and a box to try the engine in."""
+"""The pages for people: search, speakers, articles, one quotation, a box to try the engine in, and the desk."""
 
 from fastapi import APIRouter
 
 from api.pages import articles as reading
-from api.pages import quotation, search
+from api.pages import places, quotation, search
 from api.pages import speakers as speaking
 from api.pages import try_it as trying
+from api.pages.desk import corrections, deciding, people, sign_in
+from api.pages.failing import page_of
 
 ROUTERS: tuple[APIRouter, ...] = (
     search.router,
@@ -13,4 +15,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     reading.router,
     quotation.router,
     trying.router,
+    sign_in.router,
+    corrections.router,
+    people.router,
+    deciding.router,
+    places.router,
 )
+
+__all__ = ["ROUTERS", "page_of"]

@@ -24,7 +24,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 async def quotation(request: Request) -> Response:
     """One quotation."""
     to = links.of(request)
-    row, author, copies = await service(request).slow(_quotation, request.path_params["id"])
+    row, author, copies, refused = await service(request).slow(_quotation, request.path_params["id"])
     [quote] = as_json([row], to)
     citations = (
         ("Plain text", citation.plain(quote)),
@@ -41,6 +41,7 @@ async def quotation(request: Request) -> Response:
         "quotation.html",
         quote=quote,
         voices=voices([quote]),
+        refused=refused,
         superseded=bool(quote.get("superseded")),
         corrected=quote.get("corrected"),
         citations=citations,
@@ -53,8 +54,8 @@ async def quotation(request: Request) -> Response:
     )
 
 
-def _quotation(connection: Connection, quote_id: str) -> tuple[Any, str | None, list[Any]]:
-    from quotes.store import articles, quotes, utterances
+def _quotation(connection: Connection, quote_id: str) -> tuple[Any, str | None, list[Any], bool]:
+    from quotes.store import articles, not_quotations, quotes, utterances
 
     row = quotes.get(connection, quote_id)
     if row is None:
@@ -62,4 +63,5 @@ def _quotation(connection: Connection, quote_id: str) -> tuple[Any, str | None, 
     article = articles.get(connection, row.article_id)
     similar = utterances.similar(connection, quote_id)
     copies = [copy for copy in similar.quotes if copy.id != quote_id] if similar else []
-    return row, article.author if article else None, copies
+    refused = row.superseded and not_quotations.is_refused(connection, quote_id)
+    return row, article.author if article else None, copies, refused

@@ -44,6 +44,8 @@ def render(
             quote_page=partial(addresses.quote_page, root),
             speaker_page=partial(addresses.speaker_page, root),
             article_page=partial(addresses.article_page, root),
+            desk_quote=partial(addresses.desk_quote, root),
+            desk_speaker=partial(addresses.desk_speaker, root),
             search_page=partial(_search_page, root),
             **{**values, "base": base},
         )
@@ -72,7 +74,8 @@ class PageRoute(APIRoute):
 
     def sorry(self, request: Request, error: QuotesError) -> Response:
         """The page that says what went wrong and what to do."""
-        return render(request, "error.html", status=error.status, message=str(error), code=error.status)
+        title = "Not here" if error.status == 404 else "That did not work"
+        return render(request, "error.html", status=error.status, title=title, message=str(error), code=error.status)
 
 
 @lru_cache(maxsize=1)
@@ -90,6 +93,7 @@ def environment() -> Environment:
         day=day,
         month=month_name,
         short=shortened,
+        tail=_tail,
         speaker=speaker_name,
         source=source_address,
         web=web_address,
@@ -100,6 +104,11 @@ def environment() -> Environment:
         jsonld=lambda value: Markup(jsonld.in_script(value)),  # noqa: S704 - in_script escapes what could end it
     )
     return made
+
+
+def _tail(text: str, length: int) -> str:
+    """The end of a text, cut at a word."""
+    return text if len(text) <= length else "…" + text[-length:].partition(" ")[2]
 
 
 def _printed(value: Any) -> Any:

@@ -16,7 +16,7 @@ from api.http.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, servic
 from api.http.errors import declared, unknown
 from api.http.plain_route import PlainRoute
 from api.http.requests import QuotePatch
-from api.queries import exporting
+from api.queries import correcting, exporting
 from api.queries import quotes as queries
 from api.queries.parameters import Nothing, QuoteField, QuoteQuery
 from api.queries.query_string import document, read
@@ -221,18 +221,10 @@ def _get(connection: Connection, quote_id: str) -> QuoteRow:
 
 
 def _correct(connection: Connection, quote_id: str, patch: QuotePatch, by: str) -> QuoteRow:
-    from quotes.store import corrections, speakers
-
-    _get(connection, quote_id)
-    pk = None
-    if patch.speaker is not None:
-        found = speakers.resolve(connection, patch.speaker).speakers
-        exact = [one for one in found if one.id == patch.speaker] or list(found)
-        if len(exact) > 1:
-            names = ", ".join(f"{one.name} ({one.id})" for one in exact[:10])
-            raise BadInput(f"{patch.speaker!r} fits several: {names}. Give the id of the one you mean.")
-        pk = exact[0].pk if exact else speakers.find_or_add(connection, patch.speaker)
-    corrections.correct_speaker(connection, quote_id, by=by, speaker_pk=pk, note=patch.note)
+    try:
+        correcting.correct_speaker(connection, quote_id, patch.speaker, by=by, note=patch.note)
+    except correcting.Several as error:
+        raise correcting.several(error) from None
     return _get(connection, quote_id)
 
 

@@ -15,6 +15,7 @@ for (const form of document.querySelectorAll("form[method=get]")) {
 for (const input of document.querySelectorAll("input[data-suggest]")) suggest(input);
 for (const box of document.querySelectorAll(".copyable")) copyable(box);
 for (const form of document.querySelectorAll("form[data-try]")) tryHere(form);
+keys();
 evidence();
 addEventListener("resize", align);
 document.addEventListener("toggle", align, true);
@@ -54,6 +55,11 @@ function suggest(input) {
   }
 
   function take(option) {
+    if (input.dataset.fill) {
+      input.value = option.dataset.name;
+      document.getElementById(input.dataset.fill).value = option.dataset.id;
+      return close();
+    }
     if (input.dataset.open) {
       location.href = input.dataset.open + encodeURIComponent(option.dataset.id);
       return;
@@ -99,6 +105,7 @@ function suggest(input) {
   }
 
   input.addEventListener("input", () => {
+    if (input.dataset.fill) document.getElementById(input.dataset.fill).value = "";
     clearTimeout(waiting);
     waiting = setTimeout(ask, 120);
   });
@@ -121,6 +128,19 @@ function suggest(input) {
     if (!option) return;
     event.preventDefault();
     take(option);
+  });
+}
+
+// One key presses the button or follows the link that shows it, while nobody writes in a field.
+function keys() {
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (!/^[a-z]$/i.test(event.key)) return;
+    const meant = document.querySelector(`[data-key="${event.key.toLowerCase()}"]`);
+    if (!meant) return;
+    event.preventDefault();
+    meant.click();
   });
 }
 

@@ -13,7 +13,7 @@ from quotes.store.among import among
 from quotes.store.not_quotations import AS_READ, NOT_A_QUOTATION
 from quotes.store.rows import members, parsed
 from quotes.store.speakers.tables import speakers as speakers_table
-from quotes.store.tables import corrections, quotes
+from quotes.store.tables import corrections, quotes, superseded_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,23 @@ def history(connection: Connection, quote_id: str) -> list[Correction]:
     ).mappings()
     names = Correction.__slots__
     return [Correction(**{name: row[name] for name in names}) for row in rows]
+
+
+def latest(connection: Connection, *, limit: int = 50) -> list[tuple[str, str | None, Correction]]:
+    """The last corrections of any quotes, the newest first, each with the quote's id and words (None: it is gone)."""
+    gone = superseded_quotes.alias()
+    rows = connection.execute(
+        select(corrections, func.coalesce(quotes.c.text, gone.c.text).label("said"))
+        .outerjoin(quotes, quotes.c.id == corrections.c.quote_id)
+        .outerjoin(gone, gone.c.id == corrections.c.quote_id)
+        .order_by(corrections.c.pk.desc())
+        .limit(limit)
+    ).mappings()
+    return [
+        (row["quote_id"], row["said"], Correction(row["at"], row["by"], None, row["before_name"], None,
+                                                  row["after_name"], row["note"]))
+        for row in rows
+    ]  # fmt: skip
 
 
 def apply(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from api.app import create_app
+from api.http.headers import PAGE_POLICY
 from quotes.config import Settings
 from quotes.io.ingest import ingest_extractions
 from quotes.models import Failure
@@ -362,3 +363,58 @@ def test_what_changed_since_is_said(serve: Serve) -> None:
         page = client.get(f"/browse/quotes/{new['id']}", headers=HTML)
         assert "The speaker was set by a person" in page.text
         assert "Nils Holm</bdi></a>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/search?q=x", "/?q=x"),
+        ("/try/", "/try"),
+        ("/docs/", "/docs"),
+        ("/browse", "/"),
+        ("/browse/speakers/", "/browse/speakers"),
+    ],
+)
+def test_a_near_miss_leads_to_the_page(client: httpx.Client, asked: str, meant: str) -> None:
+    found = client.get(asked, headers=HTML)
+    assert (found.status_code, found.headers["location"]) == (308, meant)
+
+
+def test_a_wrong_address_is_a_page_for_people_and_a_problem_for_programs(client: httpx.Client) -> None:
+    for address, status in (("/serch", 404), ("/quotes?speakr=x", 400), ("/browse/nothing", 404), ("/speakers/x", 404)):
+        page = client.get(address, headers={"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"})
+        assert page.status_code == status and page.headers["content-type"].startswith("text/html"), address
+        assert Outline(page.text).all("nav") and page.headers["content-security-policy"] == PAGE_POLICY
+        data = client.get(address, headers={"Accept": "*/*"})
+        assert data.status_code == status and data.headers["content-type"] == "application/problem+json"
+    assert "did you mean" in client.get("/quotes?speakr=x", headers=HTML).text
+    assert client.delete("/articles/none", headers=HTML).headers["content-type"].startswith("text/html")
+
+
+def test_robots_and_icon(client: httpx.Client) -> None:
+    robots = client.get("/robots.txt")
+    assert robots.headers["content-type"].startswith("text/plain") and "Disallow: /desk" in robots.text
+    assert "Disallow: /\n" not in robots.text
+    assert client.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
+
+
+def test_everything_stands_under_the_path_of_the_public_address(serve: Serve) -> None:
+    """The proxy takes `/quotes` away; pages, files, feeds, embeds and oEmbed put it back."""
+    base = "https://news.example/quotes"
+    with serve(base_url=base, allowed_hosts="*", api_key="k") as client:
+        quote = client.get("/quotes", params={"speaker": "Lukashenko", "limit": 1}).json()["items"][0]
+        assert quote["links"]["self"] == f"{base}/quotes/{quote['id']}"
+        for address in [*every_page(client), "/docs", "/redoc", "/sign-in", "/nothing", "/?speaker=Lukashenko&q=the"]:
+            outline = Outline(client.get(address, headers=HTML).text)
+            for tag, attributes in outline.elements:
+                for name in ("href", "src", "action", "data-suggest", "data-open", "data-spec"):
+                    value = attributes.get(name, "#")
+                    inside = value.startswith(("#", "/quotes/", f"{base}/"))
+                    assert inside or (tag == "a" and value.startswith("http")), (address, value)
+        for link in Outline(client.get("/", headers=HTML).text).all("link", rel="stylesheet"):
+            assert client.get(link["href"].removeprefix("/quotes")).status_code == 200
+        assert client.get("/search", headers=HTML).headers["location"] == "/quotes/"
+        found = client.get("/oembed", params={"url": f"{base}/browse/quotes/{quote['id']}"})
+        assert f"{base}/embed/quotes/{quote['id']}" in found.json()["html"]
+        assert client.get("/feeds/quotes.json").json()["feed_url"].startswith(f"{base}/feeds/")
+        assert client.get("/openapi.json").json()["servers"] == [{"url": "/quotes"}]
