@@ -37,7 +37,7 @@ def test_a_file_is_an_article_named_by_its_stem(tmp_path):
 
 
 def test_a_folder_is_read_by_name_with_what_its_manifest_says(tmp_path):
-    for name in ("b.txt", "a.txt", "skipped.md", ".hidden.txt"):
+    for name in ("b.txt", "a.txt", "skipped.css", ".hidden.txt"):
         (tmp_path / name).write_text(name)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("in a")

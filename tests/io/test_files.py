@@ -5,7 +5,7 @@ import pytest
 from quotes.io.sources import Notes, Options, read_paths
 from quotes.models import RawArticle
 from quotes.text.clean import to_document
-from tests.io.make_files import BRIDGE, FILES, FLOOD
+from tests.io.make_files import BRIDGE, FILES, FLOOD, URL
 
 LEDGER = {
     "text": BRIDGE,
@@ -18,6 +18,11 @@ LEDGER = {
 WATER = {**LEDGER, "text": FLOOD, "title": "A night of water", "author": None, "url": "https://ledger.example/flood"}
 BOTH = [LEDGER, WATER]
 SECTION = {"section": 1}
+
+LINES = BRIDGE.replace("\n\n", "\n")
+NAMED = {"title": "Bridge opens", "author": "Mia Sund", "published": "2020-08-15"}
+WIRE = {**NAMED, "text": LINES, "outlet": "The Ledger", "published": "2020-08-15T10:00:00Z"}
+SAVED = {"text": f"Bridge opens\n{LINES}", "title": "Bridge opens", "url": URL, "outlet": "ledger.example"}
 
 # file, flags, the articles (what is not said here must be None), the members that are not used
 CASES = [
@@ -70,6 +75,51 @@ CASES = [
         {},
         [{"text": BRIDGE.replace("\n\n", "\n"), "id": "7", "published": "2020-08-15T10:00:00Z"}],
         {"tags": 1},
+    ),
+    ("2020-08-15 bridge.txt", {}, [{**NAMED, "text": f"Bridge opens\nBy Mia Sund\n\n{BRIDGE}\n"}], {}),
+    ("no-ending", {}, [{"title": "Bridge opens", "text": f"Bridge opens\n\n{BRIDGE}\n"}], {}),
+    ("hugo.md", {}, [{**NAMED, "text": f"\n{BRIDGE}\n", "author": "Mia Sund, Bo Ek"}], {"draft": 1}),
+    (
+        "story_saved.html",
+        {},
+        [{"title": "Bridge opens", "text": f"August 15, 2020\nBridge opens\n{LINES}", "published": "2020-08-15"}],
+        {},
+    ),
+    (
+        "release.eml",
+        {},
+        [{"text": f"{BRIDGE}\n", "title": "Bridge öffnet", "author": "Mia Sund", "published": "2020-08-15T08:00:00Z"}],
+        {},
+    ),
+    ("chrome.mhtml", {}, [SAVED], {}),
+    ("word.docx", {}, [{"text": f"Bridge opens\n{LINES}", "title": "Bridge opens", "author": "Mia Sund"}], {}),
+    (
+        "wordpress.rss",
+        {},
+        [
+            {**WIRE, "title": "Bridge & road open", "url": URL},
+            {"text": "Water.", "title": "Flood", "url": "https://ledger.example/flood", "outlet": "The Ledger"},
+        ],
+        {},
+    ),
+    ("atom.xml", {}, [{**WIRE, "url": URL}], {}),
+    ("agency.nitf", {}, [{**WIRE, "id": "bridge-1"}], {}),
+    ("agency.xml", {}, [{**WIRE, "id": "urn:ledger:1"}], {}),
+    ("guardian.json", {}, [{**WIRE, "url": URL, "outlet": "The Guardian"}], {}),
+    ("newsapi.json", {}, [{**WIRE, "url": URL, "text": BRIDGE}], {"description": 1}),
+    ("ninjs.json", {}, [{**WIRE, "outlet": None, "id": "urn:ledger:1"}], {}),
+    ("crawl.warc.gz", {}, [SAVED], {}),
+    (
+        "letter.pdf",
+        {},
+        [
+            {
+                "text": "The bridge opens on Monday.\n“We waited,” said Ann Lee, the mayor.",
+                "title": "Bridge opens",
+                "author": "Mia Sund",
+            }
+        ],
+        {},
     ),
 ]
 

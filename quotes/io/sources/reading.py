@@ -57,6 +57,8 @@ def _format_of(head: bytes, ending: str) -> Format:
     if looks is not None and looks.binary:
         return looks
     refusals.check(head)
+    if looks is not None and ending == ".xml":  # which says nothing
+        return looks
     return BY_ENDING.get(ending) or looks or TEXT
 
 

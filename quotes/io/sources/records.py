@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from quotes.errors import BadInput
-from quotes.io.sources.source import FIELDS, Item, Notes, Options, Source, failure
+from quotes.io.sources import services
+from quotes.io.sources.source import FIELDS, METADATA, Item, Notes, Options, Source, failure
 from quotes.models import RawArticle
 from quotes.text.dates import parse_published
 
@@ -35,6 +36,7 @@ _WHOLE = re.compile(r"\d+\.0")  # a column of whole numbers with a gap in it, as
 _OF_JSON_LD = ("@context", "@type", "@id")
 _WORDS_IN = ("name", "rendered", "value", "title", "#text")  # where an object keeps what it is called
 _MARKUP = re.compile(r"<(?:p|div|br|html|body|article|section|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
+_BODY_IN = ("rendered", "value", "#text")
 _NAMES_SHOWN = 12
 
 
@@ -49,6 +51,7 @@ def from_record(
     options, notes = options or Options(), notes or Notes()
     if not isinstance(record, Mapping):
         return failure(None, where, BadInput("this is not a JSON object with text or html in it."))
+    record = services.plain(record, notes)
     names = fields_of(tuple(record), tuple(options.columns.items()))
     given: dict[str, str] = {}
     used: set[str] = set()
@@ -171,7 +174,7 @@ def _words(field: str, value: Any) -> str | None:
     if isinstance(value, int | float):
         return _number(field, value)
     if isinstance(value, Mapping):
-        for name in _WORDS_IN:
+        for name in _WORDS_IN if field in METADATA else _BODY_IN:
             if isinstance(inner := value.get(name), str) and inner:
                 return inner
         raise Unusable
@@ -209,4 +212,8 @@ def has_words(record: Any) -> bool:
     if not isinstance(record, Mapping):
         return False
     found = fields_of(tuple(record))
-    return any(isinstance(record[name], str | list | Mapping) for name in (*found["text"], *found["html"]))
+    for name in (*found["text"], *found["html"]):
+        with suppress(Unusable):
+            if _words("text", record[name]):
+                return True
+    return False

@@ -90,6 +90,10 @@ class Source:
         origin = None if "id" in given else self.origin
         return RawArticle(**{"id": self.id, **given}, origin=origin)
 
+    def article_of_many(self, **found: str | None) -> RawArticle:
+        """One of the articles of a file: the file's name is not its id."""
+        return RawArticle(**{name: value for name, value in found.items() if value is not None})
+
     def failure(self, error: QuotesError, place: str = "", article: Mapping[str, Any] | None = None) -> Failure:
         """What is wrong at a place of it ("line 3"), or with the whole."""
         where = f"{self.where} {place}" if place else self.where

@@ -3,12 +3,36 @@
 from __future__ import annotations
 
 from quotes.io.sources.format import Format
-from quotes.io.sources.formats import docx, jsonfile, jsonl, page, parquet, table, text
+from quotes.io.sources.formats import (
+    docx,
+    eml,
+    feed,
+    jsonfile,
+    jsonl,
+    markdown,
+    mhtml,
+    newsml,
+    nitf,
+    page,
+    parquet,
+    pdf,
+    table,
+    text,
+    warc,
+)
 
 FORMATS: tuple[Format, ...] = (
     parquet.FORMAT,
     docx.FORMAT,
+    pdf.FORMAT,
+    warc.FORMAT,
+    feed.FORMAT,
+    nitf.FORMAT,
+    newsml.FORMAT,
     page.FORMAT,
+    markdown.FORMAT,
+    mhtml.FORMAT,
+    eml.FORMAT,
     jsonfile.FORMAT,
     jsonl.FORMAT,
     *table.FORMATS,

@@ -10,17 +10,13 @@ from quotes.errors import BadInput
 from quotes.io.sources.format import Format
 from quotes.io.sources.formats import jsonl
 from quotes.io.sources.records import article_of, has_words
+from quotes.io.sources.services import LISTS
 from quotes.io.sources.source import Item, Source, too_large
 from quotes.io.sources.streams import is_json_object
 
 _START = re.compile(rb"""\s*(\[\s*(\{|\]\s*$)|\{\s*"(?:[^"\\]|\\.){0,200}"\s*:)""")
-# where the services and programs that wrap their articles keep them
-_LISTS = frozenset(
-    f"{path}.item"
-    for path in (
-        "articles", "response.results", "response.docs", "results", "items", "data", "docs", "posts", "hits.hits",
-    )
-)  # fmt: skip
+_LISTS = frozenset(f"{path}.item" for path in LISTS)
+_OBJECTS = _LISTS | {"response.content"}
 _CHUNK = 64 * 1024
 
 Event = tuple[str, str, Any]
@@ -28,7 +24,8 @@ Event = tuple[str, str, Any]
 
 def read(source: Source) -> Iterator[Item]:
     """Articles as they come, an object at a time: a file of any length takes the memory of one of them."""
-    if jsonl.looks(source.head) and not looks(source.head):
+    first, _, rest = source.head.partition(b"\n")
+    if is_json_object(first) and rest.strip():  # JSON lines under another name
         yield from jsonl.read(source)
         return
     import ijson
@@ -76,8 +73,8 @@ def _objects(events: Iterable[Event], watched: _Watched) -> Iterator[Any]:
             if not depth:
                 yield one.value
                 watched.forget()
-        elif event == "start_map" and path in (("item",) if in_array else _LISTS):
-            one, depth = ObjectBuilder(), 1
+        elif event == "start_map" and path in (("item",) if in_array else _OBJECTS):
+            one, depth, wraps = ObjectBuilder(), 1, True
             one.event(event, value)
         elif in_array and path == "item" and event not in ("end_map", "end_array"):
             yield value if event != "start_array" else []

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from quotes.errors import BadInput
 from quotes.io.sources.format import Format
 from quotes.io.sources.lines import numbered
-from quotes.io.sources.records import article_of
+from quotes.io.sources.records import article_of, has_words
+from quotes.io.sources.services import listed
 from quotes.io.sources.source import Item, Source, too_large
 from quotes.io.sources.streams import is_json_object
 
@@ -30,7 +31,12 @@ def read(source: Source) -> Iterator[Item]:
                 broken = BadInput("this is not one JSON object in UTF-8; mend or drop the line.")
                 yield source.failure(broken, place, _kept(line))
             else:
-                yield article_of(record, source, place)
+                # what a service answers is one line with all of its articles in it
+                articles = listed(record) if isinstance(record, dict) and not has_words(record) else None
+                if articles is None:
+                    yield article_of(record, source, place)
+                for position, article in enumerate(articles or (), start=1):
+                    yield article_of(article, source, f"{place} article {position}")
 
 
 def looks(head: bytes) -> bool:
