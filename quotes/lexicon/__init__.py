@@ -32,6 +32,7 @@ WordList = Literal[
     "issuing_verbs",
     "kin",
     "kin_of_holders",
+    "known_acronyms",
     "landmark_words",
     "leads_on",
     "naming",
@@ -52,6 +53,7 @@ WordList = Literal[
     "role_stops",
     "roles",
     "sentence_words",
+    "shared_places",
     "silent_nouns",
     "speech_verbs",
     "stance_verbs",
@@ -65,7 +67,17 @@ WordList = Literal[
 # Lists whose lines are several words that belong together.
 GroupList = Literal["document_families", "same_role", "short_names"]
 # Lists whose lines read `section: word word ...`.
-SectionList = Literal["kin_relations", "regions", "role_fields", "surname_endings", "words_in_names"]
+SectionList = Literal[
+    "body_words",
+    "cities",
+    "kin_relations",
+    "regions",
+    "role_fields",
+    "surname_endings",
+    "topic_words",
+    "us_states",
+    "words_in_names",
+]
 # Lists whose lines have a form of their own, which the one module that reads them knows.
 Table = Literal["asian_surnames", "given_names", "nations"]
 

@@ -5,17 +5,20 @@ from quotes.linking.clustering import Link, Partition, Suggestion, partition, ti
 from quotes.linking.comparing import Node, Verdict, compare, relate
 from quotes.linking.context_evidence import Seen
 from quotes.linking.describing import Described, describe, offices
+from quotes.linking.setting import NOWHERE, Setting, setting
 from quotes.names.comparison import Relation
 from quotes.names.folding import fold
 
 __all__ = [
     "CROWDED",
+    "NOWHERE",
     "Described",
     "Link",
     "Node",
     "Partition",
     "Relation",
     "Seen",
+    "Setting",
     "Suggestion",
     "Verdict",
     "blocking_keys",
@@ -26,5 +29,6 @@ __all__ = [
     "offices",
     "partition",
     "relate",
+    "setting",
     "tier",
 ]

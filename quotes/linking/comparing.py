@@ -7,10 +7,13 @@ from typing import Literal
 
 from quotes.linking.context_evidence import NOT_SEEN, Seen
 from quotes.linking.exclusive_offices import are_kin, of_state, rule_out
+from quotes.linking.facet import elsewhere, far_in_time, read
 from quotes.linking.roles import incompatible
 from quotes.names.comparison import ANOTHER_NAME, Relation, relate_names, relate_organizations
-from quotes.names.family_names import common_surnames
+from quotes.names.generic import has_common_surname, is_local, many_bear
+from quotes.names.given import is_given
 from quotes.names.parsing import parse
+from quotes.names.places import are_apart, is_place, regions_of
 
 Answer = Literal["same", "new", "ambiguous"]
 
@@ -18,8 +21,8 @@ Answer = Literal["same", "new", "ambiguous"]
 @dataclass(frozen=True, slots=True)
 class Node:
     """One distinct spelling with its witnesses: `facet` is the field of life its roles agree on and the seats
-    they tell of (for a lone name the offices), `offices` what the roles say in plain words, `articles` in how many
-    it was read, `seen` in what company, outlets and days."""
+    they tell of (for a lone name the offices) and the setting of its articles (see `facet.py`), `offices` what the
+    roles say in plain words, `articles` in how many it was read, `seen` in what company, outlets and days."""
 
     folded: str
     type: str = "person"
@@ -42,6 +45,7 @@ class Verdict:
 _ANSWERS: dict[Relation, Answer] = {
     Relation.UNRELATED: "new",
     Relation.CONFLICT: "new",
+    Relation.FAR: "ambiguous",
     Relation.APART: "ambiguous",
     Relation.LESS: "ambiguous",
     Relation.SAME: "same",
@@ -62,34 +66,99 @@ def relate(a: Node, b: Node) -> tuple[Relation, str]:
     if b.key < a.key:
         a, b = b, a
     if a.type == b.type == "person":
-        relation, reason = relate_names(a.folded, b.folded)
-        if relation is Relation.SAME and a.facet != b.facet and parse(a.folded).tier == parse(b.folded).tier == 2:
-            relation, reason = _relate_lone(a, b)
-        if relation in (Relation.SAME, Relation.LESS) and incompatible(
-            _field(a), _field(b), common_name=is_common(a) and is_common(b)
-        ):
-            return Relation.CONFLICT, f"the roles do not go together: {_field(a)} and {_field(b)}"
-        if relation in (Relation.SAME, Relation.LESS) and (ruled := _ruled_out(a, b)):
-            return Relation.CONFLICT, ruled
-        if relation is Relation.LESS:
-            relation, reason = _relate_roles(a, b, reason)
-        if relation is Relation.APART and _formal_style(a, b):
-            return Relation.LESS, f"{reason}, but is so formally and holds the same office"
-        return relation, reason
+        return _relate_people(a, b)
     if "person" in (a.type, b.type):
-        if a.folded != b.folded:
-            return Relation.UNRELATED, "a person and an organisation"
-        if " " in a.folded:
-            return Relation.SAME, "the same name, letter by letter"
-        return Relation.LESS, "the same single word, once of a person, once of an organisation"
-    return relate_organizations(a.folded, b.folded)
+        return _relate_person_and_body(a, b)
+    relation, reason = relate_organizations(a.folded, b.folded)
+    if relation in (Relation.SAME, Relation.LESS) and elsewhere(
+        read(a.facet), read(b.facet), regions=is_local(a.folded) and is_local(b.folded)
+    ):
+        return Relation.APART, "a name that every place has one of, in two places"
+    return relation, reason
+
+
+def _relate_people(a: Node, b: Node) -> tuple[Relation, str]:
+    relation, reason = relate_names(a.folded, b.folded)
+    if relation is Relation.SAME and a.facet != b.facet and parse(a.folded).tier == parse(b.folded).tier == 2:
+        relation, reason = _relate_lone(a, b)
+    if relation in (Relation.SAME, Relation.LESS) and incompatible(
+        _field(a), _field(b), common_name=is_common(a) and is_common(b)
+    ):
+        return Relation.CONFLICT, f"the roles do not go together: {_field(a)} and {_field(b)}"
+    if relation in (Relation.SAME, Relation.LESS) and (ruled := _ruled_out(a, b)):
+        return Relation.CONFLICT, ruled
+    if relation in (Relation.SAME, Relation.LESS) and (set_apart := _set_apart(a, b)):
+        return set_apart
+    if relation is Relation.LESS:
+        relation, reason = _relate_roles(a, b, reason)
+    if relation is Relation.APART and _formal_style(a, b):
+        return Relation.LESS, f"{reason}, but is so formally and holds the same office"
+    return relation, reason
+
+
+def _relate_person_and_body(a: Node, b: Node) -> tuple[Relation, str]:
+    """The recogniser may have taken one for the other; but a firm is called after its founder as well."""
+    if a.folded != b.folded:
+        return Relation.UNRELATED, "a person and an organisation"
+    if " " in a.folded and not is_given(a.folded.split()[0]):
+        return Relation.SAME, "the same name, letter by letter"
+    if " " in a.folded:
+        return Relation.APART, "a person, and an organisation of that name"
+    person = a if a.type == "person" else b
+    if person.offices:
+        return Relation.APART, "the same single word, once of a person with an office, once of an organisation"
+    return Relation.LESS, "the same single word, once of a person, once of an organisation"
+
+
+def _set_apart(a: Node, b: Node) -> tuple[Relation, str] | None:
+    """What the settings of their articles say against two people of one name."""
+    x, y = read(a.facet), read(b.facet)
+    lone = [parse(node.folded).tier for node in (a, b)].count(2)
+    if far_in_time(x, y, lone=lone):
+        return Relation.FAR, "the name of two ages"
+    if lone or not (many_bear(a.folded) and many_bear(b.folded)) or _one_placed_office(a, b):
+        return None
+    if elsewhere(x, y) or _seated_elsewhere(a, b):
+        return Relation.APART, "a name that many have, in two countries"
+    if (x.sport and y.field and incompatible("sport", y.field)) or (
+        y.sport and x.field and incompatible("sport", x.field)
+    ):
+        return Relation.APART, "a name that many have, in the sports pages and elsewhere"
+    return None
+
+
+def _one_placed_office(a: Node, b: Node) -> bool:
+    """Whether both hold one office of one place."""
+    placed = [{one for one in node.offices if any(map(is_place, one.split()))} for node in (a, b)]
+    return any(
+        set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()) for x in placed[0] for y in placed[1]
+    )
+
+
+def _seated_elsewhere(a: Node, b: Node) -> bool:
+    """Whether one's seat is in another country than the articles of the other."""
+    for one, other in ((a, b), (b, a)):
+        country = read(other.facet).country
+        held = {word for seat in _told(one) for word in seat.split() if is_place(word)}
+        nation = {regions_of()[word].partition("/")[0] if word in regions_of() else word for word in held}
+        if country and nation and are_apart(frozenset({country}), frozenset(nation)):
+            return True
+    return False
 
 
 def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
     """One lone name with two roles: the same person's only if a role is the same, or one is not given."""
-    if not a.facet or not b.facet or one_office(a.offices, b.offices):
-        return Relation.LESS, "a lone name"
-    return Relation.UNRELATED, "a lone name with another role"
+    x, y = read(a.facet), read(b.facet)
+    shared = one_office(a.offices, b.offices)
+    if x.offices and y.offices and not shared:
+        return Relation.UNRELATED, "a lone name with another role"
+    if elsewhere(x, y) and not _one_placed_office(a, b):
+        return Relation.UNRELATED, "a lone name in another country"
+    if is_common(a) and not shared:
+        return Relation.UNRELATED, "a lone name that many have"
+    if x.offices == y.offices and x.field == y.field and not far_in_time(x, y, lone=2):
+        return Relation.SAME, "a lone name with one role"
+    return Relation.LESS, "a lone name"
 
 
 def one_office(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -122,8 +191,7 @@ def _formal_style(a: Node, b: Node) -> bool:
 
 
 def _told(node: Node) -> frozenset[str]:
-    told = node.facet.partition(":")[2]
-    return frozenset(told.split("; ")) if told else frozenset()
+    return frozenset(read(node.facet).offices)
 
 
 def _relate_roles(a: Node, b: Node, reason: str) -> tuple[Relation, str]:
@@ -137,9 +205,9 @@ def _relate_roles(a: Node, b: Node, reason: str) -> tuple[Relation, str]:
 
 def is_common(node: Node) -> bool:
     """Whether many people have this family name."""
-    return parse(node.folded).readings[0].surname[-1] in common_surnames()
+    return has_common_surname(node.folded)
 
 
 def _field(node: Node) -> str:
     """The field of life that the roles agree on."""
-    return node.facet.partition(":")[0]
+    return read(node.facet).field

@@ -21,9 +21,10 @@ class Relation(IntEnum):
 
     UNRELATED = 0  # not even the family name fits
     CONFLICT = 1  # cannot be one person
-    APART = 2  # could be one, but is kept apart and suggested
-    LESS = 3  # one says less than the other: the same if nobody else fits
-    SAME = 4
+    FAR = 2  # nothing speaks for it: suggested, and one only by way of others
+    APART = 3  # could be one, but is kept apart and suggested
+    LESS = 4  # one says less than the other: the same if nobody else fits
+    SAME = 5
 
 
 @lru_cache(maxsize=8192)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from quotes.linking import blocking_keys, describe
+from quotes.linking import NOWHERE, Setting, blocking_keys, describe
 from quotes.models import Person, SpeakerType
 from quotes.store.among import among
 from quotes.store.speakers.counting import Appearance, count, take_back
 from quotes.store.speakers.grouping import regroup
 from quotes.store.speakers.naming import name_speakers
+from quotes.store.speakers.setting import settings_of
 from quotes.store.speakers.tables import (
     speaker_appearances,
     speaker_keys,
@@ -63,8 +64,13 @@ def assign(connection: Connection, read: Sequence[Read]) -> list[dict[str, int]]
     unclear may become clear, and the other way about.
     """
     places = _places(connection, [one.article_id for one in read])
+    where = settings_of(connection, [one.article_pk for one in read])
     seen = [
-        {person.name: _seen(person, places.get(one.article_id, {})) for person in one.people if person.name.strip()}
+        {
+            person.name: _seen(person, places.get(one.article_id, {}), where.get(one.article_pk, NOWHERE))
+            for person in one.people
+            if person.name.strip()
+        }
         for one in read
     ]
     nodes, made = _add_nodes(connection, [one for some in seen for one in some.values()])
@@ -179,8 +185,8 @@ def _type(type: str) -> SpeakerType:
     return "organization" if type == "organization" else "group" if type == "group" else "person"
 
 
-def _seen(person: Person, places: dict[tuple[str, str], str]) -> _Seen:
-    node = describe(person.name, person.type, person.roles)
+def _seen(person: Person, places: dict[tuple[str, str], str], where: Setting = NOWHERE) -> _Seen:
+    node = describe(person.name, person.type, person.roles, where)
     facet = places.get((node.folded, node.type), node.facet)
     spellings = dict.fromkeys(text.strip()[:_MOST_SPELLING] for text in (person.name, *person.names) if text.strip())
     roles = dict.fromkeys(role.strip()[:_MOST_SPELLING] for role in person.roles if role.strip())

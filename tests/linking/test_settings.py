@@ -1,0 +1,154 @@
+"""Where and when articles are set, and what that says of two people or bodies of one name."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotes.linking import Node, Setting, describe, offices, partition, setting
+from quotes.linking.facet import Facet, read
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "region"),
+    [
+        ("ROSARIO, Argentina (Agency) — The river rose. Farmers in Paraguay wait.", "argentina", ""),
+        ("The minister spoke in Tirana on Monday, Albanian television said.", "albania", ""),
+        ("LIMA, Ohio — The plant will close. Workers in Toledo, Ohio, were told.", "us", "ohio"),
+        ("HAZARD, Ky. — The bank will open.", "us", "kentucky"),
+        # two countries that are told alike are none
+        ("Officials of Chad and of Niger met.", "", ""),
+        # a person called so is no country
+        ("Ann Jordan met Israel Roe and Chad Poe in Zagreb.", "croatia", ""),
+        ("Nothing is told here.", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_the_country_of_an_article(text: str, country: str, region: str) -> None:
+    found = setting(text)
+    assert (found.country, found.region) == (country, region)
+
+
+def test_the_papers_own_town_counts_where_the_text_tells_nothing() -> None:
+    assert setting("He spoke.", outlet="Nairobi Sun").country == "kenya"
+    assert setting("He spoke in Kampala, Ugandan officials said.", outlet="Nairobi Sun").country == "uganda"
+
+
+def test_a_sports_report_is_told_by_its_words() -> None:
+    report = "The striker scored two goals before half-time and the coach praised the captain after the match."
+    assert setting(report).sport
+    assert not setting("The final report on goals of the team was set before the council on Monday.").sport
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_text_has_a_setting(text: str, title: str, published: str) -> None:
+    found = setting(text, title=title, outlet=title, published=published)
+    assert found == setting(text, title=title, outlet=title, published=published)
+
+
+@given(
+    st.builds(
+        Facet,
+        st.sampled_from(["", "politics", "sport-tennis"]),
+        st.sampled_from([(), ("mayor",), ("chile president", "mayor")]),
+        st.sampled_from(["us", "peru"]),
+        st.sampled_from(["", "ohio"]),
+        st.booleans(),
+        st.sampled_from([None, 390, 404]),
+    )
+)
+def test_a_facet_is_read_as_it_was_written(facet: Facet) -> None:
+    assert read(facet.written()) == facet
+
+
+def test_a_facet_without_a_setting_is_written_as_before() -> None:
+    assert describe("Anna Volny", roles=["Chilean president"]).facet == "politics:chile president"
+    assert describe("Anna Volny", where=Setting("chile", sport=True, year=2019)).facet == ""
+
+
+def node(name: str, kind: str = "person", role: str = "", **where: object) -> Node:
+    roles = [role] if role else []
+    made = describe(name, kind, roles, Setting(**where))  # type: ignore[arg-type]
+    return Node(made.folded, made.type, made.facet, offices(roles))
+
+
+PERU, KENYA = {"country": "peru"}, {"country": "kenya"}
+OHIO, IOWA = {"country": "us", "region": "ohio"}, {"country": "us", "region": "iowa"}
+BODY = "organization"
+PREMIER, HEALTH = "prime minister", "health minister"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "people"),
+    [
+        # a name that many have, in two countries; in one; a rare one anywhere; where a country is not told
+        (node("Maria Gomes", **PERU), node("Maria Gomes", **KENYA), 2),
+        (node("Maria Gomes", **PERU), node("Maria J. Gomes", **KENYA), 2),
+        (node("Maria Gomes", **PERU), node("Maria Gomes", **PERU), 1),
+        (node("Maria Gomes", **PERU), node("Maria Gomes"), 1),
+        (node("Maria Zelwer", **PERU), node("Maria Zelwer", **KENYA), 1),
+        # the role's country is heard before the article's
+        (node("Ann Moore", role="Kenyan president", **OHIO), node("Ann Moore", role="president", **KENYA), 1),
+        (node("Ann Moore", role="Kenyan president", **OHIO), node("Ann Moore", **PERU), 2),
+        # the sports pages and a field that does not go with them
+        (node("Paul Quinn", sport=True, **PERU), node("Paul Quinn", role="professor", **PERU), 2),
+        (node("Paul Quinn", sport=True, **PERU), node("Paul Quinn", **PERU), 1),
+        # a grandson in the same office
+        (node("Ilias Volnaris", role=PREMIER, year=1958), node("Ilias Volnaris", role=PREMIER, year=2012), 2),
+        (node("Ilias Volnaris", year=1994), node("Ilias Volnaris", year=2021), 1),
+        # successors of one surname; the same holder a few years on
+        (node("Volnaris", role=PREMIER, year=1996), node("Volnaris", role=PREMIER, year=2015), 2),
+        (node("Volnaris", role=PREMIER, year=2009), node("Volnaris", role=PREMIER, year=2011), 1),
+        # one office in two countries
+        (node("Mwale", role=HEALTH, **PERU), node("Mwale", role=HEALTH, **KENYA), 2),
+        (node("Mwale", role=HEALTH, **KENYA), node("Mwale", role=HEALTH, **KENYA), 1),
+        # a lone name that many have, with nothing in common
+        (node("Tan", **KENYA), node("Tan", **PERU), 2),
+        (node("Tan", role="lawyer", **KENYA), node("Tan", **KENYA), 2),
+        # bodies every country has
+        (node("Ministry of Health", BODY, **PERU), node("the Health Ministry", BODY, **KENYA), 2),
+        (node("Ministry of Health", BODY, **PERU), node("the Health Ministry", BODY, **PERU), 1),
+        (node("Labour Party", BODY, **PERU), node("Labor Party", BODY, **KENYA), 2),
+        (node("Municipality of Cordoba", BODY, **PERU), node("Municipality of Cordoba", BODY, **KENYA), 2),
+        (node("University of Georgia", BODY, country="georgia"), node("University of Georgia", BODY, **OHIO), 2),
+        (node("Racing Club", BODY, **PERU), node("Racing Club", BODY, **KENYA), 2),
+        (node("University of Lyon", BODY, **PERU), node("University of Lyon", BODY, **KENYA), 1),
+        (node("Kenyan Ministry of Health", BODY, **PERU), node("Ministry of Health of Kenya", BODY, **KENYA), 1),
+        # in two parts of one country: a town's bank, not the country's ministry
+        (node("First Savings Bank", BODY, **OHIO), node("First Savings Bank", BODY, **IOWA), 2),
+        (node("Justice Department", BODY, **OHIO), node("Justice Department", BODY, **IOWA), 1),
+        # an acronym, and one that is known all over the world
+        (node("NPA", BODY, **PERU), node("NPA", BODY, **KENYA), 2),
+        (node("NATO", BODY, **PERU), node("NATO", BODY, **KENYA), 1),
+        # a firm and the person it is named after; a name that the recogniser took for a person's
+        (node("Hugo Falke", BODY), node("Hugo Falke"), 2),
+        (node("Zenith Falke", BODY), node("Zenith Falke"), 1),
+    ],
+)
+def test_one_or_two(a: Node, b: Node, people: int) -> None:
+    if a.key == b.key:
+        assert people == 1
+        return
+    assert len(partition([a, b]).groups) == people
+    assert partition([a, b]) == partition([b, a])
+
+
+def test_what_is_kept_apart_by_its_setting_is_suggested() -> None:
+    found = partition([node("Maria Gomes", **PERU), node("Maria Gomes", country="portugal")])
+    assert [one.reason for one in found.suggestions] == ["a name that many have, in two countries"]
+
+
+def test_many_namesakes_in_any_order() -> None:
+    nodes = [
+        node("Maria Gomes", country=country, role=role)
+        for country in ("peru", "portugal", "angola", "")
+        for role in ("", "nurse", "mayor of Lima")
+    ] + [node("Gomes", country=country, year=year) for country in ("peru", "") for year in (1999, 2012)]
+    nodes = list({one.key: one for one in nodes}.values())
+    first = partition(nodes)
+    for seed in range(5):
+        random.Random(seed).shuffle(nodes)
+        assert partition(nodes) == first
