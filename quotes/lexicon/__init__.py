@@ -62,13 +62,15 @@ WordList = Literal[
     "titles_left_out",
     "trade_surnames",
     "verbs_after_names",
+    "vietnamese_surnames",
     "works",
 ]
 # Lists whose lines are several words that belong together.
-GroupList = Literal["document_families", "same_role", "short_names"]
+GroupList = Literal["document_families", "equal_surnames", "same_role", "short_names"]
 # Lists whose lines read `section: word word ...`.
 SectionList = Literal[
     "body_words",
+    "cantonese",
     "cities",
     "kin_relations",
     "regions",

@@ -13,12 +13,16 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from quotes.names import vietnamese
+from quotes.names.cantonese import cantonese_keys
+from quotes.names.comparison import is_known_alone
 from quotes.names.customs import looks_japanese, spelt_by
-from quotes.names.family_names import asian_surnames
+from quotes.names.family_names import asian_surnames, equal_surnames
 from quotes.names.folding import skeletons
 from quotes.names.given import given_names, initials, is_given
 from quotes.names.organizations import acronyms, core_words
 from quotes.names.parsing import REIGNING, Reading, parse
+from quotes.names.thai import thai_key
 
 _MOST_SURNAME_KEYS = 8
 # A key with more names than this tells nobody apart: it is passed over.
@@ -47,6 +51,12 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     letters = sorted("".join(spelt))
     if len(spelt) > 1 and len(letters) > 8:
         keys.add(f"o:={''.join(letters)}")  # Zelesnky; Namhong, Nam Hong
+    keys |= {f"o:vn {key}" for key in vietnamese.keys(folded)}
+    keys |= {f"o:yue {key}" for key in cantonese_keys(folded)}
+    if heard := thai_key(folded):
+        keys.add(f"o:th {heard}")
+    if is_known_alone(spelt):
+        keys |= {f"s:{key}" for key in skeletons(spelt[0])}
     name = parse(folded)
     for reading in name.readings:
         some = _person_keys(reading, name.tier)
@@ -114,6 +124,7 @@ def surname_keys(reading: Reading) -> frozenset[str]:
         keys |= {f"#{number}" for word in reading.surname for number in asian_surnames().get(word, ())}
     for word in reading.surname:
         keys |= skeletons(word)
+        keys |= {f"={min(same | {word})}" for same in [equal_surnames().get(word, frozenset())] if same}
         if (heard := as_heard(word)) != word:
             keys |= skeletons(heard)
         if word[:2] in ("al", "el") and len(word) > 5:  # Elsisi

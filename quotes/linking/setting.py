@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from quotes.lexicon import sections
 from quotes.names.folding import plain
-from quotes.names.places import countries_of, nations, regions_of
+from quotes.names.places import countries_of, nations, regions_of, shared_places
 
 _MOST_READ = 20_000  # characters: where an article is set is told long before
 _MOST_OF_ONE = 3  # one place named often is one place
@@ -22,7 +22,7 @@ _CAPITALS = re.compile(r"\b[A-Z][\w'’-]*(?:(?:[ \u00a0]|, )(?:(?:de|da|do|of|a
 _DATELINE = re.compile(r"\s*(?P<town>[A-Z][A-Z .'-]{2,40})(?:, (?P<land>[\w. ]{2,30}?))?(?: \([^)]{1,30}\))?\s*[-–—]")
 _STATE_AFTER = re.compile(r"(?<=[A-Za-z]), (?P<state>[A-Z][\w.]{1,6})(?=[\s,;)]|$)")
 _WORD = re.compile(r"[a-z][a-z-]+")
-_DATELINE_WEIGHT, _COUNTRY_WEIGHT, _CITY_WEIGHT = 4, 2, 2
+_DATELINE_WEIGHT, _COUNTRY_WEIGHT, _CITY_WEIGHT = 4, 3, 2
 _LEADS = 1.5  # times what the second country has
 _SPORT_SHARE, _SPORT_WORDS = 0.04, 5
 
@@ -84,7 +84,7 @@ def _weigh(text: str, title: str) -> tuple[Counter[str], Counter[str]]:
             countries[nation] += _COUNTRY_WEIGHT * times
             continue
         place = regions_of().get(name) or countries_of()[name]
-        countries[place.partition("/")[0]] += _CITY_WEIGHT * times
+        countries[place.partition("/")[0]] += (1 if name in shared_places() else _CITY_WEIGHT) * times
         if "/" in place:
             regions[place] += times
     for match in _STATE_AFTER.finditer(text):

@@ -6,13 +6,17 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal
 
-from quotes.names.family_names import asian_habits
+from quotes.names import vietnamese
+from quotes.names.cantonese import one_in_cantonese
+from quotes.names.family_names import asian_habits, common_surnames
 from quotes.names.given import genders, given_names, initials, is_given, origins
 from quotes.names.organizations import acronyms, core_words
-from quotes.names.parsing import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, parse
+from quotes.names.parsing import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, asian_like, parse
 from quotes.names.spelling import same_word, transposed
 from quotes.names.surnames import each_says_more, same_surnames
+from quotes.names.thai import thai_key
 
+_LONG_ENOUGH_ALONE = 5
 ANOTHER_NAME = "one gives another family name besides"
 
 
@@ -47,6 +51,14 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
         return Relation.SAME, "the same words, the family name first"
     if len(a) > 8 and a.replace(" ", "") == b.replace(" ", ""):
         return Relation.SAME, "the same letters, in other words"
+    if _rotated(a.split(), b.split()) or (thai_key(a) and thai_key(a) == thai_key(b)):
+        return Relation.SAME, "renderings of one name"
+    if answer := _vietnamese(a, b):
+        return answer
+    if one_in_cantonese(a, b):
+        return Relation.LESS, "one may be the other in Cantonese"
+    if _known_alone(a.split(), b.split()):
+        return Relation.LESS, "a first name that is known alone"
     if _last_words(a.split(), b.split()):
         return Relation.LESS, "one goes without the first names"
     if _typed_wrong(a.split(), b.split()):
@@ -57,6 +69,44 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
         for theirs in other.readings:
             found = max(found, _relate_readings(one, mine, other, theirs), key=lambda answer: answer[0])
     return found
+
+
+def _rotated(a: list[str], b: list[str]) -> bool:
+    """Banffy-Kovacs Eszter, Eszter Banffy-Kovacs: a given name at one end of one, at the other of the other."""
+    if len(a) != len(b) or len(a) < 3:
+        return False
+    return any(
+        first[1:] + first[:1] == last and is_given(first[0]) and not is_given(last[0])
+        for first, last in ((a, b), (b, a))
+    )
+
+
+def _vietnamese(a: str, b: str) -> tuple[Relation, str] | None:
+    mine, theirs = vietnamese.readings(a), vietnamese.readings(b)
+    if set(mine) & set(theirs):
+        return Relation.SAME, "the same words, the family name first"
+    if {vietnamese.shortened(name) for name in mine} & {vietnamese.shortened(name) for name in theirs}:
+        return Relation.LESS, "a middle name that the other does not give"
+    return None
+
+
+def _known_alone(a: list[str], b: list[str]) -> bool:
+    """Prabowo Subianto, Prabowo; not where the first name is one that many have."""
+    alone, full = sorted((a, b), key=len)
+    return len(alone) == 1 < len(full) and alone[0] == full[0] and is_known_alone(full)
+
+
+def is_known_alone(words: list[str]) -> bool:
+    """Whether somebody called so may go by the first word: it is rare, and no family name that stands first."""
+    first = words[0]
+    return (
+        len(words) > 1
+        and len(first) >= _LONG_ENOUGH_ALONE
+        and (not is_given(first) or origins(first) == {"malay"})  # as Indonesians do
+        and first not in REIGNING
+        and first not in common_surnames()
+        and not asian_like(words)
+    )
 
 
 def _last_words(a: list[str], b: list[str]) -> bool:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from quotes.lexicon import lines, words
+from quotes.lexicon import groups, lines, words
 
 
 @cache
 def common_surnames() -> frozenset[str]:
     return words("common_surnames")
+
+
+@cache
+def equal_surnames() -> dict[str, frozenset[str]]:
+    """A family name -> those that are the same name, as Bandyopadhyay and Banerjee are."""
+    return {word: frozenset(group) - {word} for group in groups("equal_surnames") for word in group}
 
 
 @cache

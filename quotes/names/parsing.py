@@ -34,7 +34,7 @@ _LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNOR
 _FUSED = re.compile(r"abd(?:[eaou]l|oul|ur)?(?=[^aeiou]\w{3})")
 _INITIALS = re.compile(r"(?!ng)[^aeiouy\W\d]{2}")  # JD Vance, George HW Bush
 _SYLLABLE = re.compile(
-    r"(?:ng|zh|ch|sh|hs|ts|tz|ss|kk|tt|pp|jj|ph|th|kh|qu|tr|nh|gi|gh|[bpmfdtnlgkhjqxrzcsywv])?"
+    r"(?:ng|zh|ch|sh|hs|ts|tz|ss|kk|tt|pp|jj|ph|th|kh|qu|tr|nh|gi|gh|hw|kw|gw|wh|[bpmfdtnlgkhjqxrzcsywv])?"
     r"(?:[aeiou]{1,3}|y[aeiou]{1,3}|y)(?:ng|nh|ch|ck|hn|[nmklptrh])?"
 )
 
@@ -177,6 +177,8 @@ def _readings(words: list[str]) -> list[Reading]:
         readings = [Reading(given, surname)]
         if len(surname) > 1:
             readings.append(Reading(given, surname[:1]))
+            if not any(word.startswith("+") for word in words[start:]):
+                readings.append(Reading((*given, *surname[:-1]), surname[-1:]))  # de Hoop Verbeek, Verbeek
         if not any(word.startswith("+") for word in words[start:]):
             readings.append(Reading(given, ("".join(words[start:]),)))  # De Santis, DeSantis
         listed = _listed(words)

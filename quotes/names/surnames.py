@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from quotes.names.family_names import asian_surnames, common_surnames
-from quotes.names.given import given_names, is_given, origins
+from quotes.names.family_names import asian_surnames, common_surnames, equal_surnames
+from quotes.names.given import genders, given_names, is_given, origins
 from quotes.names.parsing import BODIES, Reading
 from quotes.names.spelling import same_word
 
@@ -32,6 +32,8 @@ def same_surnames(mine: Reading, theirs: Reading, families: frozenset[str]) -> t
     a, b = "".join(mine.surname), "".join(theirs.surname)
     if (fit := _same_surname(a, b, families)) is not None:
         return True, fit
+    if a in equal_surnames().get(b, frozenset()):
+        return True, False
     if len(mine.surname) == len(theirs.surname) or not mine.given or not theirs.given:
         return None
     short, long = sorted((mine.surname, theirs.surname), key=len)
@@ -51,6 +53,8 @@ def _may_add_a_name(given: str, surname: tuple[str, ...]) -> bool:
     Where first names are English the word in front is the middle name: Martin Luther is no Martin Luther King.
     """
     found = origins(given)
+    if genders(given) == {"f"} and not is_given(surname[0]):
+        return True  # a married woman's
     if "english" in found and (surname[-1] in common_surnames() or any(map(is_given, surname))):
         return False
     return "iberian" in found or not found & _LAST_IS_LAST

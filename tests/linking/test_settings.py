@@ -21,6 +21,12 @@ from quotes.linking.facet import Facet, read
         ("HAZARD, Ky. — The bank will open.", "us", "kentucky"),
         # two countries that are told alike are none
         ("Officials of Chad and of Niger met.", "", ""),
+        # towns of several countries say less than the country
+        (
+            "The Municipality of Santiago asked Santiago. Traders in the Dominican Republic wait.",
+            "dominican-republic",
+            "",
+        ),
         # a person called so is no country
         ("Ann Jordan met Israel Roe and Chad Poe in Zagreb.", "croatia", ""),
         ("Nothing is told here.", "", ""),
