@@ -21,6 +21,7 @@ from api.http.hosts import Hosts, check
 from api.http.keys import Gate
 from api.http.limiting import Limit, Places, client_of
 from api.http.telemetry import Metrics, logger
+from api.uploads import Uploads
 from quotes.config import Settings
 from quotes.errors import StoreUnavailable
 
@@ -60,6 +61,7 @@ class Service:
         self.bodies = Bodies()
         self.log = logger()
         self.engine = Engine(settings, extractor)
+        self.uploads = Uploads(self)
         self._store = store
         self._opened_here = store is None
         self._lock = Lock()
@@ -185,6 +187,7 @@ class Service:
 
     def close(self) -> None:
         """Let go of threads, the engine's process and the store (a store that was handed in stays open)."""
+        self.uploads.close()
         for pool in (self._workers, self._writers, self._pool):
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=True)

@@ -6,7 +6,7 @@ from api.pages import articles as reading
 from api.pages import places, quotation, search
 from api.pages import speakers as speaking
 from api.pages import try_it as trying
-from api.pages.desk import corrections, deciding, people, sign_in
+from api.pages.desk import corrections, deciding, people, sign_in, uploading
 from api.pages.failing import page_of
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -19,6 +19,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     corrections.router,
     people.router,
     deciding.router,
+    uploading.router,
     places.router,
 )
 

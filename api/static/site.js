@@ -15,6 +15,8 @@ for (const form of document.querySelectorAll("form[method=get]")) {
 for (const input of document.querySelectorAll("input[data-suggest]")) suggest(input);
 for (const box of document.querySelectorAll(".copyable")) copyable(box);
 for (const form of document.querySelectorAll("form[data-try]")) tryHere(form);
+for (const form of document.querySelectorAll("form[data-most]")) notTooLarge(form);
+again();
 keys();
 evidence();
 addEventListener("resize", align);
@@ -129,6 +131,37 @@ function suggest(input) {
     event.preventDefault();
     take(option);
   });
+}
+
+// Files that the server would refuse are not sent at all: it would have to end the connection on them.
+function notTooLarge(form) {
+  const files = form.querySelector("input[type=file]");
+  const warning = document.getElementById("too-large");
+  const tooLarge = () => [...files.files].reduce((sum, file) => sum + file.size, 0) > Number(form.dataset.most) * 0.98;
+  files.addEventListener("change", () => (warning.hidden = !tooLarge()));
+  form.addEventListener("submit", (event) => {
+    if (!tooLarge()) return;
+    event.preventDefault();
+    warning.hidden = false;
+    files.focus();
+  });
+}
+
+// How far an upload is: the same page, asked again until it says that it is done.
+async function again() {
+  const place = document.getElementById("progress");
+  while (place?.dataset.again) {
+    await new Promise((resolve) => setTimeout(resolve, Number(place.dataset.again)));
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("progress");
+      if (!found) return;
+      if (!found.dataset.again) delete place.dataset.again;
+      place.replaceChildren(...found.childNodes);
+    } catch {
+      // the network is away for a moment
+    }
+  }
 }
 
 // One key presses the button or follows the link that shows it, while nobody writes in a field.
