@@ -327,7 +327,7 @@ function tryHere(form) {
     button.textContent = "Reading …";
     result.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(form.action, { method: "POST", headers: { Accept: "text/html" }, body: new URLSearchParams(new FormData(form)) });
+      const answer = await fetch(form.action, { method: "POST", headers: { Accept: "text/html" }, body: new FormData(form) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const found = page.getElementById("result");
       if (!found) throw new Error(`${answer.status}`);

@@ -299,6 +299,25 @@ def test_try_it_without_scripts(client: httpx.Client) -> None:
     assert long.status_code == 413
 
 
+def test_try_it_takes_files_and_html_and_says_why_no_address(client: httpx.Client) -> None:
+    said = "“We will rebuild the bridge,” Mayor Ana Lopez said on Tuesday."
+    for sent in (
+        {"files": {"file": ("a.txt", said.encode())}},
+        {"files": {"file": ("a.html", f"<article><p>{said}</p></article>".encode())}},
+        {"files": {"file": ("", b"")}, "data": {"text": f"<p>{said}</p>"}},
+        {"data": {"text": f"<div><p>{said}</p></div>"}},
+    ):
+        page = client.post("/try", headers=HTML, **sent)  # type: ignore[arg-type]
+        assert page.status_code == 200, page.text
+        [mark] = Outline(page.text).all("mark")
+        assert mark["data-start"] == "1" and "Ana Lopez" in page.text
+    picture = client.post("/try", files={"file": ("<b>.png", b"\x89PNG\r\n\x1a\n00")}, headers=HTML)
+    assert picture.status_code == 400 and "&lt;b&gt;.png" in picture.text
+    for address in ("https://news.example/a?b=c", " www.example.org/x \n"):
+        page = client.post("/try", data={"text": address}, headers=HTML)
+        assert page.status_code == 400 and "fetches nothing from the web" in page.text
+
+
 def test_a_portrait_over_time(serve: Serve) -> None:
     months = {"2023-05-02": "ferry", "2023-11-20": "harbour"}
     with serve(api_key="k") as client:
