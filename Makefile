@@ -13,7 +13,7 @@ DEV := $(call STAMP,dev,requirements-dev.txt)
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test lint format benchmark screenshots docs lock release clean
+.PHONY: help run check test lint format benchmark screenshots new-rule docs lock release clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ format: $(DEV) ## put the code into shape
 
 benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
 	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
+
+new-rule: $(BIN)/python ## begin a rule: NAME=per-somebody, and AFTER=according-to for its place (docs/add-a-rule.md)
+	@$(BIN)/python tools/new_rule.py $(NAME) $(if $(AFTER),--after $(AFTER))
 
 docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
 	$(BIN)/python -m api.docs.documentation openapi docs/openapi.json

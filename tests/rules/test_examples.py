@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from quotes.attribution.parser import load, parse
-from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
+from quotes import Document, Extractor
+from quotes.attribution.rule import Attribution, Context, Example, Miss, Rule
 from quotes.attribution.rules import RULES
 from quotes.attribution.sweep import attribute, explain
-from quotes.text.masking import masked_paragraphs, to_parse
-from quotes.text.quotation_marks import quoted_spans
 
 
 def context_of(text: str) -> Context:
-    """A text read as far as the rules need it."""
-    found = quoted_spans(text)
-    paragraphs = masked_paragraphs(text, found)
-    wanted = to_parse(text, paragraphs)
-    docs = dict(zip(wanted, parse(load(), (paragraphs[number].text for number in wanted)), strict=True))
-    quotes = []
-    for number in wanted:
-        for span, (start, end) in zip(paragraphs[number].spans, paragraphs[number].masks, strict=True):
-            tokens = docs[number].char_span(start, end, alignment_mode="expand")
-            quotes.append(
-                ParsedQuote(span, found[span], paragraphs[number], docs[number], tokens.start, tokens.end - 1)
-            )
-    return Context(text, paragraphs, [docs.get(number) for number in range(len(paragraphs))], quotes)
+    """A text as the rules are shown it."""
+    return Extractor().read(Document("example", text)).context
 
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
