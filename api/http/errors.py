@@ -153,8 +153,13 @@ def faults(errors: Iterable[Mapping[str, Any]], *, where: str | None = None) -> 
         place = [str(part) for part in error.get("loc", ()) if "[" not in str(part)]
         if where is not None:
             place = [where, *place]
-        found.append({"in": place[0] if place else "body", "name": ".".join(place[1:]), "detail": error["msg"]})
+        found.append({"in": place[0] if place else "body", "name": ".".join(place[1:]), "detail": _own_words(error)})
     return found
+
+
+def _own_words(error: Mapping[str, Any]) -> str:
+    """What is wrong, without the words that pydantic puts before a sentence of ours."""
+    return str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
 
 
 def invalid(error: ValidationError, *, where: str) -> Invalid:
@@ -175,6 +180,8 @@ def of_exception(error: Exception, instance: str) -> Response:
         found = faults(error.errors())
         return problem(422, "invalid", _sentence(found), instance=instance, errors=found)
     if isinstance(error, HTTPException):
+        if error.status_code == 400 and isinstance(error.__cause__, UnicodeDecodeError):
+            return problem(400, "bad-input", _NOT_UTF8, instance=instance)
         return problem(
             error.status_code,
             CODES.get(error.status_code, "bad-input" if error.status_code < 500 else "internal"),
@@ -248,6 +255,8 @@ _MENDS: Mapping[tuple[int, str], str] = {
     (400, "There was an error parsing the body"): "The body cannot be read: send JSON that is nested less deeply.",
 }
 
+_NOT_UTF8 = "The body is not UTF-8: save or encode the JSON as UTF-8 and send it again."
+
 _EXAMPLES: Mapping[int, str] = {
     400: "There is no parameter 'speakr': did you mean 'speaker'?",
     401: "This call needs a key: send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'.",
@@ -255,7 +264,7 @@ _EXAMPLES: Mapping[int, str] = {
     404: "There is no quote 'q0000000000000000'.",
     409: "A speaker cannot be merged into itself.",
     413: "The body is larger than 10000000 bytes: send fewer articles at once.",
-    415: "Send JSON: Content-Type: application/json.",
+    415: "Send JSON, not text/plain: with the header Content-Type: application/json.",
     422: "query limit: Input should be less than or equal to 200.",
     429: "More than 600 requests per 1 minute: wait 12 seconds.",
     503: "The database cannot be reached or is busy; try again in a few seconds.",

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    field_validator,
+    model_validator,
+)
+from pydantic.config import JsonDict
 
 from api.docs import examples
+from api.http.errors import Invalid, faults
 from api.queries.parameters import Date
-from quotes.models import RawArticle
+from quotes.models import Failure, RawArticle
 from quotes.text.web_address import is_web_address
 
 MAX_ARTICLES = 1000
@@ -21,6 +35,9 @@ def _is_linkable(url: str) -> str:
 
 
 Url = Annotated[str, Field(max_length=4000, json_schema_extra={"format": "uri"}), AfterValidator(_is_linkable)]
+# One of the two is needed. Said as what may not be, since generators of clients make a class of each branch of `anyOf`
+# and forget the members beside it.
+_WITHOUT_WORDS: JsonDict = {"properties": {"text": {"enum": [None, ""]}, "html": {"enum": [None, ""]}}}
 Short = Annotated[str, Field(max_length=1000)]
 Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\s/?#\x00-\x1f\x7f]+$")]
 
@@ -54,10 +71,7 @@ class ArticleIn(Body):
         extra="forbid",
         json_schema_extra={
             "examples": [examples.ARTICLE_IN],
-            "anyOf": [
-                {"required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}},
-                {"required": ["html"], "properties": {"html": {"type": "string", "minLength": 1}}},
-            ],
+            "not": _WITHOUT_WORDS,
         },
     )
 
@@ -81,7 +95,41 @@ class ArticleIn(Body):
         return RawArticle(**self.model_dump())
 
 
-ManyArticles = Annotated[list[ArticleIn], Field(min_length=1, max_length=MAX_ARTICLES)]
+def _or_failure(value: Any, handler: ValidatorFunctionWrapHandler) -> ArticleIn | Failure:
+    """An article of a list, or what is wrong with it: the others are read all the same."""
+    try:
+        article: ArticleIn = handler(value)
+    except ValidationError as error:
+        [first, *_] = faults(error.errors(include_url=False, include_input=False, include_context=False), where="body")
+        given = value.get("id") if isinstance(value, dict) else None
+        named = _text_or_none(given)
+        place = f"{first['name']}: " if first["name"] else ""
+        return Failure(named, Invalid.code, f"{place}{first['detail']}.", Invalid.status)
+    return article
+
+
+def _text_or_none(value: object) -> str | None:
+    return value.encode("utf-8", "replace").decode()[:200] if isinstance(value, str) else None
+
+
+def _keeps_one(members: list[ArticleIn | Failure]) -> list[ArticleIn | Failure]:
+    broken = [(number, one) for number, one in enumerate(members) if isinstance(one, Failure)]
+    if len(broken) == len(members):
+        number, first = broken[0]
+        raise ValueError(f"none of the articles can be read; number {number + 1}: {first.message.rstrip('.')}")
+    return members
+
+
+ManyArticles = Annotated[
+    list[Annotated[ArticleIn, WrapValidator(_or_failure)]],
+    Field(min_length=1, max_length=MAX_ARTICLES),
+    AfterValidator(_keeps_one),
+]
+# Told apart by what was sent, so that only what is wrong with that is told. The signs keep the tags out of the place.
+OneOrMany = Annotated[
+    Annotated[ArticleIn, Tag("[one]")] | Annotated[ManyArticles, Tag("[several]")],
+    Discriminator(lambda value: "[several]" if isinstance(value, list) else "[one]"),
+]
 
 
 class DraftIn(Body):
@@ -91,10 +139,7 @@ class DraftIn(Body):
         extra="forbid",
         json_schema_extra={
             "examples": [examples.DRAFT],
-            "anyOf": [
-                {"required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}},
-                {"required": ["html"], "properties": {"html": {"type": "string", "minLength": 1}}},
-            ],
+            "not": _WITHOUT_WORDS,
         },
     )
 
@@ -155,10 +200,7 @@ class SplitIn(Body):
         extra="forbid",
         json_schema_extra={
             "examples": [{"names": ["Sergei Tikhanovsky"]}],
-            "anyOf": [
-                {"required": ["names"], "properties": {"names": {"type": "array", "minItems": 1}}},
-                {"required": ["articles"], "properties": {"articles": {"type": "array", "minItems": 1}}},
-            ],
+            "not": {"properties": {"names": {"maxItems": 0}, "articles": {"maxItems": 0}}},
         },
     )
 

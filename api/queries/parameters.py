@@ -115,6 +115,7 @@ class QuoteFilters(OtherFilters):
         default_factory=list,
         description="Who speaks: a name, an alias, any spelling of it, or a speaker's id. Repeatable: any of them. "
         "`resolved.speaker` in the answer says whom each one meant.",
+        json_schema_extra={"filled_in": True},
         examples=[["Lukashenko"]],
     )
 
@@ -138,14 +139,14 @@ class Listing(BaseModel):
         default_factory=list,
         json_schema_extra={"comma": True},
         description="Only these members of each quote, by comma; `speaker.name` reaches inside.",
-        examples=["id,text,speaker.name"],
+        examples=[["id", "text", "speaker.name"]],
     )
     count: bool = Field(False, description="Whether `count` of all that match is given.")
     facets: Annotated[list[Literal["speaker", "outlet", "month"]], Field(max_length=10)] = Field(
         default_factory=list,
         json_schema_extra={"comma": True},
         description="Counts of all that match by these, by comma.",
-        examples=["speaker,outlet,month"],
+        examples=[["speaker", "outlet", "month"]],
     )
     sample: int | None = Field(
         None,

@@ -61,7 +61,10 @@ def pairs_of(query_string: str, *, blank: bool = False) -> list[tuple[str, str]]
 
 
 def document(model: type[BaseModel] | None, *path: tuple[str, str, str]) -> dict[str, Any]:
-    """The `openapi_extra=` of a route: its path parameters (name, description, example), then the model's."""
+    """The `openapi_extra=` of a route: its path parameters (name, description, example), then the model's.
+
+    A parameter that must be given, or whose field says `filled_in`, is filled in with its example in /docs.
+    """
     parameters: list[dict[str, Any]] = [
         {
             "name": name,
@@ -75,7 +78,8 @@ def document(model: type[BaseModel] | None, *path: tuple[str, str, str]) -> dict
     ]
     if model is not None:
         _, commas, _ = _shape(model)
-        properties = model.model_json_schema()["properties"]
+        described = model.model_json_schema()
+        properties, needed = described["properties"], described.get("required", ())
         # Fields of a base class come first, and what everybody asks for by is whom.
         for name in sorted(properties, key=lambda name: name != "speaker"):
             schema = dict(properties[name])
@@ -86,12 +90,12 @@ def document(model: type[BaseModel] | None, *path: tuple[str, str, str]) -> dict
                 schema = {**kinds[0], **schema} if len(kinds) == 1 else {"anyOf": kinds, **schema}
             if schema.get("default") in (None, [], ()):
                 schema.pop("default", None)
-            parameter: dict[str, Any] = {"name": name, "in": "query", "required": False}
+            parameter: dict[str, Any] = {"name": name, "in": "query", "required": name in needed}
             if "description" in schema:
                 parameter["description"] = schema.pop("description")
-            examples = schema.pop("examples", None)
-            if examples:
-                parameter["example"] = examples[0]
+            # What /docs fills in, and sends: a call with every parameter at once would find nothing.
+            if schema.pop("filled_in", False) or name in needed:
+                parameter["example"] = schema["examples"][0]
             if name in commas:
                 parameter["style"] = "form"
                 parameter["explode"] = False

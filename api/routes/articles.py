@@ -15,18 +15,19 @@ from api.engine import Job
 from api.http import links, render
 from api.http.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
 from api.http.errors import declared
+from api.http.json_route import JsonRoute
 from api.http.links import Links
 from api.http.plain_route import PlainRoute
-from api.http.requests import ArticleIn, ManyArticles
+from api.http.requests import OneOrMany
 from api.queries import exporting
 from api.queries.listing import listed
 from api.queries.parameters import ArticleQuery, Nothing
 from api.queries.query_string import document, read
-from api.routes.extract import ARTICLES_BODY, of_failure
+from api.routes.extract import ARTICLES_BODY, of_failure, raw_articles
 from api.routes.quotes import LIST_CONTENT
 from api.service import Service
 from quotes.errors import NotFound
-from quotes.models import Failure
+from quotes.models import Failure, RawArticle
 from quotes.text.web_address import is_web_address
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from quotes.store.articles import Article
     from quotes.store.quotes import QuoteRow
 
-router = APIRouter(tags=["articles"])
+router = APIRouter(tags=["articles"], route_class=JsonRoute)
 plain = APIRouter(tags=["articles"], route_class=PlainRoute)
 
 _ID = ("id", "The article's id.", str(examples.ARTICLE.get("id", "a0123456789ab")))
@@ -87,13 +88,12 @@ async def get_article(request: Request) -> Response:
     dependencies=WRITES,
 )
 async def add_articles(
-    articles: Annotated[ArticleIn | ManyArticles, ARTICLES_BODY], request: Request, to: ServiceDep, _by: WriterDep
+    articles: Annotated[OneOrMany, ARTICLES_BODY], request: Request, to: ServiceDep, _by: WriterDep
 ) -> Response:
     """One article (an object) or several (a list). The same again changes nothing and answers 200; another text
     under the same `url` or `id` is a new revision, and links to its old quotes go on answering."""
     several = isinstance(articles, list)
-    given = articles if isinstance(articles, list) else [articles]
-    results: list[Ingested | Failure] = await to.work(request.scope, _ingest, to, given)
+    results: list[Ingested | Failure] = await to.work(request.scope, _ingest, to, raw_articles(articles))
     to.metrics.extracted.inc(sum(not isinstance(result, Failure) for result in results))
     to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))
     if not several and isinstance(results[0], Failure):
@@ -121,10 +121,10 @@ async def delete_article(id: ArticleId, to: ServiceDep, _by: WriterDep) -> Respo
     return Response(status_code=204)
 
 
-def _ingest(job: Job, here: Service, given: Sequence[ArticleIn]) -> list[Ingested | Failure]:
+def _ingest(job: Job, here: Service, given: Sequence[RawArticle | Failure]) -> list[Ingested | Failure]:
     from quotes.io.ingest import ingest
 
-    return list(ingest(here.store, job, [article.raw() for article in given]))
+    return list(ingest(here.store, job, given))
 
 
 def _stored(connection: Connection, results: Iterable[Ingested | Failure], to: Links, serve_text: bool) -> list[bytes]:

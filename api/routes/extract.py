@@ -13,12 +13,13 @@ from api.docs import examples
 from api.engine import Job, size_of
 from api.http.dependencies import OPEN, ServiceDep, check_size
 from api.http.errors import declared
-from api.http.requests import ArticleIn, ManyArticles
+from api.http.json_route import JsonRoute
+from api.http.requests import ArticleIn, OneOrMany
 from api.service import Service
 from quotes.errors import QuotesError
 from quotes.models import Extraction, Failure, RawArticle
 
-router = APIRouter(tags=["extract"])
+router = APIRouter(tags=["extract"], route_class=JsonRoute)
 
 ARTICLES_BODY: Any = Body(
     description="One article, or a list of them.",
@@ -37,20 +38,23 @@ ARTICLES_BODY: Any = Body(
     responses=declared(400, 401, 413, 415, 422),
     dependencies=OPEN,
 )
-async def extract_quotes(
-    articles: Annotated[ArticleIn | ManyArticles, ARTICLES_BODY], request: Request, to: ServiceDep
-) -> Response:
+async def extract_quotes(articles: Annotated[OneOrMany, ARTICLES_BODY], request: Request, to: ServiceDep) -> Response:
     """One article (an object) or several (a list, answered in its order). Nothing is stored."""
     several = isinstance(articles, list)
-    given = articles if isinstance(articles, list) else [articles]
-    raws = [article.raw() for article in given]
-    await check_size(request, sum(map(size_of, raws)))
+    raws = raw_articles(articles)
+    await check_size(request, sum(size_of(raw) for raw in raws if not isinstance(raw, Failure)))
     results = await to.work(request.scope, _extract, to, raws)
     if several:
         return _json({"items": [result.as_dict() for result in results]})
     if isinstance(results[0], Failure):
         raise of_failure(results[0])
     return _json(results[0].as_dict())
+
+
+def raw_articles(given: ArticleIn | list[ArticleIn]) -> list[RawArticle | Failure]:
+    """The articles of a body for the engine; what is wrong with one of a list stands in its place."""
+    members: list[ArticleIn | Failure] = [*given] if isinstance(given, list) else [given]
+    return [one if isinstance(one, Failure) else one.raw() for one in members]
 
 
 def of_failure(failure: Failure) -> QuotesError:
@@ -60,7 +64,7 @@ def of_failure(failure: Failure) -> QuotesError:
     return error
 
 
-def _extract(job: Job, to: Service, given: Sequence[RawArticle]) -> list[Extraction | Failure]:
+def _extract(job: Job, to: Service, given: Sequence[RawArticle | Failure]) -> list[Extraction | Failure]:
     results = list(job.stream(given))
     to.metrics.extracted.inc(sum(isinstance(result, Extraction) for result in results))
     to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))

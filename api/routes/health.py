@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import orjson
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 
 from api import VERSION, schemas
 from api.http.dependencies import service
@@ -59,7 +60,8 @@ async def ready(request: Request) -> Response:
     "/metrics",
     operation_id="get_metrics",
     summary="Figures for Prometheus",
-    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **declared(400, 401)},
+    response_class=PlainTextResponse,
+    responses={200: {"description": "Prometheus' text format."}, **declared(400, 401)},
     openapi_extra=document(Nothing),
 )
 async def metrics(request: Request) -> Response:

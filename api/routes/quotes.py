@@ -14,6 +14,7 @@ from api.docs import examples
 from api.http import links, render
 from api.http.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, service
 from api.http.errors import declared, unknown
+from api.http.json_route import JsonRoute
 from api.http.plain_route import PlainRoute
 from api.http.requests import QuotePatch
 from api.queries import correcting, exporting
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from quotes.store.filters import QuoteFilter
     from quotes.store.quotes import QuoteRow
 
-router = APIRouter(tags=["quotes"])
+router = APIRouter(tags=["quotes"], route_class=JsonRoute)
 plain = APIRouter(tags=["quotes"], route_class=PlainRoute)
 
 FIELDS: tuple[str, ...] = QuoteField.__args__  # type: ignore[attr-defined]
@@ -126,7 +127,7 @@ async def similar(request: Request) -> Response:
     operation_id="correct_quote",
     summary="Say who really speaks",
     response_model=schemas.Quote,
-    responses=declared(400, 401, 403, 404, 409, 413, 422),
+    responses=declared(400, 401, 403, 404, 409, 413, 415, 422),
     dependencies=WRITES,
 )
 async def correct_quote(id: QuoteId, patch: QuotePatch, request: Request, to: ServiceDep, by: WriterDep) -> Response:

@@ -14,6 +14,7 @@ from api.engine import Job
 from api.http import links
 from api.http.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.http.errors import declared
+from api.http.json_route import JsonRoute
 from api.http.plain_route import PlainRoute
 from api.http.requests import MergeIn, SpeakerPatch, SplitIn
 from api.queries import exporting
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from quotes.store.speakers import Detail, Found
 
-router = APIRouter(tags=["speakers"])
+router = APIRouter(tags=["speakers"], route_class=JsonRoute)
 plain = APIRouter(tags=["speakers"], route_class=PlainRoute)
 
 _ID = ("id", "The speaker's id.", str(examples.SPEAKER.get("id", "alexander-lukashenko")))
@@ -40,7 +41,7 @@ _MOVED: dict[int | str, dict[str, Any]] = {
         "headers": {"Location": {"schema": {"type": "string"}}},
     }
 }
-_CHANGES = {**declared(400, 401, 403, 404, 409, 413, 422)}
+_CHANGES = {**declared(400, 401, 403, 404, 409, 413, 415, 422)}
 
 
 @plain.get(

@@ -12,6 +12,7 @@ from api import schemas
 from api.http import links, render
 from api.http.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
 from api.http.errors import declared
+from api.http.json_route import JsonRoute
 from api.http.plain_route import PlainRoute
 from api.http.requests import ApartIn
 from api.queries import exporting
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from quotes.store.speakers import SuggestionPage
 
-router = APIRouter(tags=["speakers"])
+router = APIRouter(tags=["speakers"], route_class=JsonRoute)
 plain = APIRouter(tags=["speakers"], route_class=PlainRoute)
 
 
@@ -68,7 +69,7 @@ async def list_suggestions(request: Request) -> Response:
     operation_id="keep_speakers_apart",
     summary="Say that others are not this speaker",
     response_model=schemas.SpeakerDetail,
-    responses={**declared(400, 401, 403, 404, 409, 413, 422)},
+    responses={**declared(400, 401, 403, 404, 409, 413, 415, 422)},
     dependencies=WRITES,
 )
 async def keep_apart(id: SpeakerId, apart: ApartIn, request: Request, to: ServiceDep, by: WriterDep) -> Response:

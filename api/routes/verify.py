@@ -14,6 +14,7 @@ from api.engine import Job, size_of
 from api.http import links, render
 from api.http.dependencies import OPEN, ServiceDep, check_size
 from api.http.errors import declared
+from api.http.json_route import JsonRoute
 from api.http.requests import DraftIn
 from quotes.matching import verify
 from quotes.models import Quote, RawArticle
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from quotes.store.quotes import QuoteRow
 
-router = APIRouter(tags=["verify"])
+router = APIRouter(tags=["verify"], route_class=JsonRoute)
 
 CANDIDATES = 20
 SAME_NAME = 85
