@@ -49,7 +49,7 @@ new-rule: $(BIN)/python ## begin a rule: NAME=per-somebody, and AFTER=according-
 	@$(BIN)/python tools/new_rule.py $(NAME) $(if $(AFTER),--after $(AFTER))
 
 docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
-	$(BIN)/python -m api.docs.documentation openapi docs/openapi.json
+	$(BIN)/python -m api.generate openapi docs/openapi.json
 	$(BIN)/quotes rules --format markdown > docs/rules.md
 
 screenshots: $(DEV) ## pictures of every page, phone and desk, light and dark, in docs/screenshots (needs Chromium)

@@ -9,13 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
+from fastapi import Depends
 from starlette.types import Scope
 
 from api.engine import Engine
 from api.http.caching import Bodies
 from api.http.cors import Cors
+from api.http.dependencies import service
 from api.http.errors import Busy
 from api.http.hosts import Hosts, check
 from api.http.keys import Gate
@@ -209,3 +211,7 @@ class Service:
     def _write(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with self.store.write() as connection:
             return function(connection, *args, **kwargs)
+
+
+# for a route that declares it; `api.http.dependencies.service` is the same for one that has its request
+ServiceDep = Annotated[Service, Depends(service)]

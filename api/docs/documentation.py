@@ -1,14 +1,8 @@
-"""`/docs`, `/redoc` and `/openapi.json`, whole without a network; `python -m api.docs.documentation` writes the files.
-
-`python -m api.docs.documentation openapi [docs/openapi.json]` writes the specification,
-`python -m api.docs.documentation examples` its examples, out of the seeds.
-"""
+"""`/docs`, `/redoc` and `/openapi.json`, whole without a network; `api.generate` writes what is committed of it."""
 
 from __future__ import annotations
 
-import sys
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import orjson
@@ -115,27 +109,6 @@ def _page(request: Request, name: str, style: str | None, scripts: tuple[str, st
     return Response(html, headers={"Content-Security-Policy": POLICY}, media_type="text/html")
 
 
-def main(arguments: list[str]) -> None:
-    """Write `docs/openapi.json`, or the examples it shows."""
-    what = arguments[0] if arguments else "openapi"
-    if what == "openapi":
-        from api.app import create_app
-
-        target = Path(arguments[1] if len(arguments) > 1 else "docs/openapi.json")
-        target.write_bytes(rendered(create_app()))
-        print(f"{target} written.")
-    elif what == "examples":
-        from api.docs.example_maker import write
-
-        write(Path(__file__).with_name("examples.json"))
-    else:
-        sys.exit(f"There is nothing called {what!r} to write: say openapi or examples.")
-
-
 def rendered(app: FastAPI) -> bytes:
     """The specification as it is committed: indented, keys in the order of writing."""
     return orjson.dumps(build(app), option=orjson.OPT_INDENT_2) + b"\n"
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Path, Request
 from fastapi.security import APIKeyHeader, HTTPBearer
 
 from api.http.errors import Forbidden, Unauthorized, unknown
-from api.service import Service
 from quotes.errors import TooLarge
+
+if TYPE_CHECKING:
+    from api.service import Service
 
 # Declared for the specification and the button in /docs; the check itself is `writer`.
 _bearer = HTTPBearer(
@@ -53,7 +55,6 @@ async def no_parameters(request: Request) -> None:
 QuoteId = Annotated[str, Path(max_length=500, description="The quote's id.")]
 SpeakerId = Annotated[str, Path(max_length=500, description="The speaker's id.")]
 ArticleId = Annotated[str, Path(max_length=500, description="The article's id.")]
-ServiceDep = Annotated[Service, Depends(service)]
 WriterDep = Annotated[str, Depends(writer)]
 WRITES = [Depends(_bearer), Depends(_header), Depends(no_parameters)]
 OPEN = [Depends(no_parameters)]

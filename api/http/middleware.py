@@ -12,7 +12,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from starlette.exceptions import HTTPException
@@ -26,8 +26,10 @@ from api.http.caching import Kept, matches, tag_of
 from api.http.links import base_of
 from api.http.plain_route import Endpoint
 from api.http.response import Exchange
-from api.service import Service
 from quotes.errors import BadInput, NotFound, QuotesError, TooLarge
+
+if TYPE_CHECKING:
+    from api.service import Service
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._\-]{1,64}")
 # Answers that do not come out of the store: their tag is made from the body.

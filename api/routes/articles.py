@@ -10,22 +10,22 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import schemas
-from api.docs import examples
 from api.engine import Job
 from api.http import links, render
-from api.http.dependencies import WRITES, ArticleId, ServiceDep, WriterDep, service
+from api.http.dependencies import WRITES, ArticleId, WriterDep, service
 from api.http.errors import declared
 from api.http.json_route import JsonRoute
 from api.http.links import Links
 from api.http.plain_route import PlainRoute
-from api.http.requests import OneOrMany
 from api.queries import exporting
+from api.queries.bodies import OneOrMany
 from api.queries.listing import listed
 from api.queries.parameters import ArticleQuery, Nothing
 from api.queries.query_string import document, read
 from api.routes.extract import ARTICLES_BODY, of_failure, raw_articles
 from api.routes.quotes import LIST_CONTENT
-from api.service import Service
+from api.schemas import examples
+from api.service import Service, ServiceDep
 from quotes.errors import NotFound
 from quotes.models import Failure, RawArticle
 from quotes.text.web_address import is_web_address

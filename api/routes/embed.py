@@ -14,7 +14,6 @@ from markupsafe import Markup
 from pydantic import Field
 
 import api
-from api.docs import examples
 from api.formats import addresses, annotation, jsonld
 from api.http import links
 from api.http.dependencies import service
@@ -25,6 +24,7 @@ from api.pages.templating import PageRoute, render
 from api.queries import quotes as queries
 from api.queries.parameters import Nothing, QuoteFilters, Sort
 from api.queries.query_string import document, read
+from api.schemas import examples
 from quotes.errors import NotFound, QuotesError
 
 if TYPE_CHECKING:

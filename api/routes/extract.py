@@ -9,13 +9,13 @@ import orjson
 from fastapi import APIRouter, Body, Request, Response
 
 from api import schemas
-from api.docs import examples
 from api.engine import Job, size_of
-from api.http.dependencies import OPEN, ServiceDep, check_size
+from api.http.dependencies import OPEN, check_size
 from api.http.errors import declared
 from api.http.json_route import JsonRoute
-from api.http.requests import ArticleIn, OneOrMany
-from api.service import Service
+from api.queries.bodies import ArticleIn, OneOrMany
+from api.schemas import examples
+from api.service import Service, ServiceDep
 from quotes.errors import QuotesError
 from quotes.models import Extraction, Failure, RawArticle
 

@@ -10,7 +10,6 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from api.docs import examples
 from api.formats import addresses, snippet
 from api.formats.words import speaker_name
 from api.http import links
@@ -20,6 +19,7 @@ from api.http.plain_route import PlainRoute
 from api.pages.listing import as_json, lenient
 from api.queries.parameters import QuoteFilters
 from api.queries.query_string import document, pairs_of
+from api.schemas import examples
 from quotes.errors import NotFound, QuotesError
 
 if TYPE_CHECKING:

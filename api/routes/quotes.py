@@ -10,17 +10,18 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import schemas
-from api.docs import examples
 from api.http import links, render
-from api.http.dependencies import WRITES, QuoteId, ServiceDep, WriterDep, service
+from api.http.dependencies import WRITES, QuoteId, WriterDep, service
 from api.http.errors import declared, unknown
 from api.http.json_route import JsonRoute
 from api.http.plain_route import PlainRoute
-from api.http.requests import QuotePatch
 from api.queries import correcting, exporting
 from api.queries import quotes as queries
+from api.queries.bodies import QuotePatch
 from api.queries.parameters import Nothing, QuoteField, QuoteQuery
 from api.queries.query_string import document, read
+from api.schemas import examples
+from api.service import ServiceDep
 from quotes.errors import BadInput, NotFound
 from quotes.io.columns import COLUMNS
 from quotes.io.export import flat_rows

@@ -9,20 +9,21 @@ import orjson
 from fastapi import APIRouter, Request, Response
 
 from api import schemas
-from api.docs import examples
 from api.engine import Job
 from api.http import links
-from api.http.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
+from api.http.dependencies import WRITES, SpeakerId, WriterDep, service
 from api.http.errors import declared
 from api.http.json_route import JsonRoute
 from api.http.plain_route import PlainRoute
-from api.http.requests import MergeIn, SpeakerPatch, SplitIn
 from api.queries import exporting
 from api.queries import quotes as queries
+from api.queries.bodies import MergeIn, SpeakerPatch, SplitIn
 from api.queries.listing import listed
 from api.queries.parameters import DetailQuery, QuoteQuery, SpeakerFilteredQuery, SpeakerQuery
 from api.queries.query_string import document, read
 from api.routes.quotes import LIST_CONTENT, listing
+from api.schemas import examples
+from api.service import ServiceDep
 from quotes.errors import NotFound
 
 if TYPE_CHECKING:

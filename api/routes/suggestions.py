@@ -10,17 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api import schemas
 from api.http import links, render
-from api.http.dependencies import WRITES, ServiceDep, SpeakerId, WriterDep, service
+from api.http.dependencies import WRITES, SpeakerId, WriterDep, service
 from api.http.errors import declared
 from api.http.json_route import JsonRoute
 from api.http.plain_route import PlainRoute
-from api.http.requests import ApartIn
 from api.queries import exporting
 from api.queries import quotes as queries
+from api.queries.bodies import ApartIn
 from api.queries.parameters import Format
 from api.queries.query_string import document, read
 from api.routes.quotes import LIST_CONTENT
 from api.routes.speakers import changed
+from api.service import ServiceDep
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

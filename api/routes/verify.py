@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 from api import schemas
 from api.engine import Job, size_of
 from api.http import links, render
-from api.http.dependencies import OPEN, ServiceDep, check_size
+from api.http.dependencies import OPEN, check_size
 from api.http.errors import declared
 from api.http.json_route import JsonRoute
-from api.http.requests import DraftIn
+from api.queries.bodies import DraftIn
+from api.service import ServiceDep
 from quotes.matching import verify
 from quotes.models import Quote, RawArticle
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from api.docs import examples
+from api.schemas import examples
 from api.schemas.base import Page, Public
 from api.schemas.quotes import Extracted, Quote
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.docs import examples
+from api.schemas import examples
 from api.schemas.base import Change, Page, Public, Resolved, TextRange
 
 

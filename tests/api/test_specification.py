@@ -12,7 +12,8 @@ import pytest
 
 from api import schemas
 from api.app import create_app
-from api.docs import documentation, examples
+from api.docs import documentation
+from api.schemas import examples
 from quotes.config import Settings
 from tests.api.conftest import made_settings
 
@@ -28,7 +29,7 @@ OPERATIONS = [
 def test_the_committed_specification_is_this_one() -> None:
     committed = orjson.loads((ROOT / "docs" / "openapi.json").read_bytes())
     assert committed == orjson.loads(orjson.dumps(SPECIFICATION)), (
-        "docs/openapi.json is stale: make docs (or python -m api.docs.documentation openapi docs/openapi.json)."
+        "docs/openapi.json is stale: make docs (or python -m api.generate openapi docs/openapi.json)."
     )
 
 

@@ -1,6 +1,6 @@
 """The examples of the documentation: real answers about the five seed articles, kept in `examples.json`.
 
-`python -m api.docs.documentation examples` makes that file anew from the seeds.
+`python -m api.generate examples` makes that file anew from the seeds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ FILE = "examples.json"
 
 
 def _load() -> dict[str, Any]:
-    path = files("api.docs").joinpath(FILE)
+    path = files("api.schemas").joinpath(FILE)
     return dict(orjson.loads(path.read_bytes())) if path.is_file() else {}
 
 

@@ -1,30 +1,47 @@
-"""Makes the examples of the documentation out of the seeds, with the real engine and a real store."""
+"""Writes what the documentation is made of.
+
+`python -m api.generate openapi [docs/openapi.json]` writes the specification, `python -m api.generate examples` its
+examples, out of the seeds, with the real engine and a real store.
+"""
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from api.docs.examples import ARTICLE_IN, DRAFT
+from api.schemas.examples import ARTICLE_IN, DRAFT
 from quotes.config import Settings
 from quotes.models import Failure
 
 BASE = "http://127.0.0.1:8000"
 SEEDS = Path("seeds")
+EXAMPLES = Path(__file__).parent / "schemas" / "examples.json"
 MOMENT = "2026-01-02T03:04:05Z"
 
 
-def write(target: Path) -> None:
-    """Ask a server over the seeds what the documentation shows, and write it to a file."""
-    target.write_bytes(orjson.dumps(make(), option=orjson.OPT_INDENT_2) + b"\n")
+def main(arguments: list[str]) -> None:
+    """Write `docs/openapi.json`, or the examples it shows."""
+    what = arguments[0] if arguments else "openapi"
+    if what == "openapi":
+        from api.app import create_app
+        from api.docs.documentation import rendered
+
+        target = Path(arguments[1] if len(arguments) > 1 else "docs/openapi.json")
+        target.write_bytes(rendered(create_app()))
+    elif what == "examples":
+        target = EXAMPLES
+        target.write_bytes(orjson.dumps(make(), option=orjson.OPT_INDENT_2) + b"\n")
+    else:
+        sys.exit(f"There is nothing called {what!r} to write: say openapi or examples.")
     print(f"{target} written.")
 
 
 def make() -> dict[str, Any]:
-    """Each example under the name that `api.docs.examples` knows it by."""
+    """Each example under the name that `api.schemas.examples` knows it by."""
     # Only development needs these; they are not among what the server itself imports.
     from starlette.testclient import TestClient
 
@@ -81,3 +98,7 @@ def _settled(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: MOMENT if key in ("added_at", "updated_at") else _settled(item) for key, item in value.items()}
     return [_settled(item) for item in value] if isinstance(value, list) else value
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

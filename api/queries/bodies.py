@@ -19,9 +19,9 @@ from pydantic import (
 )
 from pydantic.config import JsonDict
 
-from api.docs import examples
 from api.http.errors import Invalid, faults
 from api.queries.parameters import Date
+from api.schemas import examples
 from quotes.models import Failure, RawArticle
 from quotes.text.web_address import is_web_address
 
