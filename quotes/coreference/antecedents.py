@@ -42,7 +42,8 @@ def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Se
     if titles:
         office = plain(titles[-1])
         holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
-        choices = holders or choices
+        called_so = [e for e in choices if any(n.title and len(n.parts) == 1 for n in e.mentions)]
+        choices = holders or called_so or choices
     mention.why = "of several who bear it, the one whose title fits" if len(choices) == 1 else ""
 
     active = [entity for entity in choices if salience.value(entity, mention.sentence) > 0.5]

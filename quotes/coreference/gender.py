@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
+
+MOST = 12  # mentions that are asked for the pronoun behind them
 
 
 def gender_of_noun(noun: str) -> str | None:
@@ -51,3 +56,36 @@ def settle(entity: Entity, roles: Iterable[Role]) -> None:
         # Slavic surnames decline: Tikhanovskaya, Kolesnikova, Petrova
         if surname.endswith(("skaya", "skaia", "ska", "ova", "eva", "ovna", "dottir", "kaya")) and len(surname) > 5:
             entity.gender = "f"
+
+
+# what the article itself calls somebody: "Scooter Roe denied it. He ...", "Kim Roe and her sister"
+_NEXT = re.compile(r"[^.!?\n\x01]{0,160}[.!?][ \n]+(?P<pronoun>He|She)\b")
+_SAME = re.compile(r"[^.!?\n\x01;:“”\"]{0,100}?\b(?P<pronoun>he|she|his|him|her)\b(?P<noun> [a-z])?")
+
+
+def gender_by_pronouns(view: str, entities: Iterable[Entity]) -> None:
+    """Give persons whose name does not tell it the gender of the pronouns that follow their names, if all agree."""
+    people = sorted(
+        (name.start, name.end) for entity in entities if entity.is_person for name in entity.mentions if not name.quoted
+    )
+    starts = [start for start, _ in people]
+    for entity in entities:
+        if not entity.is_person or entity.gender is not None:
+            continue
+        votes: Counter[str] = Counter()
+        for name in entity.mentions[:MOST]:
+            if name.quoted or name.headline or not name.sentence_initial:
+                continue
+            for pattern in (_SAME, _NEXT):
+                match = pattern.match(view, name.end)
+                if match is None:
+                    continue
+                at = match.start("pronoun")
+                if bisect_left(starts, at) > bisect_right(starts, name.start):
+                    continue  # somebody else stands between
+                low = match["pronoun"].lower()
+                if low == "him" or (low == "her" and not match.groupdict().get("noun")):
+                    continue  # an object is mostly somebody else
+                votes["m" if low in ("he", "his") else "f"] += 1
+        if len(votes) == 1:
+            entity.gender = next(iter(votes))

@@ -30,6 +30,9 @@ _PLACED = re.compile(
 # in May, 3 May, the May elections: there it is no name
 _DATED = re.compile(r"(?:\b(?:in|on|by|since|until|of|and|last|next|this|every|early|mid|late|before|the)|\d)[ -]$")
 
+# "Negotiations between", "Doubts are": an ordinary noun opens the sentence
+_NOUN_GOES_ON = re.compile(r" (?:between|among|about|against|over|into|are|were|have)\b")
+
 _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 
 # what every state has one of
@@ -42,11 +45,12 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
     starts = [start for start, _ in quoted]
     found: list[Name] = []
     lines = [(is_headline(line.group()), chunks_of(text, line.start(), line.end())) for line in _LINE.finditer(text)]
+    runs = _runs(text, lines)
     surnames = surnames_of(chunk for headline, chunks in lines if not headline for chunk in chunks)
     for headline, chunks in lines:
         for chunk in chunks:
             known = None if headline else surname_alone(text, chunk, surnames)
-            name = known or _name(text, chunk, ordinary, headline)
+            name = known or _name(text, chunk, ordinary, headline, runs)
             if name is not None:
                 if found and found[-1].end == name.start - 5 and text[name.start - 5 : name.start] == " and ":
                     found[-1] = _shared_surname(found[-1], name)
@@ -88,7 +92,26 @@ def _with_its_country(text: str, country: Name, name: Name) -> Name | None:
     )
 
 
-def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: bool) -> Name | None:
+def _runs(text: str, lines: Sequence[tuple[bool, list[list[Token]]]]) -> frozenset[tuple[str, str]]:
+    """The first two words of runs of capitals in the midst of a sentence, the first of which might open one."""
+    plain_words = words("function_words") | words("prepositions") | words("clause_openers") | words("sentence_words")
+    return frozenset(
+        (chunk[0].low, chunk[1].low)
+        for headline, chunks in lines
+        if not headline
+        for chunk in chunks
+        if len(chunk) > 1
+        and chunk[0].low in words("openers")
+        and chunk[0].low not in plain_words
+        and chunk[0].low not in words("title_modifiers")
+        and chunk[1].low not in words("openers")
+        and not opens_sentence(text, chunk[0].start)
+    )
+
+
+def _name(
+    text: str, chunk: list[Token], ordinary: frozenset[str], headline: bool, runs: frozenset[tuple[str, str]]
+) -> Name | None:
     opens = opens_sentence(text, chunk[0].start)
     while chunk and (chunk[0].low in words("openers") or chunk[0].text == "&"):
         if chunk[0].text.isupper() and not headline and (len(chunk[0].text) > 2 or chunk[0].low in ("us", "un")):
@@ -97,6 +120,8 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
             break  # "...", To Lam said: in the midst of a sentence it has no capital otherwise
         if len(chunk) == 1 and not opens and chunk[0].low in words("parties"):
             break
+        if len(chunk) > 1 and (chunk[0].low, chunk[1].low) in runs:
+            break  # "Big Machine": in the midst of a sentence "big" has no capital otherwise
         if len(chunk) > 1 and INITIALS.fullmatch(chunk[0].text):
             break  # "A. B. Vajpayee"
         if (
@@ -129,6 +154,8 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     surface = text[start:end]
     low = plain(surface)
     title = text[first:start].strip()
+    if plain(title) in words("places"):
+        first, title = start, ""  # "ambassador to Britain Ana Roe"
     before = text[max(0, first - 4) : first].lower()
     article = before.endswith(("the ", "the\u00a0"))
     parts = tuple(t.text for t in core if t.text[0] not in "\"“‘'(")
@@ -174,7 +201,7 @@ def _name(text: str, chunk: list[Token], ordinary: frozenset[str], headline: boo
     if single and not tentative and not title and opens and kind is None and not is_given(parts[0]):
         tentative = core[0].low in words("roles") or common
     if single and opens and not title and kind is None and not is_given(parts[0]):
-        tentative = tentative or low.endswith(("ing", "ly", "ies"))
+        tentative = tentative or low.endswith(("ing", "ly", "ies")) or _NOUN_GOES_ON.match(text, end) is not None
     after = text[end : end + 2]
     possessive = after in ("'s", "’s", "'S", "’S") or (low.endswith("s") and after in ("' ", "’ "))
     return Name(start, end, surface, parts, title, kind, tentative, possessive, article, opens, False, headline)

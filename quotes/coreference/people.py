@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.entities import Entity, fold, fullest, initials_of, keys_of, same_person, title_in_name
+from quotes.coreference.full_names import within_longer_names
 from quotes.coreference.gender import gender_of_given, gender_of_noun
 from quotes.coreference.names import Name
 from quotes.lexicon import plain, words
@@ -36,11 +37,13 @@ class People:
         self._bodies: dict[tuple[int, str], Entity] = {}
         self._namesakes: dict[str, Entity] = {}
         self._titled: dict[str, str] = {}  # a surname -> the gender of the title it bears
+        self._genders: dict[str, set[str]] = defaultdict(set)  # a surname -> the genders of all its titles
         for name in names:
             if name.title and len(name.parts) == 1 and (keys := keys_of(name.parts)):
                 gender = next((g for g in map(gender_of_noun, name.title.split()) if g), None)
                 if gender is not None:
                     self._titled.setdefault(keys[0], gender)
+                    self._genders[keys[0]].add(gender)
         ready = [name for name in names if not name.tentative]
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
         doubtful: list[Name] = []
@@ -64,6 +67,11 @@ class People:
         for name in names:
             if name.tentative and name.headline:
                 self._headline(name, alone={keys_of(n.parts) for n in ready})
+        for part in within_longer_names(names):
+            if not self._is_borne(keys_of(part.parts)):
+                entity = self._new(part, "person")
+                entity.mentions.append(part)
+                entity.names[part.text] += 1
         for entity in self.entities:
             if len(self._surnames[entity.keys[-1][:2]]) < 50:
                 self._surnames[entity.keys[-1][:2]].append(entity)
@@ -108,6 +116,12 @@ class People:
                 return
         self._add(name, self._new(name, name.kind if name.kind == "person" else None))
 
+    def _is_borne(self, keys: Sequence[str]) -> bool:
+        """Whether the article has somebody of the surname whose gender the surname's titles do not exclude."""
+        gender = self._titled.get(keys[-1])
+        bearers = [entity for entity in self._by_key.get(keys[-1], ()) if entity.keys[-1] == keys[-1]]
+        return any(gender is None or gender_of_given(e.keys[0]) in (None, gender) for e in bearers)
+
     def _headline(self, name: Name, alone: set[tuple[str, ...]]) -> None:
         """A full name in a headline counts where the article has its surname alone."""
         for first, second in pairwise(name.parts):
@@ -126,6 +140,9 @@ class People:
             people = []  # "Chelsea" is no short form of Chelsea Roe where the place is meant; "Jordan" is of Jim Jordan
         if people and (name.kind != "organization" or not self._acronym(name)):
             people = self._with_namesakes(name, keys, people)
+            genders = self._genders[keys[-1]] if len(keys) == 1 and name.title else set()
+            if len(people) > 1 and len(genders) == 1:  # "President Roe", who is Mr. Roe elsewhere: not Ana Roe
+                people = [entity for entity in people if gender_of_given(entity.keys[0]) in genders] or people
             if len(people) == 1:
                 self._add(name, people[0])
             else:
@@ -144,8 +161,12 @@ class People:
 
     def _head_of(self, name: Name, keys: tuple[str, ...]) -> Entity | None:
         """Whose shortened or misspelt name an unknown word is: "Acme" of Acme Energy, "Bornsten" of Bornstein."""
-        if len(keys) > 1 or name.title or len(keys[0]) < 4:
+        if len(keys) > 1 or len(keys[0]) < 4:
             return None
+        if name.title:  # "Professor McCarthy ... Prof McCarthey"
+            misspelt = len(keys[0]) > 4 and name.kind == "person"
+            near = [e for e in self._surnames[keys[0][:2]] if OSA.distance(e.keys[-1], keys[0], score_cutoff=1) == 1]
+            return near[0] if misspelt and len(near) == 1 and near[0].is_person else None
         for entity in self._by_key.get(keys[0], ()):
             if entity.kind == "organization" and len(entity.keys) == 2 and entity.keys[0] == keys[0]:
                 return entity
@@ -274,4 +295,4 @@ class People:
             return True
         # the surname alone later on, or "Hannig's": organisations are rarely cut to their last word
         spellings = {keys_of(name.parts) for name in entity.mentions}
-        return len({len(keys) for keys in spellings}) > 1
+        return any(len(keys) < len(entity.keys) and keys[-1:] == entity.keys[-1:] for keys in spellings)

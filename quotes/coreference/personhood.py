@@ -25,6 +25,7 @@ _AGED = re.compile(r",? \(?(?:aged )?\d{1,3}\)?[,.; )]")
 _PLACED = re.compile(
     r"\b(?:on|in|at|near|beside|outside|across|along|around|behind|through|past|inside|off)(?: the)? $"
 )
+_MANY = re.compile(r" (?:have|are|were)(?: \w+ly)? (?!(?:I|we|you|they)\b)")
 _ALONE = re.compile(r"[,.;:!?)\n]|$| (?:and|or|in|on|at|is|was|to|for|with)\b")
 _ANIMAL = re.compile(r",? (?:(?:his|her|their|the|a|an|my|our) )((?:[a-z-]+ ){0,2}[a-z]+)\b")
 
@@ -35,12 +36,21 @@ def weigh_persons(view: str, entities: Iterable[Entity], roles: Mapping[int, Seq
         if entity.kind not in ("person", None) or not entity.mentions:
             continue
         told = [name for name in entity.mentions if not name.quoted and not name.headline]
+        if entity.kind is None and any(_is_many(view, name) for name in told):
+            entity.kind = "organization"
+            continue
         weight = sum(_said_of(view, name) for name in told)
         weight += _of_the_name(entity, told, roles.get(entity.number, ()))
         if weight <= -LEAST:
             entity.kind = "place"
         elif weight >= LEAST and len(entity.keys) > 1:
             entity.kind = "person"
+
+
+def _is_many(view: str, name: Name) -> bool:
+    """ "Big Machine have denied it": a body, where one person has; not the second of two people."""
+    before = view[max(0, name.start - 6) : name.start]
+    return _MANY.match(view, name.end) is not None and not before.endswith((" and ", " or ", "& "))
 
 
 def _said_of(view: str, name: Name) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quotes.coreference.appositions import roles_beside
 from quotes.coreference.cataphora import name_the_foretold
 from quotes.coreference.credits import credit_ranges, inside
-from quotes.coreference.gender import settle
+from quotes.coreference.gender import gender_by_pronouns, settle
 from quotes.coreference.grammatical_role import GrammaticalRoles, masked, quoted_ranges
 from quotes.coreference.mentions import introduce, mentions_of
 from quotes.coreference.ministries import with_ministries
@@ -42,6 +42,7 @@ def resolve_article(text: str, paragraphs: Sequence[MaskedParagraph], docs: Sequ
         if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
             entity.kind = "person"
     weigh_persons(view, people.entities, roles)
+    gender_by_pronouns(view, people.entities)
     told = {role.start for known in roles.values() for role in known}
     credited = inside(credit_ranges(text), [name.start for name in names])
     heard = [name for name in names if name.start not in credited]

@@ -17,7 +17,7 @@ FALLEN = 0.8  # the dead are spoken of and seldom speak
 INTRODUCED = 4.0  # a full name with a role, for the first time: whoever is introduced tends to speak next
 DECAY = 0.45  # a sentence on
 FLOOR = 0.15  # less present than this is forgotten
-UNKNOWN_GENDER, UNKNOWN_KIND = 0.75, 0.6
+UNKNOWN_GENDER, UNKNOWN_KIND = 0.7, 0.6
 LIMIT = 40  # so many are kept in mind: a page of names must not cost the square of its length
 
 
@@ -113,4 +113,4 @@ def fits(entity: Entity, gender: str | None) -> float:
     sure = 1.0 if entity.kind == "person" else UNKNOWN_KIND
     if gender is None or entity.gender == gender:
         return sure
-    return sure * UNKNOWN_GENDER if entity.gender is None else 0.0
+    return sure * (UNKNOWN_GENDER if entity.name else 0.5) if entity.gender is None else 0.0
