@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from quotes.errors import BadInput
 
@@ -95,6 +96,7 @@ def _in_figures(figures: re.Match[str], value: str, day_first: bool | None) -> d
     return _in_words(f"{day.isoformat()} {time}") if time else day
 
 
+@lru_cache(maxsize=1024)  # of a table every row may have the same day, and this takes a third of a millisecond
 def _in_words(value: str) -> date | datetime | None:
     """A date dateutil reads, where it says year, month and day by itself: "Aug. 15, 2020 9:30 a.m. EDT"."""
     from dateutil import parser

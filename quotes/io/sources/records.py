@@ -120,14 +120,18 @@ def field_named(name: str) -> str:
 def check_columns(names: Iterable[str], options: Options) -> None:
     """`BadInput` where a table has no column with words in it, or not the one that was asked for."""
     names = list(names)
-    if len(names) > MAX_COLUMNS:
-        raise BadInput(f"it has {len(names):,} columns, and {MAX_COLUMNS:,} are the most; keep those with the words.")
+    check_number_of_columns(len(names))
     for field, name in options.columns.items():
         if name not in names:
             raise BadInput(f"it has no column {name!r} for {field}; {_there_are(names)}.")
     found = fields_of(tuple(names), tuple(options.columns.items()))
     if not found["text"] and not found["html"]:
         raise without_words(names, options)
+
+
+def check_number_of_columns(number: int) -> None:
+    if number > MAX_COLUMNS:
+        raise BadInput(f"it has {number:,} columns, and {MAX_COLUMNS:,} are the most; keep those with the words.")
 
 
 def without_words(names: Iterable[Any], options: Options) -> BadInput:

@@ -10,7 +10,7 @@ from quotes.errors import BadInput
 from quotes.io.sources.characters import fallback
 from quotes.io.sources.format import Format
 from quotes.io.sources.lines import numbered
-from quotes.io.sources.records import article_of, check_columns, fields_of
+from quotes.io.sources.records import article_of, check_columns, check_number_of_columns, fields_of
 from quotes.io.sources.source import Item, Source, too_large
 
 _DELIMITERS = (",", "\t", ";", "|")
@@ -22,13 +22,15 @@ def read(source: Source) -> Iterator[Item]:
     first = next(lines, "")
     if not first.strip():
         raise BadInput("it is empty; its first line names the columns.")
-    header_delimiter = _delimiter(first)
-    csv.field_size_limit(max(source.options.max_bytes, csv.field_size_limit()))
-    rows = csv.reader(_again(first, lines), delimiter=header_delimiter)
+    delimiter = _delimiter(first)
+    check_number_of_columns(first.count(delimiter) + 1)
+    csv.field_size_limit(source.options.max_bytes)
+    lines.begin()
+    rows = csv.reader(_again(first, lines), delimiter=delimiter)
     header = _named(next(rows))
     check_columns(header, source.options)
-    began = lines.number + 1
     while True:
+        began = lines.begin()
         place = f"line {began}"
         try:
             row = next(rows)
@@ -36,20 +38,26 @@ def read(source: Source) -> Iterator[Item]:
             return
         except csv.Error as error:
             yield source.failure(_broken(error), place)
-            row = []
+            continue
         except _Overlong:
             yield source.failure(too_large(source.options.max_bytes), place)
-            return
-        began = lines.number + 1
-        if len(row) > len(header) and any(row[len(header) :]):
+            # a quotation mark that is never closed takes all to the end for one cell: begin anew
+            rows = csv.reader(lines, delimiter=delimiter)
+            continue
+        if lines.ended:
+            problem = BadInput(
+                f"the file ends inside of this row, {lines.number - began + 1} lines on: "
+                "look for a quotation mark that is not closed, or get the file whole."
+            )
+            yield source.failure(problem, place, {"cells": row})
+        elif len(row) > len(header) and any(row[len(header) :]):
             problem = BadInput(
                 f"the row has {len(row)} cells and the first line {len(header)}: "
                 "a cell with a comma or a line end in it needs quotation marks around it."
             )
             yield source.failure(problem, place, {"cells": row})
         elif any(cell.strip() for cell in row):
-            record = dict(zip(header, row, strict=False))
-            yield article_of(record, source, place)
+            yield article_of(dict(zip(header, row, strict=False)), source, place)
 
 
 def looks(head: bytes) -> bool:
@@ -73,14 +81,26 @@ class _Lines:
         self._max = source.options.max_bytes
         self._lines = numbered(source.stream, self._max)
         self._otherwise = fallback(source.head)
+        self._of_row = 0
         self.number = 0
+        self.ended = False  # the row that was asked for last ends with the file, inside of a cell
+
+    def begin(self) -> int:
+        """The number of the line that the next row begins on."""
+        self._of_row, self.ended = 0, False
+        return self.number + 1
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        self.number, line = next(self._lines)
-        if len(line) > self._max:
+        try:
+            self.number, line = next(self._lines)
+        except StopIteration:
+            self.ended = True
+            raise
+        self._of_row += len(line)
+        if self._of_row > self._max:
             raise _Overlong
         # a NUL ends no cell; csv would take it for an error of the whole
         return line.decode("utf-8", errors=self._otherwise).replace("\x00", " ")
@@ -95,7 +115,7 @@ def _delimiter(first: str) -> str:
     """The one that names most columns which hold something, then most columns."""
 
     def worth(delimiter: str) -> tuple[int, int]:
-        names = _cells(first, delimiter)
+        names = _cells(first[:20_000], delimiter)
         return (sum(map(bool, fields_of(tuple(names[:1000])).values())), len(names))
 
     return max(_DELIMITERS, key=worth)
