@@ -10,7 +10,6 @@ from api.formats import addresses
 from api.formats.words import QuoteJson, printable, shortened, speaker_name
 
 WIDTH = 600
-NARROWEST = 220
 LIST_HEIGHT = 600
 # Measured on the card itself (api/templates/embed): the room around the words, and what a line of them holds.
 _SIDES, _AROUND, _LINE, _CHARACTER = 50, 175, 30, 9.6

@@ -142,15 +142,6 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     return None
 
 
-def _nearest_conjunct(verb: Token, head: Token) -> Token:
-    """Of the clauses coordinated before the verb, the last with a subject: `A fell, and B rose and said`."""
-    for at in range(verb.i - 1, head.i, -1):
-        token = verb.doc[at]
-        if token.dep_ == "conj" and token.head.i == head.i and is_verb(token) and own_subject(token) is not None:
-            return token
-    return head
-
-
 def _main_clause(verb: Token) -> Token:
     """The clause a trailing participle belongs to: `X argued that a database would help, saying` is X's."""
     top = verb

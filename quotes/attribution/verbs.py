@@ -9,8 +9,6 @@ from quotes.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Verbs that only carry the grammar of another one, or hold nothing of speech.
-EMPTY = frozenset(("be", "have", "do", "'s", "’s", "s", "will", "would", "can", "could", "may", "might", "must"))
 # Verbs that report only with their particle: "pointed out", "put it", "fired back".
 PARTICLES = {
     "put": ("it",),

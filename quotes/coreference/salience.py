@@ -75,10 +75,6 @@ class Salience:
         """Where the latest mention stands: of two who are as present, the nearer is meant."""
         return self._present[entity.number][3].start if entity.number in self._present else -1
 
-    def last(self, entity: Entity) -> int:
-        """The sentence of the latest mention, -1 for none."""
-        return self._present[entity.number][1] if entity.number in self._present else -1
-
     def prominence(
         self, entities: Iterable[Entity] | None, sentence: int, gender: str | None, *, near: bool = False
     ) -> list[tuple[float, Entity]]:

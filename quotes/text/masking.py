@@ -51,11 +51,6 @@ def _one_word(aged: re.Match[str]) -> str:
     return _NOUNS[len(aged.group())]
 
 
-def _in_known_words(text: str) -> str:
-    """The same text, as long, with words that the tokenizer knows for those that it would cut."""
-    return _TITLED.sub(_known_title, _AGED.sub(_one_word, text))
-
-
 def _known_title(titled: re.Match[str]) -> str:
     """A title of the same length that the tokenizer knows, in place of one that it would cut."""
     written, low = titled.group(), titled[1].lower()

@@ -8,8 +8,6 @@ from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_cue, is_verb
 from quotes.text.masking import stands_alone
 
-_SOMEBODY = ("PROPN", "PRON")
-
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if not stands_alone(context.text, quote.span, quote.paragraph.start):

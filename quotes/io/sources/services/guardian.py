@@ -8,8 +8,6 @@ from typing import Any
 from quotes.io.sources.source import Notes
 
 OUTLET = "The Guardian"
-# of its two bodies the page has the paragraphs; the text has them run together
-_READ = ("body", "headline", "byline")
 
 
 def knows(record: Mapping[Any, Any]) -> bool:
