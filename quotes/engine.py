@@ -14,16 +14,14 @@ from quotes.attribution.sweep import Answer, attribute
 from quotes.coreference import ArticleSpeakers, resolve_article
 from quotes.errors import QuotesError, TooLarge
 from quotes.explanation import Explanation, explain
-from quotes.models import Document, Extraction, Failure, Quote, RawArticle
+from quotes.models import MAX_ARTICLE_CHARS, Document, Extraction, Failure, Quote, RawArticle
 from quotes.reading import LEAST_CHANCE, JudgedQuote, Reading, quote_id, unattributed_quotes
 from quotes.text.clean import to_document
 from quotes.text.masking import masked_paragraphs, to_parse
 from quotes.text.quotation_marks import quoted_spans
 from quotes.text.reading_text import ReadingText
 
-__all__ = ("LEAST_CHANCE", "MAX_CHARS", "Extractor", "extract", "quote_id", "read")
-
-MAX_CHARS = 2_000_000
+__all__ = ("LEAST_CHANCE", "Extractor", "extract", "quote_id", "read")
 
 
 class Extractor:
@@ -33,7 +31,7 @@ class Extractor:
     Answers depend on the article alone: not on the ones read before, nor on how many processes read.
     """
 
-    def __init__(self, model: str = "auto", *, max_chars: int = MAX_CHARS) -> None:
+    def __init__(self, model: str = "auto", *, max_chars: int = MAX_ARTICLE_CHARS) -> None:
         self.max_chars = max_chars
         self._nlp = load(model)
 

@@ -14,6 +14,9 @@ QuoteKind = Literal["direct", "fragment"]
 SpeakerType = Literal["person", "organization", "group"]
 
 
+MAX_ARTICLE_CHARS = 2_000_000  # the longest article that is read, unless a caller or a setting says otherwise
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class TextRange:
     """A stretch of a document: `document.text[start:end] == text`."""

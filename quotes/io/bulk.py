@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import TooSlow
 from quotes.io.workers import Killed, TookTooLong, Worker
-from quotes.models import Document, Extraction, Failure, RawArticle
+from quotes.models import MAX_ARTICLE_CHARS, Document, Extraction, Failure, RawArticle
 from quotes.text.clean import is_large_page, to_document
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ Result = Extraction | Failure
 Chunk = Sequence[Item]
 Read = Callable[[Chunk], list[Result]]
 
-MAX_CHARS = 2_000_000
 CHUNK_ARTICLES = 16
 CHUNK_CHARS = 200_000
 CHUNKS_AHEAD = 3  # a process: so much is in memory at once, however long the input
@@ -55,7 +54,7 @@ class Reader:
     """
 
     model: str = "auto"
-    max_chars: int = MAX_CHARS
+    max_chars: int = MAX_ARTICLE_CHARS
     jobs: int = 1
     seconds: float | None = None
 

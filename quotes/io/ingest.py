@@ -16,9 +16,9 @@ from typing import Protocol
 from quotes.errors import StoreUnavailable
 from quotes.io.batches import Batch, Batches, Ingested, failure_of, keep_all
 from quotes.io.patience import Patience
-from quotes.models import Document, Extraction, Failure, RawArticle
+from quotes.models import MAX_ARTICLE_CHARS, Document, Extraction, Failure, RawArticle
 from quotes.store import Store, articles
-from quotes.text.clean import MAX_CHARS, file_id, to_document
+from quotes.text.clean import file_id, to_document
 
 __all__ = ["Batch", "Ingested", "Reader", "as_record", "ingest", "ingest_extractions", "keep", "prepare"]
 
@@ -57,7 +57,7 @@ def ingest(
     While the store does not answer, `patience` waits; at its end `StoreUnavailable` is raised and what is left is
     neither read nor tried. Without any patience each article that meets such a store is a Failure.
     """
-    max_chars = getattr(extractor, "max_chars", MAX_CHARS)
+    max_chars = getattr(extractor, "max_chars", MAX_ARTICLE_CHARS)
     # a reader that limits the seconds of an article limits those of making its document too
     document_of = getattr(extractor, "document", None)
     # one for each article taken in: what became of it, or its place while it is being read
@@ -120,7 +120,7 @@ def prepare(
     article: RawArticle | Document,
     *,
     again: bool = False,
-    max_chars: int = MAX_CHARS,
+    max_chars: int = MAX_ARTICLE_CHARS,
     document_of: Callable[[RawArticle], Document] | None = None,
     patience: Patience | None = None,
 ) -> Document | Ingested | Failure:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
@@ -16,6 +15,7 @@ from typing import Any, Literal
 from rapidfuzz.distance import Indel, LCSseq
 
 from quotes import lexicon
+from quotes.matching.word_diff import Change, compared, word_diff
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _RUN = 4  # words of a run that is filed
@@ -27,20 +27,6 @@ _FUNCTION_WORDS = lexicon.words("function_words")
 _NEEDED = {"same": (_SHORT, 2, 0.8), "unknown": (6, 3, 0.85), "different": (8, 4, 0.95)}
 _MATTER = 0.7  # of the telling words must be there, however many others agree
 Speakers = Literal["same", "unknown", "different"]
-Operation = Literal["same", "missing", "added", "changed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One stretch of words of a quote against another's: the same, missing there, added there, or changed."""
-
-    op: Operation
-    words: str
-    instead: str | None = None
-
-    def as_dict(self) -> dict[str, str | None]:
-        """The public shape."""
-        return {"op": self.op, "words": self.words, "instead": self.instead}
 
 
 def words_of(text: str) -> list[str]:
@@ -49,7 +35,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("We WON’T, he said")
     ['we', "won't", 'he', 'said']
     """
-    return [word.replace("’", "'").casefold() for word in _WORD.findall(text)]
+    return [compared(word) for word in _WORD.findall(text)]
 
 
 def filed_under(words: list[str]) -> frozenset[int]:
@@ -95,32 +81,11 @@ def one_utterance(a: list[str], b: list[str], speakers: Speakers) -> bool:
 
 def differences(said: str, other: str) -> list[Change]:
     """Step by step from one quote's words to another's, as they are written."""
-    mine, theirs = _WORD.findall(said), _WORD.findall(other)
-    folded_mine, folded_theirs = words_of(said), words_of(other)
-    found: list[Change] = []
-    pending: tuple[list[str], list[str]] = ([], [])
-    for step in Indel.opcodes(folded_mine, folded_theirs):
-        gone, come = mine[step.src_start : step.src_end], theirs[step.dest_start : step.dest_end]
-        if step.tag == "equal":
-            _flush(found, pending)
-            found.append(Change("same", " ".join(gone)))
-        else:
-            pending[0].extend(gone)
-            pending[1].extend(come)
-    _flush(found, pending)
-    return found
-
-
-def _flush(found: list[Change], pending: tuple[list[str], list[str]]) -> None:
-    gone, come = (" ".join(words) for words in pending)
-    if gone and come:
-        found.append(Change("changed", gone, come))
-    elif gone:
-        found.append(Change("missing", gone))
-    elif come:
-        found.append(Change("added", come))
-    for words in pending:
-        words.clear()
+    steps = word_diff(_WORD.findall(said), _WORD.findall(other))
+    return [
+        Change("added", after) if op == "added" else Change(op, before, after if op == "changed" else None)
+        for op, before, after in steps
+    ]
 
 
 def _in_runs(short: list[str], long: list[str]) -> int:

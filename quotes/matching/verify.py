@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
+
+from quotes.matching.word_diff import Change, compared, word_diff
 
 Status = Literal["verbatim", "truncated", "altered", "other-speaker", "not-in-corpus"]
 
@@ -22,29 +24,17 @@ _STRENGTH = {"verbatim": 3, "truncated": 2, "altered": 1, "not-in-corpus": 0}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step from the words on record to the draft's: `words` on record, `instead` in the draft."""
-
-    op: Literal["same", "missing", "added", "changed"]
-    words: str
-    instead: str | None = None
-
-    def as_dict(self) -> dict[str, Any]:
-        return {"op": self.op, "words": self.words, "instead": self.instead}
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """The verdict on the words alone; `share` (0..1) of the words agree, `difference` leads record to draft."""
 
     status: Status
     share: float
-    difference: tuple[Step, ...] = ()
+    difference: tuple[Change, ...] = ()
 
 
 def words(text: str) -> list[str]:
     """The words that count, in one spelling."""
-    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    return [compared(word) for word in _WORD.findall(text)]
 
 
 def compare(draft: str, recorded: str) -> Comparison:
@@ -106,22 +96,10 @@ def phrases(text: str, *, length: int = 3, most: int = 8) -> list[str]:
     return [distinct[int(number * step)] for number in range(most)]
 
 
-def difference(draft: str, recorded: str) -> tuple[Step, ...]:
+def difference(draft: str, recorded: str) -> tuple[Change, ...]:
     """Word by word from what is on record to what the draft says, in the spelling of each."""
-    said, drafted = _WORD.findall(recorded), _WORD.findall(_GAP.sub(" ", draft))
-    steps = []
-    for code in Levenshtein.opcodes(words(recorded), words(_GAP.sub(" ", draft))):
-        before = " ".join(said[code.src_start : code.src_end])
-        after = " ".join(drafted[code.dest_start : code.dest_end])
-        if code.tag == "equal":
-            steps.append(Step("same", before))
-        elif code.tag == "delete":
-            steps.append(Step("missing", before))
-        elif code.tag == "insert":
-            steps.append(Step("added", "", after))
-        else:
-            steps.append(Step("changed", before, after))
-    return tuple(steps)
+    steps = word_diff(_WORD.findall(recorded), _WORD.findall(_GAP.sub(" ", draft)))
+    return tuple(Change(op, before, after if op in ("added", "changed") else None) for op, before, after in steps)
 
 
 def _in_order(pieces: Sequence[Sequence[str]], said: Sequence[str]) -> bool:

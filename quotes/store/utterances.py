@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Row, insert, select, text, update
 
-from quotes.matching.utterance import Change, Speakers, differences, filed_under, number_of, one_utterance, words_of
+from quotes.matching.utterance import Speakers, differences, filed_under, number_of, one_utterance, words_of
+from quotes.matching.word_diff import Change
 from quotes.store.among import among
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes

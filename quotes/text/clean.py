@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import BadInput, TooLarge
-from quotes.models import Document, RawArticle
+from quotes.models import MAX_ARTICLE_CHARS, Document, RawArticle
 from quotes.text.dates import parse_published
 from quotes.text.first_lines import date_of
 from quotes.text.linked_data import about_article
@@ -25,7 +25,6 @@ from quotes.text.linked_data import about_article
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_CHARS = 2_000_000
 MAX_ID_CHARS = 200
 # Of an HTML page. The longest encyclopedia articles have 40,000 tags and 5,000 links; news has a tenth of it.
 MAX_TAGS = 60_000
@@ -51,7 +50,7 @@ _LINK = re.compile(r"<a\s", re.IGNORECASE)
 _ODD_SPACE = re.compile("[\u00a0\u00ad\u200b\u2060\u202f\ufeff]")
 
 
-def to_document(raw: RawArticle, *, max_chars: int = MAX_CHARS) -> Document:
+def to_document(raw: RawArticle, *, max_chars: int = MAX_ARTICLE_CHARS) -> Document:
     """The document of an article; `BadInput` where there is nothing to read, `TooLarge` over `max_chars`."""
     source = raw.text if raw.text is not None else raw.html
     if source is None:
