@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -12,7 +12,7 @@ from quotes.errors import BadInput, TooLarge
 from quotes.models import Failure, RawArticle
 
 if TYPE_CHECKING:
-    from quotes.io.sources import Notes
+    from quotes.io.sources import Notes, Options
 
 MOST_FILES = 2_000
 # Of one zip, unpacked: what a few megabytes of zeros would grow to is not read.
@@ -20,25 +20,42 @@ MOST_BYTES = 300_000_000
 _FETCH = "quotes ingest -"
 
 
-def articles_of(stream: BinaryIO, name: str, notes: Notes) -> Iterator[RawArticle | Failure]:
-    """The articles of one uploaded file; what is wrong with it is a Failure that names it."""
+def articles_of(
+    stream: BinaryIO,
+    name: str,
+    notes: Notes,
+    *,
+    options: Options | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Iterator[RawArticle | Failure]:
+    """The articles of one uploaded file; what is wrong with it is a Failure that names it.
+
+    `known` is what the sender says of it; of a zip that is said of no file in it.
+    """
     if name.lower().endswith(".zip"):
         yield from _of_zip(stream, name, notes)
         return
     digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
     stream.seek(0)
-    yield from _of_file(stream, name, digest, notes)
+    yield from _of_file(stream, name, digest, notes, options, known)
 
 
-def _of_file(stream: BinaryIO, name: str, digest: str, notes: Notes) -> Iterator[RawArticle | Failure]:
+def _of_file(
+    stream: BinaryIO,
+    name: str,
+    digest: str,
+    notes: Notes,
+    options: Options | None = None,
+    known: Mapping[str, str] | None = None,
+) -> Iterator[RawArticle | Failure]:
     from quotes.io.sources import Options, Source, read_stream
 
     # the same file again is the same article; another file of that name is another one
     origin = f"/the desk/{digest}/{name}"
-    options = Options(fetch=_FETCH)
+    options = options or Options(fetch=_FETCH)
     stem = PurePosixPath(name).stem
     yield from read_stream(
-        Source(stream=stream, where=name, id=stem, origin=origin, options=options, notes=notes), name
+        Source(stream=stream, where=name, id=stem, origin=origin, known=known or {}, options=options, notes=notes), name
     )
 
 

@@ -3,7 +3,20 @@
 from fastapi import APIRouter
 
 from api import pages
-from api.routes import articles, embed, extract, feeds, health, oembed, quotes, rules, speakers, suggestions, verify
+from api.routes import (
+    article_files,
+    articles,
+    embed,
+    extract,
+    feeds,
+    health,
+    oembed,
+    quotes,
+    rules,
+    speakers,
+    suggestions,
+    verify,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     quotes.plain,
@@ -12,6 +25,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     speakers.plain,
     suggestions.router,
     speakers.router,
+    article_files.router,  # before articles: of the same address it takes the forms alone
     articles.plain,
     articles.router,
     extract.router,

@@ -17,7 +17,7 @@ from api.http.errors import declared
 from api.http.json_route import JsonRoute
 from api.http.links import Links
 from api.http.plain_route import PlainRoute
-from api.queries import exporting
+from api.queries import exporting, files
 from api.queries.bodies import OneOrMany
 from api.queries.listing import listed
 from api.queries.parameters import ArticleQuery, Nothing
@@ -86,19 +86,22 @@ async def get_article(request: Request) -> Response:
         **declared(400, 401, 403, 409, 413, 415, 422),
     },
     dependencies=WRITES,
+    openapi_extra=files.DESCRIBED,
 )
 async def add_articles(
     articles: Annotated[OneOrMany, ARTICLES_BODY], request: Request, to: ServiceDep, _by: WriterDep
 ) -> Response:
     """One article (an object) or several (a list). The same again changes nothing and answers 200; another text
-    under the same `url` or `id` is a new revision, and links to its old quotes go on answering."""
+    under the same `url` or `id` is a new revision, and links to its old quotes go on answering. Files of any kind
+    that `quotes ingest` reads are taken too, as `multipart/form-data` (`curl -F file=@story.docx`); their answer is a
+    list."""
     several = isinstance(articles, list)
     results: list[Ingested | Failure] = await to.work(request.scope, _ingest, to, raw_articles(articles))
     to.metrics.extracted.inc(sum(not isinstance(result, Failure) for result in results))
     to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))
     if not several and isinstance(results[0], Failure):
         raise of_failure(results[0])
-    items = await to.slow(_stored, results, links.of(request), to.settings.serve_text)
+    items = await to.slow(stored, results, links.of(request), to.settings.serve_text)
     new = any(not isinstance(result, Failure) and result.change == "new" for result in results)
     body = b'{"items":[' + b",".join(items) + b"]}" if several else items[0]
     headers = {}
@@ -127,7 +130,8 @@ def _ingest(job: Job, here: Service, given: Sequence[RawArticle | Failure]) -> l
     return list(ingest(here.store, job, given))
 
 
-def _stored(connection: Connection, results: Iterable[Ingested | Failure], to: Links, serve_text: bool) -> list[bytes]:
+def stored(connection: Connection, results: Iterable[Ingested | Failure], to: Links, serve_text: bool) -> list[bytes]:
+    """What storing some articles did, one JSON object each, in their order."""
     found = []
     for result in results:
         if isinstance(result, Failure):

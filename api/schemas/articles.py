@@ -100,3 +100,4 @@ class StoredMany(Public):
     """What storing several articles did, in their order."""
 
     items: list[StoredArticle | FailedArticle]
+    notes: list[str] = Field([], description="Of files: what was left out of them, one sentence each.")

@@ -67,16 +67,9 @@ def read_settings() -> Settings:
 def input_options(columns: list[str] | None, day_first: bool | None, fetch: str) -> Options:
     """How articles are read, out of --map and --day-first; `BadInput` for a field that does not exist."""
     from quotes.io.sources import Options
-    from quotes.io.sources.records import field_named
+    from quotes.io.sources.records import columns_named
 
-    chosen = {}
-    for pair in ",".join(columns or []).split(","):
-        field, equals, name = pair.partition("=")
-        if equals and name:
-            chosen[field_named(field.strip())] = name.strip()
-        elif pair.strip():
-            raise BadInput(f"--map takes FIELD=NAME, and {pair!r} is not that; write --map text=body, for example.")
-    return Options(columns=chosen, day_first=day_first, fetch=fetch)
+    return Options(columns=columns_named(",".join(columns or [])), day_first=day_first, fetch=fetch)
 
 
 def tell_of_date(article_id: str, written: str, number: int) -> None:

@@ -86,7 +86,8 @@ def from_record(
 
 def article_of(record: object, source: Source, place: str) -> Item:
     """The article of one record of a source, at a place of it ("line 3")."""
-    return from_record(record, where=f"{source.where} {place}", options=source.options, notes=source.notes)
+    found = from_record(record, where=f"{source.where} {place}", options=source.options, notes=source.notes)
+    return source.with_known(found) if isinstance(found, RawArticle) else found
 
 
 @lru_cache(maxsize=64)
@@ -115,6 +116,18 @@ def field_named(name: str) -> str:
         if folded(name) in names:
             return field
     raise BadInput(f"an article has no field {name!r}; it has {', '.join(FIELDS)}.")
+
+
+def columns_named(pairs: str) -> dict[str, str]:
+    """{field: the column or member that holds it} of "text=body,date=day"; `BadInput` for what is not of that form."""
+    chosen: dict[str, str] = {}
+    for pair in pairs.split(","):
+        field, equals, name = pair.partition("=")
+        if equals and name.strip():
+            chosen[field_named(field.strip())] = name.strip()
+        elif pair.strip():
+            raise BadInput(f"--map takes FIELD=NAME, and {pair!r} is not that; write --map text=body, for example.")
+    return chosen
 
 
 def check_columns(names: Iterable[str], options: Options) -> None:

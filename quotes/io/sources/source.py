@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, BinaryIO
 
 from quotes.errors import QuotesError, TooLarge
@@ -13,6 +13,7 @@ from quotes.models import Failure, RawArticle
 MAX_BYTES = 20_000_000  # of one article: a file of its own, or one line of many
 NAMES_KEPT = 1_000  # distinct names that are counted each by itself, however many there are
 FIELDS = tuple(one.name for one in fields(RawArticle) if one.name != "origin")
+_OF_ALL = ("outlet", "author", "published")
 METADATA = tuple(name for name in FIELDS if name not in ("text", "html"))
 
 Item = RawArticle | Failure
@@ -92,7 +93,12 @@ class Source:
 
     def article_of_many(self, **found: str | None) -> RawArticle:
         """One of the articles of a file: the file's name is not its id."""
-        return RawArticle(**{name: value for name, value in found.items() if value is not None})
+        return self.with_known(RawArticle(**{name: value for name, value in found.items() if value is not None}))
+
+    def with_known(self, article: RawArticle) -> RawArticle:
+        """One of the articles of a file, with what the manifest says of them all and they do not say themselves."""
+        said = {name: self.known[name] for name in _OF_ALL if isinstance(self.known.get(name), str)}
+        return replace(article, **{name: value for name, value in said.items() if getattr(article, name) is None})
 
     def failure(self, error: QuotesError, place: str = "", article: Mapping[str, Any] | None = None) -> Failure:
         """What is wrong at a place of it ("line 3"), or with the whole."""
