@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import NOMINALS, can_speak, is_nominal, possessor_of
 from quotes.attribution.verbs import is_document, is_speech_verb, is_verb
+from quotes.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +42,9 @@ OBJECT_CONTROL = frozenset(
         "instruct",
     )
 )
+# Verbs whose object did what follows the preposition: "accused Ana Lopez of calling", "praised her for saying".
+_BLAMED_OF = frozenset(("accuse", "suspect", "convict", "acquit", "clear"))
+_SAYING = frozenset(("call", "describe", "say", "tell", "claim", "label", "brand", "shout", "chant", "write", "tweet"))
 # Their participle has an object of its own in the passive: "called Ali", "given her name".
 _OF_TWO_OBJECTS = ("call", "name", "dub", "title", "entitle", "give", "award", "offer", "label", "nickname")
 
@@ -171,10 +175,23 @@ def _of_phrase(preposition: Token, depth: int) -> Token | None:
             objects = [child for child in head.children if child.dep_ == "dobj"]
             if objects:
                 return objects[0]
+        says = any(child.lemma_.lower() in _SAYING for child in preposition.children)
+        if says and _is_blamed(head, preposition):
+            blamed = [child for child in head.children if child.dep_ == "dobj" and can_speak(child)]
+            if blamed:
+                return blamed[0]  # "accused the minister of calling": the minister calls
         return own_subject(head) or _shared_subject(head, depth - 1)
     if head.pos_ in NOMINALS:
         return possessor_of(head) or _of_noun(head, depth - 1)
     return None
+
+
+def _is_blamed(verb: Token, preposition: Token) -> bool:
+    """Whether the verb's object did what follows the preposition: "accused her of", "praised her for"."""
+    lemma = verb.lemma_.lower()
+    return lemma in (_BLAMED_OF if preposition.lower_ == "of" else ()) or (
+        preposition.lower_ == "for" and lemma in words("blaming_verbs")
+    )
 
 
 def _of_noun(noun: Token, depth: int) -> Token | None:

@@ -154,7 +154,9 @@ class People:
         elif self._is_organisation(name) or name.kind == "organization":
             entity = self._organisation(name, keys)
         else:
-            entity = self._organisations.get(" ".join(keys)) or self._head_of(name, keys) or self._new(name, name.kind)
+            body = self._long_form(name, keys) if keys[-1] in words("organisation_words") else None
+            known = self._organisations.get(" ".join(keys)) or body or self._head_of(name, keys)
+            entity = known or self._new(name, name.kind)
             if entity.number == len(self.entities) - 1 and not entity.mentions:
                 self._organisations[" ".join(keys)] = entity
         self._add(name, entity)

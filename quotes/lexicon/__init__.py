@@ -12,6 +12,7 @@ from typing import Literal
 WordList = Literal[
     "abbreviations",
     "animals",
+    "blaming_verbs",
     "bystanders",
     "clause_openers",
     "common_surnames",

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from quotes.attribution.noun_phrases import mention_of
+from typing import TYPE_CHECKING
+
+from quotes.attribution.noun_phrases import can_speak, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
+from quotes.attribution.subjects import own_subject
+from quotes.attribution.verbs import is_cue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -13,10 +20,26 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             following = next((child for child in token.children if child.lower_ == "to"), None)
             speaker = next((t for t in following.children if t.dep_ == "pobj"), None) if following else None
             if speaker is not None and following is not None:
+                if token.i < quote.first and _another_reports(quote, speaker) is not None:
+                    return Miss("another reports them")
                 mention = context.range_of(quote, *mention_of(speaker))
                 cue = context.range_of(quote, token, following)
                 return Attribution(mention, f"The sentence gives these words according to “{mention.text}”.", cue)
     return Miss("no “according to”")
+
+
+def _another_reports(quote: ParsedQuote, source: Token) -> Token | None:
+    """`according to Ana Lopez, Tom Reed said ...`: the verb by which another reports the words."""
+    head = quote.tokens.root
+    for _ in range(12):
+        head = head.head
+        if source.i < head.i < quote.first and is_cue(head):
+            subject = own_subject(head)
+            if subject is not None and subject.i > source.i and can_speak(subject):
+                return head
+        if head.head.i == head.i:
+            break
+    return None
 
 
 ACCORDING_TO = Rule(
@@ -29,6 +52,7 @@ ACCORDING_TO = Rule(
             "the water company",
             "according to",
         ),
+        Example("According to the mayor, Ana Lopez said the pipe had “simply burst”.", None),
         Example("The pipe “simply burst” on Monday, the water company said.", None),
     ),
 )

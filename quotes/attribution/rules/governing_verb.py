@@ -36,7 +36,7 @@ _NOUNS = frozenset(
     )
 )
 # Verbs of saying that keep their speaker inside another's report: "she said that he wrote “...”".
-_KEEP = frozenset(("say", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
+_KEEP = frozenset(("say", "tell", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -87,7 +87,13 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         matrix = _matrix_subject(verb, subject)
         if matrix is not None and can_speak(matrix) and not clauses.is_quoted(matrix):
             subject, kind = matrix, kind + "-what"
-    speaker = context.range_of(quote, *mention_of(subject))
+    first, last = mention_of(subject)
+    if first.i < subject.i and any(clauses.is_quoted(token) for token in subject.doc[first.i : subject.i]):
+        # “is fit,” retired general Ana Roe said: the parse takes the quoted words into the name
+        first = subject.doc[max(t.i for t in subject.doc[first.i : subject.i] if clauses.is_quoted(t)) + 1]
+        while first.i < subject.i and not first.text[0].isalnum():
+            first = first.nbor(1)
+    speaker = context.range_of(quote, first, last)
     cue = context.range_of(quote, verb, verb)
     return Attribution(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
 

@@ -36,6 +36,8 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         return Miss("verb not speech")  # “...,” as his father dreamed, he said
     if verb is not None and verb.lemma_ == "hear":
         subject = _heard(verb) or subject
+    if verb is not None and verb.lemma_ in ("quote", "cite"):
+        subject = _quoted_as_saying(verb, end) or subject
     if verb is None or subject is None or not can_speak(subject) or subject.lower_ in RELATIVES:
         return Miss("no speaker follows")
     bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
@@ -135,6 +137,15 @@ def _heard(verb: Token) -> Token | None:
         if child.dep_ in ("ccomp", "xcomp") and is_speech_verb(child):
             return own_subject(child) or next((other for other in verb.children if other.dep_ == "dobj"), None)
     return None
+
+
+def _quoted_as_saying(verb: Token, end: int) -> Token | None:
+    """`the radio quoted Ana Lopez as saying`: she says it."""
+    doc = verb.doc
+    link = next((t.i for t in doc[verb.i + 1 : end - 1] if t.lower_ == "as" and is_speech_verb(doc[t.i + 1])), None)
+    if link is None or verb.i + 1 >= link or not is_nominal(doc[verb.i + 1]):
+        return None
+    return _head_of_phrase(doc, verb.i + 1, link)
 
 
 def _stands_bare(verb: Token) -> bool:

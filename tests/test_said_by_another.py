@@ -1,0 +1,26 @@
+"""Who says the words where one reports another: X said that Y said, X accused Y of saying, X quoted Y as saying."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes import extract
+
+SAID = (
+    ("According to Ana Roe, Tom Bell said the owls were “a joke”.", "Tom Bell"),
+    ("Ana Roe accused Tom Bell of calling the owls “a joke”.", "Tom Bell"),
+    ("Ana Roe criticised Tom Bell for saying that owls were “a joke”.", "Tom Bell"),
+    ("Ana Roe claimed Tom Bell told keepers the owls were “a joke”.", "Tom Bell"),
+    ("“We heard an owl,” a local radio station quoted shepherd Tom Bell as saying.", "Tom Bell"),
+    ("“We heard an owl,” Interlux quoted Ms. Roe, who runs the zoo, as saying. Ana Roe came in May.", "Ana Roe"),
+    # the one who reports says them
+    ("According to Ana Roe, the owls were “a joke”.", "Ana Roe"),
+    ("Ana Roe blasted Tom Bell for releasing “tame” owls.", "Ana Roe"),
+    # the parse takes quoted words into the name
+    ("Owls “are the only ones who keep us strong,” retired Air Force general Tom Bell said.", "Tom Bell"),
+)
+
+
+@pytest.mark.parametrize(("text", "name"), SAID)
+def test_who_says_it(text: str, name: str) -> None:
+    assert [quote.speaker and quote.speaker.name for quote in extract(text)] == [name]
