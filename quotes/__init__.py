@@ -35,6 +35,10 @@ def __getattr__(name: str) -> Any:
         import quotes.reading
 
         return quotes.reading.Reading
+    if name in ("extract_frame", "to_frame"):
+        import quotes.frames
+
+        return getattr(quotes.frames, name)
     if name == "__version__":
         from importlib.metadata import version
 

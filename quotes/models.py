@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, Literal
 
 QuoteKind = Literal["direct", "fragment"]
@@ -169,6 +170,25 @@ class Extraction:
     document: Document
     quotes: tuple[Quote, ...] = ()
     people: tuple[Person, ...] = field(default=())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the article with its quotations marked, who says each as its title."""
+        text = self.document.text
+        pieces: list[str] = []
+        at = 0
+        for quote in self.quotes:
+            who = (quote.speaker and quote.speaker.name) or "unattributed"
+            for part in quote.parts:
+                shown, said = (
+                    escape(text[part.start : part.end]),
+                    escape(f"{who}. {quote.why or ''}".rstrip(". ") + "."),
+                )
+                pieces += [escape(text[at : part.start]), f'<mark title="{said}">{shown}</mark>']
+                at = part.end
+            pieces.append(f"<sub>{escape(who)}</sub>")
+        pieces.append(escape(text[at:]))
+        title = f"<h3>{escape(self.document.title)}</h3>" if self.document.title else ""
+        return f'<article>{title}<div style="white-space:pre-wrap;max-width:45em">{"".join(pieces)}</div></article>'
 
     def as_dict(self) -> dict[str, Any]:
         """One line of JSONL output: id and metadata (those that are known), then the quotes."""

@@ -128,8 +128,25 @@ def write_jsonl(rows: Iterable[Row], file: TextIO) -> int:
 
 def write_parquet(rows: Iterable[Row], file: BinaryIO) -> int:
     """A Parquet file of typed columns, `parts` as a list of structs; the number of rows."""
-    import pyarrow
     from pyarrow import parquet
+
+    count = 0
+    with parquet.ParquetWriter(file, _schema(), compression="zstd") as writer:
+        for batch in _batches(rows, BATCH_ROWS):
+            writer.write_table(arrow_table(batch))
+            count += len(batch)
+    return count
+
+
+def arrow_table(rows: Sequence[Row]) -> Any:
+    """The rows as an Arrow table of typed columns."""
+    import pyarrow
+
+    return pyarrow.Table.from_pylist([{name: row.get(name) for name in COLUMNS} for row in rows], schema=_schema())
+
+
+def _schema() -> Any:
+    import pyarrow
 
     part = pyarrow.struct([("text", pyarrow.string()), ("start", pyarrow.int64()), ("end", pyarrow.int64())])
     types = {
@@ -139,14 +156,7 @@ def write_parquet(rows: Iterable[Row], file: BinaryIO) -> int:
         "parts": pyarrow.list_(part),
         "texts": pyarrow.list_(pyarrow.string()),
     }
-    schema = pyarrow.schema([(column.name, types[column.type]) for column in TABLE])
-    count = 0
-    with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-        for batch in _batches(rows, BATCH_ROWS):
-            values = [{name: row.get(name) for name in COLUMNS} for row in batch]
-            writer.write_table(pyarrow.Table.from_pylist(values, schema=schema))
-            count += len(values)
-    return count
+    return pyarrow.schema([(column.name, types[column.type]) for column in TABLE])
 
 
 def write(rows: Iterable[Row], file: BinaryIO, kind: Kind) -> int:
@@ -170,6 +180,7 @@ __all__ = [
     "COLUMNS",
     "KINDS",
     "Kind",
+    "arrow_table",
     "csv_cell",
     "flat",
     "flat_rows",
