@@ -8,7 +8,7 @@ from typing import Literal
 from quotes.linking.context_evidence import NOT_SEEN, Seen
 from quotes.linking.exclusive_offices import are_kin, of_state, rule_out
 from quotes.linking.facet import elsewhere, far_in_time, read
-from quotes.linking.roles import incompatible
+from quotes.linking.roles import incompatible, seldom_one_life
 from quotes.names.comparison import ANOTHER_NAME, Relation, relate_names, relate_organizations
 from quotes.names.generic import has_common_surname, is_local, many_bear
 from quotes.names.given import is_given
@@ -120,10 +120,9 @@ def _set_apart(a: Node, b: Node) -> tuple[Relation, str] | None:
         return None
     if elsewhere(x, y) or _seated_elsewhere(a, b):
         return Relation.APART, "a name that many have, in two countries"
-    if (x.sport and y.field and incompatible("sport", y.field)) or (
-        y.sport and x.field and incompatible("sport", x.field)
-    ):
-        return Relation.APART, "a name that many have, in the sports pages and elsewhere"
+    mine, theirs = (one.field or ("sport" if one.sport else "") for one in (x, y))
+    if seldom_one_life(mine, theirs):
+        return Relation.APART, f"a name that many have, in {mine} and in {theirs}"
     return None
 
 

@@ -34,6 +34,16 @@ _APART_IF_COMMON = frozenset(
         ("science", "media"),
     )
 )
+# Of namesakes only these pairs of fields are one life as easily as two.
+_TOGETHER = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("politics", "legal"), ("politics", "business"), ("politics", "media"), ("politics", "law"),
+        ("politics", "activism"), ("law", "legal"), ("law", "forces"), ("science", "health"), ("science", "education"),
+        ("science", "engineering"), ("arts", "media"), ("business", "trade"), ("business", "engineering"),
+        ("everyday", "trade"), ("everyday", "activism"), ("activism", "legal"), ("activism", "media"),
+    )
+)  # fmt: skip
 # Whoever is at the head of one of these works in its field.
 _HEADS = frozenset({"head", "chief", "commander", "commandant"})
 _BODIES = {"army": "forces", "navy": "forces", "police": "law", "church": "faith"}
@@ -125,3 +135,14 @@ def incompatible(a: str, b: str, *, common_name: bool = False) -> bool:
         return True  # two kinds of sport
     pair = frozenset((a.partition("-")[0], b.partition("-")[0]))
     return pair in _APART or (common_name and pair in _APART_IF_COMMON)
+
+
+def seldom_one_life(a: str, b: str) -> bool:
+    """Whether two fields tell two people of one name that many have, though one person might do both.
+
+    >>> seldom_one_life("education", "health"), seldom_one_life("politics", "business"), seldom_one_life("", "health")
+    (True, False, False)
+    """
+    mine, theirs = ({one.partition("-")[0] for one in field.split("+") if one} for field in (a, b))
+    pairs = [frozenset((x, y)) for x in mine for y in theirs]
+    return bool(pairs) and all(len(pair) == 2 and pair not in _TOGETHER for pair in pairs)

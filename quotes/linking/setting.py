@@ -80,13 +80,17 @@ def _weigh(text: str, title: str) -> tuple[Counter[str], Counter[str]]:
     countries: Counter[str] = Counter()
     regions: Counter[str] = Counter()
     for name, times in found.items():
-        if nation := nations().get(name):
+        if name in _STATE_TOO:
+            countries[name] += times
+            countries["us"] += times
+            regions[f"us/{name}"] += times
+        elif nation := nations().get(name):
             countries[nation] += _COUNTRY_WEIGHT * times
-            continue
-        place = regions_of().get(name) or countries_of()[name]
-        countries[place.partition("/")[0]] += (1 if name in shared_places() else _CITY_WEIGHT) * times
-        if "/" in place:
-            regions[place] += times
+        else:
+            place = regions_of().get(name) or countries_of()[name]
+            countries[place.partition("/")[0]] += (1 if name in shared_places() else _CITY_WEIGHT) * times
+            if "/" in place:
+                regions[place] += times
     for match in _STATE_AFTER.finditer(text):
         told = match["state"]
         if (told.isupper() or "." in told) and (state := _states().get(told.lower())):
@@ -126,6 +130,8 @@ def _places_of_part(words: list[str]) -> list[str]:
     return found
 
 
+# a country, and a state of the United States
+_STATE_TOO = frozenset({"georgia"})
 # countries that are people's names too
 _GIVEN = frozenset({"chad", "jordan", "georgia", "israel", "cuba", "france", "holland", "malta", "ireland", "england"})
 
