@@ -16,6 +16,7 @@ from itertools import combinations
 from quotes.linking.blocking import CROWDED, blocking_keys, looked_up
 from quotes.linking.comparing import Node, is_common, one_office, relate
 from quotes.linking.context_evidence import MOST_ARTICLES, together, witnessed
+from quotes.linking.exclusive_offices import of_church
 from quotes.names.comparison import Relation
 from quotes.names.parsing import parse
 
@@ -252,6 +253,8 @@ def _is_doubtful(sorting: _Sorting, node: Node, bearers: dict[int, Key]) -> bool
         return False
     if is_common(node):
         return True
+    if of_church(node.offices) and any(of_church(_offices(sorting, group)) for group in bearers):
+        return False  # a cardinal is an archbishop too
     known = {word for group in bearers for office in _offices(sorting, group) for word in office.split()}
     mine = {word for office in node.offices for word in office.split()}
     return bool(mine and known) and not mine & known

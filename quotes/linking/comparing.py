@@ -123,6 +123,8 @@ def _set_apart(a: Node, b: Node) -> tuple[Relation, str] | None:
     mine, theirs = (one.field or ("sport" if one.sport else "") for one in (x, y))
     if seldom_one_life(mine, theirs):
         return Relation.APART, f"a name that many have, in {mine} and in {theirs}"
+    if bool(x.country) != bool(y.country) and not mine and not theirs and not one_office(a.offices, b.offices):
+        return Relation.FAR, "a name that many have, and nothing in common"
     return None
 
 

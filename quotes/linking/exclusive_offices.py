@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from quotes.lexicon import words
+from quotes.lexicon import sections, words
 from quotes.linking.roles import stated
 from quotes.names.places import are_apart, is_place
 
@@ -46,6 +46,15 @@ def seats(roles: Iterable[str]) -> frozenset[str]:
 def of_state(offices: Iterable[str]) -> frozenset[str]:
     """Those of some offices that are a seat, its place told or not."""
     return frozenset(office for office in offices if _SEATS & set(office.split()))
+
+
+def of_church(offices: Iterable[str]) -> bool:
+    """Whether any of some offices is a rank of the clergy, of which one person has several in turn.
+
+    >>> of_church(["archbishop manila"]), of_church(["mayor manila"])
+    (True, False)
+    """
+    return any(sections("role_fields")["faith"] & set(office.split()) for office in offices)
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,9 @@ from quotes.linking.facet import Facet, read
         ("The minister spoke in Tirana on Monday, Albanian television said.", "albania", ""),
         ("LIMA, Ohio — The plant will close. Workers in Toledo, Ohio, were told.", "us", "ohio"),
         ("HAZARD, Ky. — The bank will open.", "us", "kentucky"),
+        # Georgia may be either
+        ("Georgia waits. ATHENS has a plan, the governor of Georgia said in Atlanta.", "us", "georgia"),
+        ("Georgia waits. Officials met in Tbilisi.", "georgia", ""),
         # two countries that are told alike are none
         ("Officials of Chad and of Niger met.", "", ""),
         # towns of several countries say less than the country
@@ -94,7 +97,8 @@ PREMIER, HEALTH = "prime minister", "health minister"
         (node("Maria Gomes", **PERU), node("Maria Gomes", **KENYA), 2),
         (node("Maria Gomes", **PERU), node("Maria J. Gomes", **KENYA), 2),
         (node("Maria Gomes", **PERU), node("Maria Gomes", **PERU), 1),
-        (node("Maria Gomes", **PERU), node("Maria Gomes"), 1),
+        (node("Maria Gomes", **PERU), node("Maria Gomes"), 2),
+        (node("Maria Gomes", role="nurse", **PERU), node("Maria Gomes", role="nurse"), 1),
         (node("Maria Zelwer", **PERU), node("Maria Zelwer", **KENYA), 1),
         # the role's country is heard before the article's
         (node("Ann Moore", role="Kenyan president", **OHIO), node("Ann Moore", role="president", **KENYA), 1),
@@ -102,6 +106,12 @@ PREMIER, HEALTH = "prime minister", "health minister"
         # the sports pages and a field that does not go with them
         (node("Paul Quinn", sport=True, **PERU), node("Paul Quinn", role="professor", **PERU), 2),
         (node("Paul Quinn", sport=True, **PERU), node("Paul Quinn", **PERU), 1),
+        (node("Paul Quinn", role="headmaster", **PERU), node("Paul Quinn", role="dentist", **PERU), 2),
+        (node("Paul Quinn", role="lawyer", **PERU), node("Paul Quinn", role="senator", **PERU), 1),
+        (node("Paul Zelwer", role="headmaster", **PERU), node("Paul Zelwer", role="dentist", **PERU), 1),
+        # a cardinal is the archbishop of a place too; a minister is not the mayor
+        (node("Luca Bergamo", role="archbishop of Turin"), node("Bergamo", role="cardinal"), 1),
+        (node("Luca Bergamo", role="mayor of Turin"), node("Bergamo", role="interior minister"), 2),
         # a grandson in the same office
         (node("Ilias Volnaris", role=PREMIER, year=1958), node("Ilias Volnaris", role=PREMIER, year=2012), 2),
         (node("Ilias Volnaris", year=1994), node("Ilias Volnaris", year=2021), 1),
