@@ -135,7 +135,7 @@ class Store:
             try:
                 found: list[tuple[Any, ...]] = self._kept_connection().execute(sql, parameters).fetchall()
             except sqlite3.OperationalError as error:
-                raise _unavailable(str(error)) from error
+                raise _unavailable(str(error), self.dialect) from error
             return found
         with self._answering(), self.engine.connect() as connection:
             cursor = connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(sql, parameters)
@@ -161,13 +161,16 @@ class Store:
         try:
             yield
         except OperationalError as error:
-            raise _unavailable(_plain(error)) from error
+            raise _unavailable(_plain(error), self.dialect) from error
         except PoolTimeoutError as error:
             raise StoreUnavailable("All connections to the database are in use: try again in a few seconds.") from error
 
 
-def _unavailable(why: str) -> StoreUnavailable:
-    return StoreUnavailable(f"The database did not answer ({why}): check that it is running and try again.")
+def _unavailable(why: str, dialect: str) -> StoreUnavailable:
+    mend = "check that it is running"
+    if dialect == "sqlite":
+        mend = "check that its disk has room and that nobody else holds its file"
+    return StoreUnavailable(f"The database did not answer ({why}): {mend}, and try again.")
 
 
 class _Kept:
