@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 STAMP = $(VENV)/.ready-$(1)-$(shell cat $(2) pyproject.toml Makefile | cksum | cut -d' ' -f1)
 RUN := $(call STAMP,run,requirements.txt)
 DEV := $(call STAMP,dev,requirements-dev.txt)
+# The pages of docs/ as the server shows them at /guide/.
+GUIDE := api/docs_static/guide
 INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -18,7 +20,7 @@ INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' Makefile
 
-run: $(RUN) ## ingest seeds/ and serve API, docs and pages on http://127.0.0.1:8000 (PORT=)
+run: $(RUN) $(GUIDE)/index.html ## ingest seeds/ and serve API, docs and pages on http://127.0.0.1:8000 (PORT=)
 	@$(BIN)/quotes ingest seeds
 	@$(BIN)/quotes serve --port $(PORT)
 
@@ -46,19 +48,26 @@ benchmark: $(DEV) ## the ratios that tests/benchmarks/ measures
 	@$(BIN)/python -m pytest -m benchmark -s tests/benchmarks
 
 new-rule: $(BIN)/python ## begin a rule: NAME=per-somebody, and AFTER=according-to for its place (docs/add-a-rule.md)
-	@$(BIN)/python tools/new_rule.py $(NAME) $(if $(AFTER),--after $(AFTER))
+	@$(BIN)/python tests/rules/new_rule.py $(NAME) $(if $(AFTER),--after $(AFTER))
 
-docs: $(DEV) ## write docs/openapi.json and docs/rules.md anew
+docs: $(DEV) ## write the generated pages and the guide at /guide/ anew
 	$(BIN)/python -m api.generate openapi docs/openapi.json
 	$(BIN)/quotes rules --format markdown > docs/rules.md
+	$(BIN)/python docs/draw_architecture.py
+	@rm -rf $(GUIDE)
+	@$(MAKE) --no-print-directory $(GUIDE)/index.html
 
 screenshots: $(DEV) ## pictures of every page, phone and desk, light and dark, in docs/screenshots (needs Chromium)
 	@$(BIN)/python -m tests.pages.screenshots docs/screenshots
 
+$(GUIDE)/index.html: docs/conf.py $(wildcard docs/*.md docs/*.svg docs/decisions/*.md) | $(RUN)
+	@$(BIN)/sphinx-build -q -b html -d build/doctrees docs $(GUIDE)
+	@touch $@
+
 lock: $(BIN)/python ## resolve pyproject.toml anew into requirements*.txt
 	$(INSTALL) "uv>=0.5"
-	$(LOCK) -o requirements.txt pyproject.toml -
-	$(LOCK) -o requirements-dev.txt --extra dev --constraint requirements.txt pyproject.toml -
+	$(LOCK) -o requirements.txt --extra guide pyproject.toml -
+	$(LOCK) -o requirements-dev.txt --extra dev --extra guide --constraint requirements.txt pyproject.toml -
 
 # The build tools are locked too (standard input), so that installing the project itself fetches nothing.
 LOCK = printf 'hatchling==1.33.0\neditables\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \

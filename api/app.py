@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from api import pages
 from api.assets import Assets
-from api.docs import documentation
+from api.docs import documentation, guide
 from api.http import errors
 from api.http import telemetry as observe
 from api.http.middleware import Edge
@@ -77,6 +77,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     documentation.install(app)
+    guide.install(app)
     app.mount("/static", Assets(), name="static")
     app.edge = Edge(app.inside, service, endpoints(ROUTERS), pages.page_of)
     return app

@@ -96,6 +96,12 @@ def test_sql_is_written_in_the_store_alone():
     assert found == set()
 
 
+def test_the_picture_of_the_rooms_is_drawn_from_todays_imports():
+    code = "import runpy; print(runpy.run_path('docs/draw_architecture.py')['draw'](), end='')"
+    drawn = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert (ROOT / "docs/architecture.svg").read_text(encoding="utf-8") == drawn, "run `make docs`"
+
+
 @pytest.mark.parametrize("module", ["models", "errors"])
 def test_the_values_import_the_standard_library_only(module):
     assert {name.split(".")[0] for name in imported(f"quotes/{module}.py")} <= sys.stdlib_module_names | {"__future__"}

@@ -103,7 +103,8 @@ def _page(request: Request, name: str, style: str | None, scripts: tuple[str, st
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{TITLE}: {name}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="{root}{ASSETS}/bundled/favicon.png">{link}</head>'
-        f'<body><div id="docs" data-spec="{root}/openapi.json"></div>'
+        f'<body><nav style="padding: .75rem; font-family: sans-serif"><a href="{root}/">To the quotations</a> · '
+        f'<a href="{root}/guide/">Guide</a></nav><div id="docs" data-spec="{root}/openapi.json"></div>'
         f'<script src="{bundled}"></script><script src="{ours}"></script></body></html>'
     )
     return Response(html, headers={"Content-Security-Policy": POLICY}, media_type="text/html")

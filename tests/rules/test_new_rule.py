@@ -13,9 +13,9 @@ import pytest
 
 from quotes.attribution.rule import Attribution, Rule
 from quotes.attribution.rules import RULES
+from tests.rules.new_rule import RULES as FOLDER
+from tests.rules.new_rule import NotPossible, begin
 from tests.rules.test_examples import context_of
-from tools.new_rule import RULES as FOLDER
-from tools.new_rule import NotPossible, begin
 
 PAGE = (Path(__file__).parents[2] / "docs" / "add-a-rule.md").read_text(encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Begin a rule: `python tools/new_rule.py per-somebody` writes its file, with examples, and its line in the order.
+"""Begin a rule: `python tests/rules/new_rule.py per-somebody` writes its file, with examples, and its line in the order.
 
 The new rule stands last; `--after NAME` puts it behind another. It works as soon as CHANGE-ME is changed: as it is
 written it finds the speaker behind a word, as in "according to Ana Lopez".
@@ -10,7 +10,7 @@ import argparse
 import re
 from pathlib import Path
 
-RULES = Path(__file__).parents[1] / "quotes" / "attribution" / "rules"
+RULES = Path(__file__).parents[2] / "quotes" / "attribution" / "rules"
 
 TEMPLATE = '''"""CHANGE-ME and a name: `The pipe had “simply burst”, CHANGE-ME Ana Lopez.`"""
 
