@@ -96,6 +96,15 @@ def test_sql_is_written_in_the_store_alone():
     assert found == set()
 
 
+def test_the_project_has_these_folders_and_no_other():
+    command = ["git", "ls-files"]
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is no git checkout")
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    folders = {line.partition("/")[0] for line in listed if "/" in line}
+    assert {name for name in folders if not name.startswith(".")} == {"quotes", "api", "tests", "seeds", "docs"}
+
+
 def test_the_picture_of_the_rooms_is_drawn_from_todays_imports():
     code = "import runpy; print(runpy.run_path('docs/draw_architecture.py')['draw'](), end='')"
     drawn = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
