@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
+from api.pages import around, compare, places, quotation, search, versions
 from api.pages import articles as reading
-from api.pages import places, quotation, search
 from api.pages import speakers as speaking
 from api.pages import try_it as trying
 from api.pages.desk import corrections, deciding, people, sign_in, uploading
@@ -13,6 +13,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     search.router,
     speaking.router,
     reading.router,
+    around.router,
+    compare.router,
+    versions.router,
     quotation.router,
     trying.router,
     sign_in.router,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from api.formats import jsonld
+from api.formats import code, jsonld
 from api.http import links
 from api.http.dependencies import service
+from api.pages import exploring
 from api.pages.highlight import paragraphs
 from api.pages.listing import as_json, following, lenient
 from api.pages.palette import voices
@@ -43,6 +44,7 @@ async def article_list(request: Request) -> Response:
         articles=page.rows,
         outlets=outlets,
         form={"q": query.q or "", "outlet": query.outlet or ""},
+        taken=_list_taken(request, query),
         next=following(ArticleListQuery, request, path, page.next),
     )
 
@@ -67,6 +69,12 @@ async def article(request: Request) -> Response:
         )
 
     return await here.threaded(shown)  # an article may be long: others are answered meanwhile
+
+
+def _list_taken(request: Request, query: ArticleListQuery) -> exploring.Taken:
+    base = links.of(request).base
+    asked = [(name, value) for name, value in (("q", query.q), ("outlet", query.outlet)) if value]
+    return exploring.taken(base, "/articles", asked, code.data_address(f"{base}/browse/articles", asked))
 
 
 def _list(connection: Connection, query: ArticleListQuery) -> tuple[Any, list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
@@ -11,9 +12,11 @@ from pydantic import Field
 from api.formats import addresses, jsonld, snippet
 from api.http import links
 from api.http.dependencies import service
+from api.pages import exploring
 from api.pages.listing import as_json, following, given, lenient
 from api.pages.palette import voices
 from api.pages.templating import PageRoute, render
+from api.pages.timeline import timeline
 from api.queries import quotes as queries
 from api.queries.parameters import QuoteFilters, Sort
 from quotes.errors import QuotesError
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 PAGE = 20
+_MONTHS = 1000
 CONFIDENCES = (("0.5", "50%"), ("0.7", "70%"), ("0.8", "80%"), ("0.9", "90%"), ("0.95", "95%"))
 SORTS = (("-published", "Newest first"), ("published", "Oldest first"), ("relevance", "Best match"),
          ("-confidence", "Surest first"))  # fmt: skip
@@ -48,6 +52,8 @@ class Finding:
     count: int = 0
     outlets: list[Any] = field(default_factory=list)
     people: list[Any] = field(default_factory=list)
+    within_outlets: list[Any] = field(default_factory=list)
+    months: list[Any] = field(default_factory=list)
     speakers: list[Found] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
 
@@ -88,7 +94,24 @@ async def search(request: Request) -> Response:
         frame=snippet.list_iframe(addresses.embed_list(to.base, asked), "Quotations"),
         oembed=addresses.oembed(to.base, addresses.search_page(to.base, asked)) if asked else None,
         data=jsonld.listed(quotes, to.base, "Quotations"),
+        **_explored(request, found, asked, query),
     )
+
+
+def _explored(request: Request, found: Finding, asked: list[tuple[str, str]], query: SearchQuery) -> dict[str, Any]:
+    """What there is to click beside the results, and the same search for programs."""
+    root, base = links.root_of(request), links.of(request).base
+    order = [("sort", query.sort)] if query.sort != "-published" else []
+    return {
+        "drawn": timeline([], {facet.value: facet.count for facet in found.months}),
+        "between": partial(exploring.within, root, asked),
+        "chosen": exploring.without(root, asked),
+        "who": exploring.choices(root, asked, "speaker", found.people),
+        "where": exploring.choices(root, asked, "outlet", found.within_outlets),
+        "when": exploring.months(root, asked, found.months),
+        "taken": exploring.taken(base, "/quotes", [*asked, *order], addresses.search_page(base, [*asked, *order])),
+        "found_words": partial(exploring.found_words, query=query.q),
+    }
 
 
 def feeds(base: str, asked: list[tuple[str, str]]) -> dict[str, str]:
@@ -115,8 +138,16 @@ def _find(connection: Connection, wanted: QuoteFilter | None, query: SearchQuery
             "articles": articles.count(connection),
         }
         top = list(speakers.page(connection, limit=12).rows)
-        return Finding(list(page.rows), None, totals["quotes"], outlets, [], top, totals)
+        return Finding(list(page.rows), None, totals["quotes"], outlets, speakers=top, totals=totals)
     page = quotes.page(connection, wanted, sort=query.sort, limit=PAGE, cursor=query.cursor)
-    people = facets(connection, wanted, ("speaker",))["speaker"]
+    counted = facets(connection, wanted, ("speaker", "outlet", "month"), limit=_MONTHS)
     count = quotes.count(connection, wanted)
-    return Finding(list(page.rows), page.next, count, outlets, people[:8])
+    return Finding(
+        list(page.rows),
+        page.next,
+        count,
+        outlets,
+        counted["speaker"][:10],
+        within_outlets=counted["outlet"][:10],
+        months=counted["month"],
+    )

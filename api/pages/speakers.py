@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse
 
-from api.formats import addresses, jsonld, snippet
+from api.formats import addresses, code, jsonld, snippet
 from api.http import links
 from api.http.dependencies import service
+from api.pages import exploring
 from api.pages.listing import as_json, following, lenient
 from api.pages.palette import voices
 from api.pages.search import feeds
@@ -67,6 +69,7 @@ class Portrait:
     undated: int
     terms: list[str]
     periods: list[Period]
+    quoted_in: int
 
 
 @router.get("/browse/speakers")
@@ -81,6 +84,7 @@ async def speaker_list(request: Request) -> Response:
         speakers=page.rows,
         count=count,
         q=query.q or "",
+        taken=_list_taken(request, query),
         next=following(SpeakerListQuery, request, path, page.next),
     )
 
@@ -108,11 +112,29 @@ async def speaker(request: Request) -> Response:
         periods=found.periods,
         next=following(PortraitQuery, request, addresses.speaker_page(root, found.detail.id), found.page.next),
         first_page=query.cursor is None,
+        quoted_in=found.quoted_in,
+        between=partial(_between, root, found.detail.id),
+        taken=exploring.taken(
+            to.base,
+            addresses.speaker_page("", found.detail.id).removeprefix("/browse") + "/quotes",
+            [],
+            addresses.speaker_page(to.base, found.detail.id),
+        ),
         feeds=feeds(to.base, asked),
         frame=snippet.list_iframe(addresses.embed_list(to.base, asked), f"What {found.detail.name} said"),
         oembed=addresses.oembed(to.base, addresses.speaker_page(to.base, found.detail.id)),
         data=_profile(found.detail, quotes, to.base),
     )
+
+
+def _list_taken(request: Request, query: SpeakerListQuery) -> exploring.Taken:
+    base = links.of(request).base
+    asked = [("q", query.q)] if query.q else []
+    return exploring.taken(base, "/speakers", asked, code.data_address(f"{base}/browse/speakers", asked))
+
+
+def _between(root: str, speaker_id: str, since: str, until: str) -> str:
+    return addresses.search_page(root, [("speaker", speaker_id), ("since", since), ("until", until)])
 
 
 def _profile(detail: Detail, quotes: list[dict[str, Any]], base: str) -> dict[str, Any]:
@@ -141,6 +163,7 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     from quotes.store import quotes, speakers
     from quotes.store.facets import facets
     from quotes.store.filters import QuoteFilter
+    from quotes.store.speakers import company
 
     detail = speakers.get(connection, speaker_id)
     if detail is None:
@@ -150,7 +173,7 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     his = QuoteFilter(speakers=(detail.pk,))
     page = quotes.page(connection, his, limit=PAGE, cursor=query.cursor)
     if query.cursor is not None:
-        return Portrait(detail, page, None, 0, [], [])
+        return Portrait(detail, page, None, 0, [], [], company.quoted_in(connection, detail.pk))
     own = as_json(quotes.page(connection, his, limit=_NEWEST).rows, links.Links(""))
     if detail.quotes <= len(own):
         drawn = timeline([quote["article"]["published"] or "" for quote in own])
@@ -160,7 +183,8 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     others = as_json(quotes.page(connection, QuoteFilter(), limit=_NEWEST).rows, links.Links(""))
     terms = distinctive([quote["text"] for quote in own], [quote["text"] for quote in others])
     undated = detail.quotes - drawn.total if drawn else detail.quotes
-    return Portrait(detail, page, drawn, undated, terms, _periods(drawn, own) if drawn else [])
+    periods = _periods(drawn, own) if drawn else []
+    return Portrait(detail, page, drawn, undated, terms, periods, company.quoted_in(connection, detail.pk))
 
 
 def _periods(drawn: Timeline, own: list[dict[str, Any]]) -> list[Period]:

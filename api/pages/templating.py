@@ -20,6 +20,10 @@ from api.http.headers import PAGE_POLICY
 from api.pages.palette import voice_key
 from quotes.errors import QuotesError
 
+FILTER_NAMES = {
+    "speaker": "Speaker", "q": "Words", "outlet": "Outlet", "since": "From", "until": "To", "kind": "Kind",
+    "min_confidence": "At least", "article": "Article", "rule": "Rule", "attributed": "Attributed",
+}  # fmt: skip
 _STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -47,6 +51,8 @@ def render(
             desk_quote=partial(addresses.desk_quote, root),
             desk_speaker=partial(addresses.desk_speaker, root),
             search_page=partial(_search_page, root),
+            compare_page=partial(_compare_page, root),
+            filter_names=FILTER_NAMES,
             **{**values, "base": base},
         )
     )
@@ -119,6 +125,11 @@ def _printed(value: Any) -> Any:
 
 def _search_page(root: str, **parameters: Any) -> str:
     return addresses.search_page(root, [(name, str(value)) for name, value in parameters.items() if value])
+
+
+def _compare_page(root: str, choices: Any) -> str:
+    """The page that compares the first four speakers of a facet."""
+    return addresses.compare_page(root, [choice.value for choice in choices[:4]])
 
 
 @lru_cache(maxsize=64)

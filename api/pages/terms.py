@@ -27,7 +27,7 @@ def distinctive(own: Iterable[str], everybody: Iterable[str], *, limit: int = 12
     total, all_words = sum(said.values()), sum(prior.values())
     scored = []
     for word, count in said.items():
-        if count < 2 or word in everyday():
+        if count < 2 or word in everyday() or _short_form(word) in everyday():
             continue
         others = max(0, prior[word] - 2 * count)
         rest = max(1, all_words - 2 * total)
@@ -42,6 +42,11 @@ def _counts(texts: Iterable[str]) -> Counter[str]:
     for text in texts:
         counts.update(word.lower().replace("'", "’") for word in _WORD.findall(text))
     return counts
+
+
+def _short_form(word: str) -> str:
+    """What is left of "today’s", "people’ll": the word that says as little."""
+    return word.partition("’")[0]
 
 
 def everyday() -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -73,6 +73,28 @@ def timeline(days: Iterable[str], months: Mapping[str, int] | None = None) -> Ti
     return _of_years(counts)
 
 
+def compared(counts: Sequence[Mapping[str, int]]) -> list[Timeline | None]:
+    """Counts by month ('2020-08') of several speakers on one scale: the same months or years, the same height."""
+    known = [Counter({month: n for month, n in one.items() if _day(f"{month}-01")}) for one in counts]
+    months = [month for one in known for month in one]
+    if not months:
+        return [None for _ in counts]
+    first, last = _number(min(months)), _number(max(months))
+    if last - first < _MONTHS:
+        spans = [[_month(number, one[_name(number)]) for number in range(first, last + 1)] for one in known]
+        unit = "month"
+    else:
+        years = range(first // 12, last // 12 + 1)
+        spans = [
+            [(f"{y:04}", f"{y:04}-01-01", f"{y:04}-12-31", sum(n for m, n in one.items() if m[:4] == f"{y:04}"))
+             for y in years]
+            for one in known
+        ]  # fmt: skip
+        unit = "year"
+    most = max(count for some in spans for *_, count in some)
+    return [_drawn(some, unit, most) for some in spans]
+
+
 Span = tuple[str, str, str, int]
 
 
@@ -111,8 +133,8 @@ def _month(number: int, count: int) -> Span:
     return month_name(name), f"{name}-01", f"{name}-{last}", count
 
 
-def _drawn(spans: list[Span], unit: str) -> Timeline:
-    most = max(count for *_, count in spans)
+def _drawn(spans: list[Span], unit: str, most: int | None = None) -> Timeline:
+    most = most or max(count for *_, count in spans)
     step = (WIDTH - _LEFT - _RIGHT) / len(spans)
     width = max(1.0, min(step * 0.72, 40.0))
     bars = []

@@ -66,9 +66,9 @@ function suggest(input) {
       location.href = input.dataset.open + encodeURIComponent(option.dataset.id);
       return;
     }
-    input.value = option.dataset.name;
+    input.value = "stay" in input.dataset ? option.dataset.id : option.dataset.name;
     close();
-    input.form.requestSubmit();
+    if (!("stay" in input.dataset)) input.form.requestSubmit();
   }
 
   async function ask() {

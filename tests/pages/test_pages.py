@@ -69,12 +69,15 @@ def every_page(client: httpx.Client) -> list[str]:
     hostile = client.get("/quotes/qhostile00000000").json()
     assert hostile["speaker"]["id"]
     pages = ["/", "/?speaker=Lukashenko&q=country", "/?q=nothing-like-it", "/?q=window", "/browse/speakers", "/try",
+             "/browse/compare?speaker=Lukashenko&speaker=Putin&speaker=nobody-here",
              "/browse/articles", "/browse/articles?q=script"]  # fmt: skip
     for one in (quote, hostile):
         pages += [
             f"/browse/quotes/{one['id']}",
             f"/browse/articles/{one['article']['id']}",
             f"/browse/speakers/{one['speaker']['id']}",
+            f"/browse/quotes/{one['id']}/versions",
+            f"/browse/speakers/{one['speaker']['id']}/around",
             f"/embed/quotes/{one['id']}",
             f"/embed/quotes?article={one['article']['id']}",
         ]

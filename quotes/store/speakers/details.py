@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from quotes.names.stated import is_headline, is_role
 from quotes.store.speakers.decisions import Decision, history
 from quotes.store.speakers.rows import current, found
 from quotes.store.speakers.suggestions import Suggestion, suggestions_of
@@ -111,7 +112,7 @@ def get(connection: Connection, speaker_id: str) -> Detail | Moved | None:
         articles=_articles(connection, row.pk),
         first_quoted=first,
         last_quoted=last,
-        aliases=_aliases(connection, row.pk),
+        aliases=_aliases(connection, row.pk, row.name),
         roles=_roles(connection, row.pk),
         outlets=_outlets(connection, row.pk),
         decisions=history(connection, row.slug),
@@ -137,7 +138,7 @@ def _articles(connection: Connection, pk: int) -> int:
     return int(connection.execute(several.where(of_speaker)).scalar_one())
 
 
-def _aliases(connection: Connection, pk: int) -> tuple[Alias, ...]:
+def _aliases(connection: Connection, pk: int, name: str) -> tuple[Alias, ...]:
     table = speaker_spellings.c
     statement = (
         select(table.spelling, table.articles, outlets.c.name)
@@ -148,10 +149,12 @@ def _aliases(connection: Connection, pk: int) -> tuple[Alias, ...]:
     numbers: dict[str, int] = defaultdict(int)
     places: dict[str, set[str]] = defaultdict(set)
     for spelling, number, outlet in connection.execute(statement):
+        if is_headline(spelling, name):
+            continue
         numbers[spelling] += number
         if outlet is not None:
             places[spelling].add(outlet)
-    found = [Alias(name, number, tuple(sorted(places[name]))) for name, number in numbers.items()]
+    found = [Alias(one, number, tuple(sorted(places[one]))) for one, number in numbers.items()]
     return tuple(sorted(found, key=lambda alias: (-alias.articles, alias.name))[:_MOST_LISTED])
 
 
@@ -165,9 +168,19 @@ def _roles(connection: Connection, pk: int) -> tuple[RoleSeen, ...]:
         .order_by(func.sum(table.articles).desc(), table.role)
         .limit(_MOST_LISTED)
     )
-    return tuple(
-        RoleSeen(role, int(number), first, last) for role, number, first, last in connection.execute(statement)
-    )
+    found: dict[str, RoleSeen] = {}
+    for role, number, first, last in connection.execute(statement):
+        if not is_role(role):
+            continue
+        # "President" and "president" are one role; the commoner way of writing it came first
+        same = found.get(role.casefold())
+        if same is None:
+            found[role.casefold()] = RoleSeen(role, int(number), first, last)
+        else:
+            days = [day for day in (same.first, same.last, first, last) if day]
+            first, last = (min(days), max(days)) if days else (None, None)
+            found[role.casefold()] = RoleSeen(same.role, same.articles + int(number), first, last)
+    return tuple(sorted(found.values(), key=lambda one: -one.articles))
 
 
 def _outlets(connection: Connection, pk: int) -> tuple[OutletCount, ...]:

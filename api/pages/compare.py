@@ -1,0 +1,117 @@
+"""`/browse/compare`: two to four speakers beside each other: over time, by outlet, and each one's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.formats import addresses
+from api.http import links
+from api.http.dependencies import service
+from api.pages.listing import as_json, lenient
+from api.pages.templating import PageRoute, render
+from api.pages.terms import distinctive
+from api.pages.timeline import Timeline, compared
+from api.queries.parameters import Name
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from quotes.store.speakers import Found
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+MOST = 4
+_NEWEST = 300
+_OUTLETS = 12
+
+
+class CompareQuery(BaseModel):
+    """The query string: names or ids."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    speaker: list[Name] = Field(default_factory=list, max_length=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of those compared."""
+
+    person: Found
+    outlets: dict[str, int]
+    months: dict[str, int]
+    texts: list[str]
+
+
+@router.get("/browse/compare")
+async def compare(request: Request) -> Response:
+    """The speakers asked for, the first four of them; the form where there are fewer than two."""
+    query = lenient(CompareQuery, request)
+    columns, unknown = await service(request).slow(_columns, query.speaker)
+    root = links.root_of(request)
+    drawn: list[Timeline | None] = compared([column.months for column in columns])
+    counts: dict[str, int] = {}
+    for column in columns:
+        for outlet, number in column.outlets.items():
+            counts[outlet] = counts.get(outlet, 0) + number
+    everybody = [text for column in columns for text in column.texts]
+    return render(
+        request,
+        "compare.html",
+        columns=[
+            {
+                "person": column.person,
+                "outlets": column.outlets,
+                "drawn": timeline,
+                "between": partial(_between, root, column.person.id),
+                "terms": distinctive(column.texts, everybody, limit=10) if len(columns) > 1 else [],
+                "style": f"s{number}",
+                "letter": "ABCD"[number],
+            }
+            for number, (column, timeline) in enumerate(zip(columns, drawn, strict=True))
+        ],
+        outlets=sorted(counts, key=lambda name: (-counts[name], name))[:_OUTLETS],
+        unknown=unknown,
+        most=MOST,
+        # an id with a number tells namesakes apart; else the name says who is meant
+        names=[column.person.id if column.person.id[-1].isdigit() else column.person.name for column in columns],
+    )
+
+
+def _between(root: str, speaker_id: str, since: str, until: str) -> str:
+    return addresses.search_page(root, [("speaker", speaker_id), ("since", since), ("until", until)])
+
+
+def _columns(connection: Connection, names: list[str]) -> tuple[list[Column], list[str]]:
+    from quotes.store import quotes, speakers
+    from quotes.store.facets import facets
+    from quotes.store.filters import QuoteFilter
+
+    people: dict[str, Any] = {}
+    unknown = []
+    for name in names:
+        found = speakers.resolve(connection, name).speakers
+        exact = [one for one in found if one.id == name] or list(found)
+        if exact and len(people) < MOST:
+            people.setdefault(exact[0].id, exact[0])
+        elif not exact:
+            unknown.append(name)
+    columns = []
+    for person in people.values():
+        his = QuoteFilter(speakers=(person.pk,))
+        counted = facets(connection, his, ("outlet", "month"), limit=1000)
+        rows = as_json(quotes.page(connection, his, limit=_NEWEST).rows, links.Links(""))
+        columns.append(
+            Column(
+                person,
+                {facet.name: facet.count for facet in counted["outlet"]},
+                {facet.value: facet.count for facet in counted["month"]},
+                [row["text"] for row in rows],
+            )
+        )
+    return columns, unknown
