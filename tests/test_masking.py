@@ -40,7 +40,7 @@ def test_speech_is_masked_and_a_fragment_keeps_its_grammar(text: str, masked: st
 def test_what_lies_outside_the_masks_maps_back_exactly(pieces: list[str]):
     text = "".join(pieces)
     for paragraph in masked_paragraphs(text, quoted_spans(text)):
-        masked = [offset for start, end in paragraph.slots for offset in range(start, end)]
+        masked = [offset for start, end in paragraph.masks for offset in range(start, end)]
         for offset, character in enumerate(paragraph.text):
             if offset not in masked and not character.isspace():
                 assert text[paragraph.to_source(offset)] == character
