@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +31,11 @@ from quotes.cli.console import (
 )
 from quotes.models import Failure
 
+if TYPE_CHECKING:
+    from quotes.io.sources import Item, Watch
+
+LOOK_EVERY = 2.0  # seconds
+
 
 def run(
     paths: Paths,
@@ -36,6 +43,9 @@ def run(
     again: Annotated[bool, typer.Option("--again", help="Read anew what is stored already.")] = False,
     map: MapOption = None,
     day_first: DayFirstOption = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Look at the folders again and again, and read what is new.")
+    ] = False,
     failed: Annotated[Path | None, typer.Option("--failed", help="Keep what could not be read here, as JSONL.")] = None,
     model: ModelOption = None,
     database: DatabaseOption = None,
@@ -48,7 +58,7 @@ def run(
     from quotes.io.bulk import Reader
     from quotes.io.ingest import Batch, Ingested, ingest
     from quotes.io.patience import Patience
-    from quotes.io.sources import Notes, read_paths
+    from quotes.io.sources import Notes, Watch, read_paths
     from quotes.store import open_store
 
     settings = read_settings()
@@ -82,11 +92,19 @@ def run(
             step(0 if isinstance(result, Failure) else result.quotes)
 
         patience = Patience(settings.store_wait if wait is None else wait, say)
-        articles = read_paths(paths, options=options, notes=notes)
-        try:
-            batch = Batch(aside=jobs > 1)
+        batch = Batch(aside=jobs > 1)
+
+        def store_all(articles: Iterable[Item]) -> None:
             for _ in ingest(store, reader, articles, again=again, progress=counted, patience=patience, batch=batch):
                 pass
+
+        try:
+            if watch:
+                watched = Watch(paths, options)
+                say(f"Watching {', '.join(paths)}; Ctrl-C ends it.")
+                keep_looking(watched, store_all)
+            else:
+                store_all(read_paths(paths, options=options, notes=notes))
         finally:
             store.close()
     stored = sum(changes[change] for change in ("new", "revised", "again", "same"))
@@ -95,3 +113,23 @@ def run(
     tell_of_dates(changes["dates"])
     tell(notes)
     end(changes["failed"])
+
+
+def keep_looking(watched: Watch, store_all: Callable[[Iterable[Item]], None]) -> None:
+    """Store what comes into the folders until somebody ends it; each sentence about what is left out is said once."""
+    from quotes.io.sources import Notes
+
+    said: set[str] = set()
+    try:
+        while True:
+            notes = Notes()
+            articles = watched.look(notes)
+            if articles is not None:
+                store_all(articles)
+            for sentence in notes.sentences():
+                if sentence not in said:
+                    said.add(sentence)
+                    say(sentence)
+            time.sleep(LOOK_EVERY)
+    except KeyboardInterrupt:
+        return

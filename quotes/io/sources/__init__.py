@@ -8,5 +8,6 @@ from quotes.io.sources.paths import read_paths
 from quotes.io.sources.reading import read_stream
 from quotes.io.sources.records import from_record
 from quotes.io.sources.source import MAX_BYTES, Item, Notes, Options, Source
+from quotes.io.sources.watching import Watch
 
-__all__ = ["MAX_BYTES", "Item", "Notes", "Options", "Source", "from_record", "read_paths", "read_stream"]
+__all__ = ["MAX_BYTES", "Item", "Notes", "Options", "Source", "Watch", "from_record", "read_paths", "read_stream"]

@@ -106,6 +106,8 @@ def _read_folder(folder: Path, options: Options, notes: Notes) -> Iterator[Item]
 
 
 def _read_file(path: Path, article_id: str, manifest: Manifest, options: Options, notes: Notes) -> Iterator[Item]:
+    if not options.passes(path):
+        return
     known = manifest.get(path.name, {})
     try:
         if not path.exists():

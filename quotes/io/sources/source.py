@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from quotes.errors import QuotesError, TooLarge
@@ -24,13 +25,14 @@ class Options:
     """How articles are read.
 
     `columns` says which member or column holds a field ({"text": "body"}); `day_first` how 05/08/2020 is read;
-    `fetch` is the command that a refused web address is told to pipe into.
+    `fetch` is the command that a refused web address is told to pipe into; `passes` says of a file whether it is read.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
     max_bytes: int = MAX_BYTES
     fetch: str = "quotes ingest -"
+    passes: Callable[[Path], bool] = lambda path: True
 
 
 @dataclass(slots=True)
