@@ -101,7 +101,7 @@ class Extractor:
                 parsed.append(ParsedQuote(span, spans[span], paragraph, doc, tokens.start, tokens.end - 1))
         parses = tuple(docs.get(number) for number in range(len(paragraphs)))
         context = Context(text, paragraphs, parses, parsed)
-        people = resolve_article(text, paragraphs, parses)
+        people = resolve_article(text, paragraphs, parses, document.title or "")
         answers = attribute(context, RULES)
         refused = refusals(context, answers)
         kept = [one for one in parsed if one.number not in refused]

@@ -68,7 +68,7 @@ class Descriptions:
         }
         self._by_head: dict[str, list[tuple[Entity, Role]]] = defaultdict(list)
         for entity in people.entities:
-            if entity.mentions and entity.kind in ("person", None):
+            if entity.names and entity.kind in ("person", None):
                 for role in roles.get(entity.number, ()):
                     if len(self._by_head[role.head]) < 50:
                         self._by_head[role.head].append((entity, role))

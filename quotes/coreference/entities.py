@@ -120,3 +120,14 @@ def title_in_name(entity: Entity) -> str:
         return ""
     titles = (last_word for name in entity.mentions if name.title and (last_word := name.title.split()[-1]))
     return next((title for title in titles if title.lower() in words("titles_in_names")), "")
+
+
+def looks_like_person(entity: Entity) -> bool:
+    """Whether an entity of no other kind is a person by its spellings: a given name, or the surname alone."""
+    if not entity.mentions:
+        return False
+    if any(is_given(name.parts[0]) for name in entity.mentions):
+        return True
+    # the surname alone later on, or "Hannig's": organisations are rarely cut to their last word
+    spellings = {keys_of(name.parts) for name in entity.mentions}
+    return any(len(keys) < len(entity.keys) and keys[-1:] == entity.keys[-1:] for keys in spellings)

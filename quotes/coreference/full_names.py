@@ -1,4 +1,4 @@
-"""Full names that stand in longer ones: "Mr. Roe ... the Ana Roe Foundation"."""
+"""Full names that stand elsewhere than in the text itself: in longer names, in the article's title."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from itertools import pairwise
 from quotes.coreference.capitals import is_given
 from quotes.coreference.entities import keys_of
 from quotes.coreference.name import Name
+from quotes.coreference.names import scan
+
+LONGEST_TITLE = 500  # characters: what is longer is no title
 
 
 def within_longer_names(names: Sequence[Name]) -> Iterator[Name]:
@@ -27,3 +30,17 @@ def within_longer_names(names: Sequence[Name]) -> Iterator[Name]:
                 whole = f"{first} {second}"
                 at = name.start + name.text.find(first)
                 yield replace(name, start=at, end=at + len(whole), text=whole, parts=(first, second), kind="person")
+
+
+def within_title(title: str, names: Sequence[Name]) -> Iterator[Name]:
+    """The persons whom the article's title names in full; in a title of capitals those whose surname the text has."""
+    alone = {keys_of(name.parts) for name in names if len(name.parts) == 1}
+    for name in scan(title[:LONGEST_TITLE]):
+        if name.kind != "person" or len(name.parts) < 2 or not is_given(name.parts[0]):
+            continue
+        if not name.headline:
+            yield name
+            continue
+        first, second = name.parts[:2]
+        if keys_of((second,)) in alone:
+            yield replace(name, text=f"{first} {second}", parts=(first, second))

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from quotes.coreference.entities import Entity
+from quotes.coreference.entities import Entity, keys_of
+from quotes.coreference.name import Name
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
 
@@ -35,6 +36,17 @@ def gender_of_given(name: str) -> str | None:
     return None if male == female else "m" if male else "f"
 
 
+def genders_of_titles(names: Iterable[Name]) -> dict[str, dict[str, None]]:
+    """The genders that titles give each surname, in order: "roe" of "Mr. Roe" -> "m"."""
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        if name.title and len(name.parts) == 1 and (keys := keys_of(name.parts)):
+            gender = next((g for g in map(gender_of_noun, name.title.split()) if g), None)
+            if gender is not None:
+                found.setdefault(keys[0], {})[gender] = None
+    return found
+
+
 def settle(entity: Entity, roles: Iterable[Role]) -> None:
     """Give a person the gender that titles, roles and the given name say, in this order."""
     for name in entity.mentions:
@@ -49,6 +61,8 @@ def settle(entity: Entity, roles: Iterable[Role]) -> None:
     given = next((name.parts[0] for name in entity.mentions if len(name.parts) > 1), None)
     if given is None and entity.mentions:
         given = entity.mentions[0].parts[0]
+    if given is None and len(entity.keys) > 1:
+        given = entity.keys[0]
     if given is not None:
         entity.gender = gender_of_given(given)
     if entity.gender is None and entity.keys:

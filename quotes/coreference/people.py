@@ -14,9 +14,18 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from quotes.coreference.capitals import is_given
-from quotes.coreference.entities import Entity, fold, fullest, initials_of, keys_of, same_person, title_in_name
-from quotes.coreference.full_names import within_longer_names
-from quotes.coreference.gender import gender_of_given, gender_of_noun
+from quotes.coreference.entities import (
+    Entity,
+    fold,
+    fullest,
+    initials_of,
+    keys_of,
+    looks_like_person,
+    same_person,
+    title_in_name,
+)
+from quotes.coreference.full_names import within_longer_names, within_title
+from quotes.coreference.gender import gender_of_given, genders_of_titles
 from quotes.coreference.names import Name
 from quotes.lexicon import plain, words
 
@@ -26,8 +35,9 @@ MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the squar
 class People:
     """The entities of an article's names, and which name is whose."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Sequence[Name], title: str = "") -> None:
         self.entities: list[Entity] = []
+        self.of_title: list[tuple[Name, Entity]] = []  # whom the title alone names in full
         self.of: dict[int, Entity] = {}  # a name's start -> its entity, where that is certain
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> entities to choose from
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
@@ -36,14 +46,7 @@ class People:
         self._by_edge: dict[str, list[Entity]] = defaultdict(list)
         self._bodies: dict[tuple[int, str], Entity] = {}
         self._namesakes: dict[str, Entity] = {}
-        self._titled: dict[str, str] = {}  # a surname -> the gender of the title it bears
-        self._genders: dict[str, set[str]] = defaultdict(set)  # a surname -> the genders of all its titles
-        for name in names:
-            if name.title and len(name.parts) == 1 and (keys := keys_of(name.parts)):
-                gender = next((g for g in map(gender_of_noun, name.title.split()) if g), None)
-                if gender is not None:
-                    self._titled.setdefault(keys[0], gender)
-                    self._genders[keys[0]].add(gender)
+        self._genders = genders_of_titles(names)
         ready = [name for name in names if not name.tentative]
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
         doubtful: list[Name] = []
@@ -72,6 +75,12 @@ class People:
                 entity = self._new(part, "person")
                 entity.mentions.append(part)
                 entity.names[part.text] += 1
+        for titled_name in within_title(title, names):
+            surname = keys_of(titled_name.parts)[-1]
+            if not any(entity.keys[-1] == surname for entity in self._by_key.get(surname, ())):
+                entity = self._new(titled_name, "person")
+                entity.names[titled_name.text] += 1
+                self.of_title.append((titled_name, entity))
         for entity in self.entities:
             if len(self._surnames[entity.keys[-1][:2]]) < 50:
                 self._surnames[entity.keys[-1][:2]].append(entity)
@@ -83,7 +92,7 @@ class People:
                 self._weak(name)
         for entity in self.entities:
             entity.name = f"{title_in_name(entity)} {fullest(entity)}".strip()
-            if entity.kind is None and self._looks_like_person(entity):
+            if entity.kind is None and looks_like_person(entity):
                 entity.kind = "person"
 
     def _is_organisation(self, name: Name) -> bool:
@@ -118,7 +127,7 @@ class People:
 
     def _is_borne(self, keys: Sequence[str]) -> bool:
         """Whether the article has somebody of the surname whose gender the surname's titles do not exclude."""
-        gender = self._titled.get(keys[-1])
+        gender = next(iter(self._genders.get(keys[-1], ())), None)
         bearers = [entity for entity in self._by_key.get(keys[-1], ()) if entity.keys[-1] == keys[-1]]
         return any(gender is None or gender_of_given(e.keys[0]) in (None, gender) for e in bearers)
 
@@ -140,7 +149,7 @@ class People:
             people = []  # "Chelsea" is no short form of Chelsea Roe where the place is meant; "Jordan" is of Jim Jordan
         if people and (name.kind != "organization" or not self._acronym(name)):
             people = self._with_namesakes(name, keys, people)
-            genders = self._genders[keys[-1]] if len(keys) == 1 and name.title else set()
+            genders = self._genders.get(keys[-1], {}) if len(keys) == 1 and name.title else {}
             if len(people) > 1 and len(genders) == 1:  # "President Roe", who is Mr. Roe elsewhere: not Ana Roe
                 people = [entity for entity in people if gender_of_given(entity.keys[0]) in genders] or people
             if len(people) == 1:
@@ -184,7 +193,7 @@ class People:
         known = self._namesakes.get(keys[0])
         if known is not None:
             return [known]
-        gender = self._titled.get(keys[0])
+        gender = next(iter(self._genders.get(keys[0], ())), None)
         if gender is None or any(gender_of_given(entity.keys[0]) in (None, gender) for entity in people):
             return people
         known = self._new(name, "person")
@@ -289,12 +298,3 @@ class People:
     def organisation(self, text: str) -> Entity | None:
         """The organisation that the article calls by these words."""
         return self._organisations.get(" ".join(keys_of(text.split())))
-
-    def _looks_like_person(self, entity: Entity) -> bool:
-        if not entity.mentions:
-            return False
-        if any(is_given(name.parts[0]) for name in entity.mentions):
-            return True
-        # the surname alone later on, or "Hannig's": organisations are rarely cut to their last word
-        spellings = {keys_of(name.parts) for name in entity.mentions}
-        return any(len(keys) < len(entity.keys) and keys[-1:] == entity.keys[-1:] for keys in spellings)

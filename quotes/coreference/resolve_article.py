@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.coreference.appositions import roles_beside
@@ -26,14 +27,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def resolve_article(text: str, paragraphs: Sequence[MaskedParagraph], docs: Sequence[Doc | None]) -> ArticleSpeakers:
-    """Read an article's mentions. `docs[k]` is the parse of `paragraphs[k]`, None where it was not parsed."""
+def resolve_article(
+    text: str, paragraphs: Sequence[MaskedParagraph], docs: Sequence[Doc | None], title: str = ""
+) -> ArticleSpeakers:
+    """Read an article's mentions. `docs[k]` is the parse of `paragraphs[k]`, None where it was not parsed; `title` is
+    the article's, which may name in full whom the text does not."""
     quoted = quoted_ranges(paragraphs)
     names = with_ministries(text, scan(text, quoted))
-    people = People(names)
+    people = People(names, title)
     view = masked(text, quoted)
     grammar = GrammaticalRoles(view, paragraphs, docs)
     roles: dict[int, list[Role]] = defaultdict(list)
+    for name, entity in people.of_title:
+        roles[entity.number].extend(replace(role, start=-1) for role in roles_beside(title, name))
     for entity in people.entities:
         for name in entity.mentions:
             if name.kind != "place" and not name.headline:

@@ -227,8 +227,8 @@ class ArticleSpeakers:
             near = [name for name in entity.mentions if not name.quoted and name.end <= mention.start]
             if near:
                 chain.append(self._range(near[-1]))
-        full = _fullest_mention(entity)
-        if not any(link.start <= full.start and full.end <= link.end for link in chain):
+        full = _fullest_mention(entity) if entity.mentions else None  # None: named in the title alone
+        if full is not None and not any(link.start <= full.start and full.end <= link.end for link in chain):
             chain.append(self._range(full))
         told = [role for role, _ in entity.roles]
         role = next((role for role in told if " " in role), told[0] if told else None)
