@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.linking import Node, Seen, describe, offices, partition
+from quotes.linking import Node, Seen, describe, offices, partition, setting
 from quotes.models import Extraction, Person
 from quotes.store import Store, articles, open_store, speakers
 from tests.store.people_made import extraction, people_of
@@ -61,6 +61,12 @@ Eberle @ Star 2020-03-20
 Peter Fink (striker), Nils Carlsen @ Sun 2011-05-01
 Peter Fink (Senator), Piet Dorn, Olga Brandt @ Star 2020-03-02
 Peter Fink, Piet Dorn, Olga Brandt @ Herald 2020-05-02
+Maria Gomes, Gomes @ Lima 2015-03-02
+Maria Gomes (nurse) @ Nairobi 2016-03-02
+Maria J. Gomes @ Lima 2016-05-02
+Maria Gomes, Gomes (health minister) @ Nairobi 2019-01-02
+Gomes (health minister) @ Lima 2003-01-02
+Maria Gomes (headmistress)
 """
 _BEGINNING = date(1, 1, 1).toordinal()
 
@@ -85,7 +91,9 @@ def expected(extractions: list[Extraction]) -> frozenset[frozenset[tuple[str, st
     roles: dict[tuple[str, str, str], set[str]] = {}
     seen: dict[tuple[str, str, str], list[Seen]] = {}
     for one in extractions:
-        described = [describe(person.name, person.type, person.roles) for person in one.people]
+        article = one.document
+        where = setting(article.text, outlet=article.outlet, published=article.published)
+        described = [describe(person.name, person.type, person.roles, where) for person in one.people]
         for person, node in zip(one.people, described, strict=True):
             key = (node.folded, node.type, node.facet)
             day = (
