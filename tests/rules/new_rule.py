@@ -1,4 +1,4 @@
-"""Begin a rule: `python tests/rules/new_rule.py per-somebody` writes its file, examples in it, and its line in the order.
+"""Begin a rule: `python tests/rules/new_rule.py per-somebody` writes its file and its line in the order.
 
 The new rule stands last; `--after NAME` puts it behind another. It works as soon as CHANGE-ME is changed: as it is
 written it finds the speaker behind a word, as in "according to Ana Lopez".
