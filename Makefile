@@ -1,6 +1,8 @@
 # From a fresh clone, with Python 3.11, 3.12 or 3.13 and make:  make run  |  make test
 
 PORT ?= 8000
+# of the tests; 0 runs them in one process, where a debugger can stop them
+PROCESSES ?= 2
 VENV ?= .venv
 # 3.12 and 3.11 first: on 3.13 one dependency is compiled, which takes a compiler and a minute more.
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.13 python3; do \
@@ -36,7 +38,7 @@ fast: $(DEV)
 	@$(BIN)/python -m pytest $(FAST)
 
 test: $(DEV) ## the whole suite: tests, lint, types and import contracts; TESTS=tests/rules for a part
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses $(PROCESSES) --dist loadfile $(TESTS)
 
 lint: $(DEV) ## ruff, mypy and the import contracts alone
 	$(BIN)/ruff check .

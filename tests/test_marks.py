@@ -453,18 +453,18 @@ def test_a_megabyte_of_marks_takes_no_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     begun = time.process_time()
     quoted_spans(text)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 10  # a fraction of a second; the square of it would take hours
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_is_linear_on_one_long_line(unit: str) -> None:
     """Marks spread so thinly that they are all read, and none of them ends the line."""
     times = []
-    for copies in (400, 400, 6_400):
+    for copies in (200, 200, 3_200):
         text = (unit + " and so it went on for the people of the town ") * copies
         gc.collect()
         begun = time.process_time()
         quoted_spans(text)
         times.append(time.process_time() - begun)
     # sixteen times the text: three times that is left for the machine's moods; a quadratic reading takes 256 times
-    assert times[2] < 48 * max(times[1], 0.004)
+    assert times[2] < 48 * max(times[1], 0.002)
