@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from typing import get_args
@@ -163,3 +164,40 @@ def test_the_test_of_relations_can_fail() -> None:
     assert contradictions(mine, told, {"nouns": mine, "all": mine - {"say"}}) == ["'say' is not in all"]
     more = mine | {"tell"}
     assert contradictions(more, told, {"nouns": more, "all": more}) == ["'tell' is in nouns as well"]
+
+
+LANGUAGE = ("text", "names", "attribution", "coreference", "linking", "matching", "evaluation")
+MODULES = sorted(path for room in LANGUAGE for path in (FOLDER.parent / room).rglob("*.py"))
+
+
+def sets_of_words(source: str) -> list[tuple[int, int, list[str]]]:
+    """(first line, last line, words) of each set, list or tuple of five words and more that stands in a module."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Set | ast.List | ast.Tuple):
+            listed = [one.value for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if len(listed) == len(node.elts) >= 5 and all(re.fullmatch(r"[a-z][a-z’'-]*\.?", word) for word in listed):
+                found.append((node.lineno, node.end_lineno or node.lineno, listed))
+    return found
+
+
+def unexplained(source: str) -> list[list[str]]:
+    """The sets of words that do not say `# here: why` on their lines or on the one before."""
+    lines = source.splitlines()
+    return [
+        listed
+        for first, last, listed in sets_of_words(source)
+        if not any(re.search(r"# here: \w", line) for line in lines[max(first - 2, 0) : last])
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(FOLDER.parent)))
+def test_words_stand_in_a_list_or_say_why_not(path: Path) -> None:
+    assert unexplained(path.read_text(encoding="utf-8")) == []
+
+
+def test_the_test_of_words_in_the_code_can_fail() -> None:
+    words_in_code = 'SAY = frozenset(("say", "tell", "add", "ask", "note"))\n'
+    assert unexplained(words_in_code) == [["say", "tell", "add", "ask", "note"]]
+    assert unexplained(f"# here: a closed set\n{words_in_code}") == []
+    assert unexplained(words_in_code.replace('"ask", ', "")) == []

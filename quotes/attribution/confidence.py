@@ -15,6 +15,7 @@ from typing import TypedDict
 
 from quotes.attribution.sweep import Answer
 
+# here: forms of grammar, of use to this condition alone
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "his", "her", "their"])
 
 

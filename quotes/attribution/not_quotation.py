@@ -29,9 +29,7 @@ READ = 400  # characters of a span that are looked at
 NEAR = 5  # tokens on either side in which "film", "so-called" and the like count
 
 _WORD = re.compile(r"[^\W_][\w’'&-]*")
-_SMALL = frozenset(
-    ["a", "an", "the", "of", "and", "or", "in", "on", "at", "to", "for", "with", "by", "from", "vs", "is"]
-)
+_SMALL = words("small_in_titles")
 _OF_ITSELF = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|me|us|[Oo]ur|[Yy]our|don['’]t|can['’]t)\b")
 NAME_CHARS = 80
 # hundredths of log-odds, a little below even: to refuse what somebody said is as bad as to keep what nobody did;

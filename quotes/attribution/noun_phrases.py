@@ -11,50 +11,8 @@ if TYPE_CHECKING:
 
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 RELATIVES = ("who", "that", "which", "whom")
-_NOBODY = frozenset(
-    (
-        "there",
-        "this",
-        "these",
-        "those",
-        "what",
-        "whatever",
-        "nothing",
-        "something",
-        "anything",
-        "everything",
-        "such",
-        "here",
-        "now",
-        "then",
-        "how",
-        "why",
-        "when",
-        "where",
-        "today",
-        "yesterday",
-        "tonight",
-        "tomorrow",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    )
-)
+_NOBODY = words("nobody")
+# here: labels of the parser
 _KEPT = (
     "det",
     "compound",
@@ -88,6 +46,7 @@ def can_speak(token: Token) -> bool:
         lemma = token.lemma_.lower()
         return lemma in words("documents") or lemma not in words("silent_nouns")
     if token.pos_ == "ADJ" and token.text[:1].islower():
+        # here: few, and meant for this condition alone
         return token.lower_ in ("many", "several", "few", "most", "other") or _is_described(token)
     return True
 

@@ -12,40 +12,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # What is said of somebody in the passive is heard from them: "was quoted as saying", "was heard shouting".
+# here: few, and meant for this condition alone
 HEARD = ("quote", "cite", "hear", "overhear", "record", "film", "tape")
 # Verbs whose object does the infinitive: "urged Congress to act", "was asked to respond".
-OBJECT_CONTROL = frozenset(
-    (
-        "ask",
-        "tell",
-        "urge",
-        "force",
-        "allow",
-        "want",
-        "let",
-        "get",
-        "push",
-        "persuade",
-        "encourage",
-        "help",
-        "order",
-        "invite",
-        "advise",
-        "warn",
-        "lead",
-        "cause",
-        "enable",
-        "require",
-        "permit",
-        "expect",
-        "remind",
-        "instruct",
-    )
-)
+OBJECT_CONTROL = words("object_control_verbs")
 # Verbs whose object did what follows the preposition: "accused Ana Lopez of calling", "praised her for saying".
+# here: few, and meant for this condition alone
 _BLAMED_OF = frozenset(("accuse", "suspect", "convict", "acquit", "clear"))
+# here: few, and meant for this condition alone
 _SAYING = frozenset(("call", "describe", "say", "tell", "claim", "label", "brand", "shout", "chant", "write", "tweet"))
 # Their participle has an object of its own in the passive: "called Ali", "given her name".
+# here: few, and meant for this condition alone
 _OF_TWO_OBJECTS = ("call", "name", "dub", "title", "entitle", "give", "award", "offer", "label", "nickname")
 
 
@@ -115,6 +92,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if depth == 0 or head.i == verb.i:
         return None
+    # here: labels of the parser
     if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis", "acl", "pcomp") and is_verb(head):
         if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
             head = _main_clause(head)
@@ -137,6 +115,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
         if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_speech_verb(verb):
             # "issued a statement saying", "emailed supporters saying": who issued it, not who got it
             phrase = head.head if head.dep_ == "pobj" else None
+            # here: forms of grammar, of use to this condition alone
             told = phrase is not None and phrase.lower_ in ("to", "for", "at", "among", "in", "on", "under", "about")
             if told or (head.dep_ == "conj" and is_verb(head.head)):
                 return _of_noun(head, depth) or head
@@ -200,6 +179,7 @@ def _of_noun(noun: Token, depth: int) -> Token | None:
     if owner is not None:
         return owner
     head = noun
+    # here: labels of the parser
     while depth > 0 and head.dep_ in ("dobj", "pobj", "prep", "conj", "attr", "appos", "compound", "dative"):
         head = head.head
         depth -= 1

@@ -28,11 +28,13 @@ _BESIDE = re.compile(r"[\w.’'&/-]+")
 
 _CLOSINGS = (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
 
+# here: forms of grammar, of use to this condition alone
 _FINITE = frozenset(("is", "was", "are", "were", "has", "had"))
 
 # "the prime minister ousted in 2014": what befell somebody, said of them in passing
 _PARTICIPLES = words("participles_of_fate")
 _CIRCUMSTANCES = frozenset(
+    # here: forms of grammar, of use to this condition alone
     ("after", "as", "by", "during", "for", "from", "in", "last", "of", "on", "since", "to", "with")
 )
 
@@ -61,6 +63,7 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
             copula = re.match(r",? (?:is|was|became|remains|has been|had been|being)", following)
             role = role_of(after["role"], name.end + after.start("role"))
             starts = after["role"].split(" ", 1)[0]
+            # here: forms of grammar, of use to this condition alone
             fits = not copula or starts.lower() in ("a", "an", "the", "one", "now")
             placed = len(name.parts) == 1 and not name.title and _PLACED.search(line)
             if role is not None and fits and not placed and not role.plural and _is_apposition(after["role"], role):
@@ -100,6 +103,7 @@ def _more(text: str, start: int) -> list[Role]:
 def _is_apposition(text: str, role: Role) -> bool:
     """Whether the words after a name's comma are a noun phrase, not the sentence going on."""
     first = plain(text.split(" ", 1)[0])
+    # here: forms of grammar, of use to this condition alone
     if first in COMMON_VERBS or first in ("and", "but", "or", "in", "on", "at", "for", "to", "who", "speaking"):
         return False
     tail = text[len(role.text) :].split()
@@ -121,6 +125,7 @@ def _role_words(tokens: Sequence[str]) -> str:
             if low == "of" and len(kept) == 1 and kept[0][0].isupper():
                 pass
             break
+        # here: forms of grammar, of use to this condition alone
         if low in ("a", "an", "the", "his", "her", "its", "their", "our", "my"):
             break
         kept.append(token)

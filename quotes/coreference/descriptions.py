@@ -42,6 +42,7 @@ _BODIES = {
 
 
 # no nation: a European commissioner may be the Estonian
+# here: few, and meant for this condition alone
 _WIDE = frozenset(("european", "african", "asian", "american", "arab", "western", "scandinavian", "latin", "muslim"))
 
 

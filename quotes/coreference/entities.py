@@ -22,6 +22,7 @@ _STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 
+# here: forms of grammar, of use to this condition alone
 _LINKS = frozenset(("of", "for", "the", "and", "on", "to"))
 
 

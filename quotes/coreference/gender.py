@@ -68,6 +68,7 @@ def settle(entity: Entity, roles: Iterable[Role]) -> None:
     if entity.gender is None and entity.keys:
         surname = entity.keys[-1]
         # Slavic surnames decline: Tikhanovskaya, Kolesnikova, Petrova
+        # here: endings, not words
         if surname.endswith(("skaya", "skaia", "ska", "ova", "eva", "ovna", "dottir", "kaya")) and len(surname) > 5:
             entity.gender = "f"
 

@@ -108,7 +108,9 @@ class GrammaticalRoles:
             token = self._tokens.get(start + match.start())
             if token is None:
                 continue
+            # here: labels of the parser
             limits = token.dep_ in ("compound", "amod", "det", "poss", "nmod", "npadvmod")
+            # here: labels of the parser
             limited = found is not None and found.dep_ in ("compound", "amod", "det", "poss", "npadvmod")
             if found is None or (not limits and (found.head.i == token.i or limited)):
                 found = token
@@ -157,6 +159,7 @@ class GrammaticalRoles:
         following = plain(after[0]) if after and self.view[end : end + 1] in (" ", ",", "\u00a0") else ""
         if following in _NOT_AFTER and self.view[end : end + 1] != "," and not _SAYS_LATER.match(self.view, end):
             return 1
+        # here: forms of grammar, of use to this condition alone
         if len(before) == 1 and plain(before[0]) in ("but", "and", "so", "yet", "then", "still"):
             return 3
         if not before:

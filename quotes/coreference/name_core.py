@@ -18,6 +18,7 @@ OFFICE_OF = re.compile(
 _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
 
 # titles where they open a name, parts of it elsewhere: Choe Son Hui
+# here: few, and meant for this condition alone
 _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
 
 SUFFIXES = sections("words_in_names")["suffixes"]

@@ -33,9 +33,11 @@ _DATED = re.compile(r"(?:\b(?:in|on|by|since|until|of|and|last|next|this|every|e
 # "Negotiations between", "Doubts are": an ordinary noun opens the sentence
 _NOUN_GOES_ON = re.compile(r" (?:between|among|about|against|over|into|are|were|have)\b")
 
+# here: forms of grammar, of use to this condition alone
 _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 
 # what every state has one of
+# here: few, and meant for this condition alone
 _OF_A_STATE = frozenset(("ministry", "parliament", "court", "bank", "embassy", "army", "navy", "senate", "assembly"))
 
 
@@ -75,6 +77,7 @@ def _shared_surname(first: Name, second: Name) -> Name:
     return replace(first, text=f"{first.text} {surname}", parts=(*first.parts, *second.parts[1:]), kind="person")
 
 
+# here: forms of grammar, of use to this condition alone
 _HOUSES = frozenset(("st", "saint", "king", "queen", "children", "women", "people", "lord"))
 
 

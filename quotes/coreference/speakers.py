@@ -16,6 +16,7 @@ from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
 
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
 
+# here: forms of grammar, of use to this condition alone
 _SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
 
 

@@ -10,10 +10,13 @@ from typing import Any
 
 Range = tuple[int, int]
 
+# here: the measure must not depend on the lists that it measures
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "him", "her", "them", "that", "which"])
 _NOT_NAMES = frozenset(
     [
+        # here: the measure must not depend on the lists that it measures
         *("the", "a", "an", "of", "and", "said", "for"),
+        # here: the measure must not depend on the lists that it measures
         *("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "jr", "sr"),
     ]
 )

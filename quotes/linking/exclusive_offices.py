@@ -14,8 +14,10 @@ from quotes.names.places import are_apart, is_place
 
 _SEATS = words("exclusive_offices")
 # What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.
+# here: forms of grammar, of use to this condition alone
 _ENDS = frozenset({"for", "to", "in", "at", "from", "with", "who", "on", "by", "and", "of", "since", "during"})
 _NOT_OF_STATE = frozenset(
+    # here: few, and meant for this condition alone
     {"bank", "federation", "association", "company", "club", "university", "council", "church", "court", "board"}
 )
 _KIN = words("kin_of_holders")

@@ -133,6 +133,7 @@ def _places_of_part(words: list[str]) -> list[str]:
 # a country, and a state of the United States
 _STATE_TOO = frozenset({"georgia"})
 # countries that are people's names too
+# here: only where this reading of a place is in doubt
 _GIVEN = frozenset({"chad", "jordan", "georgia", "israel", "cuba", "france", "holland", "malta", "ireland", "england"})
 
 

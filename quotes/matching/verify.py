@@ -14,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from quotes.matching.word_diff import Change, compared, word_diff
 
+# here: names of this program's own values
 Status = Literal["verbatim", "truncated", "altered", "other-speaker", "not-in-corpus"]
 
 # Below this share of common words two quotations are about the same thing at most.

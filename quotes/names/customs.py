@@ -63,6 +63,7 @@ def families_of(words: list[str], *, asian: bool) -> frozenset[str]:
         if "english" in told:  # David Davis is no Israeli
             told &= {"english", "slavic", "arabic"}
         found |= {family for origin in told for family in _SPELT_BY.get(origin, ())} | spelt_by(stem)
+        # here: particles that tell an Arabic name, a closed set
         if word.startswith("+") or word in ("bin", "ibn", "bint", "abu", "ould") or stem.startswith(("abdul", "abu")):
             found.add("arabic")
     return frozenset(found)

@@ -52,6 +52,7 @@ def fold(name: str) -> str:
     name = _POSSESSIVE.sub("", name.strip().translate(_SPELT_OUT)) if len(name) > 3 else name
     if name.count(",") == 1:  # "Lukashenko, Alexander"
         last, _, first = name.partition(",")
+        # here: figures of rulers and suffixes, a closed set
         if plain(first).replace(" ", "") not in {"jr", "sr", "ii", "iii", "iv", "inc", "ltd", "llc"}:
             name = f"{first} {last}"
     return " ".join(plain(name).replace("-", " ").split())

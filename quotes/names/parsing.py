@@ -19,7 +19,9 @@ from quotes.names.folding import fold
 from quotes.names.given import is_given, origins
 
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+# here: figures of rulers and suffixes, a closed set
 _NUMBERS = frozenset({"vii", "viii", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xxiii"})
+# here: figures of rulers and suffixes, a closed set
 OF_RULERS = frozenset({*_NUMBERS, "ii", "iii", "iv", "v", "vi", "ix", "x", "xi"})
 _WORDS = sections("words_in_names")
 RULING_MEN, RULING_WOMEN = _WORDS["men"], _WORDS["women"]
@@ -28,6 +30,7 @@ BODIES = _WORDS["bodies"]
 _PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS["servant"]
 _FATHER = _WORDS["father"]
 # Particles that are syllables where the family name is an East Asian one: Nguyen Van Dung
+# here: forms of grammar, of use to this condition alone
 _SYLLABLES_TOO = frozenset({"e", "y", "an", "do", "ha", "te", "la", "van", "di", "du"})
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore

@@ -11,6 +11,7 @@ from quotes.names.parsing import BODIES, Reading
 from quotes.names.spelling import same_word
 
 # Where given names are of these origins the last word is the family name, and what is before it a middle name.
+# here: origins, as given_names.txt names them
 _LAST_IS_LAST = frozenset({"english", "german", "french", "slavic", "asian", "other", "hebrew", "greek", "indian"})
 # Endings that tell a woman's name from her brother's, and what they stand for.
 _FEMALE = re.compile(

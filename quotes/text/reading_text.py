@@ -104,6 +104,7 @@ def _edits(text: str) -> Iterator[Edit]:
         yield from (Edit(*match.span(), "") for match in _INVISIBLE.finditer(text))
     if "*" in text or "_" in text or "](" in text:
         for match in _MARKDOWN.finditer(text):
+            # here: names of this program's own values
             for name in ("stars", "ends", "bars", "shut", "open", "link"):
                 if match[name] is not None:
                     yield Edit(*match.span(name), "")

@@ -8,34 +8,15 @@ from quotes.attribution.noun_phrases import can_speak, mention_of, nearest_subje
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import is_passive, own_subject, subject_of
 from quotes.attribution.verbs import FINITE, is_speech_verb, is_stance_verb, is_verb
+from quotes.lexicon import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_NOUNS = frozenset(
-    (
-        "call",
-        "claim",
-        "promise",
-        "pledge",
-        "vow",
-        "assertion",
-        "suggestion",
-        "contention",
-        "threat",
-        "warning",
-        "allegation",
-        "argument",
-        "accusation",
-        "insistence",
-        "admission",
-        "assurance",
-        "prediction",
-        "complaint",
-    )
-)
+_NOUNS = words("nouns_that_say")
 # Verbs of saying that keep their speaker inside another's report: "she said that he wrote “...”".
+# here: few, and meant for this condition alone
 _KEEP = frozenset(("say", "tell", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
 
 
@@ -127,7 +108,7 @@ def _leads_in(noun: Token, below: Token, quote: ParsedQuote) -> bool:
     return noun.lemma_.lower() in _NOUNS and (below.dep_ in ("ccomp", "acl") or quote.first - noun.i <= 3)
 
 
-_NAMING = frozenset(("call", "describe", "label", "brand", "dub", "term", "deem", "denounce", "hail", "characterize"))
+_NAMING = words("naming_verbs")
 
 
 def _naming_verb(quote: ParsedQuote, start: int) -> Token | None:

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from quotes.attribution.noun_phrases import can_speak, mention_of, possessor_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
+from quotes.lexicon import words
 
 _PREPOSITIONS = ("in", "by", "to")
-_NOUNS = frozenset(
-    (
-        "word",
-        "view",
-        "opinion",
-        "phrase",
-        "telling",
-        "admission",
-        "estimation",
-        "parlance",
-        "eye",
-        "reckoning",
-    )
-)
+_NOUNS = words("nouns_of_view")
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -32,6 +20,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             continue
         first, last = token.head.i, max(token.right_edge.i if token.lemma_ == "word" else token.i, token.i)
         gap = quote.doc[last + 1 : quote.first] if last < quote.first else quote.doc[quote.last + 1 : first]
+        # here: forms of grammar, of use to this condition alone
         if any(not t.is_punct and t.lower_ not in ("a", "an", "the", "was", "is") for t in gap):
             continue
         who = possessor_of(token)

@@ -50,6 +50,7 @@ def _as_somebody_says(token: Token) -> bool:
 
 
 def _judges(token: Token) -> bool:
+    # here: few, and meant for this condition alone
     return is_stance_verb(token) and token.lemma_ not in ("speak", "talk", "support", "oppose", "discuss", "find")
 
 
