@@ -1,0 +1,172 @@
+"""The desk in a real Chromium, by keyboard alone, from an empty store: what an editor does on the first day."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.app import create_app
+from quotes.config import Settings
+from quotes.engine import Extractor
+from tests.api.serving import serving
+from tests.pages.conftest import watch
+
+pytestmark = pytest.mark.browser
+
+KEY = "the editor's key"
+HOSTILE = "<img src=x onerror=window.broken=1>"
+FILES = {
+    "ferry.txt": "“The ferry will sail again,” Greta Holm said on Monday. “It belongs to all of us.”",
+    f"{HOSTILE.replace('/', '')}.txt": f"“The {HOSTILE} is closed,” Bo Orr said.",
+    "pairs.jsonl": "\n".join(
+        json.dumps({"text": f"“The harbour of {name} is closed,” said {name}."})
+        for one in ("Robert Downey", "Peter Marlow", "Martin King")
+        for name in (one, f"{one} Jr.")
+    ),
+}
+
+
+@pytest.fixture
+def tab(browser: Any, sqlite_url: str, seeded: tuple[Path, Extractor]) -> Iterator[Any]:
+    """A tab before an empty store, in which nothing may go wrong."""
+    settings = Settings(_env_file=None, rate_limit="", database_url=sqlite_url, api_key=f"ann:{KEY}", serve_text=True)
+    with serving(create_app(settings, extractor=seeded[1])) as client:
+        context = browser.new_context(base_url=str(client.base_url), viewport={"width": 1280, "height": 900})
+        wrong = watch(context, str(client.base_url))
+        try:
+            yield context.new_page()
+            assert wrong == []
+        finally:
+            context.close()
+
+
+def tab_to(page: Any, name: str, role: str | None = None, *, most: int = 80) -> None:
+    """Press Tab until what is focused is called so, as a screen reader says it."""
+    wanted = page.get_by_role(role, name=name) if role else page.get_by_label(name)
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if wanted.first.evaluate("(element) => element === document.activeElement"):
+            return
+    raise AssertionError(f"{name} cannot be reached by Tab")
+
+
+def test_the_first_day_of_an_editor_by_keyboard_alone(tab: Any, tmp_path: Path) -> None:
+    page, press = tab, tab.keyboard.press
+    page.goto("/desk")
+    assert page.evaluate("document.activeElement.id") == "key"
+    page.keyboard.type(KEY)
+    press("Enter")
+    page.get_by_role("heading", name="Desk", exact=True).wait_for()
+
+    # three files
+    for name, words in FILES.items():
+        (tmp_path / name).write_text(words)
+    tab_to(page, "Bring articles", "link")
+    press("Enter")
+    page.get_by_role("heading", name="Bring articles").wait_for()
+    tab_to(page, "Files, or a zip of them")
+    with page.expect_file_chooser() as chosen:
+        press("Space")
+    chosen.value.set_files([tmp_path / name for name in FILES])
+    tab_to(page, "Read them", "button")
+    press("Enter")
+    page.get_by_text("Done: 8 new").wait_for(timeout=60_000)
+    assert page.evaluate("window.broken") is None
+
+    # a speaker is wrong
+    page.goto("/?q=ferry")
+    page.get_by_role("link", name="The ferry will sail again").first.focus()
+    press("Enter")
+    page.get_by_role("heading", name="How we know").wait_for()
+    tab_to(page, "Correct this quotation", "link")
+    press("Enter")
+    page.get_by_role("heading", name="Correct a quotation").wait_for()
+    tab_to(page, "The speaker is")
+    page.keyboard.type("Bo Or")
+    page.get_by_role("option", name="Bo Orr").wait_for()
+    press("ArrowDown")
+    press("Enter")
+    tab_to(page, "Set the speaker", "button")
+    press("Enter")
+    page.get_by_text("Done: the speaker is set.").wait_for()
+    assert page.locator(".feature .byline").inner_text().startswith("Bo Orr")
+
+    # two are one, and then not
+    page.goto("/browse/speakers/bo-orr")
+    tab_to(page, "Correct this speaker", "link")
+    press("Enter")
+    tab_to(page, "Also this speaker")
+    page.keyboard.type("Greta Holm")
+    tab_to(page, "Merge into Bo Orr", "button")
+    press("Enter")
+    page.get_by_text("Done: they are one.").wait_for()
+    tab_to(page, "Undo this merge", "button")
+    press("Enter")
+    page.get_by_text("Undone.").wait_for()
+    page.goto("/browse/speakers/greta-holm")
+    assert page.get_by_role("heading", level=1).inner_text() == "Greta Holm"
+
+    # three pairs, one key each; the last answer taken back
+    page.goto("/desk/suggestions")
+    for key, told in (("t", "Kept as two."), ("o", "Merged into one."), ("t", "Kept as two.")):
+        before = page.locator("input[name=a]").input_value()
+        press(key)
+        page.get_by_text(told).wait_for()
+        page.wait_for_function("(before) => document.querySelector('input[name=a]')?.value !== before", arg=before)
+    page.get_by_text("No pair of names waits for an answer").wait_for()
+    press("u")
+    page.get_by_text("Undone.").wait_for()
+
+    # all of it as a table
+    page.goto("/?q=harbour")
+    tab_to(page, "CSV", "link", most=120)
+    with page.expect_download() as download:
+        press("Enter")
+    table = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert len(list(csv.DictReader(table.splitlines()))) == 6
+    assert page.evaluate("window.broken") is None
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_axe_finds_nothing_on_the_desk(browser: Any, serve: Any, scheme: Any, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe, found = Axe(), []
+    with serve(api_key=f"ann:{KEY}") as client:
+        key = {"Authorization": f"Bearer {KEY}".encode()}
+        said = [f"“The harbour of {name} is closed,” said {name}." for name in ("Robert Downey", "Robert Downey Jr.")]
+        client.post("/articles", json=[{"text": text} for text in said], headers=key)
+        client.post("/speakers/alexander-lukashenko/merge", json={"ids": ["vladimir-putin"]}, headers=key)
+        context = browser.new_context(
+            base_url=str(client.base_url), color_scheme=scheme, viewport={"width": width, "height": 900},
+            bypass_csp=True,
+        )  # fmt: skip
+        try:
+            page = context.new_page()
+            page.goto("/sign-in")
+            found += violations(axe, page, "/sign-in")
+            page.get_by_label("Key").fill(KEY)
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/desk")
+            for address in ("/desk", "/desk/upload", "/desk/suggestions", "/desk/speakers/alexander-lukashenko",
+                            "/desk/quotes/qhostile00000000", "/nowhere"):  # fmt: skip
+                page.goto(address)
+                found += violations(axe, page, address)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+                assert page.evaluate("window.broken") is None
+        finally:
+            context.close()
+    assert found == []
+
+
+def violations(axe: Any, page: Any, address: str) -> list[str]:
+    result = axe.run(page, options={"resultTypes": ["violations"]})
+    return [
+        f"{address}: {one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}"
+        for one in result.response["violations"]
+    ]
