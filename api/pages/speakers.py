@@ -34,6 +34,8 @@ PAGE = 20
 # So many of the newest are read for their words and days; who has more is drawn from the kept counts by month.
 _NEWEST = 400
 _PERIODS = 8
+# Up to so many quotations their articles are counted for the page: tens of milliseconds.
+_COUNTED = 20_000
 
 
 class SpeakerListQuery(BaseModel):
@@ -69,7 +71,7 @@ class Portrait:
     undated: int
     terms: list[str]
     periods: list[Period]
-    quoted_in: int
+    quoted_in: int | None
 
 
 @router.get("/browse/speakers")
@@ -163,7 +165,6 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     from quotes.store import quotes, speakers
     from quotes.store.facets import facets
     from quotes.store.filters import QuoteFilter
-    from quotes.store.speakers import company
 
     detail = speakers.get(connection, speaker_id)
     if detail is None:
@@ -173,7 +174,7 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     his = QuoteFilter(speakers=(detail.pk,))
     page = quotes.page(connection, his, limit=PAGE, cursor=query.cursor)
     if query.cursor is not None:
-        return Portrait(detail, page, None, 0, [], [], company.quoted_in(connection, detail.pk))
+        return Portrait(detail, page, None, 0, [], [], _quoted_in(connection, detail))
     own = as_json(quotes.page(connection, his, limit=_NEWEST).rows, links.Links(""))
     if detail.quotes <= len(own):
         drawn = timeline([quote["article"]["published"] or "" for quote in own])
@@ -184,7 +185,14 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     terms = distinctive([quote["text"] for quote in own], [quote["text"] for quote in others])
     undated = detail.quotes - drawn.total if drawn else detail.quotes
     periods = _periods(drawn, own) if drawn else []
-    return Portrait(detail, page, drawn, undated, terms, periods, company.quoted_in(connection, detail.pk))
+    return Portrait(detail, page, drawn, undated, terms, periods, _quoted_in(connection, detail))
+
+
+def _quoted_in(connection: Connection, detail: Detail) -> int | None:
+    """In how many articles; None where counting them would hold up the page."""
+    from quotes.store.speakers import company
+
+    return company.quoted_in(connection, detail.pk) if detail.quotes <= _COUNTED else None
 
 
 def _periods(drawn: Timeline, own: list[dict[str, Any]]) -> list[Period]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.errors import BadInput, NotFound
@@ -13,12 +12,13 @@ if TYPE_CHECKING:
     from quotes.store.speakers import Found
 
 
-@dataclass(frozen=True, slots=True)
 class Several(Exception):
     """A name that several speakers bear: `found` are they."""
 
-    name: str
-    found: tuple[Found, ...]
+    def __init__(self, name: str, found: tuple[Found, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.found = found
 
 
 def known_speaker(connection: Connection, named: str) -> Found | None:

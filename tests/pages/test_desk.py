@@ -144,13 +144,22 @@ def test_a_speaker_is_renamed_merged_split_and_each_is_undone(desk: httpx.Client
 
 
 def test_a_name_of_several_is_asked_back(desk: httpx.Client) -> None:
+    names = ("George Bush", "Jeb Bush")
+    texts = [f"“Taxes were never {name}’s,” said {name}." for name in names]
+    headers = {"Authorization": "Bearer " + API_KEY}
+    assert desk.post("/articles", json=[{"text": text} for text in texts], headers=headers).status_code == 201
     quote = quotes_of(desk, speaker="Lukashenko", limit=1)[0]
     place = f"/desk/quotes/{quote['id']}"
-    found = desk.get("/speakers", params={"q": "Tikhanovsk", "limit": 5}).json()["items"]
-    assert len(found) >= 1
-    page = do(desk, place, do="speaker", speaker=found[0]["name"], speaker_id=found[0]["id"])
-    assert desk.get(f"/quotes/{quote['id']}").json()["speaker"]["id"] == found[0]["id"]
-    assert page.status_code == 200
+    asked = do(desk, place, do="speaker", speaker="Bush", note="a reason")
+    assert asked.status_code == 422 and "Several are called" in asked.text
+    choices = Outline(asked.text).all("button", name="speaker_id")
+    assert {choice["value"] for choice in choices} == {"george-bush", "jeb-bush"}
+    assert asked.text.count('value="a reason"') == 2
+    do(desk, place, do="speaker", speaker_id="jeb-bush")
+    assert desk.get(f"/quotes/{quote['id']}").json()["speaker"]["id"] == "jeb-bush"
+    assert do(desk, "/desk/speakers/alexander-lukashenko", do="merge", other="Bush").status_code == 422
+    told = desk.patch(f"/quotes/{quote['id']}", json={"speaker": "Bush"}, headers={**headers, "Accept": "*/*"})
+    assert told.status_code == 400 and "fits several" in told.json()["detail"]
 
 
 def test_suggestions_are_decided_one_after_the_other(desk: httpx.Client) -> None:
