@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.aside import Aside
 from quotes.cli.console import (
     DatabaseOption,
     DayFirstOption,
     JobsOption,
     MapOption,
     ModelOption,
-    Paths,
     end,
     input_options,
-    progress,
     read_settings,
     report,
     say,
@@ -29,16 +28,22 @@ from quotes.cli.console import (
     tell_of_date,
     tell_of_dates,
 )
+from quotes.cli.run_report import Run, duration, shown
+from quotes.errors import StoreUnavailable
 from quotes.models import Failure
 
 if TYPE_CHECKING:
+    from quotes.io.ingest import Spent
     from quotes.io.sources import Item, Watch
 
 LOOK_EVERY = 2.0  # seconds
 
 
 def run(
-    paths: Paths,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input; as of `quotes extract`."),
+    ] = None,
     jobs: JobsOption = 1,
     again: Annotated[bool, typer.Option("--again", help="Read anew what is stored already.")] = False,
     map: MapOption = None,
@@ -47,6 +52,10 @@ def run(
         bool, typer.Option("--watch", help="Look at the folders again and again, and read what is new.")
     ] = False,
     failed: Annotated[Path | None, typer.Option("--failed", help="Keep what could not be read here, as JSONL.")] = None,
+    since_failed: Annotated[
+        Path | None,
+        typer.Option("--since-failed", help="Try again what --failed kept there, and leave there what fails again."),
+    ] = None,
     model: ModelOption = None,
     database: DatabaseOption = None,
     wait: Annotated[
@@ -56,31 +65,35 @@ def run(
 ) -> None:
     """Store articles with their quotes, each once."""
     from quotes.io.bulk import Reader
-    from quotes.io.ingest import Batch, Ingested, ingest
+    from quotes.io.ingest import Batch, Ingested, Spent, ingest
     from quotes.io.patience import Patience
     from quotes.io.sources import Notes, Watch, read_paths
-    from quotes.store import open_store
+    from quotes.io.sources.number import number_of
+    from quotes.store import open_store, speakers
 
+    given = [*(paths or []), *([str(since_failed)] if since_failed else [])]
+    if not given:
+        raise typer.BadParameter("say what to read: a file, a folder, - for standard input, or --since-failed FILE")
+    if since_failed is not None and failed is not None:
+        raise typer.BadParameter("--since-failed keeps what fails in its own file: leave --failed out")
     settings = read_settings()
     options, notes = input_options(map, day_first, "quotes ingest -"), Notes()
     reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
     store = open_store(database or settings.database_url)
     changes: Counter[str] = Counter()
-    quotes = 0
+    progress, spent = Run(number_of(given) if sys.stderr.isatty() else None), Spent()
+    interrupted, known = False, 0
     with ExitStack() as stack:
-        aside = stack.enter_context(failed.open("w", encoding="utf-8")) if failed else None
-        step = stack.enter_context(progress("Ingesting"))
+        aside = stack.enter_context(Aside(failed, since_failed))
+        show = stack.enter_context(shown("Ingesting", progress))
 
         def counted(result: Ingested | Failure) -> None:
-            nonlocal quotes
+            progress.articles += 1
             if isinstance(result, Failure):
                 changes["failed"] += 1
+                progress.failed += 1
                 report(result)
-                if aside:
-                    # the article whole, as `quotes ingest` reads it, and what was wrong with it
-                    record = {**(result.article or {"id": result.id}), "error": result.as_dict()["error"]}
-                    aside.write(json.dumps(record, ensure_ascii=True, default=str) + "\n")
-                    aside.flush()
+                aside(result)
             else:
                 changes[result.change] += 1
                 if result.change == "revised":
@@ -88,31 +101,54 @@ def run(
                 if result.unread_date is not None:
                     changes["dates"] += 1
                     tell_of_date(result.id, result.unread_date, changes["dates"])
-                quotes += result.quotes
-            step(0 if isinstance(result, Failure) else result.quotes)
+                progress.quotes += result.quotes
+            show()
 
         patience = Patience(settings.store_wait if wait is None else wait, say)
         batch = Batch(aside=jobs > 1)
 
         def store_all(articles: Iterable[Item]) -> None:
-            for _ in ingest(store, reader, articles, again=again, progress=counted, patience=patience, batch=batch):
+            for _ in ingest(
+                store, reader, articles, again=again, progress=counted, patience=patience, batch=batch, spent=spent
+            ):
                 pass
 
         try:
             if watch:
-                watched = Watch(paths, options)
-                say(f"Watching {', '.join(paths)}; Ctrl-C ends it.")
+                watched = Watch(given, options)
+                say(f"Watching {', '.join(given)}; Ctrl-C ends it.")
                 keep_looking(watched, store_all)
             else:
-                store_all(read_paths(paths, options=options, notes=notes))
+                store_all(read_paths(given, options=options, notes=notes))
+            aside.finish()
+        except KeyboardInterrupt:
+            interrupted = True
         finally:
+            with suppress(StoreUnavailable), store.read() as connection:
+                known = speakers.count(connection)
             store.close()
     stored = sum(changes[change] for change in ("new", "revised", "again", "same"))
     said = ", ".join(f"{changes[change]} {change}" for change in ("new", "revised", "again", "same") if changes[change])
-    print(f"{stored} articles ({said or 'none'}) with {quotes} quotes in {store.url}")
+    print(f"{stored} articles ({said or 'none'}) with {progress.quotes} quotes in {store.url}")
+    if progress.articles:
+        say(_summary(progress, spent, known))
     tell_of_dates(changes["dates"])
     tell(notes)
+    if interrupted:
+        say("Interrupted. What was read is stored; run the same command again to go on where it ended.")
+        raise typer.Exit(130)
     end(changes["failed"])
+
+
+def _summary(run: Run, spent: Spent, known: int) -> str:
+    """How much was done in what time, and where the time went."""
+    seconds = max(run.seconds, 0.001)
+    rate = run.articles / seconds
+    return (
+        f"{run.articles:,} articles, {run.quotes:,} quotes, {duration(seconds)}, {rate:.1f} a second; "
+        f"the store has {known:,} speakers. Looking articles over took {spent.preparing:.1f} s, storing "
+        f"{spent.storing:.1f} s, reading the rest."
+    )
 
 
 def keep_looking(watched: Watch, store_all: Callable[[Iterable[Item]], None]) -> None:

@@ -54,6 +54,14 @@ class Batch:
     aside: bool = False
 
 
+@dataclass(slots=True)
+class Spent:
+    """Where a run's time went, in seconds: looking articles over before they are read, and storing what was read."""
+
+    preparing: float = 0.0
+    storing: float = 0.0
+
+
 class Batches:
     """Articles handed over one by one and stored in batches by a thread of its own; what became of them, in order."""
 
@@ -151,11 +159,12 @@ def keep_all(
     """
     kept: dict[int, Kept] = {at: one for at, one in enumerate(extractions) if isinstance(one, Failure)}
     left = [(at, one) for at, one in enumerate(extractions) if isinstance(one, Extraction)]
+    made = articles.ready([one for _, one in left]) if len(left) > 1 else {}
     size = len(left)
     while left:
         some, rest = left[:size], left[size:]
         try:
-            done = _write(store, [one for _, one in some], again)
+            done = _write(store, [one for _, one in some], again, made)
         except StoreUnavailable as error:
             if size > 1:
                 size = 1  # a full disk may have room for one more, and a store that is away is waited for with one
@@ -163,7 +172,7 @@ def keep_all(
             try:
                 if patience is None:
                     raise
-                done = patience.until(partial(_write, store, [some[0][1]], again))
+                done = patience.until(partial(_write, store, [some[0][1]], again, made))
             except StoreUnavailable:
                 if patience is not None:
                     raise
@@ -173,19 +182,19 @@ def keep_all(
     return [kept[at] for at in range(len(extractions))]
 
 
-def _write(store: Store, extractions: Sequence[Extraction], again: bool) -> list[Kept]:
-    with store.write() as connection:
-        kept = _save(connection, extractions, again)
+def _write(store: Store, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:
+    with store.write(much=len(extractions) > 1) as connection:
+        kept = _save(connection, extractions, again, made)
         if not any(isinstance(one, Ingested) and one.change != "same" for one in kept):
             connection.rollback()
     return kept
 
 
-def _save(connection: Connection, extractions: Sequence[Extraction], again: bool) -> list[Kept]:
+def _save(connection: Connection, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:
     """Save articles together; where that fails each half by itself, so that in the end one article fails alone."""
     point = connection.begin_nested()
     try:
-        saved = articles.save_all(connection, extractions, again=again)
+        saved = articles.save_all(connection, extractions, again=again, made=made)
     except Exception as error:
         if _is_the_stores(error):
             raise
@@ -193,7 +202,9 @@ def _save(connection: Connection, extractions: Sequence[Extraction], again: bool
         if len(extractions) == 1:
             return [failure_of(extractions[0].document.id, error)]
         half = len(extractions) // 2
-        return _save(connection, extractions[:half], again) + _save(connection, extractions[half:], again)
+        return [
+            kept for some in (extractions[:half], extractions[half:]) for kept in _save(connection, some, again, made)
+        ]
     point.commit()
     return [
         Ingested(one.id, one.change, one.revision, one.quotes, read.document.title, read.document.unread_date)

@@ -59,7 +59,7 @@ def stored_rows(
     """One row for each stored quote that is asked for, read as they are taken; `base` is the server's address."""
     from quotes.store import quotes
 
-    for batch in _batches(quotes.stream(connection, asked, sort=sort), 500):
+    for batch in _batches(quotes.stream_steadily(connection, asked, sort=sort), 500):
         yield from flat_rows(connection, batch, base=base)
 
 

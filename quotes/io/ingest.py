@@ -7,6 +7,7 @@ wrong with the store is wrong for all of them: it is waited for, and then ends t
 from __future__ import annotations
 
 import logging
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -14,13 +15,13 @@ from functools import partial
 from typing import Protocol
 
 from quotes.errors import StoreUnavailable
-from quotes.io.batches import Batch, Batches, Ingested, failure_of, keep_all
+from quotes.io.batches import Batch, Batches, Ingested, Spent, failure_of, keep_all
 from quotes.io.patience import Patience
 from quotes.models import MAX_ARTICLE_CHARS, Document, Extraction, Failure, RawArticle
 from quotes.store import Store, articles
 from quotes.text.clean import file_id, to_document
 
-__all__ = ["Batch", "Ingested", "Reader", "as_record", "ingest", "ingest_extractions", "keep", "prepare"]
+__all__ = ["Batch", "Ingested", "Reader", "Spent", "as_record", "ingest", "ingest_extractions", "keep", "prepare"]
 
 log = logging.getLogger(__name__)
 
@@ -47,16 +48,18 @@ def ingest(
     progress: Callable[[Ingested | Failure], None] | None = None,
     patience: Patience | None = None,
     batch: Batch | None = None,
+    spent: Spent | None = None,
 ) -> Iterator[Ingested | Failure]:
     """Store each article with its quotes; what became of it, in order. A broken one yields its Failure.
 
     An article that is stored already is not read again unless `again` is set. Whenever the process ends,
     each article is in the store whole or not at all, and doing the same once more completes the rest.
-    With `batch`, articles are stored many in one transaction, and what became of them is told then; what is stored
-    is the same. Interrupted, or left by whoever asks, the articles that were read are stored first.
+    `spent` is told where the time goes. With `batch`, articles are stored many in one transaction, and what became of
+    them is told then; what is stored is the same. Interrupted, or left by whoever asks, what was read is stored first.
     While the store does not answer, `patience` waits; at its end `StoreUnavailable` is raised and what is left is
     neither read nor tried. Without any patience each article that meets such a store is a Failure.
     """
+    spent = spent or Spent()
     max_chars = getattr(extractor, "max_chars", MAX_ARTICLE_CHARS)
     # a reader that limits the seconds of an article limits those of making its document too
     document_of = getattr(extractor, "document", None)
@@ -65,11 +68,13 @@ def ingest(
 
     def to_read() -> Iterator[Document]:
         for item in raw:
+            began = time.perf_counter()
             found = (
                 item
                 if isinstance(item, Failure)
                 else prepare(store, item, again=again, max_chars=max_chars, document_of=document_of, patience=patience)
             )
+            spent.preparing += time.perf_counter() - began
             if isinstance(found, Document):
                 results.append(_Reading(item if isinstance(item, RawArticle) else found))
                 yield found
@@ -88,11 +93,18 @@ def ingest(
             progress(kept)
         yield kept
 
+    def write(read: list[Extraction | Failure]) -> list[Ingested | Failure]:
+        began = time.perf_counter()
+        kept = keep_all(store, read, again=again, patience=patience)
+        spent.storing += time.perf_counter() - began
+        return kept
+
     if batch is None:
         for extraction in extractor.stream(to_read()):
-            yield from told(keep(store, extraction, again=again, patience=patience))
+            for kept in write([extraction]):
+                yield from told(kept)
     else:
-        batches = Batches(partial(keep_all, store, again=again, patience=patience), batch)
+        batches = Batches(write, batch)
         try:
             for extraction in extractor.stream(to_read()):
                 batches.put(extraction)

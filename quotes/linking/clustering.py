@@ -9,7 +9,7 @@ the company decide, or it stays by itself and is suggested.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -17,43 +17,12 @@ from quotes.linking.blocking import CROWDED, blocking_keys, looked_up
 from quotes.linking.comparing import Node, is_common, one_office, relate
 from quotes.linking.context_evidence import MOST_ARTICLES, together, witnessed
 from quotes.linking.exclusive_offices import of_church
+from quotes.linking.values import Key, Link, Partition, Suggestion
 from quotes.names.comparison import Relation
 from quotes.names.parsing import parse
 
-Key = tuple[str, str, str]
 # A name without a role goes to the far better known of two namesakes only from here on.
 _FAR_BETTER_KNOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What somebody decided of two nodes."""
-
-    a: Key
-    b: Key
-    same: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Two nodes that may be one person. `weighed`: there were several to choose from, and what is known of each
-    counts; `settled`: the choice was made, and this is kept for the day it may fall otherwise."""
-
-    a: Key
-    b: Key
-    reason: str
-    weighed: bool = False
-    settled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Partition:
-    """People as groups of nodes; `unclear` are the nodes of which company, outlets and days were asked, with the
-    nodes of all whom they may mean."""
-
-    groups: tuple[frozenset[Key], ...]
-    suggestions: tuple[Suggestion, ...] = ()
-    unclear: dict[Key, frozenset[Key]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -65,6 +34,8 @@ class _Sorting:
     apart: set[frozenset[Key]]
     of: dict[Key, int]
     groups: dict[int, set[Key]]
+    settled: Mapping[Key, Hashable] = field(default_factory=dict)
+    crowded: Set[str] | None = None
     neighbours: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
     unclear: dict[Key, frozenset[Key]] = field(default_factory=dict)
 
@@ -86,6 +57,10 @@ class _Sorting:
                     return False
         return True
 
+    def is_one(self, a: Key, b: Key) -> bool:
+        """Whether it is not known already that the two are two."""
+        return not (a in self.settled and b in self.settled) or self.settled[a] == self.settled[b]
+
     def join(self, a: Key, b: Key) -> None:
         one, other = sorted((self.of[a], self.of[b]))
         if one != other:
@@ -94,16 +69,31 @@ class _Sorting:
             self.groups[one] |= self.groups.pop(other)
 
 
-def partition(nodes: Iterable[Node], links: Iterable[Link] = ()) -> Partition:
-    """Sort nodes into people. The order of `nodes` and `links` does not matter."""
-    sorting = _start(nodes, links)
-    undecided = _join_renderings(sorting)
-    suggestions = _join_less(sorting, undecided)
+def partition(
+    nodes: Iterable[Node],
+    links: Iterable[Link] = (),
+    *,
+    settled: Mapping[Key, Hashable] | None = None,
+    undecided: Set[Key] = frozenset(),
+    crowded: Set[str] | None = None,
+) -> Partition:
+    """Sort nodes into people. The order of `nodes` and `links` does not matter.
+
+    `settled` names the person of the nodes whose place is known already from a larger set: they are not sorted, but
+    joined to their own when it is their turn; `undecided` are those of them that are the same name as two others that
+    exclude each other. `crowded` are the keys under which that larger set has too many; where
+    it is not given they are counted among `nodes`.
+    """
+    sorting = _start(nodes, links, settled or {}, crowded)
+    torn = _join_renderings(sorting, undecided & sorting.settled.keys())
+    suggestions = _join_less(sorting, torn)
     groups = tuple(sorted((frozenset(group) for group in sorting.groups.values()), key=sorted))
-    return Partition(groups, tuple(sorted(suggestions, key=lambda s: (s.a, s.b))), sorting.unclear)
+    return Partition(groups, tuple(sorted(suggestions, key=lambda s: (s.a, s.b))), sorting.unclear, frozenset(torn))
 
 
-def _start(nodes: Iterable[Node], links: Iterable[Link]) -> _Sorting:
+def _start(
+    nodes: Iterable[Node], links: Iterable[Link], settled: Mapping[Key, Hashable], crowded: Set[str] | None
+) -> _Sorting:
     known = {node.key: node for node in sorted(nodes, key=lambda node: node.key)}
     links = [link for link in links if link.a in known and link.b in known]
     sorting = _Sorting(
@@ -112,8 +102,10 @@ def _start(nodes: Iterable[Node], links: Iterable[Link]) -> _Sorting:
         apart={frozenset((link.a, link.b)) for link in links if not link.same},
         of={key: number for number, key in enumerate(known)},
         groups={number: {key} for number, key in enumerate(known)},
+        settled=settled,
+        crowded=crowded,
     )
-    for a, b in sorted(_pairs(known)):
+    for a, b in sorted(_pairs(known, settled, crowded)):
         relation = relate(known[a], known[b])
         if relation[0] is not Relation.UNRELATED:
             sorting.relations[a, b] = relation
@@ -125,7 +117,7 @@ def _start(nodes: Iterable[Node], links: Iterable[Link]) -> _Sorting:
     return sorting
 
 
-def _pairs(nodes: dict[Key, Node]) -> set[tuple[Key, Key]]:
+def _pairs(nodes: dict[Key, Node], settled: Mapping[Key, Hashable], crowded: Set[str] | None) -> set[tuple[Key, Key]]:
     """Pairs that share a key under which one of them is looked up."""
     holders: dict[str, list[Key]] = defaultdict(list)
     for key, node in nodes.items():
@@ -135,8 +127,12 @@ def _pairs(nodes: dict[Key, Node]) -> set[tuple[Key, Key]]:
     for key, node in nodes.items():
         for block in looked_up(blocking_keys(node.folded, node.type)):
             found = holders.get(block, ())
-            if len(found) <= CROWDED:
-                pairs |= {(key, other) if key < other else (other, key) for other in found if other != key}
+            if len(found) > CROWDED if crowded is None else block in crowded:
+                continue
+            for other in found:
+                # between two whose places are known nothing is to be found
+                if other != key and not (key in settled and other in settled and settled[key] != settled[other]):
+                    pairs.add((key, other) if key < other else (other, key))
     return pairs
 
 
@@ -145,9 +141,9 @@ def tier(node: Node) -> int:
     return parse(node.folded).tier if node.type == "person" else 0
 
 
-def _join_renderings(sorting: _Sorting) -> set[Key]:
-    """Join what is the same name; give back the nodes that are the same as two that exclude each other."""
-    undecided: set[Key] = set()
+def _join_renderings(sorting: _Sorting, known: Set[Key]) -> set[Key]:
+    """Join what is the same name; give back the nodes that are the same as two that exclude each other, and `known`."""
+    undecided: set[Key] = set(known)
     edges = []
     for (a, b), (relation, _) in sorted(sorting.relations.items()):
         if relation is Relation.SAME:
@@ -157,13 +153,13 @@ def _join_renderings(sorting: _Sorting) -> set[Key]:
         equals[a].add(b)
         equals[b].add(a)
     for key, others in equals.items():
-        if any(_exclude(sorting, a, b) for a, b in combinations(sorted(others), 2)):
+        if key not in sorting.settled and any(_exclude(sorting, a, b) for a, b in combinations(sorted(others), 2)):
             undecided.add(key)
     # what is nearest to being one goes first: same letters, then the rest in the order of their names
     for a, b in sorted(edges, key=lambda edge: (edge[0][0] != edge[1][0], edge)):
         if a in undecided or b in undecided:
             continue
-        if sorting.of[a] != sorting.of[b] and sorting.may_join(sorting.of[a], sorting.of[b]):
+        if sorting.of[a] != sorting.of[b] and sorting.is_one(a, b) and sorting.may_join(sorting.of[a], sorting.of[b]):
             sorting.join(a, b)
     return undecided
 
@@ -179,7 +175,11 @@ def _join_less(sorting: _Sorting, undecided: set[Key]) -> list[Suggestion]:
     suggestions: list[Suggestion] = []
     order = sorted(sorting.nodes, key=lambda key: (*_says(sorting.nodes[key], key in undecided), key))
     rank = {key: _says(sorting.nodes[key], key in undecided) for key in order}
+    home: dict[Hashable, Key] = {}
     for key in order:
+        if key in sorting.settled:
+            sorting.join(key, home.setdefault(sorting.settled[key], key))
+            continue
         fits: dict[int, Key] = {}
         kept_apart: dict[int, Key] = {}
         for other in sorted(sorting.neighbours[key], key=lambda k: (rank[k], k)):

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, select
 
 from quotes.errors import BadInput
-from quotes.store import cursors, dates, speakers
+from quotes.store import cursors, dates, speakers, utterances
 from quotes.store.finding import Known, is_new, known, text_hash
 from quotes.store.outlets import outlet_key
-from quotes.store.saving import Change, Saved, save, save_all
+from quotes.store.saving import Change, Ready, Saved, ready, save, save_all
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, outlets, quotes
 
 MOST_ROWS = 10_000
@@ -150,8 +150,9 @@ def delete(connection: Connection, article_id: str) -> bool:
     pk = connection.execute(select(articles.c.pk).where(articles.c.id == article_id)).scalar()
     if pk is None:
         return False
-    speakers.forget(connection, pk)
+    moved = speakers.forget(connection, pk)
     connection.execute(sa.delete(quotes).where(quotes.c.article_pk == pk))
+    utterances.assign(connection, [], moved)
     connection.execute(sa.delete(articles).where(articles.c.pk == pk))
     return True
 
@@ -188,6 +189,7 @@ __all__ = [
     "ArticlePage",
     "Change",
     "Known",
+    "Ready",
     "Revision",
     "Saved",
     "card",
@@ -198,6 +200,7 @@ __all__ = [
     "known",
     "outlet_names",
     "page",
+    "ready",
     "revisions",
     "save",
     "save_all",

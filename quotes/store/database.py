@@ -23,6 +23,7 @@ BUSY_SECONDS = 60
 # to connect to a server's database, and to wait for one of the pooled connections
 CONNECT_SECONDS = 10
 POOL_SECONDS = 5
+MUCH_CACHE_KB = 96_000  # at most, of the one connection that stores batches
 PRAGMAS = (
     # of a new file: what one row of quote_lines holds is to fit into its page, which may be filled to a quarter
     "PRAGMA page_size=8192",
@@ -101,8 +102,10 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, much: bool = False) -> Iterator[Connection]:
         """One transaction, the only one that writes; committed at the end, undone by an exception.
+
+        `much` is to be written: SQLite keeps the pages it changes in memory instead of reading them again.
 
         A caller that finds nothing to do calls `connection.rollback()`: then the version stays.
         """
@@ -110,6 +113,8 @@ class Store:
             raise RuntimeError("store.write() inside store.write(): pass the open connection on instead.")
         with self._lock, self._answering(), _exclusive(self.engine) as connection:
             self._writing.now = True
+            if much and self.dialect == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA cache_size=-{MUCH_CACHE_KB}")
             try:
                 yield connection
                 if connection.in_transaction():

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from quotes.errors import BadInput, Conflict, NotFound
-from quotes.store import dates, fulltext, lines, utterances
+from quotes.store import dates, utterances
+from quotes.store.adding import add_quotes
 from quotes.store.rows import parsed
 from quotes.store.tables import SEQUENCE_BITS, articles, corrections, quotes, superseded_quotes
 
@@ -62,10 +63,8 @@ def restore(connection: Connection, quote_id: str, *, by: str, note: str | None 
         "rule": body["rule"],
     }
     connection.execute(delete(superseded_quotes).where(superseded_quotes.c.id == quote_id))
-    connection.execute(insert(quotes), [made])
+    add_quotes(connection, [made])
     connection.execute(update(articles).where(articles.c.pk == row["article_pk"]).values(quotes=articles.c.quotes + 1))
-    fulltext.add(connection, [made])
-    lines.add(connection, [made["pk"]])
     utterances.assign(connection, [(made["pk"], made["text"])])
 
 

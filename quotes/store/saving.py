@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import (
-    BindParameter,
-    Connection,
-    RowMapping,
-    bindparam,
-    delete,
-    func,
-    insert,
-    literal,
-    select,
-    union_all,
-    update,
-)
+import orjson
+from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
 from quotes.models import Document, Extraction, Person
-from quotes.store import corrections, dates, finding, fulltext, lines, outlets, speakers, utterances
+from quotes.store import corrections, dates, finding, outlets, speakers, utterances
+from quotes.store.adding import add_quotes
 from quotes.store.among import among
+from quotes.store.inserting import insert_rows
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
 
 Change = Literal["new", "same", "revised", "again"]
-_MINUTES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +49,44 @@ class _Article:
         return int(self.values["revision"])
 
 
+Ready = Mapping[int, Sequence[dict[str, Any]]]
+
+
+def ready(extractions: Sequence[Extraction]) -> Ready:
+    """What of the articles can be made before the store is locked, for `save_all`: most of the work in Python."""
+    made = {}
+    for one in extractions:
+        with suppress(Exception):  # it is the article's fault, and is told when its turn has come
+            made[id(one)] = [quote_columns(one.document, quote) for quote in one.quotes]
+            utterances.look_at(row["text"] for row in made[id(one)])
+            speakers.look_at(_people(one))
+    return made
+
+
 def save(connection: Connection, extraction: Extraction) -> Saved:
     """`save_all` of one article."""
     return save_all(connection, [extraction])[0]
 
 
-def save_all(connection: Connection, extractions: Sequence[Extraction], *, again: bool = True) -> list[Saved]:
+def save_all(
+    connection: Connection, extractions: Sequence[Extraction], *, again: bool = True, made: Ready | None = None
+) -> list[Saved]:
     """Store articles with their quotes, or bring what is stored up to date with them, inside the transaction.
 
     The speakers are assigned, once for all the articles, and the corrections made by hand applied on the way. Quotes
     an earlier extraction had and this one has not stay answerable as superseded. Without `again` an article that is
-    there already, with nothing to add, is left as it is. What is stored does not depend on how articles are batched.
+    there already, with nothing to add, is left as it is. `made` is what
+    `ready` gives. What is stored does not depend on how articles are batched.
     """
     saved: list[Saved] = []
     done = 0
     for documents in finding.apart(extraction.document for extraction in extractions):
-        saved += _save(connection, extractions[done : done + len(documents)], again)
+        saved += _save(connection, extractions[done : done + len(documents)], again, made or {})
         done += len(documents)
     return saved
 
 
-def _save(connection: Connection, extractions: Sequence[Extraction], again: bool) -> list[Saved]:
+def _save(connection: Connection, extractions: Sequence[Extraction], again: bool, made: Ready) -> list[Saved]:
     """Store articles of which no two can be the same one."""
     rows = finding.stored(connection, [extraction.document for extraction in extractions])
     moment = dates.now()
@@ -97,14 +105,17 @@ def _save(connection: Connection, extractions: Sequence[Extraction], again: bool
                 one.document.id,
                 one.values["outlet_pk"],
                 one.document.published,
+                one.values["minute"],
                 _people(one.extraction),
                 before=one.row is not None,
             )
             for one in coming
         ]
-        for one, bearers in zip(coming, speakers.assign(connection, read), strict=True):
-            one.bearers = bearers
-        _add_quotes(connection, coming)
+        bearers, moved = speakers.assign(connection, read)
+        for one, bearer in zip(coming, bearers, strict=True):
+            one.bearers = bearer
+        added = _add_quotes(connection, coming, made)
+        utterances.assign(connection, added, moved)
     return [
         Saved(one.pk, one.document.id, one.revision, one.change, len(one.extraction.quotes))
         if isinstance(one, _Article)
@@ -156,8 +167,7 @@ def _write_articles(connection: Connection, coming: Sequence[_Article], moment: 
         for one in coming
         if one.change != "again"
     ]
-    if texts:
-        connection.execute(insert(article_texts), texts)
+    insert_rows(connection, article_texts, texts)
 
 
 def _people(extraction: Extraction) -> list[Person]:
@@ -197,7 +207,8 @@ def _supersede(connection: Connection, pk: int, still_there: list[str], moment: 
     )
 
 
-def _add_quotes(connection: Connection, coming: Sequence[_Article]) -> None:
+def _add_quotes(connection: Connection, coming: Sequence[_Article], ready: Ready) -> list[tuple[int, str]]:
+    """Write the articles' quotes; their keys and words."""
     rows = []
     last = _last_keys(connection, {one.values["minute"] for one in coming if one.extraction.quotes})
     for one in coming:
@@ -209,10 +220,12 @@ def _add_quotes(connection: Connection, coming: Sequence[_Article]) -> None:
             "month": dates.month_of(minute),
         }
         made = []
-        for quote in one.extraction.quotes:
+        before = ready.get(id(one.extraction)) if one.document is one.extraction.document else None
+        for number, quote in enumerate(one.extraction.quotes):
             name = quote.speaker.name if quote.speaker else None
             bearer = one.bearers.get(name) if name else None
-            made.append(quote_columns(one.document, quote) | placed | {"speaker_pk": bearer})
+            columns = before[number] if before else quote_columns(one.document, quote)
+            made.append(columns | placed | {"speaker_pk": bearer})
         if made:
             # the first of the article gets the highest key: newest first then reads an article from its top
             last[minute] += len(made)
@@ -220,26 +233,24 @@ def _add_quotes(connection: Connection, coming: Sequence[_Article]) -> None:
                 row["pk"] = last[minute] - number
         rows += made
     if not rows:
-        return
+        return []
     corrections.apply(connection, rows)
     if not rows:  # a person said that none of them is a quotation
-        return
-    connection.execute(insert(quotes), rows)
-    fulltext.add(connection, rows)
-    lines.add(connection, [row["pk"] for row in rows])
-    utterances.assign(connection, [(row["pk"], row["text"]) for row in rows])
+        return []
+    add_quotes(connection, rows)
+    return [(row["pk"], row["text"]) for row in rows]
 
 
-def _last_keys(connection: Connection, minutes: Iterable[int]) -> dict[int, int]:
+def _last_keys(connection: Connection, minutes: set[int]) -> dict[int, int]:
     """By minute the highest key that a quote has there; the first there is where there is no quote."""
-    ordered = sorted(minutes)
-    found: dict[int, int] = {}
-    for at in range(0, len(ordered), _MINUTES_AT_ONCE):
-        asked = []
-        for number, minute in enumerate(ordered[at : at + _MINUTES_AT_ONCE]):
-            first: BindParameter[int] = bindparam(f"m{number}", minute << SEQUENCE_BITS)
-            in_minute = quotes.c.pk.between(first, first + ((1 << SEQUENCE_BITS) - 1))
-            asked.append(select(literal(minute), select(func.max(quotes.c.pk)).where(in_minute).scalar_subquery()))
-        for minute, key in connection.execute(union_all(*asked)):
-            found[minute] = minute << SEQUENCE_BITS if key is None else key
-    return found
+    firsts = [minute << SEQUENCE_BITS for minute in sorted(minutes)]
+    embedded = connection.dialect.name == "sqlite"
+    asked = {"firsts": orjson.dumps(firsts).decode() if embedded else firsts}
+    found = connection.execute(_LAST_SQLITE if embedded else _LAST_POSTGRES, asked)
+    return {first >> SEQUENCE_BITS: first if last is None else last for first, last in found}
+
+
+_OF_A_MINUTE = f"pk BETWEEN asked.value AND asked.value + {(1 << SEQUENCE_BITS) - 1}"
+_LAST = f"SELECT asked.value, (SELECT max(pk) FROM quotes WHERE {_OF_A_MINUTE}) FROM {{}}"  # noqa: S608
+_LAST_SQLITE = text(_LAST.format("json_each(:firsts) AS asked"))
+_LAST_POSTGRES = text(_LAST.format("unnest(CAST(:firsts AS bigint[])) AS asked(value)"))

@@ -1,18 +1,50 @@
 """The kept counts of quotes by speaker, outlet and month.
 
-Triggers keep the table `tallies` right whatever writes to `quotes`.
+Triggers keep the table `tallies` right whatever changes `quotes` or takes from it; on SQLite, whose triggers run once
+for each row, new quotes are counted here, all together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import sqlite
 
 from quotes.store.filters import RARE, QuoteFilter
 from quotes.store.outlets import outlet_key
 from quotes.store.reading import Reader
+from quotes.store.tables import tallies
 
 ALL, BY_SPEAKER, BY_OUTLET = 0, 1, 2
 NUMBER, SPEAKERS, OUTLETS, MONTHS = 0, 1, 2, 3
+
+
+def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Count quotes that were just inserted."""
+    if connection.dialect.name != "sqlite":
+        return
+    cells: Counter[tuple[int, int, int, int]] = Counter()
+    for row in rows:
+        speaker, outlet, month = row["speaker_pk"] or 0, row["outlet_pk"] or 0, row["month"]
+        cells.update(
+            (
+                (ALL, 0, NUMBER, 0), (ALL, 0, SPEAKERS, speaker), (ALL, 0, OUTLETS, outlet), (ALL, 0, MONTHS, month),
+                (BY_SPEAKER, speaker, NUMBER, 0), (BY_SPEAKER, speaker, OUTLETS, outlet),
+                (BY_SPEAKER, speaker, MONTHS, month), (BY_OUTLET, outlet, NUMBER, 0),
+                (BY_OUTLET, outlet, SPEAKERS, speaker), (BY_OUTLET, outlet, MONTHS, month),
+            )
+        )  # fmt: skip
+    counted = sqlite.insert(tallies)
+    counted = counted.on_conflict_do_update(
+        index_elements=["dim", "key", "facet", "value"], set_={"n": tallies.c.n + counted.excluded.n}
+    )
+    names = ("dim", "key", "facet", "value", "n")
+    connection.execute(
+        counted, [dict(zip(names, (*cell, number), strict=True)) for cell, number in sorted(cells.items())]
+    )
 
 
 def sizes(reader: Reader, asked: QuoteFilter) -> dict[str, int]:

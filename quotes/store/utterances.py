@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, text, update
 
 from quotes.matching.utterance import Speakers, differences, filed_under, number_of, one_utterance, words_of
 from quotes.matching.word_diff import Change
 from quotes.store.among import among
+from quotes.store.inserting import insert_tuples
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes
 from quotes.store.utterance_tables import utterance_bands
@@ -54,21 +56,33 @@ class Similar:
     quotes: tuple[Copy, ...]
 
 
-def assign(connection: Connection, added: Sequence[tuple[int, str]]) -> None:
-    """File quotes (pk, text) that were just inserted, and join each to the utterance it is a copy of."""
-    if not added:
+def assign(connection: Connection, added: Sequence[tuple[int, str]], moved: Iterable[int] = ()) -> None:
+    """File quotes (pk, text) that were just inserted, and join each to the utterance it is a copy of.
+
+    `moved` are quotes that were there and have another speaker now: who speaks is part of what is compared, so that
+    they are compared again, and with them all that were one utterance with them.
+    """
+    words = {pk: _filed(said)[0] for pk, said in added}
+    filed = {pk: _filed(said)[1] for pk, said in added}
+    added_under: dict[int, list[int]] = defaultdict(list)
+    for pk, numbers in filed.items():
+        for number in numbers:
+            added_under[number].append(pk)
+    again = _parted(connection, set(moved) - words.keys())
+    words |= again
+    filed |= {pk: filed_under(said) for pk, said in again.items()}
+    if not filed:
         return
-    words = {pk: words_of(said) for pk, said in added}
-    filed = {pk: filed_under(said) for pk, said in words.items()}
+    under = _under(connection, set().union(*filed.values()))
+    for number, pks in added_under.items():
+        under[number] = sorted([*under.get(number, ()), *pks], reverse=True)[:_MOST_UNDER_A_HASH]
     # in the order of the table, whose pages are then written to one after the other
-    ordered = sorted((number, pk) for pk, numbers in filed.items() for number in numbers)
-    rows = [{"hash": number, "quote_pk": pk} for number, pk in ordered]
-    if not rows:
-        return
-    connection.execute(insert(utterance_bands), rows)
-    under = _under(connection, {row["hash"] for row in rows})
+    rows = sorted((number, pk) for number, pks in added_under.items() for pk in pks)
+    if rows:
+        insert_tuples(connection, utterance_bands, ("hash", "quote_pk"), rows)
     shared = {pk: Counter(other for number in filed[pk] for other in under[number] if other != pk) for pk in filed}
-    compared = {pk: [other for other, _ in counts.most_common(_MOST_COMPARED)] for pk, counts in shared.items()}
+    compared = {pk: sorted(counts, key=lambda other: (-counts[other], other)) for pk, counts in shared.items()}
+    compared = {pk: others[:_MOST_COMPARED] for pk, others in compared.items()}
     known = _told(connection, set(filed).union(*compared.values()))
     groups = _Groups(known)
     for pk in sorted(compared):
@@ -78,6 +92,34 @@ def assign(connection: Connection, added: Sequence[tuple[int, str]]) -> None:
             if _same(known[pk], known[other], words):
                 groups.join(pk, other)
     groups.write(connection)
+
+
+def look_at(texts: Iterable[str]) -> None:
+    """Do for these quotes what needs no store, before `assign` is called in a transaction."""
+    for said in texts:
+        _filed(said)
+
+
+@lru_cache(maxsize=4096)
+def _filed(said: str) -> tuple[list[str], frozenset[int]]:
+    words = words_of(said)
+    return words, filed_under(words)
+
+
+def _parted(connection: Connection, moved: set[int]) -> dict[int, list[str]]:
+    """Take these quotes and all that are one utterance with one of them apart; their words."""
+    if not moved:
+        return {}
+    numbers = select(quotes.c.utterance_pk).where(
+        among(connection, quotes.c.pk, moved), quotes.c.utterance_pk.is_not(None)
+    )
+    joined = set(connection.execute(numbers).scalars())
+    apart = among(connection, quotes.c.utterance_pk, joined)
+    chosen = select(quotes.c.pk, quotes.c.text).where(or_(among(connection, quotes.c.pk, moved), apart))
+    words = {row.pk: words_of(row.text) for row in connection.execute(chosen)}
+    if joined:
+        connection.execute(update(quotes).where(apart).values(utterance_pk=None))
+    return words
 
 
 def similar(connection: Connection, quote_id: str, *, limit: int = 50) -> Similar | None:
@@ -196,20 +238,24 @@ class _Groups:
             self._changed |= {one, other}
 
     def write(self, connection: Connection) -> None:
-        """One number for each group that has grown: the least of those it had."""
+        """One number for each group that has grown: the least of its quotes' numbers, whichever came first."""
         members: dict[int, list[int]] = defaultdict(list)
         for pk in self._known:
             members[self._root(pk)].append(pk)
+        changed = []
         for root in sorted({self._root(pk) for pk in self._changed}):
             group = members[root]
             had = sorted({self._known[pk].utterance_pk for pk in group} - {None})
             # made of an id, not of a key: keys are given out again
-            number = had[0] if had else min(number_of(self._known[pk].id) for pk in group)
-            column = quotes.c.utterance_pk
-            if had[1:]:
-                connection.execute(update(quotes).where(column.in_(had[1:])).values(utterance_pk=number))
             alone = [pk for pk in group if self._known[pk].utterance_pk is None]
-            connection.execute(update(quotes).where(quotes.c.pk.in_(alone)).values(utterance_pk=number))
+            number = min([*had, *(number_of(self._known[pk].id) for pk in alone)])
+            column = quotes.c.utterance_pk
+            if others := [one for one in had if one != number]:
+                connection.execute(update(quotes).where(column.in_(others)).values(utterance_pk=number))
+            changed += [{"of_quote": pk, "number": number} for pk in alone]
+        if changed:
+            joined = update(quotes).where(quotes.c.pk == bindparam("of_quote"))
+            connection.execute(joined.values(utterance_pk=bindparam("number")), changed)
 
     def _root(self, pk: int) -> int:
         while self._parent[pk] != pk:

@@ -56,6 +56,25 @@ def test_two_processes_against_one(tmp_path, capsys):
         assert alone[0] / shared[0] >= 1.3
 
 
+def ingest(path, store, jobs):
+    """Seconds by the clock of the whole `quotes ingest`."""
+    command = [sys.executable, "-m", "quotes.cli", "ingest", str(path), "--jobs", str(jobs)]
+    started = time.perf_counter()
+    subprocess.run([*command, "--database", f"sqlite:///{store}"], check=True, capture_output=True)
+    return time.perf_counter() - started
+
+
+def test_ingest_with_two_jobs_against_one(tmp_path, capsys):
+    path = news(tmp_path / "news.jsonl", 400)
+    alone, shared = (ingest(path, tmp_path / f"{jobs}.db", jobs) for jobs in (1, 2))
+    with capsys.disabled():
+        print(
+            f"\n400 articles into a store: {alone:.1f} s with one job, {shared:.1f} s with two ({alone / shared:.2f})"
+        )
+    if os.cpu_count() >= 2 and os.getloadavg()[0] < 2.5:  # on a busy machine the clock says nothing
+        assert alone / shared >= 1.8
+
+
 def test_memory_does_not_grow_with_the_input(tmp_path, capsys):
     few, many = (extract(news(tmp_path / f"{count}.jsonl", count), 2)[2] for count in (50, 800))
     with capsys.disabled():

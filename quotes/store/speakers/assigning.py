@@ -7,16 +7,21 @@ that the same articles give the same people in whatever order they come, and how
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from quotes.linking import NOWHERE, Setting, blocking_keys, describe
 from quotes.models import Person, SpeakerType
 from quotes.store.among import among
-from quotes.store.speakers.counting import Appearance, count, take_back
+from quotes.store.inserting import insert_rows, insert_tuples
+from quotes.store.speakers.counting import Appearance, count, place_in_time, take_back
 from quotes.store.speakers.grouping import regroup
+from quotes.store.speakers.keys import crossed
+from quotes.store.speakers.loading import KINDS
 from quotes.store.speakers.naming import name_speakers
 from quotes.store.speakers.setting import settings_of
 from quotes.store.speakers.tables import (
@@ -33,6 +38,9 @@ from quotes.store.tables import articles
 _MOST_SPELLING = 200  # characters of a spelling or a role that are kept
 NodeKey = tuple[str, str, str]
 
+# whoever is in the news is so for some time, with the same roles
+_described = lru_cache(maxsize=4096)(describe)
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -42,6 +50,7 @@ class Read:
     article_id: str
     outlet_pk: int | None
     published: str | None
+    minute: int
     people: Sequence[Person]
     before: bool = True
 
@@ -57,8 +66,8 @@ class _Seen:
     roles: tuple[str, ...]
 
 
-def assign(connection: Connection, read: Sequence[Read]) -> list[dict[str, int]]:
-    """For each article the speaker's pk of each of its people, by the person's name.
+def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str, int]], set[int]]:
+    """For each article the speaker's pk of each of its people, by the person's name; and the quotes that have moved.
 
     Replaces what the articles said before. Other articles' quotes may move to another speaker by it: what was
     unclear may become clear, and the other way about.
@@ -89,39 +98,50 @@ def assign(connection: Connection, read: Sequence[Read]) -> list[dict[str, int]]
             one.spellings,
             one.roles,
             article.published,
+            place_in_time(article.minute, article.article_id),
         )
         for article, some in zip(read, seen, strict=True)
         for one in some.values()
     ]
     if rows:
-        connection.execute(insert(speaker_appearances), [_as_row(one) for one in rows])
+        insert_rows(connection, speaker_appearances, [_as_row(one) for one in rows])
         count(connection, rows)
     reread = {one.name_pk for one in rows if one.article_pk in set(known)}
-    _regroup(connection, touched, said, made - reread)
+    moved = _regroup(connection, touched, said, made - reread)
     placed = _speakers_of(connection, set(nodes.values()))
-    return [{name: placed[nodes[one.node]] for name, one in some.items() if nodes[one.node] in placed} for some in seen]
+    bearers = [
+        {name: placed[nodes[one.node]] for name, one in some.items() if nodes[one.node] in placed} for some in seen
+    ]
+    return bearers, moved
 
 
-def forget(connection: Connection, article_pk: int) -> None:
-    """Take back what an article said of its people; call it before the article is deleted."""
+def look_at(people: Iterable[Person]) -> None:
+    """Do for these people what needs no store, before `assign` is called in a transaction."""
+    for person in people:
+        blocking_keys(describe(person.name, person.type).folded, person.type)
+
+
+def forget(connection: Connection, article_pk: int) -> set[int]:
+    """Take back what an article said of its people, before it is deleted; the other quotes that have moved by it."""
     before = _named_by(connection, [article_pk])
     said = _roles_of(connection, before)
     take_back(connection, [article_pk])
-    _regroup(connection, before, said)
+    return _regroup(connection, before, said)
 
 
 def _regroup(
     connection: Connection, touched: set[int], said: set[tuple[int, str]], made: Set[int] = frozenset()
-) -> None:
-    """Sort anew what hangs on the nodes in which anything changed but a count.
+) -> set[int]:
+    """Sort anew what hangs on the nodes in which anything changed but a count; the quotes that moved.
 
     `said`: their roles before; `made`: nodes that no article stored earlier names.
     """
     changed = _activity(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
     changed |= _weighed(connection, touched)
-    regroup(connection, changed, made)
+    moved = regroup(connection, changed, made)
     # the commonest form may be another by now
     name_speakers(connection, _speakers_of(connection, touched - changed).values())
+    return moved
 
 
 def _roles_of(connection: Connection, nodes: set[int]) -> set[tuple[int, str]]:
@@ -154,13 +174,15 @@ def assign_again(connection: Connection, article_pk: int) -> None:
         .where(speaker_appearances.c.article_pk == article_pk)
     ).all()
     article = connection.execute(
-        select(articles.c.id, articles.c.outlet_pk, articles.c.published).where(articles.c.pk == article_pk)
+        select(articles.c.id, articles.c.outlet_pk, articles.c.published, articles.c.minute).where(
+            articles.c.pk == article_pk
+        )
     ).one()
     people = [
         Person(row.name, _type(row.type), tuple(json.loads(row.spellings)), tuple(json.loads(row.roles)))
         for row in rows
     ]
-    assign(connection, [Read(article_pk, article.id, article.outlet_pk, article.published, people)])
+    assign(connection, [Read(article_pk, article.id, article.outlet_pk, article.published, article.minute, people)])
 
 
 def find_or_add(connection: Connection, name: str, type: str = "person") -> int:
@@ -186,7 +208,7 @@ def _type(type: str) -> SpeakerType:
 
 
 def _seen(person: Person, places: dict[tuple[str, str], str], where: Setting = NOWHERE) -> _Seen:
-    node = describe(person.name, person.type, person.roles, where)
+    node = _described(person.name, person.type, person.roles, where)
     facet = places.get((node.folded, node.type), node.facet)
     spellings = dict.fromkeys(text.strip()[:_MOST_SPELLING] for text in (person.name, *person.names) if text.strip())
     roles = dict.fromkeys(role.strip()[:_MOST_SPELLING] for role in person.roles if role.strip())
@@ -246,7 +268,10 @@ def _named_by(connection: Connection, article_pks: Sequence[int]) -> set[int]:
 
 
 def _activity(connection: Connection, nodes: set[int]) -> set[int]:
-    """File the nodes that are read somewhere under their keys, take out those that no longer are; both of them."""
+    """File the nodes that are read somewhere under their keys, take out those that no longer are; both of them.
+
+    And the others under a key that tells nobody apart any more, or does so again.
+    """
     names = speaker_names.c
     rows = connection.execute(
         select(names.pk, names.folded, names.type, (names.articles > 0) | names.by_hand).where(
@@ -255,11 +280,15 @@ def _activity(connection: Connection, nodes: set[int]) -> set[int]:
     ).all()
     there = select(speaker_keys.c.name_pk).where(among(connection, speaker_keys.c.name_pk, nodes)).distinct()
     filed = set(connection.execute(there).scalars())
+    named = {pk: (folded, type) for pk, folded, type, _ in rows}
     gone = {pk for pk, _, _, active in rows if not active and pk in filed}
-    new = {pk: (folded, type) for pk, folded, type, active in rows if active and pk not in filed}
+    new = {pk: named[pk] for pk, _, _, active in rows if active and pk not in filed}
     if gone:
         connection.execute(delete(speaker_keys).where(among(connection, speaker_keys.c.name_pk, gone)))
     if new:
-        keys = [{"key": key, "name_pk": pk} for pk, node in new.items() for key in blocking_keys(*node)]
-        connection.execute(insert(speaker_keys), sorted(keys, key=lambda row: (row["key"], row["name_pk"])))
-    return gone | new.keys()
+        keys = sorted((key, pk) for pk, node in new.items() for key in blocking_keys(*node))
+        insert_tuples(connection, speaker_keys, ("key", "name_pk"), keys)
+    come, left = (
+        Counter(key for pk in some for key in blocking_keys(*named[pk]) if key[:2] in KINDS) for some in (new, gone)
+    )
+    return gone | new.keys() | crossed(connection, come, left)

@@ -14,11 +14,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from quotes.store.among import among
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings
+from quotes.store.tables import articles
+
+_UNDATED = 9_999_999_999  # in minutes: after every date
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A name in an article: what is kept of it, so that it can be taken back; `published` as the article has it."""
+    """A name in an article: what is kept of it, so that it can be taken back; `published` as the article has it,
+    `place` its place in time (see `place_in_time`)."""
 
     article_pk: int
     name_pk: int
@@ -27,6 +31,12 @@ class Appearance:
     spellings: tuple[str, ...]
     roles: tuple[str, ...]
     published: str | None = None
+    place: str | None = None
+
+
+def place_in_time(minute: int, article_id: str) -> str:
+    """What articles are sorted by, the earliest first and the undated last: a function of the article alone."""
+    return f"{minute or _UNDATED:010d} {article_id}"
 
 
 def take_back(connection: Connection, article_pks: Sequence[int]) -> set[int]:
@@ -49,19 +59,41 @@ def take_back(connection: Connection, article_pks: Sequence[int]) -> set[int]:
     count(connection, gone, -1)
     connection.execute(delete(speaker_appearances).where(here))
     names = {one.name_pk for one in gone}
+    _see_anew(connection, names)
     for table in (speaker_spellings, speaker_roles):
         connection.execute(delete(table).where(among(connection, table.c.name_pk, names), table.c.articles <= 0))
     return names
 
 
+def _see_anew(connection: Connection, names: set[int]) -> None:
+    """Write down the earliest article of names that have lost some; those that have none left keep what they had."""
+    named = speaker_appearances.c
+    rows = connection.execute(
+        select(named.name_pk, articles.c.minute, articles.c.id)
+        .join(articles, articles.c.pk == named.article_pk)
+        .where(among(connection, named.name_pk, names))
+    )
+    first: dict[int, str] = {}
+    for pk, minute, article in rows:
+        place = place_in_time(minute, article)
+        first[pk] = min(first.get(pk, place), place)
+    if first:
+        connection.execute(
+            update(speaker_names).where(speaker_names.c.pk == bindparam("of_name")).values(first_seen=bindparam("at")),
+            [{"of_name": pk, "at": place} for pk, place in sorted(first.items())],
+        )
+
+
 def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> None:
     """Count (or, with -1, uncount) each article once for each name, spelling and role it has."""
     names = Counter(name_pk for _, name_pk in {(one.article_pk, one.name_pk) for one in seen})
+    first: dict[int, str] = {}
+    for one in seen:
+        if one.place is not None:
+            first[one.name_pk] = min(first.get(one.name_pk, one.place), one.place)
     connection.execute(
-        update(speaker_names)
-        .where(speaker_names.c.pk == bindparam("of_name"))
-        .values(articles=speaker_names.c.articles + bindparam("more")),
-        [{"of_name": pk, "more": by * number} for pk, number in sorted(names.items())],
+        _COUNT,
+        [{"of_name": pk, "more": by * number, "at": first.get(pk)} for pk, number in sorted(names.items())],
     )
     upsert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     each = {(one.article_pk, one.name_pk, text, one.outlet_pk) for one in seen for text in one.spellings}
@@ -103,6 +135,25 @@ def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> No
         )
 
 
+def _either(
+    a: ColumnElement[Any], b: ColumnElement[Any], before: Callable[[Any, Any], ColumnElement[bool]]
+) -> ColumnElement[Any]:
+    """Of two dates the one that stands `before` the other, where both are known."""
+    return case((b.is_(None), a), (a.is_(None), b), (before(a, b), a), else_=b)
+
+
+# the type is said, since PostgreSQL cannot tell the type of a parameter that is only compared
+_AT = bindparam("at", type_=speaker_names.c.first_seen.type)
+_COUNT = (
+    update(speaker_names)
+    .where(speaker_names.c.pk == bindparam("of_name"))
+    .values(
+        articles=speaker_names.c.articles + bindparam("more"),
+        first_seen=_either(speaker_names.c.first_seen, _AT, operator.lt),
+    )
+)
+
+
 def _roles(seen: Iterable[Appearance]) -> dict[tuple[int, str], tuple[set[int], set[str]]]:
     """By name and role the articles, and the days of those that are dated."""
     found: dict[tuple[int, str], tuple[set[int], set[str]]] = {}
@@ -113,10 +164,3 @@ def _roles(seen: Iterable[Appearance]) -> dict[tuple[int, str], tuple[set[int], 
             if one.published:
                 days.add(one.published[:10])
     return found
-
-
-def _either(
-    a: ColumnElement[Any], b: ColumnElement[Any], before: Callable[[Any, Any], ColumnElement[bool]]
-) -> ColumnElement[Any]:
-    """Of two dates the one that stands `before` the other, where both are known."""
-    return case((b.is_(None), a), (a.is_(None), b), (before(a, b), a), else_=b)

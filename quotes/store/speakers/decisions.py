@@ -202,6 +202,8 @@ def _is_read(connection: Connection, node: int) -> bool:
 def _decide(connection: Connection, kind: str, speaker: int, by: str, note: str | None, what: dict[str, Any]) -> int:
     if not by.strip():
         raise BadInput("A decision needs the name of who makes it: give `by`.")
+    # whoever was decided about is known by this id
+    connection.execute(update(speakers).where(speakers.c.pk == speaker).values(kept=True))
     made = insert(speaker_decisions).values(
         kind=kind,
         speaker_pk=speaker,

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
-from quotes.linking import Suggestion, partition, tier
+from quotes.linking import Partition, Suggestion, partition, tier
 from quotes.store.among import among
 from quotes.store.speakers.context_evidence import hear
-from quotes.store.speakers.loading import Loaded, load
-from quotes.store.speakers.naming import name_speakers, slug_of
+from quotes.store.speakers.ids import settle, slug_of
+from quotes.store.speakers.loading import Loaded, dependent, load, widen
+from quotes.store.speakers.naming import name_speakers
 from quotes.store.speakers.tables import (
     speaker_appearances,
     speaker_names,
@@ -23,20 +24,23 @@ from quotes.store.tables import quotes, superseded_quotes
 NodeKey = tuple[str, str, str]
 
 
-def regroup(connection: Connection, nodes: Iterable[int], made: Set[int] = frozenset()) -> None:
-    """Sort these nodes, and all whose place may hang on them, into speakers.
+def regroup(connection: Connection, nodes: Iterable[int], made: Set[int] = frozenset()) -> set[int]:
+    """Sort these nodes, and all whose place may hang on them, into speakers; the quotes that went to another one.
 
     `made`: nodes that have no quotes yet, which need not be looked for.
     """
     loaded = load(connection, set(nodes))
     if not loaded.rows:
-        return
+        return set()
+    touched = loaded.scope & set(nodes)
+    found = _sorted(connection, loaded)
+    while more := dependent(connection, loaded, _changed(loaded, found, touched)):
+        # whoever these people's lesser names may mean is sorted again with them
+        widen(connection, loaded, more)
+        found = _sorted(connection, loaded)
     pk_of = {node.key: pk for pk, node in loaded.rows.items()}
-    found = partition(loaded.rows.values(), loaded.links())
-    # what names and roles do not settle, company, outlets and days may
-    while hear(connection, loaded, found):
-        found = partition(loaded.rows.values(), loaded.links())
     groups = [{pk_of[key] for key in group} for group in found.groups]
+    _write_undecided(connection, loaded, {pk_of[key] for key in found.undecided})
     placed = _place(connection, loaded, groups)
     moved = {pk: (loaded.speaker[pk], new) for pk, new in placed.items() if loaded.speaker[pk] != new}
     if moved:
@@ -44,13 +48,54 @@ def regroup(connection: Connection, nodes: Iterable[int], made: Set[int] = froze
             update(speaker_names).where(speaker_names.c.pk == bindparam("of_node")).values(speaker_pk=bindparam("new")),
             [{"of_node": pk, "new": new} for pk, (_, new) in sorted(moved.items())],
         )
+    gone: set[int] = set()
     for pk, (_, new) in sorted(moved.items()):
         if pk not in made:
-            _move_quotes(connection, pk, new)
+            gone |= _move_quotes(connection, pk, new)
     _retire(connection, moved)
     touched = {placed[pk] for pk in loaded.scope if pk in placed} | {new for _, new in moved.values()}
     name_speakers(connection, touched)
     _suggest(connection, loaded.scope, found.suggestions, pk_of)
+    return gone
+
+
+def _sorted(connection: Connection, loaded: Loaded) -> Partition:
+    """The loaded nodes as people; what names and roles do not settle, company, outlets and days may."""
+    while True:
+        found = partition(
+            loaded.rows.values(),
+            loaded.links(),
+            settled=loaded.settled(),
+            undecided={loaded.rows[pk].key for pk in loaded.undecided},
+            crowded=loaded.crowded,
+        )
+        if not hear(connection, loaded, found):
+            return found
+
+
+def _changed(loaded: Loaded, found: Partition, touched: set[int]) -> set[int]:
+    """The nodes of all people that the touched nodes are of, or that have won or lost a node."""
+    pk_of = {node.key: pk for pk, node in loaded.rows.items()}
+    before: dict[int | None, set[int]] = defaultdict(set)
+    for pk in loaded.rows:
+        before[loaded.speaker[pk]].add(pk)
+    torn = {pk_of[key] for key in found.undecided} ^ loaded.undecided
+    changed: set[int] = set()
+    for group in found.groups:
+        pks = {pk_of[key] for key in group}
+        if not pks & loaded.scope:
+            continue
+        had = set().union(*(before[loaded.speaker[pk]] for pk in pks if loaded.speaker[pk] is not None))
+        if pks & touched or pks != had or pks & torn:
+            changed |= pks | had
+    return changed
+
+
+def _write_undecided(connection: Connection, loaded: Loaded, undecided: set[int]) -> None:
+    if changed := loaded.undecided ^ undecided:
+        statement = update(speaker_names).where(speaker_names.c.pk == bindparam("of_node"))
+        rows = [{"of_node": pk, "torn": pk in undecided} for pk in sorted(changed)]
+        connection.execute(statement.values(undecided=bindparam("torn")), rows)
 
 
 def _place(connection: Connection, loaded: Loaded, groups: list[set[int]]) -> dict[int, int]:
@@ -69,15 +114,22 @@ def _place(connection: Connection, loaded: Loaded, groups: list[set[int]]) -> di
         stays = {loaded.speaker[pk] for pk in group - loaded.scope}
         claims += [(speaker not in stays, -weight, speaker, number) for speaker, weight in weights.items()]
     claims += _claims_outside(connection, loaded, {speaker for _, _, speaker, _ in claims})
+    kept = _kept(connection, {speaker for _, _, speaker, _ in claims})
     of_group: dict[int, int] = {}
     taken: set[int] = set()
-    for _, _, speaker, number in sorted(claims):
+    for _, _, speaker, number in sorted(claims, key=lambda claim: (claim[0], claim[2] not in kept, *claim[1:])):
         if number not in of_group and speaker not in taken:
             of_group[number] = speaker
             taken.add(speaker)
     sorted_anew = {number: group for number, group in enumerate(groups) if group & loaded.scope}
     of_group |= _new_speakers(connection, loaded, {n: g for n, g in sorted_anew.items() if n not in of_group})
     return {pk: of_group[number] for number, group in sorted_anew.items() for pk in group}
+
+
+def _kept(connection: Connection, claimed: set[int]) -> set[int]:
+    """Those of the speakers whose id somebody's decision keeps: a group that may have such a one has it."""
+    here = among(connection, speakers.c.pk, claimed)
+    return set(connection.execute(select(speakers.c.pk).where(here, speakers.c.kept)).scalars()) if claimed else set()
 
 
 def _claims_outside(connection: Connection, loaded: Loaded, claimed: set[int]) -> list[tuple[bool, int, int, int]]:
@@ -120,8 +172,9 @@ def _new_speakers(connection: Connection, loaded: Loaded, groups: dict[int, set[
     return found
 
 
-def _move_quotes(connection: Connection, node: int, speaker: int) -> None:
-    """The quotes that articles give to this node go with it; what was corrected by hand stays."""
+def _move_quotes(connection: Connection, node: int, speaker: int) -> set[int]:
+    """The quotes that articles give to this node go with it, these; what was corrected by hand stays."""
+    gone: set[int] = set()
     seen = speaker_appearances.c
     for table in (quotes, superseded_quotes):
         said = (
@@ -130,19 +183,25 @@ def _move_quotes(connection: Connection, node: int, speaker: int) -> None:
             .exists()
         )
         here = table.c.article_pk.in_(select(seen.article_pk).where(seen.name_pk == node))
-        moved = update(table).where(here, said)
+        moved = update(table).where(here, said, table.c.speaker_pk.is_distinct_from(speaker)).values(speaker_pk=speaker)
         if table is quotes:
             moved = moved.where(~quotes.c.corrected)
-        connection.execute(moved.values(speaker_pk=speaker))
+            gone |= set(connection.execute(moved.returning(quotes.c.pk)).scalars())
+        else:
+            connection.execute(moved)
+    return gone
 
 
 def hand_over(connection: Connection, old: int, new: int) -> None:
     """The old speaker's id answers with the new one's, and every quote goes along, corrected ones too."""
-    connection.execute(update(speakers).where(speakers.c.pk == old).values(merged_into=new))
+    retired = update(speakers).where(speakers.c.pk == old).values(merged_into=new)
+    base = connection.execute(retired.returning(speakers.c.base)).scalar()
     connection.execute(update(speakers).where(speakers.c.merged_into == old).values(merged_into=new))
     connection.execute(update(speaker_names).where(speaker_names.c.speaker_pk == old).values(speaker_pk=new))
     for table in (quotes, superseded_quotes):
         connection.execute(update(table).where(table.c.speaker_pk == old).values(speaker_pk=new))
+    if base is not None:
+        settle(connection, [base])
 
 
 def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -32,6 +32,40 @@ def under(connection: Connection, keys: Iterable[str], *, most: int = CROWDED) -
             found[key].append(name_pk)
     crowded = {key for key, pks in found.items() if len(pks) > most}
     return Under({key: sorted(pks) for key, pks in found.items() if key not in crowded}, crowded)
+
+
+def crossed(connection: Connection, come: Counter[str], gone: Counter[str], *, most: int = CROWDED) -> set[int]:
+    """The nodes under keys that have become crowded, or are so no longer, now that so many names have come and gone.
+
+    Under a crowded key nobody is looked up, so that whoever was found there must be looked up anew.
+    """
+    changed: set[int] = set()
+    many = _with_more(connection, dict.fromkeys(come, most))
+    by_now = many - _with_more(connection, {key: most + come[key] for key in many})
+    many = _with_more(connection, {key: most - gone[key] for key in gone})
+    by_now |= many - _with_more(connection, dict.fromkeys(many, most))
+    for pks in under(connection, by_now, most=2 * most + max([0, *come.values()])).nodes.values():
+        changed |= set(pks)
+    return changed
+
+
+def _with_more(connection: Connection, keys: dict[str, int]) -> set[str]:
+    """Those of the keys under which more names are filed than it says."""
+    found: set[str] = set()
+    by_number: dict[int, list[str]] = defaultdict(list)
+    for key, number in keys.items():
+        by_number[max(0, number)].append(key)
+    for number, some in by_number.items():
+        listed = "json_each(:keys) AS asked" if _embedded(connection) else _LISTED
+        given = orjson.dumps(some).decode() if _embedded(connection) else some
+        statement = text(_MORE.format(listed))
+        found |= set(connection.execute(statement, {"keys": given, "number": number}).scalars())
+    return found
+
+
+_LISTED = "unnest(CAST(:keys AS text[])) AS asked(value)"
+_MORE = """SELECT asked.value FROM {} WHERE EXISTS
+    (SELECT 1 FROM speaker_keys WHERE "key" = asked.value LIMIT 1 OFFSET :number)"""
 
 
 def _embedded(connection: Connection) -> bool:

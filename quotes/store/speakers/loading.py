@@ -8,22 +8,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
-from quotes.linking import Link, Node, Relation, blocking_keys, looked_up, offices, relate, tier
+from quotes.linking import Link, Node, Relation, blocking_keys, looked_up, offices, relate
 from quotes.store.among import among
 from quotes.store.speakers.keys import under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
 
 # What would draw in more names than this is cut off here: one look-up stays small.
 _MOST_NODES = 2000
+_MOST_OF_ONE = 50  # for each name that is looked up, when they are many
+# The kinds of keys by which people are looked for, see quotes/linking/blocking.py
+KINDS = ("g:", "o:", "a:", "l:", "j:", "s:", "i:")
 _CHUNK = 500
 
 
 _NODES = select(
-    *(speaker_names.c[name] for name in ("pk", "folded", "type", "facet", "articles", "speaker_pk", "by_hand"))
+    *(
+        speaker_names.c[name]
+        for name in ("pk", "folded", "type", "facet", "articles", "speaker_pk", "by_hand", "undecided")
+    )
 )
 
 
@@ -35,8 +41,10 @@ class Loaded:
     speaker: dict[int, int | None] = field(default_factory=dict)
     scope: set[int] = field(default_factory=set)
     decided: set[tuple[int, int, bool]] = field(default_factory=set)
+    undecided: set[int] = field(default_factory=set)  # as it is stored
+    crowded: set[str] = field(default_factory=set)
     heard: dict[int, set[int]] = field(default_factory=dict)  # an unclear name -> the bearers that are witnessed
-    _seen: dict[int, tuple[Node, int | None, bool]] = field(default_factory=dict)
+    _seen: dict[int, tuple[Node, int | None, bool, bool]] = field(default_factory=dict)
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read nodes without taking them in."""
@@ -44,17 +52,19 @@ class Loaded:
         new = set(pks) - self._seen.keys()
         for row in connection.execute(_NODES.where(among(connection, names.pk, new))) if new else ():
             node = Node(row.folded, row.type, row.facet, articles=max(row.articles, 1))
-            self._seen[row.pk] = (node, row.speaker_pk, row.articles > 0 or row.by_hand)
+            self._seen[row.pk] = (node, row.speaker_pk, row.articles > 0 or row.by_hand, row.undecided)
 
     def take(self, connection: Connection, pks: Iterable[int]) -> None:
         """Take nodes in, those that are read somewhere."""
         pks = set(pks)
         self.peek(connection, pks)
         for pk in pks - self.rows.keys():
-            node, speaker, active = self._seen[pk]
+            node, speaker, active, undecided = self._seen[pk]
             if active:
                 self.rows[pk] = node
                 self.speaker[pk] = speaker
+                if undecided:
+                    self.undecided.add(pk)
 
     def name(self, pk: int) -> Node:
         """The node by its name alone, whatever its roles."""
@@ -62,39 +72,53 @@ class Loaded:
         return Node(node.folded, node.type)
 
     def links(self) -> list[Link]:
-        """Decisions; and for nodes outside the scope that they stay with those they are with."""
-        links = [
+        """What was decided of the nodes."""
+        return [
             Link(self.rows[a].key, self.rows[b].key, same)
             for a, b, same in sorted(self.decided)
             if a in self.rows and b in self.rows
         ]
-        settled: dict[int | None, list[int]] = defaultdict(list)
-        for pk in sorted(self.rows):
-            if pk not in self.scope and self.speaker[pk] is not None:
-                settled[self.speaker[pk]].append(pk)
-        for first, *others in settled.values():
-            links += [Link(self.rows[first].key, self.rows[other].key, same=True) for other in others]
-        return links
+
+    def settled(self) -> dict[tuple[str, str, str], int]:
+        """The speakers of the nodes outside the scope, which they stay with."""
+        outside = self.rows.keys() - self.scope
+        return {self.rows[pk].key: speaker for pk in outside if (speaker := self.speaker[pk]) is not None}
 
 
 def load(connection: Connection, touched: set[int]) -> Loaded:
     """All whose speaker may hang on the touched nodes, and those they may be joined to."""
     loaded = Loaded()
+    widen(connection, loaded, touched)
+    return loaded
+
+
+def widen(connection: Connection, loaded: Loaded, touched: set[int]) -> None:
+    """Take these nodes and all whose speaker may hang on them into the scope, and in whom they may be joined to."""
     full = _follow(connection, loaded, touched, ("g:", "o:", "a:"), decisions=True) | touched
     lone = _follow(connection, loaded, full, ("l:", "j:"))
-    alone = {pk for pk in lone if tier(loaded.rows[pk]) > 0}
     loaded.decided |= decided(connection, lone)
-    bearers = _related(connection, loaded, alone, ("s:", "i:"))
-    bearers |= {pk for a, b, _ in loaded.decided for pk in (a, b)}
-    loaded.scope = full | lone
-    loaded.take(connection, lone | bearers)
-    around = {loaded.speaker[pk] for pk in bearers if loaded.speaker.get(pk) is not None}
+    loaded.scope |= (full | lone) & loaded.rows.keys()
+    around_them(connection, loaded)
+
+
+def around_them(connection: Connection, loaded: Loaded) -> None:
+    """Take in whom the nodes of the scope may be joined to, each with all the other names of its speaker."""
+    near = _related(connection, loaded, loaded.scope, KINDS)
+    near |= {pk for a, b, _ in loaded.decided for pk in (a, b)}
+    loaded.take(connection, near)
+    around = {loaded.speaker[pk] for pk in near if loaded.speaker.get(pk) is not None}
     if around:
         here = among(connection, speaker_names.c.speaker_pk, around)
-        rest = select(speaker_names.c.pk).where(here, speaker_names.c.tier < 2)
-        loaded.take(connection, connection.execute(rest).scalars())
+        loaded.take(connection, connection.execute(select(speaker_names.c.pk).where(here)).scalars())
+    loaded.decided |= decided(connection, loaded.rows)
     _add_offices(connection, loaded)
-    return loaded
+
+
+def dependent(connection: Connection, loaded: Loaded, changed: set[int]) -> set[int]:
+    """The nodes outside the scope that may be joined to people of whom these nodes are or were a part."""
+    found = _related(connection, loaded, changed, KINDS)
+    loaded.take(connection, found)
+    return {pk for pk in found - loaded.scope if pk in loaded.rows}
 
 
 def decided(connection: Connection, nodes: Iterable[int]) -> set[tuple[int, int, bool]]:
@@ -115,12 +139,18 @@ def chunks(nodes: Iterable[int]) -> list[list[int]]:
 
 
 def _follow(
-    connection: Connection, loaded: Loaded, start: set[int], kinds: tuple[str, ...], *, decisions: bool = False
+    connection: Connection,
+    loaded: Loaded,
+    start: set[int],
+    kinds: tuple[str, ...],
+    *,
+    decisions: bool = False,
 ) -> set[int]:
     """The nodes related to the start's under keys of these kinds, and to those in turn; taken in with the start."""
     seen: set[int] = set()
     frontier = set(start)
-    while frontier and len(seen) < _MOST_NODES:
+    most = _MOST_NODES + _MOST_OF_ONE * len(start)
+    while frontier and len(seen) < most:
         loaded.take(connection, frontier)
         seen |= frontier
         found = _related(connection, loaded, frontier, kinds)
@@ -132,7 +162,12 @@ def _follow(
     return {pk for pk in seen if pk in loaded.rows}
 
 
-def _related(connection: Connection, loaded: Loaded, nodes: set[int], kinds: tuple[str, ...]) -> set[int]:
+def _related(
+    connection: Connection,
+    loaded: Loaded,
+    nodes: set[int],
+    kinds: tuple[str, ...],
+) -> set[int]:
     """The nodes under these nodes' keys whose names say that they may be one with them."""
     loaded.peek(connection, nodes)
     wanted: dict[int, set[str]] = {}
@@ -140,7 +175,8 @@ def _related(connection: Connection, loaded: Loaded, nodes: set[int], kinds: tup
         name = loaded.name(pk)
         keys = looked_up(blocking_keys(name.folded, name.type))
         wanted[pk] = {key for key in keys if key[:2] in kinds}
-    filed, _ = under(connection, {key for some in wanted.values() for key in some})
+    filed, crowded = under(connection, {key for some in wanted.values() for key in some})
+    loaded.crowded |= crowded
     loaded.peek(connection, {pk for pks in filed.values() for pk in pks})
     found: set[int] = set()
     for pk, asked in wanted.items():
@@ -157,4 +193,4 @@ def _add_offices(connection: Connection, loaded: Loaded) -> None:
         roles[name_pk].add(role)
     for pk, said in roles.items():
         node = loaded.rows[pk]
-        loaded.rows[pk] = Node(node.folded, node.type, node.facet, offices(sorted(said)), node.articles)
+        loaded.rows[pk] = replace(node, offices=offices(sorted(said)))

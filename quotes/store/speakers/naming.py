@@ -1,21 +1,22 @@
-"""What a speaker is called: the commonest full form, unless somebody has said otherwise; and the id, once for all."""
+"""What a speaker is called: the commonest full form, unless somebody has said otherwise; and what the id is made of."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
-from itertools import count, islice
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
 from quotes.store.among import among
+from quotes.store.speakers.ids import free_slug, settle, slug_of
 from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers
 
-_LONGEST_SLUG = 80
-_SLUGS_AT_ONCE = 20
+_NEVER = "~"  # after every date
+
+__all__ = ["free_slug", "name_speakers"]
 
 
 def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
@@ -32,44 +33,57 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
     best = {pk: min(rows, key=_rank) for pk, rows in nodes.items()}
     spelt = _commonest(connection, [row.pk for row in best.values()])
     changed = []
+    bases: set[str] = set()
     for pk, row in sorted(best.items()):
         name = _kept(nodes[pk]) or spelt.get(row.pk) or row.folded.title()
         speaker = known[pk]
-        if speaker.slug.startswith("?"):
-            slug = free_slug(connection, name)
-            connection.execute(update(speakers).where(speakers.c.pk == pk).values(slug=slug))
-        if (speaker.name, speaker.type, speaker.merged_into) != (name, row.type, None):
-            changed.append({"of_speaker": pk, "called": name, "kind": row.type})
+        base, seen = slug_of(_fullest(nodes[pk])), _first_seen(nodes[pk])
+        if (speaker.base, speaker.first_seen, speaker.merged_into) != (base, seen, None):
+            bases |= {base, speaker.base} - {None}
+        told = (name, row.type, base, seen, None)
+        if (speaker.name, speaker.type, speaker.base, speaker.first_seen, speaker.merged_into) != told:
+            changed.append({"of_speaker": pk, "called": name, "kind": row.type, "base": base, "seen": seen})
     if changed:
         connection.execute(
             update(speakers)
             .where(speakers.c.pk == bindparam("of_speaker"))
-            .values(name=bindparam("called"), type=bindparam("kind"), merged_into=None),
+            .values(
+                name=bindparam("called"),
+                type=bindparam("kind"),
+                base=bindparam("base"),
+                first_seen=bindparam("seen"),
+                merged_into=None,
+            ),
             changed,
         )
-
-
-def free_slug(connection: Connection, name: str) -> str:
-    """An id that nobody has or had, made of the name: "alexander-lukashenko", "john-smith-2"."""
-    slug = slug_of(name)
-    numbered = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
-    while True:
-        # asked for one by one and not by their beginning, for which SQLite would read the ids of all
-        some = list(islice(numbered, _SLUGS_AT_ONCE))
-        taken = set(connection.execute(select(speakers.c.slug).where(speakers.c.slug.in_(some))).scalars())
-        if free := next((one for one in some if one not in taken), None):
-            return free
-
-
-def slug_of(name: str) -> str:
-    """The id that a name would have if it were the only one."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
+    settle(connection, bases)
 
 
 def _rank(row: Row[tuple[object, ...]]) -> tuple[object, ...]:
     """A full name before initials before a lone name; the commonest; then any fixed order."""
     words = len(row.folded.split())
     return (row.tier, row.type != "person", -row.articles, -words, row.folded, row.facet)
+
+
+def _fullest(rows: Sequence[Row[tuple[object, ...]]]) -> str:
+    """The name that an id is made of: of the fullest the commonest, of these the one that was read first."""
+    articles: Counter[str] = Counter()
+    for row in rows:
+        articles[row.folded] += row.articles
+    best = min(rows, key=lambda row: (*_says(row), -articles[row.folded], row.first_seen or _NEVER, row.folded))
+    return str(best.folded)
+
+
+def _first_seen(rows: Sequence[Row[tuple[object, ...]]]) -> str:
+    """When a speaker was first read of under a name as full as any; no two speakers have the same."""
+    fullest = min(map(_says, rows))
+    return min(
+        f"{row.first_seen or _NEVER} {row.folded}|{row.type}|{row.facet}" for row in rows if _says(row) == fullest
+    )
+
+
+def _says(row: Row[tuple[object, ...]]) -> tuple[int, bool]:
+    return row.tier, row.type != "person"
 
 
 def _kept(rows: Iterable[Row[tuple[object, ...]]]) -> str | None:
@@ -91,6 +105,11 @@ def _commonest(connection: Connection, nodes: list[int]) -> dict[int, str]:
     rows = sorted(connection.execute(counted), key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1]))
     for name_pk, spelling, _, folded, type in rows:
         # other names of the same person are counted with it: only what folds to the node names it
-        if name_pk not in found and describe(spelling, type).folded == folded:
+        if name_pk not in found and _folded(spelling, type) == folded:
             found[name_pk] = spelling if type == "person" else proper_name(spelling)[0]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _folded(spelling: str, type: str) -> str:
+    return describe(spelling, type).folded

@@ -23,6 +23,11 @@ speakers = Table(
     Column("name", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("merged_into", BIG, ForeignKey("speakers.pk"), index=True),  # set: this id answers with that one's
+    # what the id is made of: a name without a number, and when it was first read; `kept`: decided by somebody
+    Column("base", Text),
+    Column("first_seen", _BYTES),
+    Column("kept", Boolean, nullable=False, server_default=sql("false")),
+    Index("ix_speakers_base", "base"),
 )
 
 speaker_names = Table(
@@ -36,6 +41,8 @@ speaker_names = Table(
     Column("speaker_pk", BIG, ForeignKey("speakers.pk"), index=True),
     Column("articles", Integer, nullable=False, server_default=sql("0")),
     Column("by_hand", Boolean, nullable=False, server_default=sql("false")),
+    Column("first_seen", _BYTES),  # the earliest article that has it: minute of publication and id
+    Column("undecided", Boolean, nullable=False, server_default=sql("false")),  # see Partition
     Column("kept_name", Text),  # a rename: what the person this spelling belongs to is called
     Column("kept_at", Text),
     Index("uq_speaker_names_node", "folded", "type", "facet", unique=True),

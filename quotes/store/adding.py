@@ -1,0 +1,21 @@
+"""Quotes into their table, and into all that is kept about them: counts, words, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from quotes.store import fulltext, lines, tallies
+from quotes.store.inserting import insert_rows
+from quotes.store.tables import quotes
+
+
+def add_quotes(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert quotes whose rows all have the same columns; utterances are joined by `utterances.assign`."""
+    ordered = sorted(rows, key=lambda row: row["pk"])
+    insert_rows(connection, quotes, ordered)
+    tallies.add(connection, ordered)
+    fulltext.add(connection, ordered)
+    lines.add(connection, [row["pk"] for row in ordered])

@@ -1,0 +1,108 @@
+"""The public ids of speakers: functions of what is stored, whatever the order and the batches it came in.
+
+An id is made of the commonest full name; of several people of one such name the one read of first, by the dates of
+the articles, has the bare id, the others a number. An id that somebody has seen goes on answering: it leads to whose
+it was, unless it is another's by now. What people decided about a speaker fixes the speaker's id for good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from quotes.linking import fold
+from quotes.store.among import among
+from quotes.store.speakers.tables import speakers
+
+_LONGEST_SLUG = 80
+_SLUGS_AT_ONCE = 20
+_NUMBERED = re.compile(r"(.+)-\d+")
+_UNNAMED = "?"  # begins an id that nobody has seen yet; no id has it
+
+
+def slug_of(name: str) -> str:
+    """The id that a name would have if it were the only one."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:_LONGEST_SLUG].strip("-") or "unnamed"
+
+
+def free_slug(connection: Connection, name: str) -> str:
+    """An id that nobody has or had, made of the name: "alexander-lukashenko", "john-smith-2"."""
+    numbered = _numbered(slug_of(name))
+    while True:
+        # asked for one by one and not by their beginning, for which SQLite would read the ids of all
+        some = list(islice(numbered, _SLUGS_AT_ONCE))
+        there = select(speakers.c.slug).where(among(connection, speakers.c.slug, some))
+        taken = set(connection.execute(there).scalars())
+        if free := next((one for one in some if one not in taken), None):
+            return free
+
+
+def settle(connection: Connection, bases: Iterable[str]) -> None:
+    """Give every speaker whose name makes one of these ids (without a number) the id that is theirs."""
+    wanted = set(bases)
+    # "Channel 4" comes before the fourth of those who are called Channel
+    wanted |= {found[1] for base in wanted if (found := _NUMBERED.fullmatch(base))}
+    if not wanted:
+        return
+    table = speakers.c
+    chosen = select(table.pk, table.slug, table.base, table.name, table.type).where(
+        among(connection, table.base, wanted), table.merged_into.is_(None), ~table.kept
+    )
+    groups: dict[str, list[Row[Any]]] = defaultdict(list)
+    rows: list[Row[Any]] = list(connection.execute(chosen.order_by(table.base, table.first_seen, table.pk)))
+    for row in rows:
+        groups[row.base].append(row)
+    given = _given(connection, groups)
+    changed = {row.pk: row for rows in groups.values() for row in rows if row.slug != given[row.pk]}
+    if changed:
+        _change(connection, changed, given)
+
+
+def _given(connection: Connection, groups: dict[str, list[Row[Any]]]) -> dict[int, str]:
+    """By speaker the id: the name's own for the first, a number for each other; kept ids and other names passed by."""
+    others = [slug for base, rows in groups.items() for slug in islice(_numbered(base), 2 * len(rows) + 1)]
+    table = speakers.c
+    kept = select(table.slug).where(among(connection, table.slug, others), table.merged_into.is_(None), table.kept)
+    named = select(table.base).where(among(connection, table.base, others), table.merged_into.is_(None), ~table.kept)
+    taken = set(connection.execute(kept).scalars())
+    bases = set(connection.execute(named).scalars())
+    given: dict[int, str] = {}
+    for base, rows in groups.items():
+        free = (slug for slug in _numbered(base) if slug not in taken and (slug == base or slug not in bases))
+        given |= {row.pk: slug for row, slug in zip(rows, free, strict=False)}
+    return given
+
+
+def _change(connection: Connection, changed: dict[int, Row[Any]], given: dict[int, str]) -> None:
+    table = speakers.c
+    new = {given[pk] for pk in changed}
+    _rename(
+        connection,
+        {pk: f"{_UNNAMED}{_UNNAMED}{pk}" for pk, row in changed.items() if not row.slug.startswith(_UNNAMED)},
+    )
+    # an id that led to somebody else until now: where it led is still there under another
+    holders = select(table.pk, table.slug).where(among(connection, table.slug, new))
+    for row in connection.execute(holders).all():
+        _rename(connection, {row.pk: free_slug(connection, f"{row.slug} former")})
+    _rename(connection, {pk: given[pk] for pk in changed})
+    left = [row for row in changed.values() if not row.slug.startswith(_UNNAMED) and row.slug not in new]
+    if left:
+        connection.execute(
+            insert(speakers),
+            [{"slug": row.slug, "name": row.name, "type": row.type, "merged_into": row.pk} for row in left],
+        )
+
+
+def _rename(connection: Connection, slugs: dict[int, str]) -> None:
+    if slugs:
+        statement = update(speakers).where(speakers.c.pk == bindparam("of_speaker")).values(slug=bindparam("new_slug"))
+        connection.execute(statement, [{"of_speaker": pk, "new_slug": slug} for pk, slug in sorted(slugs.items())])
+
+
+def _numbered(slug: str) -> Iterator[str]:
+    return (slug if number == 1 else f"{slug}-{number}" for number in count(1))

@@ -1,0 +1,125 @@
+"""What storing costs beside reading, and what it costs in a store that has grown.
+
+    pytest -m benchmark tests/benchmarks/test_storing_speed.py -s
+    BENCHMARK_ARTICLES=5000 pytest -m benchmark tests/benchmarks/test_storing_speed.py -s -k grown
+
+Ratios of processor time within one run; 50,000 articles take some ten minutes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from quotes.engine import Extractor
+from quotes.io.batches import Ingested, keep_all
+from quotes.models import Extraction
+from quotes.store import Store, open_store
+from tests.benchmarks.news_made import news
+from tests.databases import PostgresServer, binaries
+
+pytestmark = pytest.mark.benchmark
+
+ROOT = Path(__file__).parents[2]
+BATCH = 64
+ARTICLES = int(os.environ.get("BENCHMARK_ARTICLES", "50000"))
+
+
+def seconds(store: Store, extractions: Sequence[Extraction], size: int = BATCH) -> float:
+    """Processor seconds an article of storing these, in batches."""
+    began = time.process_time()
+    for at in range(0, len(extractions), size):
+        assert all(isinstance(one, Ingested) for one in keep_all(store, extractions[at : at + size]))
+    return (time.process_time() - began) / len(extractions)
+
+
+def test_storing_costs_a_fraction_of_reading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extractor = Extractor()
+    given = [one.document for one in news(7 * BATCH)]
+    extractor.extract(given[0])
+    began = time.process_time()
+    read = [extractor.extract(document) for document in given]
+    reading = (time.process_time() - began) / len(read)
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    seconds(store, read[:BATCH])
+    storing, alone = seconds(store, read[BATCH : 6 * BATCH]), seconds(store, read[6 * BATCH :], 1)
+    store.close()
+    with capsys.disabled():
+        print(
+            f"\nreading {reading * 1000:.1f} ms an article, storing {storing * 1000:.1f} ({storing / reading:.2f})",
+            end="",
+        )
+        print(f", one by one {alone * 1000:.1f} ({alone / reading:.2f})")
+    assert storing <= 0.3 * reading
+
+
+def test_storing_in_a_grown_store_costs_what_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    made = news(ARTICLES)
+    measured: list[float] = []
+    marks = [1_000, 5_000, *range(10_000, ARTICLES + 1, 10_000)]
+    done = 0
+    for mark in [mark for mark in marks if mark <= ARTICLES]:
+        spent, last = 0.0, list(itertools.islice(made, mark - done))
+        seconds(store, last[:-640])
+        spent = seconds(store, last[-640:])
+        measured.append(spent)
+        done = mark
+        with capsys.disabled():
+            print(f"\nat {mark:,} articles {spent * 1000:.1f} ms ({spent / measured[0]:.2f})", end="", flush=True)
+    store.close()
+    assert measured[-1] <= 1.2 * measured[0]
+
+
+STORE = """
+import sys
+from quotes.io.batches import keep_all
+from quotes.store import open_store
+from tests.benchmarks.news_made import news
+url, start, number = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+store, made = open_store(url), list(news(number, start=start))
+keep_all(store, list(news(64, start=start + 500_000)))
+print("ready", flush=True)
+sys.stdin.readline()
+for at in range(0, number, 64):
+    keep_all(store, made[at : at + 64])
+print("done", flush=True)
+"""
+
+
+@pytest.mark.skipif(binaries() is None, reason="needs a PostgreSQL server")
+def test_two_processes_store_into_one_server(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = binaries()
+    assert folder is not None
+    server, number, rates = PostgresServer(folder), 640, []
+    try:
+        url = server.create()
+        open_store(url, migrate=True).close()
+        for together in (1, 2):
+            arguments = [[url, str(10_000 * (10 * together + at)), str(number)] for at in range(together)]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
+            processes = [subprocess.Popen([sys.executable, "-c", STORE, *one], **pipes) for one in arguments]  # type: ignore[call-overload]
+            for process in processes:
+                process.stdout.readline()
+            began = time.perf_counter()
+            for process in processes:
+                process.stdin.write("\n")
+                process.stdin.flush()
+            for process in processes:
+                assert process.stdout.readline() == "done\n"
+            rates.append(together * number / (time.perf_counter() - began))
+            for process in processes:
+                process.communicate(timeout=60)
+    finally:
+        server.stop()
+    with capsys.disabled():
+        print(f"\ninto one PostgreSQL: one process {rates[0]:.0f} articles a second, two {rates[1]:.0f}")
+    if os.getloadavg()[0] < 2.5:  # on a busy machine the clock says nothing
+        assert rates[1] >= rates[0]

@@ -1,0 +1,83 @@
+"""A long `quotes ingest`: what it says of itself, interrupted, and tried again where it failed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotes.cli.aside import Aside
+from quotes.cli.run_report import Run, duration
+from quotes.io.sources.number import number_of
+from quotes.models import Failure
+
+ARTICLE = "“It rained all day in the hills,” said Olga Mar, a farmer.\n"
+
+
+def test_the_line_tells_rate_time_left_and_failures() -> None:
+    now = [100.0]
+    run = Run(expected=400, clock=lambda: now[0])
+    assert run.line() == "0 articles, 0 quotes, 0.0 a second"
+    now[0], run.articles, run.quotes = 104.0, 100, 720
+    assert run.line() == "100 articles, 720 quotes, 25 a second, about 12 s left"
+    run.failed, run.expected = 3, None
+    assert run.line() == "100 articles, 720 quotes, 25 a second, 3 failed"
+
+
+@pytest.mark.parametrize(("seconds", "read"), [(4, "4 s"), (600, "10 min"), (9000, "2.5 h")])
+def test_a_time_is_short_to_read(seconds: float, read: str) -> None:
+    assert duration(seconds) == read
+
+
+def test_how_many_articles_there_are_is_told_where_it_is_quickly_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "b.jsonl").write_text("{}\n{}\n")
+    assert number_of([tmp_path]) == 3
+    assert number_of([tmp_path, "-"]) is None
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_what_failed_is_replaced_only_when_all_was_tried(tmp_path: Path, finished: bool) -> None:
+    kept = tmp_path / "failed.jsonl"
+    kept.write_text("before\n")
+    with Aside(None, kept) as aside:
+        aside(Failure("a", "bad-input", "It is empty: send words.", 400, {"id": "a", "text": ""}))
+        if finished:
+            aside.finish()
+    assert [path.name for path in tmp_path.iterdir()] == ["failed.jsonl"]
+    if finished:
+        assert json.loads(kept.read_text())["id"] == "a"
+    else:
+        assert kept.read_text() == "before\n"
+
+
+def ingest(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"QUOTES_DATABASE_URL": f"sqlite:///{folder / 'store.db'}"}
+    command = [sys.executable, "-m", "quotes.cli", "ingest", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+
+def test_ctrl_c_stores_what_was_read_and_a_second_run_goes_on(tmp_path: Path) -> None:
+    first = ingest(tmp_path, "-", "--failed", "failed.jsonl")
+    assert first.stdin is not None and first.stderr is not None
+    first.stdin.write(json.dumps({"id": "a", "text": ARTICLE}) + "\n" + json.dumps({"id": "b", "text": ""}) + "\n")
+    first.stdin.flush()
+    assert "b" in first.stderr.readline(), "both were looked at by now, the first one read"
+    first.send_signal(signal.SIGINT)
+    said, told = first.communicate(timeout=120)
+    assert first.returncode == 130, told
+    assert "1 articles (1 new)" in said
+    assert "run the same command again" in told
+    kept = tmp_path / "failed.jsonl"
+    kept.write_text(kept.read_text() + json.dumps({"id": "c", "text": ARTICLE.replace("Olga", "Ivo")}) + "\n")
+    again = ingest(tmp_path, "--since-failed", "failed.jsonl")
+    said, told = again.communicate(timeout=120)
+    assert again.returncode == 1 and "1 articles (1 new)" in said
+    assert "the store has 2 speakers" in told
+    assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == ["b"]
