@@ -356,17 +356,29 @@ def test_pages_on_either_database(store: Store) -> None:
     """The seeded server is on SQLite; here every kind of page on both, over an article of a few words."""
     [kept] = ingest_extractions(store, [hostile_extraction()])
     assert not isinstance(kept, Failure)
-    settings = Settings(_env_file=None, rate_limit="", serve_text=True, database_url="sqlite:///unused.db")
+    settings = Settings(_env_file=None, rate_limit="", serve_text=True, database_url="sqlite:///unused.db", api_key="k")
     with serving(create_app(settings, store=store)) as client:
         speaker = client.get("/quotes/qhostile00000000").json()["speaker"]["id"]
         for address in ("/", "/?q=window&kind=direct&min_confidence=0.5", f"/?speaker={speaker}&since=2024-01-01",
                         "/browse/speakers?q=scr", f"/browse/speakers/{speaker}", "/browse/articles?q=script",
                         "/browse/articles/hostile", "/browse/quotes/qhostile00000000",
+                        f"/browse/compare?speaker={speaker}", f"/browse/speakers/{speaker}/around",
+                        "/browse/quotes/qhostile00000000/versions",
                         "/embed/quotes/qhostile00000000", "/embed/quotes?q=window", "/feeds/quotes.json",
                         "/feeds/quotes.atom", "/quotes/qhostile00000000/annotation"):  # fmt: skip
             response = client.get(address)
             assert response.status_code == 200, (address, response.text[:300])
             assert "window.broken" in response.text or address.startswith("/browse/speakers?"), address
+        client.post("/sign-in", data={"key": "k"})
+        place = "/desk/quotes/qhostile00000000"
+        for todo in ("refuse", "undo", "nobody", "undo"):
+            found = re.search(r'name="token" value="([0-9a-f]+)"', client.get(place).text)
+            assert found
+            done = client.post(place, data={"token": found[1], "do": todo})
+            assert done.status_code == 303, (todo, done.text[:300])
+        for address in ("/desk", "/desk/suggestions", f"/desk/speakers/{speaker}", place, "/desk/upload"):
+            assert client.get(address).status_code == 200, address
+        assert client.get("/quotes/qhostile00000000").json()["speaker"]["id"] == speaker
 
 
 def test_what_changed_since_is_said(serve: Serve) -> None:
