@@ -53,6 +53,8 @@ def can_speak(token: Token) -> bool:
 
 def _is_described(adjective: Token) -> bool:
     """`the accused`, `the 36-year-old`."""
+    if adjective.lower_ == "old" and adjective.i > 2 and adjective.nbor(-1).text == "-":
+        return True
     if adjective.i and adjective.nbor(-1).lower_ in ("the", "a"):
         return True
     return any(child.dep_ == "det" and child.lower_ in ("the", "a") for child in adjective.children)

@@ -26,18 +26,19 @@ from quotes.coreference.spokespeople import SPOKESPEOPLE, spoken_for
 from quotes.lexicon import words
 
 _BODIES = {
-    "union": "union association federation teamsters",
-    "agency": "agency administration bureau service investigations department authority",
-    "newspaper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
-    "paper": "times post journal herald tribune telegraph guardian gazette chronicle mail independent mirror sun",
-    "court": "court tribunal",
-    "ministry": "ministry",
-    "department": "department ministry",
-    "university": "university college",
-    "club": "fc united city club albion rovers wanderers",
-    "airline": "airlines airways air",
-    "bank": "bank",
-    "regulator": "authority commission",
+    "union": frozenset(("union", "association", "federation", "teamsters")),
+    "agency": frozenset(("agency", "administration", "bureau", "service", "investigations", "department", "authority")),
+    "court": frozenset(("court", "tribunal")),
+    "ministry": frozenset(("ministry",)),
+    "department": frozenset(("department", "ministry")),
+    "university": frozenset(("university", "college")),
+    "club": frozenset(("fc", "united", "city", "club", "albion", "rovers", "wanderers", "hotspur")),
+    "airline": frozenset(("airlines", "airways", "air")),
+    "bank": frozenset(("bank",)),
+    "regulator": frozenset(("authority", "commission")),
+    **dict.fromkeys(
+        ("newspaper", "paper", "daily", "weekly", "tabloid", "broadsheet", "publication"), words("outlet_words")
+    ),
 }
 
 
@@ -92,6 +93,8 @@ class Descriptions:
     def resolve(self, mention: Mention, index: int) -> Entity | None:
         """The entity, an unnamed figure, or None."""
         role = mention.role
+        if role is None and mention.noun:
+            return self._owned_body(mention, index)
         if role is None:
             mention.why = "the organisation of that kind that is spoken of here"
             return mention.entity or _body_in_mind(mention, self._salience)
@@ -136,6 +139,15 @@ class Descriptions:
                 return self._kin.whose(other.entity, role.head)
         return None
 
+    def _owned_body(self, mention: Mention, index: int) -> Entity | None:
+        """ "Her campaign", "his office": the body that is called after whoever the pronoun means."""
+        for other in reversed(self._mentions[max(0, index - 2) : index]):
+            owner = other.entity
+            owns = other.form == "pronoun" and other.start == mention.start
+            if owns and owner is not None and owner.name and owner.kind == "person" and owner.mentions:
+                return self._people.eponymous_organization(owner, mention.noun, owner.mentions[-1])
+        return None
+
     def _told(self, mention: Mention, role: Role) -> Entity | None:
         """The one of whom the article says this, or an office that is called so as well."""
         best, most = None, 0.0
@@ -177,7 +189,7 @@ def _body_in_mind(mention: Mention, salience: Salience) -> Entity | None:
     """Which organisation "the union" or "the agency" is: one so named, else the one in the reader's mind."""
     noun = mention.text.lower().split()[-1]
     known = salience.organisations(mention.sentence)
-    kinds = frozenset((noun, *_BODIES.get(noun, "").split()))
+    kinds = _BODIES.get(noun, frozenset()) | {noun}
     named = [entity for _, entity in known if kinds & set(entity.keys)]
     if named:
         return named[0]

@@ -24,7 +24,9 @@ GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": 
 
 BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
 
-_BODY_NOUN = re.compile(r"\b[Tt]he (?:" + "|".join(sorted(words("organisation_nouns"))) + r")\b(?![’'-])")
+_BODY_NOUN = re.compile(r"\b[Tt]he (?:[A-Z]\w+ )?(?:" + "|".join(sorted(words("organisation_nouns"))) + r")\b(?![’'-])")
+
+_OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
 
 _FORMS = {"name": 0, "pronoun": 1, "description": 2, "document": 3}
 
@@ -152,6 +154,18 @@ def mentions_of(
                 prominence,
             )
         )
+    found.extend(
+        Mention(
+            match.start(),
+            match.end(),
+            match.group(),
+            "description",
+            grammar.sentence(match.start()),
+            grammar.prominence(match.start(), match.end()),
+            noun=match[1].lower(),
+        )
+        for match in _OWNED_BODY.finditer(view)
+    )
     for name in names:
         body = BODY.match(view, name.end)
         entity = people.of.get(name.start)

@@ -16,13 +16,21 @@ _BODY = re.compile(
 )
 
 
+# the British prime minister's and chancellor's houses, which speak for them
+_HOUSE = re.compile(
+    r"(?<![\w’'-])(?:No\.?|Number) ?(?:10|11|Ten|Eleven)(?= (?:Downing|said|says|told|has|had|is|was|insist|declin"
+    r"|refus|confirm|den(?:y|ied)|sources?|officials?|spokes)|[’']s\b)"
+)
+
+
 def with_ministries(text: str, names: Sequence[Name]) -> list[Name]:
     """The names of a text with those bodies put in, in order; the country's own name there is part of theirs."""
     starts = [name.start for name in names]
     kept = list(names)
-    for match in reversed(list(_BODY.finditer(text))):
-        country = plain(match["country"])
-        if country not in words("places") and country not in words("nationalities"):
+    found = sorted([*_BODY.finditer(text), *_HOUSE.finditer(text)], key=lambda match: match.start())
+    for match in reversed(found):
+        country = plain(match["country"]) if match.re is _BODY else ""
+        if country and country not in words("places") and country not in words("nationalities"):
             continue
         low, high = bisect_left(starts, match.start()), bisect_left(starts, match.end())
         parts = tuple(match.group().split())

@@ -159,6 +159,10 @@ def _name(
     title = text[first:start].strip()
     if plain(title) in words("places"):
         first, title = start, ""  # "ambassador to Britain Ana Roe"
+    if title in ("Lady", "Lord") and low.endswith("s") and text[max(0, first - 4) : first].lower() == "the ":
+        core, start, title = chunk, first, ""  # "the Lady Hawks": a team
+        surface = text[start:end]
+        low = plain(surface)
     before = text[max(0, first - 4) : first].lower()
     article = before.endswith(("the ", "the\u00a0"))
     parts = tuple(t.text for t in core if t.text[0] not in "\"“‘'(")

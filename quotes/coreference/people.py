@@ -76,8 +76,7 @@ class People:
                 entity.mentions.append(part)
                 entity.names[part.text] += 1
         for titled_name in within_title(title, names):
-            surname = keys_of(titled_name.parts)[-1]
-            if not any(entity.keys[-1] == surname for entity in self._by_key.get(surname, ())):
+            if not self.entities_of(keys_of(titled_name.parts[-1:])):
                 entity = self._new(titled_name, "person")
                 entity.names[titled_name.text] += 1
                 self.of_title.append((titled_name, entity))
@@ -271,7 +270,8 @@ class People:
         """The organisation that bears a person's name: "the Roe campaign"."""
         key = (entity.number, noun)
         if key not in self._bodies:
-            body = Entity(3_000_000 + len(self._bodies), "organization", f"{entity.name.split()[-1]} {noun}")
+            called = f"{entity.name}'s office" if noun == "office" else f"{entity.name.split()[-1]} {noun}"
+            body = Entity(3_000_000 + len(self._bodies), "organization", called)
             body.keys = (fold(entity.name.split()[-1]), noun)
             self._bodies[key] = body
         self._bodies[key].mentions.append(name)

@@ -84,6 +84,8 @@ class ArticleSpeakers:
             return self._joint(mention, heads), "names several together"
         if heads:
             entity = self._entity_of(heads[0])
+            if entity is not None and entity.kind != "person" and _is_common(entity):
+                return Speaker(mention=mention, chain=(mention,), type="organization"), "a body without a name"
             if entity is not None:
                 return self._speaker(mention, entity), self._reason(self._named_at(heads[0])) or "holds the name"
             return self._unlisted(mention, heads[0]), "a name that stands here alone"
@@ -241,6 +243,11 @@ def _with_a_name(entity: Entity | None) -> Entity | None:
     if entity is None or entity.name:
         return entity
     return entity.speaks_for if entity.speaks_for is not None and entity.speaks_for.name else None
+
+
+def _is_common(entity: Entity) -> bool:
+    """Whether an organisation is called by a common noun alone: "the Court", "the Council"."""
+    return len(entity.keys) == 1 and entity.keys[0] in words("organisation_nouns") and not entity.name.isupper()
 
 
 def _type(entity: Entity) -> SpeakerType:

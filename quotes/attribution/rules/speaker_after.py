@@ -114,6 +114,8 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
             ):
                 return token, own
             return None
+        if own is None and alone and token.tag_ in FINITE and token.i > at + 3 and doc[token.i - 1].lower_ == "old":
+            return token, doc[token.i - 1]  # “...,” the 22-year-old laughed
         if own is None and is_speech_verb(token) and token.tag_ in FINITE:
             return token, _head_of_phrase(doc, at, end)
     if alone:
