@@ -21,13 +21,16 @@ def height(text: str, width: int = WIDTH) -> int:
     return min(_AROUND + _LINE * max(1, ceil((len(text) + 2) / line)), 900)
 
 
-def iframe(quote: QuoteJson, base: str, *, width: int = WIDTH, tall: int | None = None) -> str:
-    """The card in a frame that may run nothing: only its links open, in a new tab."""
+def iframe(
+    quote: QuoteJson, base: str, *, width: int | None = None, tall: int | None = None, theme: str | None = None
+) -> str:
+    """The card in a frame that may run nothing: only its links open, in a new tab. At most `width` pixels wide."""
     title = f"{speaker_name(quote)}: {shortened(printable(quote['text']), 80)}"
-    return _frame(addresses.embed_card(base, quote["id"]), title, width, tall or height(quote["text"], width))
+    address = addresses.embed_card(base, quote["id"]) + (f"?theme={theme}" if theme else "")
+    return _frame(address, title, width, tall or height(quote["text"], width or WIDTH))
 
 
-def list_iframe(address: str, title: str, *, width: int = WIDTH, tall: int | None = None) -> str:
+def list_iframe(address: str, title: str, *, width: int | None = None, tall: int | None = None) -> str:
     return _frame(address, title, width, tall or LIST_HEIGHT)
 
 
@@ -64,9 +67,11 @@ def oembed(
     return found
 
 
-def _frame(address: str, title: str, width: int, tall: int) -> str:
+def _frame(address: str, title: str, width: int | None, tall: int) -> str:
+    """A frame as wide as its place; where a width is asked for, no wider than that."""
+    most = f";max-width:{width}px" if width else ""
     return (
-        f'<iframe src="{escape(address)}" title="{escape(printable(title))}" width="{width}" height="{tall}" '
+        f'<iframe src="{escape(address)}" title="{escape(printable(title))}" width="{width or "100%"}" height="{tall}" '
         'loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" '
-        'style="border:0;width:100%;max-width:' + str(width) + 'px"></iframe>'
+        f'style="border:0;width:100%{most}"></iframe>'
     )

@@ -1,28 +1,12 @@
-"""The form of files that `POST /articles` takes beside JSON."""
+"""The form of files that `POST /articles` takes beside JSON.
+
+It is told in words, not as a second kind of body in the specification: of a call with two kinds of body
+openapi-python-client makes one that fails when it is used. `file` is given 1 to MOST_FILES times, METADATA of the
+one file that is sent, `map` as text=body,date=day, `day_first` as true or false.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 MOST_FILES = 100
 METADATA = ("id", "title", "url", "outlet", "author", "published")
 FIELDS = ("file", *METADATA, "map", "day_first")
-
-_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "required": ["file"],
-    "properties": {
-        "file": {
-            "type": "array",
-            "minItems": 1,
-            "maxItems": MOST_FILES,
-            "items": {"type": "string", "format": "binary"},
-            "description": "Files of any kind that `quotes ingest` reads, or zips of them.",
-        },
-        **{name: {"type": "string", "description": "Of the one file that is sent."} for name in METADATA},
-        "map": {"type": "string", "description": "Which column holds a field: text=body,date=day."},
-        "day_first": {"type": "boolean", "description": "How 05/08/2020 is read; without it, it is not."},
-    },
-    "additionalProperties": False,
-}
-DESCRIBED = {"requestBody": {"content": {"multipart/form-data": {"schema": _SCHEMA}}}}

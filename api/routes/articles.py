@@ -17,7 +17,7 @@ from api.http.errors import declared
 from api.http.json_route import JsonRoute
 from api.http.links import Links
 from api.http.plain_route import PlainRoute
-from api.queries import exporting, files
+from api.queries import exporting
 from api.queries.bodies import OneOrMany
 from api.queries.listing import listed
 from api.queries.parameters import ArticleQuery, Nothing
@@ -86,15 +86,14 @@ async def get_article(request: Request) -> Response:
         **declared(400, 401, 403, 409, 413, 415, 422),
     },
     dependencies=WRITES,
-    openapi_extra=files.DESCRIBED,
 )
 async def add_articles(
     articles: Annotated[OneOrMany, ARTICLES_BODY], request: Request, to: ServiceDep, _by: WriterDep
 ) -> Response:
     """One article (an object) or several (a list). The same again changes nothing and answers 200; another text
     under the same `url` or `id` is a new revision, and links to its old quotes go on answering. Files of any kind
-    that `quotes ingest` reads are taken too, as `multipart/form-data` (`curl -F file=@story.docx`); their answer is a
-    list."""
+    that `quotes ingest` reads are taken too, as `multipart/form-data` (`curl -F file=@story.docx`, with the metadata as
+    further fields); their answer is a list."""
     several = isinstance(articles, list)
     results: list[Ingested | Failure] = await to.work(request.scope, _ingest, to, raw_articles(articles))
     to.metrics.extracted.inc(sum(not isinstance(result, Failure) for result in results))

@@ -6,12 +6,12 @@ import base64
 import hashlib
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 import api
 from api.formats import addresses, annotation, jsonld
@@ -33,7 +33,17 @@ if TYPE_CHECKING:
     from quotes.store.quotes import QuoteRow
 
 
-class EmbedQuery(QuoteFilters):
+class CardQuery(BaseModel):
+    """The parameters of `GET /embed/quotes/{id}`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    theme: Literal["light", "dark", "auto"] = Field(
+        "light", description="The colours: `light`, `dark`, or `auto`: as the reader's system has it."
+    )
+
+
+class EmbedQuery(CardQuery, QuoteFilters):
     """The parameters of `GET /embed/quotes`: all filters of `GET /quotes`."""
 
     sort: Sort = Field("-published", description="Newest first (the default), oldest first, best match, surest first.")
@@ -80,7 +90,8 @@ async def embed_quotes(request: Request) -> Response:
     quotes = as_json(rows, to)
     names = [one["speakers"][0]["name"] for one in resolved.get("speaker", []) if len(one["speakers"]) == 1]
     title = f"What {' and '.join(names)} said" if names else "Quotations"
-    return _cards(request, quotes, title=title, heading=title, data=jsonld.listed(quotes, to.base, title))
+    data = jsonld.listed(quotes, to.base, title)
+    return _cards(request, quotes, title=title, heading=title, data=data, theme=query.theme)
 
 
 @router.get(
@@ -88,17 +99,18 @@ async def embed_quotes(request: Request) -> Response:
     operation_id="embed_quote",
     summary="One quote as a card",
     response_class=Response,
-    responses={**_HTML, **declared(400, 401, 404)},
-    openapi_extra=document(Nothing, _ID),
+    responses={**_HTML, **declared(400, 401, 404, 422)},
+    openapi_extra=document(CardQuery, _ID),
 )
 async def embed_quote(request: Request) -> Response:
     """The words, who said them, where and when, with a way to the source and to the evidence."""
-    read(Nothing, request)
+    query = read(CardQuery, request)
     to = links.of(request)
     row = await service(request).quick(_get, request.path_params["id"])
     [quote] = as_json([row], to)
     address = addresses.oembed(to.base, addresses.embed_card(to.base, quote["id"]))
-    return _cards(request, [quote], title="A quotation", oembed=address, data=jsonld.quotation(quote, to.base))
+    data = jsonld.quotation(quote, to.base)
+    return _cards(request, [quote], title="A quotation", oembed=address, data=data, theme=query.theme)
 
 
 @plain.get(
@@ -128,7 +140,7 @@ async def get_annotation(request: Request) -> Response:
 def _cards(request: Request, quotes: list[dict[str, Any]], **values: Any) -> Response:
     """Cards with their one style sheet inside: a frame asks for nothing else, and may be shown by anybody."""
     style, policy = _style()
-    values = {"heading": None, "oembed": None, "data": None, "message": "Nothing fits.", **values}
+    values = {"heading": None, "oembed": None, "data": None, "message": "Nothing fits.", "theme": "light", **values}
     return render(request, "card.html", policy=policy, quotes=quotes, style=Markup(style), **values)  # noqa: S704 - our own file
 
 

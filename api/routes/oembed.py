@@ -32,7 +32,7 @@ router = APIRouter(tags=["embeds"], route_class=PlainRoute)
 _QUOTE = re.compile(r"/(?:browse/|embed/)?quotes/(?P<id>[^/]+)")
 _SPEAKER = re.compile(r"/(?:browse/)?speakers/(?P<id>[^/]+)")
 _LIST = re.compile(r"/(?:embed/quotes|quotes|)")
-_NAMES = frozenset(QuoteFilters.model_fields) | {"sort", "limit"}
+_NAMES = frozenset(QuoteFilters.model_fields) | {"sort", "limit", "theme"}
 _OWN = str(examples.QUOTE.get("id", "q0123456789abcdef"))
 
 
@@ -79,11 +79,12 @@ async def oembed(request: Request) -> Response:
     query, to = lenient(OEmbedQuery, request), links.of(request)
     path, pairs = _place(query.url, to.base)
     width = min(snippet.WIDTH, query.maxwidth or snippet.WIDTH)
+    theme = next((value for name, value in pairs if name == "theme" and value in ("light", "dark", "auto")), None)
     found: dict[str, Any] | None = None
     if match := _QUOTE.fullmatch(path):
         row = await service(request).quick(_get, unquote(match["id"]))
         [quote] = as_json([row], to)
-        found = _of_quote(quote, to.base, width, query.maxheight)
+        found = _of_quote(quote, to.base, width, query.maxheight, theme)
     elif match := _SPEAKER.fullmatch(path):
         speaker_id, name = await service(request).slow(_speaker, unquote(match["id"]))
         found = _of_list([("speaker", speaker_id)], to.base, width, query.maxheight, title=f"What {name} said")
@@ -111,11 +112,11 @@ def _place(url: str, base: str) -> tuple[str, list[tuple[str, str]]]:
     return path or "/", [(name, value) for name, value in pairs if name in _NAMES]
 
 
-def _of_quote(quote: dict[str, Any], base: str, width: int, most: int | None) -> dict[str, Any]:
+def _of_quote(quote: dict[str, Any], base: str, width: int, most: int | None, theme: str | None) -> dict[str, Any]:
     tall = min(snippet.height(quote["text"], width), most or 100_000)
     speaker = quote.get("speaker") or {}
     return snippet.oembed(
-        html=snippet.iframe(quote, base, width=width, tall=tall),
+        html=snippet.iframe(quote, base, width=width, tall=tall, theme=theme),
         title=f"{speaker_name(quote)}, quoted",
         author=speaker_name(quote) if speaker.get("name") else None,
         author_url=addresses.speaker_page(base, speaker["id"]) if speaker.get("id") else None,

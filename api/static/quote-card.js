@@ -1,10 +1,13 @@
-// <quote-card src="https://…/quotes/q0123456789abcdef">fallback</quote-card>
+// <quote-card src="https://…/quotes/q0123456789abcdef" theme="light">fallback</quote-card>; the theme is light (the
+// default), dark, or auto: as the reader's system has it.
 // Shows a quotation on any page. What stands inside the element is shown until, and unless, the quotation comes.
 // Words go in as text and never as markup; addresses are links only where they are http or https.
 
 const STYLE = `
-:host{display:block;max-width:600px;color-scheme:light dark;--paper:#fff;--ink:#1d1b19;--quiet:#5f5a54;--line:#dedad2;--accent:#8a2f1b}
-@media(prefers-color-scheme:dark){:host{--paper:#211f1c;--ink:#ece7df;--quiet:#aca59b;--line:#3a3732;--accent:#f0937c}}
+:host{display:block;color-scheme:light;--paper:#fff;--ink:#1d1b19;--quiet:#5f5a54;--line:#dedad2;--accent:#8a2f1b}
+:host([theme=dark]){color-scheme:dark;--paper:#211f1c;--ink:#ece7df;--quiet:#aca59b;--line:#3a3732;--accent:#f0937c}
+:host([theme=auto]){color-scheme:light dark}
+@media(prefers-color-scheme:dark){:host([theme=auto]){--paper:#211f1c;--ink:#ece7df;--quiet:#aca59b;--line:#3a3732;--accent:#f0937c}}
 article{background:var(--paper);color:var(--ink);border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:8px;padding:20px 22px 16px;font:16px/1.5 -apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,system-ui,sans-serif;overflow-wrap:break-word}
 blockquote{margin:0 0 12px;font:20px/1.45 "Iowan Old Style","Palatino Linotype",Palatino,Charter,Georgia,serif}
 p{margin:0}
@@ -47,10 +50,12 @@ function link(address, words) {
   return made;
 }
 
+// 15 August 2020, as the cards in frames and the pages have it, whatever the reader's language
 function day(published) {
   const moment = new Date(published);
   if (Number.isNaN(moment.getTime())) return published;
-  return moment.toLocaleDateString(undefined, { dateStyle: "long", timeZone: "UTC" });
+  const month = moment.toLocaleDateString("en", { month: "long", timeZone: "UTC" });
+  return `${moment.getUTCDate()} ${month} ${moment.getUTCFullYear()}`;
 }
 
 class QuoteCard extends HTMLElement {

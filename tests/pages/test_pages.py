@@ -452,3 +452,16 @@ def test_everything_stands_under_the_path_of_the_public_address(serve: Serve) ->
         assert f"{base}/embed/quotes/{quote['id']}" in found.json()["html"]
         assert client.get("/feeds/quotes.json").json()["feed_url"].startswith(f"{base}/feeds/")
         assert client.get("/openapi.json").json()["servers"] == [{"url": "/quotes"}]
+
+
+def test_a_card_has_the_colours_asked_for_and_no_width_of_its_own(client: httpx.Client) -> None:
+    quote = quotes_of(client, speaker="Lukashenko", limit=1)[0]
+    for address in (f"/embed/quotes/{quote['id']}?", "/embed/quotes?speaker=Lukashenko&"):
+        for asked, theme in (("", "light"), ("theme=dark", "dark"), ("theme=auto", "auto")):
+            [page] = Outline(client.get(address + asked, headers=HTML).text).all("html")
+            assert page["data-theme"] == theme
+        assert client.get(address + "theme=pink").status_code == 422
+    [frame] = Outline(oembed(client, f"/embed/quotes/{quote['id']}?theme=dark").json()["html"]).all("iframe")
+    assert frame["src"].endswith("?theme=dark")
+    shown = client.get(f"/browse/quotes/{quote['id']}", headers=HTML).text
+    assert "max-width:600px" not in shown and "width:100%" in shown
