@@ -99,7 +99,7 @@ class Uploads:
         try:
             items = self._items(run, names, told, notes)
             for result in ingest(self._service.store, job, items):
-                _count(told, result)
+                _count(told, result, names)
                 if time.monotonic() - last > TOLD_EVERY:
                     last = time.monotonic()
                     self._tell(run, told)
@@ -178,13 +178,20 @@ def pasted(text: str) -> list[Upload]:
     return [(f"Pasted text {number}", text.encode()) for number, text in enumerate(texts, 1)]
 
 
-def _count(told: dict[str, Any], result: Any) -> None:
+def _with_name(failure: Failure, names: Sequence[str]) -> str:
+    """What went wrong, with the name of its file: reading has told it, or the article's id is made of it."""
+    if failure.id is None or any(name in failure.message for name in names):
+        return failure.message
+    stems = {PurePosixPath(name).stem: name for name in names}
+    own = stems.get(failure.id) or stems.get(failure.id.rpartition("-")[0]) or failure.id
+    return f"{own}: {failure.message}"
+
+
+def _count(told: dict[str, Any], result: Any, names: Sequence[str] = ()) -> None:
     if isinstance(result, Failure):
         told["failed"] += 1
         if len(told["failures"]) < MOST_LISTED:
-            name = told["current"]
-            named = name is None or name in result.message
-            message = result.message if named else f"{name}: {result.message}"
+            message = _with_name(result, names)
             told["failures"].append({"id": result.id, "message": message})
         return
     told[result.change] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -62,7 +63,9 @@ def test_files_of_many_kinds_and_what_fails(desk: httpx.Client) -> None:
         ],
     )
     assert "Done: 5 new, 0 revised, 0 here already, 2 not read. 5 quotations." in page
-    assert "picture.png: " in page and "empty.txt: " in page
+    told = re.findall(r"<li><p><bdi>([^<]*)</bdi></p></li>", page)
+    assert [words.partition(": ")[0] for words in told] == ["picture.png", "empty.txt"]
+    assert told[0].count(": ") == 1
     assert "<script>window" not in page
     assert desk.get("/quotes", params={"speaker": "Greta Holm", "count": True}).json()["count"] == 5
     again = send(desk, [("ferry.txt", SAID.format("ferry").encode())])
