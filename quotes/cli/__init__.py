@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from quotes.cli import admin, evaluate, explain, export, extract, ingest, rules, search, serve
+from quotes.cli import admin, evaluate, explain, export, extract, ingest, mcp, rules, search, serve
 from quotes.errors import QuotesError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command("search")(search.run)
 app.command("explain")(explain.run)
 app.command("evaluate")(evaluate.run)
 app.command("export")(export.run)
+app.command("mcp")(mcp.run)
 app.command("rules")(rules.run)
 app.command("migrate")(admin.migrate)
 app.command("backup")(admin.backup)
