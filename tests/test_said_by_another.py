@@ -24,3 +24,8 @@ SAID = (
 @pytest.mark.parametrize(("text", "name"), SAID)
 def test_who_says_it(text: str, name: str) -> None:
     assert [quote.speaker and quote.speaker.name for quote in extract(text)] == [name]
+
+
+def test_who_takes_turns_does_not_ask_and_answer() -> None:
+    quotes = extract("“Owls?” asked Tom Bell.\n\n“Yes,” said Ana Roe.\n\n“Are they loud?”")
+    assert [quote.speaker and quote.speaker.name for quote in quotes] == ["Tom Bell", "Ana Roe", None]

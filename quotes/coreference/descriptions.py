@@ -23,24 +23,10 @@ from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import Salience, fits
 from quotes.coreference.spokespeople import SPOKESPEOPLE, spoken_for
-from quotes.lexicon import words
+from quotes.lexicon import sections, words
 
-_BODIES = {
-    "union": frozenset(("union", "association", "federation", "teamsters")),
-    "agency": frozenset(("agency", "administration", "bureau", "service", "investigations", "department", "authority")),
-    "court": frozenset(("court", "tribunal")),
-    "ministry": frozenset(("ministry",)),
-    "department": frozenset(("department", "ministry")),
-    "university": frozenset(("university", "college")),
-    "club": frozenset(("fc", "united", "city", "club", "albion", "rovers", "wanderers", "hotspur")),
-    "airline": frozenset(("airlines", "airways", "air")),
-    "bank": frozenset(("bank",)),
-    "regulator": frozenset(("authority", "commission")),
-    **dict.fromkeys(
-        ("newspaper", "paper", "daily", "weekly", "tabloid", "broadsheet", "publication"), words("outlet_words")
-    ),
-}
-
+# here: the nouns for whatever is called by one of the outlet_words
+_PAPERS = frozenset(("newspaper", "paper", "daily", "weekly", "tabloid", "broadsheet", "publication"))
 
 # no nation: a European commissioner may be the Estonian
 # here: few, and meant for this condition alone
@@ -189,7 +175,8 @@ def _body_in_mind(mention: Mention, salience: Salience) -> Entity | None:
     """Which organisation "the union" or "the agency" is: one so named, else the one in the reader's mind."""
     noun = mention.text.lower().split()[-1]
     known = salience.organisations(mention.sentence)
-    kinds = _BODIES.get(noun, frozenset()) | {noun}
+    called = words("outlet_words") if noun in _PAPERS else sections("bodies_by_noun").get(noun, frozenset())
+    kinds = called | {noun}
     named = [entity for _, entity in known if kinds & set(entity.keys)]
     if named:
         return named[0]

@@ -56,6 +56,7 @@ WordList = Literal[
     "parties",
     "places",
     "prepositions",
+    "reply_verbs",
     "role_stops",
     "roles",
     "sentence_words",
@@ -76,6 +77,7 @@ WordList = Literal[
 GroupList = Literal["document_families", "equal_surnames", "same_role", "short_names"]
 # Lists whose lines read `section: word word ...`.
 SectionList = Literal[
+    "bodies_by_noun",
     "body_words",
     "cantonese",
     "cities",

@@ -9,9 +9,12 @@ from quotes.models import TextRange
 from quotes.text.masking import stands_alone
 
 _SIGNED = re.compile(
-    r"\s*(?:[-–—―]|--)\s*(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|the|and)){0,5})"
+    r"\s*(?:[-–—―]|--)\s*(?:[a-z][\w-]+ ){0,2}"
+    r"(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|the|and)){0,5})"
     r"(?P<rest>[^\n“\"«]{0,90}?)[^\S\n]*(?P<end>\n|$|(?=[“\"«]))"
 )
+
+_ABOUT = re.compile(r" (?:on|about|of|from|at|in) [^.!?]*$")
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -24,7 +27,8 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     # without a line's end only the bare name is a signature, before the next quotation
     if match is not None and match["end"] == "" and match.end() < len(context.text) and match["rest"].strip(" .\xa0"):
         return Miss("words follow dash")
-    if match is None or (match["rest"].strip()[:1] not in ("", ",", ".", "(")):
+    about = match is not None and " " in match["name"] and _ABOUT.match(match["rest"]) is not None
+    if match is None or (match["rest"].strip()[:1] not in ("", ",", ".", "(") and not about):
         return Miss("no signing dash")
     if re.search(r"[.!?“\"] ", match["rest"]) or " said" in match["rest"]:
         return Miss("sentence follows dash")
@@ -42,6 +46,7 @@ SIGNATURE = Rule(
         Example("“We will rebuild it.” — Ana Lopez, mayor", "Ana Lopez"),
         Example("“We will rebuild it.”\n\n- Ana Lopez, of the council", "Ana Lopez"),
         Example("“We will rebuild it.”—Ana Lopez, mayor\n\n“When?”—Max Ott, baker", "Ana Lopez"),
+        Example("“We will rebuild it.” – baker Ana Lopez on the mill", "Ana Lopez"),
         Example("“We will rebuild it” - Tuesday's crowd heard it all night long. It cheered.", None),
     ),
 )
