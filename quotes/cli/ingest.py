@@ -92,8 +92,8 @@ def run(
             if isinstance(result, Failure):
                 changes["failed"] += 1
                 progress.failed += 1
+                aside(result)  # first: what was told is kept, even if Ctrl-C comes now
                 report(result)
-                aside(result)
             else:
                 changes[result.change] += 1
                 if result.change == "revised":
