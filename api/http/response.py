@@ -122,17 +122,16 @@ class Exchange:
                 return
             if self.key is not None and tag is not None and tag == self.tag and self._bodies.worth_keeping(tag):
                 self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
-        if (
-            len(body) >= _WORTH_PACKING
-            and self._wants_gzip()
-            and _is_packable(raw)
-            and b"content-encoding" not in names
-        ):
+        if self._is_worth_packing(body, raw, names):
             body = _gzip(body)
             raw.append((b"content-encoding", b"gzip"))
         if status not in (204, 304):
             raw.append((b"content-length", b"%d" % len(body)))
         await self._finish(status, raw, body)
+
+    def _is_worth_packing(self, body: bytes, raw: RawHeaders, names: set[bytes]) -> bool:
+        long_enough = len(body) >= _WORTH_PACKING and b"content-encoding" not in names
+        return long_enough and self._wants_gzip() and _is_packable(raw)
 
     async def _begin_stream(self, body: bytes) -> None:
         assert self._pending is not None  # noqa: S101 - send() looked

@@ -94,35 +94,45 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
         return None
     # here: labels of the parser
     if verb.dep_ in ("conj", "advcl", "xcomp", "dep", "ccomp", "parataxis", "acl", "pcomp") and is_verb(head):
-        if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
-            head = _main_clause(head)
-        if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(head.head) and head.head.i < head.i:
-            head = head.head  # "tweeted that it was late and urged them": who tweeted urged
-        if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
-            for child in head.children:
-                if child.dep_ in ("dobj", "dative") and child.i < verb.i:
-                    return child
-            if is_passive(head):
-                return own_subject(head)
-        return own_subject(head) or _shared_subject(head, depth - 1)
+        return _of_clause(verb, head, depth)
     if verb.dep_ == "advcl" and head.dep_ == "ROOT" and head.pos_ in NOMINALS:
         return head
     if verb.dep_ == "pcomp" and head.dep_ in ("prep", "agent"):
         return _of_phrase(head, depth)
     if verb.dep_ in ("acl", "relcl") and head.pos_ in NOMINALS:
-        if verb.dep_ == "acl" and verb.tag_ == "VB":  # "his vow to rebuild"
-            return possessor_of(head) or _of_noun(head, depth)
-        if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_speech_verb(verb):
-            # "issued a statement saying", "emailed supporters saying": who issued it, not who got it
-            phrase = head.head if head.dep_ == "pobj" else None
-            # here: forms of grammar, of use to this condition alone
-            told = phrase is not None and phrase.lower_ in ("to", "for", "at", "among", "in", "on", "under", "about")
-            if told or (head.dep_ == "conj" and is_verb(head.head)):
-                return _of_noun(head, depth) or head
-        if is_document(head):  # "issued a statement saying": who issued it
-            return _of_noun(head, depth) or head
-        return head
+        return _of_its_noun(verb, head, depth)
     return None
+
+
+def _of_clause(verb: Token, head: Token, depth: int) -> Token | None:
+    """The subject of a verb that hangs on another: the other's, or its object where that does the infinitive."""
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
+        head = _main_clause(head)
+    if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(head.head) and head.head.i < head.i:
+        head = head.head  # "tweeted that it was late and urged them": who tweeted urged
+    if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
+        for child in head.children:
+            if child.dep_ in ("dobj", "dative") and child.i < verb.i:
+                return child
+        if is_passive(head):
+            return own_subject(head)
+    return own_subject(head) or _shared_subject(head, depth - 1)
+
+
+def _of_its_noun(verb: Token, head: Token, depth: int) -> Token | None:
+    """The subject of a verb that tells more of a noun: the noun, or whose it is."""
+    if verb.dep_ == "acl" and verb.tag_ == "VB":  # "his vow to rebuild"
+        return possessor_of(head) or _of_noun(head, depth)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_speech_verb(verb):
+        # "issued a statement saying", "emailed supporters saying": who issued it, not who got it
+        phrase = head.head if head.dep_ == "pobj" else None
+        # here: forms of grammar, of use to this condition alone
+        told = phrase is not None and phrase.lower_ in ("to", "for", "at", "among", "in", "on", "under", "about")
+        if told or (head.dep_ == "conj" and is_verb(head.head)):
+            return _of_noun(head, depth) or head
+    if is_document(head):  # "issued a statement saying": who issued it
+        return _of_noun(head, depth) or head
+    return head
 
 
 def _main_clause(verb: Token) -> Token:

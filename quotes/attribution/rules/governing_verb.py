@@ -13,6 +13,8 @@ from quotes.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from quotes.attribution.reporting_clauses import ReportingClauses
+
 
 _NOUNS = words("nouns_that_say")
 # Verbs of saying that keep their speaker inside another's report: "she said that he wrote “...”".
@@ -32,34 +34,15 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             continue
         if best is not None and not (below.dep_ == "ccomp" and is_speech_verb(above)):
             continue
-        if (
-            best is not None
-            and best[0].tag_ in FINITE
-            and (best[0].lemma_ in _KEEP or _is_relative(best[0]) or (sentence_like and is_speech_verb(best[0])))
-        ):
+        if best is not None and _keeps_its_speaker(best[0], sentence_like):
             break
-        if is_speech_verb(above) or (is_stance_verb(above) and above.i < quote.first):
-            subject = subject_of(above)
-            kind = "utters" if is_speech_verb(above) else "judges"
-        elif best is None and _leads_in(above, below, quote):
-            subject = possessor_of(above)
-            kind = "noun"
-        else:
+        kind = _kind(above, below, quote, innermost=best is None)
+        if kind is None:
             continue
-        if above.tag_ == "VBG" and (subject is None or not can_speak(subject)):
-            subject = nearest_subject(above)
-        if (
-            (subject is None or not can_speak(subject))
-            and best is None
-            and above.tag_ in FINITE
-            and not is_passive(above)
-        ):
-            subject = nominal_before(above, clauses.sentence(above.i)[0])
+        subject = _who_reports(above, kind, clauses, innermost=best is None)
         if subject is None or clauses.is_quoted(subject) or not can_speak(subject):
             continue
-        if best is not None:
-            kind += "-outer"
-        best = (above, subject, kind)
+        best = (above, subject, kind if best is None else f"{kind}-outer")
     if best is None:
         return Miss("no verb above")
     verb, subject, kind = best
@@ -68,15 +51,48 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         matrix = _matrix_subject(verb, subject)
         if matrix is not None and can_speak(matrix) and not clauses.is_quoted(matrix):
             subject, kind = matrix, kind + "-what"
-    first, last = mention_of(subject)
-    if first.i < subject.i and any(clauses.is_quoted(token) for token in subject.doc[first.i : subject.i]):
-        # “is fit,” retired general Ana Roe said: the parse takes the quoted words into the name
-        first = subject.doc[max(t.i for t in subject.doc[first.i : subject.i] if clauses.is_quoted(t)) + 1]
-        while first.i < subject.i and not first.text[0].isalnum():
-            first = first.nbor(1)
-    speaker = context.range_of(quote, first, last)
+    speaker = context.range_of(quote, *_unquoted_mention(subject, clauses))
     cue = context.range_of(quote, verb, verb)
     return Attribution(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
+
+
+def _keeps_its_speaker(verb: Token, sentence_like: bool) -> bool:
+    """Whether the words stay its subject's, though the clause is another's report."""
+    if verb.tag_ not in FINITE:
+        return False
+    return verb.lemma_ in _KEEP or _is_relative(verb) or (sentence_like and is_speech_verb(verb))
+
+
+def _kind(above: Token, below: Token, quote: ParsedQuote, *, innermost: bool) -> str | None:
+    """How a word above the quoted ones reports them, None where it does not."""
+    if is_speech_verb(above):
+        return "utters"
+    if is_stance_verb(above) and above.i < quote.first:
+        return "judges"
+    return "noun" if innermost and _leads_in(above, below, quote) else None
+
+
+def _who_reports(above: Token, kind: str, clauses: ReportingClauses, *, innermost: bool) -> Token | None:
+    """The subject of a verb that reports, the owner of a noun; else whoever stands before."""
+    subject = possessor_of(above) if kind == "noun" else subject_of(above)
+    if above.tag_ == "VBG" and (subject is None or not can_speak(subject)):
+        subject = nearest_subject(above)
+    if subject is not None and can_speak(subject):
+        return subject
+    if innermost and above.tag_ in FINITE and not is_passive(above):
+        return nominal_before(above, clauses.sentence(above.i)[0])
+    return subject
+
+
+def _unquoted_mention(subject: Token, clauses: ReportingClauses) -> tuple[Token, Token]:
+    """`“is fit,” retired general Ana Roe said`: without quoted words that the parse takes into the name."""
+    first, last = mention_of(subject)
+    quoted = [token.i for token in subject.doc[first.i : subject.i] if clauses.is_quoted(token)]
+    if quoted:
+        first = subject.doc[quoted[-1] + 1]
+        while first.i < subject.i and not first.text[0].isalnum():
+            first = first.nbor(1)
+    return first, last
 
 
 def _is_relative(verb: Token) -> bool:

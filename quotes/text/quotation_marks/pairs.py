@@ -37,13 +37,10 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             first = done == start and blank_between(text, start, mark.start)
             if _opens(mark, following, first=first):
                 opening = Opening(mark, opening_repairs(mark, following), first and pending)
-            elif done == start and pending and _may_close(mark) and _still_speech(text, start, mark.start):
-                found.append(unopened(text, start, mark, OPENING_MISSING, continues=True))
-                done = mark.end
             elif _may_close(mark):
-                begin = _missing_opening(text, mark, start, done, end)
-                if begin is not None:
-                    found.append(unopened(text, begin, mark, OPENING_MISSING))
+                span = _only_closed(text, mark, start, done, end, pending=pending)
+                if span is not None:
+                    found.append(span)
                     done = mark.end
             continue
         inner = _inner_end(marks, index - 1)
@@ -69,14 +66,26 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
                 # a stray mark between two words, and now one that opens
                 opening = Opening(mark, opening_repairs(mark, following))
     if opening is not None:
-        cut = end_before_attribution(text, opening.mark.end, end, anywhere=not goes_on)
-        if cut is not None:
-            found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
-        elif goes_on:
-            found.append(unclosed(text, opening, end, end, open_ended=True))
-        else:
-            found.append(unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True))
+        found.append(_left_open(text, opening, end, goes_on=goes_on))
     return [span for span in found if span is not None]
+
+
+def _left_open(text: str, opening: Opening, end: int, *, goes_on: bool) -> QuotedSpan | None:
+    """The span of a mark that nothing closed by the paragraph's end."""
+    cut = end_before_attribution(text, opening.mark.end, end, anywhere=not goes_on)
+    if cut is not None:
+        return unclosed(text, opening, *cut, CLOSING_MISSING)
+    if goes_on:
+        return unclosed(text, opening, end, end, open_ended=True)
+    return unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True)
+
+
+def _only_closed(text: str, mark: Mark, start: int, done: int, end: int, *, pending: bool) -> QuotedSpan | None:
+    """The span of a mark that closes where none is open: speech goes on from before, or its opening mark is lost."""
+    if done == start and pending and _still_speech(text, start, mark.start):
+        return unopened(text, start, mark, OPENING_MISSING, continues=True)
+    begin = _missing_opening(text, mark, start, done, end)
+    return None if begin is None else unopened(text, begin, mark, OPENING_MISSING)
 
 
 def _still_speech(text: str, start: int, end: int) -> bool:

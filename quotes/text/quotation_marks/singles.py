@@ -70,14 +70,20 @@ def pair_singles(
             found.append(closed(text, opening, mark.start, mark))
             opening = None
     if opening is not None and _introduced(text, start, opening.mark):
-        cut = end_before_attribution(text, opening.mark.end, end, anywhere=not goes_on)
-        if cut is not None:
-            found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
-        elif goes_on:
-            found.append(unclosed(text, opening, end, end, open_ended=True))
-        elif opening.mark.hand == "o" or blank_between(text, start, opening.mark.start):
-            found.append(unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True))
+        found.append(_left_open(text, opening, start, end, goes_on=goes_on))
     return [span for span in found if span is not None]
+
+
+def _left_open(text: str, opening: Opening, start: int, end: int, *, goes_on: bool) -> QuotedSpan | None:
+    """The span of a mark that nothing closed by the paragraph's end."""
+    cut = end_before_attribution(text, opening.mark.end, end, anywhere=not goes_on)
+    if cut is not None:
+        return unclosed(text, opening, *cut, CLOSING_MISSING)
+    if goes_on:
+        return unclosed(text, opening, end, end, open_ended=True)
+    if opening.mark.hand == "o" or blank_between(text, start, opening.mark.start):
+        return unclosed(text, opening, end, end, CLOSING_MISSING, open_ended=True)
+    return None
 
 
 def opens(text: str, mark: Mark) -> bool:
