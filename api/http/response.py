@@ -106,9 +106,9 @@ class Exchange:
         if self.page_of is not None and status >= 400 and (b"content-type", b"application/problem+json") in given:
             page = self.page_of(status, body)
             body = bytes(page.body)
-            given = [pair for pair in given if pair[0] not in (b"content-type", b"content-length")] + page.raw_headers
+            given = _without(given, b"content-type", b"content-length") + page.raw_headers
         names = {name for name, _ in given}
-        raw = [pair for pair in given if pair[0] != b"content-length"]
+        raw = _without(given, b"content-length")
         self._dress(raw, names, status)
         if status == 200 and self.reads:
             tag = next((value for name, value in raw if name == b"etag"), None)
@@ -117,17 +117,20 @@ class Exchange:
                 raw.append((b"etag", tag or b""))
             asked = self._given.get(b"if-none-match")
             if asked is not None and tag is not None and matches(asked, tag):
-                kept_headers = [pair for pair in raw if pair[0] not in (b"content-type", b"content-encoding")]
-                await self._finish(304, kept_headers, b"")
+                await self._finish(304, _without(raw, b"content-type", b"content-encoding"), b"")
                 return
-            if self.key is not None and tag is not None and tag == self.tag and self._bodies.worth_keeping(tag):
-                self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
+            self._keep(tag, raw, body)
         if self._is_worth_packing(body, raw, names):
             body = _gzip(body)
             raw.append((b"content-encoding", b"gzip"))
         if status not in (204, 304):
             raw.append((b"content-length", b"%d" % len(body)))
         await self._finish(status, raw, body)
+
+    def _keep(self, tag: bytes | None, raw: RawHeaders, body: bytes) -> None:
+        """Keep an answer to be given again, where its tag is the one that the next request will ask for."""
+        if self.key is not None and tag is not None and tag == self.tag and self._bodies.worth_keeping(tag):
+            self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
 
     def _is_worth_packing(self, body: bytes, raw: RawHeaders, names: set[bytes]) -> bool:
         long_enough = len(body) >= _WORTH_PACKING and b"content-encoding" not in names
@@ -207,3 +210,7 @@ def _is_packable(raw: RawHeaders) -> bool:
 def _gzip(body: bytes) -> bytes:
     packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
     return packer.compress(body) + packer.flush()
+
+
+def _without(headers: RawHeaders, *names: bytes) -> RawHeaders:
+    return [pair for pair in headers if pair[0] not in names]

@@ -38,22 +38,32 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         speaker = context.range_of(quote, doc[first], doc[last - 1])
         why = f"“{speaker.text}” and a colon stand before the words, as in a transcript."
         return Attribution(speaker, why, None, "name")
-    if doc[start].lower_ == "here":
-        name = next(
-            (token for token in doc[start + 1 : end] if token.pos_ == "PROPN" and token.dep_ != "compound"), None
-        )
-        if name is not None:
-            speaker = context.range_of(quote, *mention_of(name))
-            return Attribution(speaker, f"The words are led in as those of “{speaker.text}”.", None, "here")
-    if not any(is_verb(token) for token in doc[start:end]):
-        for token in doc[start:end]:
-            if token.lower_ == "from":
-                source = next((child for child in token.children if child.dep_ == "pobj"), None)
-                if source is not None and can_speak(source):
-                    speaker = context.range_of(quote, *mention_of(source))
-                    cue = context.range_of(quote, token, token)
-                    return Attribution(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
-    return Miss("no name before")
+    return _after_here(quote, context, start, end) or _after_from(quote, context, start, end) or Miss("no name before")
+
+
+def _after_here(quote: ParsedQuote, context: Context, start: int, end: int) -> Attribution | None:
+    """`Here’s Lopez in December: “...”`"""
+    if quote.doc[start].lower_ != "here":
+        return None
+    names = (token for token in quote.doc[start + 1 : end] if token.pos_ == "PROPN" and token.dep_ != "compound")
+    name = next(names, None)
+    if name is None:
+        return None
+    speaker = context.range_of(quote, *mention_of(name))
+    return Attribution(speaker, f"The words are led in as those of “{speaker.text}”.", None, "here")
+
+
+def _after_from(quote: ParsedQuote, context: Context, start: int, end: int) -> Attribution | None:
+    """`More from the report: “...”`"""
+    if any(is_verb(token) for token in quote.doc[start:end]):
+        return None
+    for token in quote.doc[start:end]:
+        source = next((child for child in token.children if child.dep_ == "pobj"), None)
+        if token.lower_ == "from" and source is not None and can_speak(source):
+            speaker = context.range_of(quote, *mention_of(source))
+            cue = context.range_of(quote, token, token)
+            return Attribution(speaker, f"The words are led in as coming from “{speaker.text}”.", cue, "from")
+    return None
 
 
 def _is_title(tokens: Span) -> bool:

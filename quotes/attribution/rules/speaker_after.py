@@ -22,8 +22,7 @@ _DASHES = (",", "–", "—", "-", "--", "'", "’", "”", '"')
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     start, end = context.clauses_of(quote).clause_after(quote)
     doc = quote.doc
-    while start < end and doc[start].text in _DASHES:
-        start += 1
+    start = _past_dashes(doc, start, end)
     as_clause = start < end and doc[start].lower_ == "as"
     start += as_clause
     if start >= end:
@@ -32,14 +31,14 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     last = context.text[quote.span.start : quote.span.end].rstrip("’'”\" ")[-1:]
     set_off = last == "," or doc[context.clauses_of(quote).clause_after(quote)[0]].text in _DASHES
     inverted = _inverted(doc, start, end, alone)
-    verb, subject = inverted or _in_order(doc, start, end, alone and set_off) or (None, None)
-    if verb is not None and as_clause and not is_speech_verb(verb):
+    reported = inverted or _in_order(doc, start, end, alone and set_off)
+    if reported is None:
+        return Miss("no speaker follows")
+    verb, subject = reported
+    if as_clause and not is_speech_verb(verb):
         return Miss("verb not speech")  # “...,” as his father dreamed, he said
-    if verb is not None and verb.lemma_ == "hear":
-        subject = _heard(verb) or subject
-    if verb is not None and verb.lemma_ in ("quote", "cite"):
-        subject = _quoted_as_saying(verb, end) or subject
-    if verb is None or subject is None or not can_speak(subject) or subject.lower_ in RELATIVES:
+    subject = _who_is_heard(verb, end) or subject
+    if not can_speak(subject) or subject.lower_ in RELATIVES:
         return Miss("no speaker follows")
     bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
     if not (alone and set_off) and not bare and not _is_aside(verb, subject, doc, end):
@@ -48,12 +47,26 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         return Miss("no set-off fragment")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
-    confidence_key = ("inverted" if inverted else "after") + ("" if alone else "-fragment")
-    if not is_cue(verb):
-        confidence_key += "-unknown-verb"
-    return Attribution(
-        speaker, f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject.", cue, confidence_key
-    )
+    confidence_key = _circumstance("inverted" if inverted else "after", alone, verb)
+    why = f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject."
+    return Attribution(speaker, why, cue, confidence_key)
+
+
+def _past_dashes(doc: Doc, start: int, end: int) -> int:
+    while start < end and doc[start].text in _DASHES:
+        start += 1
+    return start
+
+
+def _circumstance(order: str, alone: bool, verb: Token) -> str:
+    return order + ("" if alone else "-fragment") + ("" if is_cue(verb) else "-unknown-verb")
+
+
+def _who_is_heard(verb: Token, end: int) -> Token | None:
+    """`the court heard him say`, `the paper quoted her as saying`: whoever the verb's subject reports."""
+    if verb.lemma_ == "hear":
+        return _heard(verb)
+    return _quoted_as_saying(verb, end) if verb.lemma_ in ("quote", "cite") else None
 
 
 def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
@@ -76,12 +89,15 @@ def _inverted(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         return None
     if not alone and is_stance_verb(verb):
         return None  # he called it “terrible,” denounced her record and left
-    at += 1
+    return _verb_and_next(verb, doc, end, alone)
+
+
+def _verb_and_next(verb: Token, doc: Doc, end: int, alone: bool) -> tuple[Token, Token] | None:
+    """The verb and the noun phrase right behind it, where the parse ties them otherwise: `shot back Ana Lopez`."""
+    at = verb.i + 1
     if alone and at < end and doc[at].lower_ in _BACK:
         at += 1
-    if at < end and is_nominal(doc[at]):
-        return verb, _head_of_phrase(doc, at, end)
-    return None
+    return (verb, _head_of_phrase(doc, at, end)) if at < end and is_nominal(doc[at]) else None
 
 
 def _ends_with(subject: Token, doc: Doc) -> bool:
@@ -107,24 +123,20 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
             continue
         own = own_subject(token)
         if own is not None and own.i >= at and own.left_edge.i <= at + 1:
-            if (
-                is_cue(token)
-                or token.lemma_ in HEARD
-                or (alone and token.tag_ in FINITE and token.lemma_ not in ("be", "have", "do"))
-            ):
+            if _may_lead(token, alone):
                 return token, own
             return None
         if own is None and alone and token.tag_ in FINITE and token.i > at + 3 and doc[token.i - 1].lower_ == "old":
             return token, doc[token.i - 1]  # “...,” the 22-year-old laughed
         if own is None and is_speech_verb(token) and token.tag_ in FINITE:
             return token, _head_of_phrase(doc, at, end)
-    if alone:
-        for token in doc[at + 1 : min(end, at + 9)]:
-            # “...,” the two write. : the tagger takes the verb for a noun
-            if token.pos_ == "NOUN" and _said(token) and not _said(doc[token.i - 1]):
-                near = token.i - at <= 3
-                return token, doc[token.i - 1] if near else _head_of_phrase(doc, at, end)
-    # the parse may lose the clause: a noun phrase and a verb of saying right after it are enough
+    if alone and (lost := _verb_taken_for_a_noun(doc, at, end)) is not None:
+        return lost
+    return _phrase_and_verb(doc, at, end)
+
+
+def _phrase_and_verb(doc: Doc, at: int, end: int) -> tuple[Token, Token] | None:
+    """The parse may lose the clause: a noun phrase and a verb of saying right after it are enough."""
     head = _head_of_phrase(doc, at, end)
     for token in doc[head.i + 1 : end]:
         if is_speech_verb(token) and _may_be_finite(token):
@@ -132,6 +144,22 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         if token.pos_ not in ("ADV", "AUX") and doc[head.i + 1].text != ",":
             return None
     return None
+
+
+def _verb_taken_for_a_noun(doc: Doc, at: int, end: int) -> tuple[Token, Token] | None:
+    """`“...,” the two write.`: the tagger takes the verb for a noun."""
+    for token in doc[at + 1 : min(end, at + 9)]:
+        if token.pos_ == "NOUN" and _said(token) and not _said(doc[token.i - 1]):
+            near = token.i - at <= 3
+            return token, doc[token.i - 1] if near else _head_of_phrase(doc, at, end)
+    return None
+
+
+def _may_lead(verb: Token, alone: bool) -> bool:
+    """Whether a verb behind its subject may report what stands before both."""
+    if is_cue(verb) or verb.lemma_ in HEARD:
+        return True
+    return alone and verb.tag_ in FINITE and verb.lemma_ not in ("be", "have", "do")
 
 
 def _heard(verb: Token) -> Token | None:

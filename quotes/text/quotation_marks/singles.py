@@ -41,9 +41,7 @@ def pair_singles(
         index += 1
         if opening is None:
             if is_opener and (mark.hand != "c" or STRONG in strengths[index : index + _LOOK_AHEAD]):
-                first = blank_between(text, start, mark.start)
-                following = marks[index] if index < count else None
-                opening = Opening(mark, opening_repairs(mark, following), first and pending)
+                opening = _opening(text, marks, index, start, pending=pending)
         elif is_opener:
             mid_sentence = not _introduced(text, start, mark)
             if _inner_is_closed(strengths, openers, index, needed=1 if goes_on and mid_sentence else 2):
@@ -71,7 +69,13 @@ def pair_singles(
             opening = None
     if opening is not None and _introduced(text, start, opening.mark):
         found.append(_left_open(text, opening, start, end, goes_on=goes_on))
-    return [span for span in found if span is not None]
+    return list(filter(None, found))
+
+
+def _opening(text: str, marks: Sequence[Mark], index: int, start: int, *, pending: bool) -> Opening:
+    """The mark before `index` as the one that opens a span."""
+    mark, following = marks[index - 1], marks[index] if index < len(marks) else None
+    return Opening(mark, opening_repairs(mark, following), blank_between(text, start, mark.start) and pending)
 
 
 def _left_open(text: str, opening: Opening, start: int, end: int, *, goes_on: bool) -> QuotedSpan | None:
