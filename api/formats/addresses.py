@@ -25,11 +25,6 @@ def compare_page(base: str, speaker_ids: Iterable[str]) -> str:
     return f"{base}/browse/compare?{urlencode([('speaker', one) for one in speaker_ids])}"
 
 
-def versions_page(base: str, quote_id: str) -> str:
-    """Where an utterance is shown as each outlet printed it."""
-    return f"{quote_page(base, quote_id)}/versions"
-
-
 def desk_quote(base: str, quote_id: str) -> str:
     """Where a quotation is put right."""
     return f"{base}/desk/quotes/{percent(quote_id, safe='')}"

@@ -111,11 +111,7 @@ def _may_be_finite(token: Token) -> bool:
 
 def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token] | None:
     """The subject comes first: `X said`, `X, who leads the party, said`."""
-    at = start
-    while at < end and doc[at].pos_ in ("ADV",):
-        at += 1
-    if at + 1 < end and doc[at].text[:1].isupper() and is_nominal(doc[at + 1]) and doc[at + 1].text[:1].isupper():
-        at += 1  # "Will Estrada": the tagger takes the given name for something else
+    at = _first_of_subject(doc, start, end)
     if at >= end or not is_nominal(doc[at]):
         return None
     for token in doc[at:end]:
@@ -133,6 +129,16 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
     if alone and (lost := _verb_taken_for_a_noun(doc, at, end)) is not None:
         return lost
     return _phrase_and_verb(doc, at, end)
+
+
+def _first_of_subject(doc: Doc, start: int, end: int) -> int:
+    """Where the subject may begin, past adverbs."""
+    at = start
+    while at < end and doc[at].pos_ == "ADV":
+        at += 1
+    if at + 1 < end and doc[at].text[:1].isupper() and is_nominal(doc[at + 1]) and doc[at + 1].text[:1].isupper():
+        at += 1  # "Will Estrada": the tagger takes the given name for something else
+    return at
 
 
 def _phrase_and_verb(doc: Doc, at: int, end: int) -> tuple[Token, Token] | None:
