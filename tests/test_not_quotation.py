@@ -8,7 +8,7 @@ from itertools import permutations
 
 import pytest
 
-from quotes.attribution.not_quotation import log_odds
+from quotes.attribution.weights import log_odds
 from quotes.engine import Extractor
 
 NOT_SAID = [
@@ -28,6 +28,23 @@ NOT_SAID = [
     "The scheme, dubbed “Cash for Coal,” ended in 2019.",
     "The word “resilience” appears twelve times in the report.",
     "The country launched a six-month “remote worker” visa programme.",
+    # works that no word names as such: their letters and what is done with them tell
+    "She is remembered for films such as “Pale Harvest.”",
+    "He starred in “Tide & Tallow” before he moved to Hull.",
+    "A script called “Nine Bridges” won the prize.",
+    "The brass band played “Carry Me Over” on the pier.",
+    "Lund plays the widow in “Brick Lantern,” which opens on Friday.",
+    "They danced to “You Were Not There” until two.",
+    "Kay Orme (“The Tin Year,” “Fallow”) plays the mother.",
+    # names and words that are spoken of
+    "The firm changed its name to “larkspur” in May.",
+    "The operation was named “Grey Finch.”",
+    "The condition is called “swimmer’s ear,” and it hurts.",
+    "It has earned the nickname of “the grey lady.”",
+    # slogans and signs
+    "The town’s slogan, “Mud and music,” was dropped.",
+    "A banner with the words “No more dust” hung from the roof.",
+    "Pupils held signs with slogans such as “Books Not Bells.”",
 ]
 
 SAID = [
@@ -41,6 +58,12 @@ SAID = [
     "In a statement, the club said it was “aware of the incident”.",
     "Khan blasted the ruling as “absurd”.",
     "“Never,” said Ana Lopez.",
+    # the same words, said
+    "Critics called the film “a long harvest of yawns.”",
+    "The minister used the phrase “moral drought” on Monday.",
+    "The crowd chanted “No more dust” outside the hall.",
+    "The paper hailed her as “The Queen of the Quays”.",
+    "The tide was “very high,” he said of the night.",
     "“Why?” she asked.",
     "'It was a proper Long Road Home,' said Ana Lopez, who starred in the film.",
     "“We go on.\n“We never stop,” said Ana Lopez.",
@@ -67,6 +90,38 @@ def test_a_title_beside_a_quotation_goes_alone(extractor: Extractor) -> None:
     assert [quote.text for quote in extractor.extract(text).quotes] == ["I never read it,"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("“I saw it,” said Ana Lopez, “in Hull.”", ["I saw it, in Hull."]),
+        ('"We would be lost," she\nadded, "from dawn to\ndusk."', ["We would be lost, from dawn to\ndusk."]),
+        ("Lopez: “Not once.” [laughs] “Well, twice.”", ["Not once.", "Well, twice."]),
+        ("She gave them three rules: “Run. Then run more.” “Never sit.” “Smile.”",
+         ["Run. Then run more.", "Never sit.", "Smile."]),
+    ],
+)  # fmt: skip
+def test_a_short_piece_of_speech_is_kept(extractor: Extractor, text: str, kept: list[str]) -> None:
+    assert [quote.text for quote in extractor.extract(text).quotes] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("The checkers rated a third of his claims as “false” or “trousers on fire.”", ["false", "trousers on fire."]),
+        ("He calls his neighbours “moles” and “sad.”", ["moles", "sad."]),
+        ("It sounds “too shy” or “too dry” or “too that.”", []),
+    ],
+)
+def test_words_in_a_row_are_said_together_or_not_at_all(extractor: Extractor, text: str, kept: list[str]) -> None:
+    assert [quote.text for quote in extractor.extract(text).quotes] == kept
+
+
+@pytest.mark.parametrize("direction", ["(CROSSTALK.)", "(Laughter)", "[inaudible]", "(APPLAUSE.)"])
+def test_what_a_transcript_has_in_brackets_is_not_said(extractor: Extractor, direction: str) -> None:
+    text = f"“We go on.\n\n“{direction}\n\n“We never stop,” said Ana Lopez."
+    assert direction not in " ".join(quote.text for quote in extractor.extract(text).quotes)
+
+
 def test_the_weights_are_data_with_an_intercept() -> None:
     weights = json.loads((files("quotes.attribution") / "not_quotation.json").read_text("utf-8"))
     assert "" in weights
@@ -78,5 +133,7 @@ def test_the_odds_are_the_same_in_whatever_order_the_signs_are_walked() -> None:
     """Floats summed in another order end a hair beside a threshold that they should reach exactly."""
     table = json.loads((files("quotes.attribution") / "not_quotation.json").read_text("utf-8"))
     weighty = [sign for sign in table if sign]
-    assert {log_odds(order) for order in permutations(weighty[:6])} == {log_odds(weighty[:6])}
-    assert all(isinstance(log_odds(weighty[at : at + 9]), int) for at in range(0, len(weighty), 9))
+    assert {log_odds("not_quotation", order) for order in permutations(weighty[:6])} == {
+        log_odds("not_quotation", weighty[:6])
+    }
+    assert all(isinstance(log_odds("not_quotation", weighty[at : at + 9]), int) for at in range(0, len(weighty), 9))

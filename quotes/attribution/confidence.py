@@ -1,29 +1,18 @@
 """The calibrated chance that a quotation's speaker is right, from the circumstances of its attribution.
 
 The circumstances are short strings ("rule:speaker-after", "words:few", ...). Each has a weight, fitted by logistic
-regression on annotated news and kept as data in `confidence.json`, which `quotes/evaluation/calibrate.py` made.
+regression on annotated news and kept as data in `confidence.json`, which `quotes/evaluation/fit.py` made.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
-from typing import TypedDict
 
 from quotes.attribution.sweep import Answer
+from quotes.attribution.weights import chance, log_odds, read
 
 # here: forms of grammar, of use to this condition alone
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "his", "her", "their"])
-
-
-class Weights(TypedDict):
-    """Log-odds: what every answer starts from, and what each circumstance adds."""
-
-    intercept: float
-    circumstances: dict[str, float]
 
 
 def mention_kind(mention: str) -> str:
@@ -51,18 +40,10 @@ def circumstances(answer: Answer, *, words: int, kind: str, joined: Answer | Non
 
 def confidence(known: Sequence[str]) -> float:
     """The chance (0..1, two decimals) that the speaker is right, in these circumstances."""
-    weights = _weights()
-    odds = weights["intercept"] + sum(weights["circumstances"].get(one, 0.0) for one in known)
-    return round(1 / (1 + math.exp(-odds)), 2)
+    return round(chance(log_odds("confidence", known)), 2)
 
 
 def weighed(known: Sequence[str]) -> list[tuple[str, float]]:
     """The circumstances with what each adds to the log-odds, the one that tells most first."""
-    weights = _weights()["circumstances"]
-    return sorted(((one, weights.get(one, 0.0)) for one in known), key=lambda pair: (-abs(pair[1]), pair[0]))
-
-
-@cache
-def _weights() -> Weights:
-    weights: Weights = json.loads((files(__package__) / "confidence.json").read_text("utf-8"))
-    return weights
+    weights = read("confidence")
+    return sorted(((one, weights.get(one, 0) / 100) for one in known), key=lambda pair: (-abs(pair[1]), pair[0]))

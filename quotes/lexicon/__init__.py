@@ -12,6 +12,7 @@ from typing import Literal
 WordList = Literal[
     "abbreviations",
     "animals",
+    "bears_writing",
     "blaming_verbs",
     "bystanders",
     "clause_openers",
@@ -54,6 +55,7 @@ WordList = Literal[
     "outlet_words",
     "participles_of_fate",
     "parties",
+    "performing",
     "places",
     "prepositions",
     "reply_verbs",
@@ -64,6 +66,7 @@ WordList = Literal[
     "silent_nouns",
     "small_in_titles",
     "speech_verbs",
+    "stage_directions",
     "stance_verbs",
     "title_modifiers",
     "titles_in_names",
@@ -71,6 +74,7 @@ WordList = Literal[
     "trade_surnames",
     "verbs_after_names",
     "vietnamese_surnames",
+    "words_for_words",
     "works",
 ]
 # Lists whose lines are several words that belong together.
