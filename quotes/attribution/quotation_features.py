@@ -32,8 +32,8 @@ _GOVERNED = frozenset(
     ["dobj", "pobj", "attr", "oprd", "appos", "dep", "ccomp", "xcomp", "acomp", *_ATTRIBUTIVE]
 )  # what hangs on a word that tells what is done with it
 # used the phrase “...”, but not: owns the trademark “...”
-# here: verbs by which somebody is told to use a word, of use to this feature alone
 _UTTERS = frozenset(
+    # here: verbs by which somebody is told to use a word, of use to this feature alone
     ["use", "utter", "repeat", "employ", "invoke", "say", "shout", "chant", "mention", "adopt", "deploy", "avoid"]
 )
 _SENTENCE_ENDS = frozenset('.!?;”"')
