@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from mcp import Client, StdioServerParameters
@@ -65,4 +66,6 @@ def test_an_assistant_gets_sourced_words(sqlite_store: Any) -> None:
                 answer = await client.call_tool(name, given)
                 assert answer.is_error and "Traceback" not in str(answer.content), name
 
-    asyncio.run(ask())
+    # in a thread of its own: a test before may have left a loop running in this one, as Playwright does
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, ask()).result()
