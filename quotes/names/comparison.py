@@ -6,7 +6,6 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal
 
-from quotes.lexicon import sections
 from quotes.names import vietnamese
 from quotes.names.cantonese import one_in_cantonese
 from quotes.names.family_names import asian_habits, common_surnames
@@ -159,9 +158,9 @@ def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[
     if a.suffix != b.suffix:
         if a.suffix and b.suffix:
             return Relation.CONFLICT, f"{a.suffix} and {b.suffix}"
-        if mine.given[0] not in REIGNING and not _rules(a, b) and not _is_a_juniors(a, mine, b, theirs):
+        if mine.given[0] not in REIGNING and not _rules(a, b):
             return Relation.APART, f"one is called {a.suffix or b.suffix}, the other is not"
-        return Relation.LESS, "one goes without what tells him from his father"
+        return Relation.LESS, "one goes without a number"
     if given is Relation.SAME and not whole:
         return Relation.LESS, ANOTHER_NAME
     return given, reason
@@ -175,12 +174,6 @@ def _rules(a: Name, b: Name) -> bool:
     """Felipe VI, and the same without his number; a senior's grandson is a third too, but has a family name."""
     numbered = a if a.suffix else b
     return numbered.suffix in OF_RULERS and len(numbered.folded.split()) == 2
-
-
-def _is_a_juniors(a: Name, mine: Reading, b: Name, theirs: Reading) -> bool:
-    """Whether the one without Jr. is called as a son is who has his father's name: Bong Reyes, Ramon Reyes Jr."""
-    plain, given = (b, theirs.given[0]) if a.suffix else (a, mine.given[0])
-    return {a.suffix, b.suffix} - {plain.suffix} == {"jr"} and given in sections("words_in_names")["juniors"]
 
 
 def _one_gender(mine: Reading, theirs: Reading) -> bool:
