@@ -31,8 +31,12 @@ class Relation(IntEnum):
     SAME = 5
 
 
+Comparison = tuple[Relation, str]
+ANOTHER_FAMILY_NAME: Comparison = (Relation.UNRELATED, "another family name")
+
+
 @lru_cache(maxsize=8192)
-def relate_organizations(a: str, b: str) -> tuple[Relation, str]:
+def relate_organizations(a: str, b: str) -> Comparison:
     if a == b:
         return Relation.SAME, "the same name, letter by letter"
     if core_words(a) == core_words(b):
@@ -43,7 +47,7 @@ def relate_organizations(a: str, b: str) -> tuple[Relation, str]:
 
 
 @lru_cache(maxsize=8192)
-def relate_names(a: str, b: str) -> tuple[Relation, str]:
+def relate_names(a: str, b: str) -> Comparison:
     """The strongest relation among all readings of two folded person's names."""
     if a == b:
         return Relation.SAME, "the same name, letter by letter"
@@ -64,7 +68,7 @@ def relate_names(a: str, b: str) -> tuple[Relation, str]:
     if _typed_wrong(a.split(), b.split()):
         return Relation.LESS, "two letters have changed places"
     one, other = parse(a), parse(b)
-    found = (Relation.UNRELATED, "another family name")
+    found = ANOTHER_FAMILY_NAME
     for mine in one.readings:
         for theirs in other.readings:
             found = max(found, _relate_readings(one, mine, other, theirs), key=lambda answer: answer[0])
@@ -81,7 +85,7 @@ def _rotated(a: list[str], b: list[str]) -> bool:
     )
 
 
-def _vietnamese(a: str, b: str) -> tuple[Relation, str] | None:
+def _vietnamese(a: str, b: str) -> Comparison | None:
     mine, theirs = vietnamese.readings(a), vietnamese.readings(b)
     if set(mine) & set(theirs):
         return Relation.SAME, "the same words, the family name first"
@@ -121,53 +125,69 @@ def _typed_wrong(a: list[str], b: list[str]) -> bool:
     return len(a) == len(b) > 1 and len(differing) == 1 and transposed(*differing[0])
 
 
-def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> tuple[Relation, str]:
+def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> Comparison:
+    if _reads_otherwise(a, mine, b, theirs):
+        return ANOTHER_FAMILY_NAME
     families = a.families | b.families
-    if a.readings[0].asian and b.readings[0].asian and not (mine.asian and theirs.asian):
-        return Relation.UNRELATED, "another family name"  # Kim is no given name in Kim Yong-hyun
-    if (not mine.given and theirs.asian != b.readings[0].asian) or (
-        not theirs.given and mine.asian != a.readings[0].asian
-    ):
-        return Relation.UNRELATED, "another family name"  # Moon alone is not Ban Ki-moon
     surname = same_surnames(mine, theirs, families)
     if surname is None:
-        return Relation.UNRELATED, "another family name"
+        return ANOTHER_FAMILY_NAME
     whole, woman_and_man = surname
+    woman_and_man = woman_and_man and "slavic" in families
     if not mine.given or not theirs.given:
-        if woman_and_man and _slavic(families):
+        if woman_and_man:
             return Relation.CONFLICT, "a woman's and a man's form of the family name"
-        if not mine.given and not theirs.given:
-            tight = mine.surname == theirs.surname or min(len(a.folded), len(b.folded)) >= 6
-            if a.suffix != b.suffix or not whole or not tight:
-                return Relation.LESS, "a lone name"
-            return Relation.SAME, "renderings of one lone name"
-        if a.suffix != b.suffix and not _rules(a, b):
-            return Relation.APART, "a family name alone: it would say junior"
-        if a.suffix in OF_RULERS or b.suffix in OF_RULERS:
-            other = mine.given or theirs.given
-            if other and other[0] not in REIGNING:
-                return Relation.UNRELATED, "a ruler's own name, another's family name"
-        return Relation.LESS, "a family name alone"
+        if mine.given or theirs.given:
+            return _relate_lone_and_full(a, b, mine.given or theirs.given)
+        return _relate_two_lone(a, mine, b, theirs, whole=whole)
     given, reason = _given(mine, theirs, families)
     if given is not Relation.CONFLICT and not whole and each_says_more(mine, theirs):
         given, reason = Relation.CONFLICT, "each gives a word that the other does not"
     if given is Relation.CONFLICT:
         return given, reason
-    if woman_and_man and _slavic(families) and not (given is Relation.SAME and _one_gender(mine, theirs)):
+    if woman_and_man and not (given is Relation.SAME and _one_gender(mine, theirs)):
         return Relation.CONFLICT, "a woman's and a man's form of the family name"
     if a.suffix != b.suffix:
-        if a.suffix and b.suffix:
-            return Relation.CONFLICT, f"{a.suffix} and {b.suffix}"
-        if mine.given[0] not in REIGNING and not _rules(a, b):
-            return Relation.APART, f"one is called {a.suffix or b.suffix}, the other is not"
-        return Relation.LESS, "one goes without a number"
+        return _relate_suffixes(a, b, title=mine.given[0])
     if given is Relation.SAME and not whole:
         return Relation.LESS, ANOTHER_NAME
     return given, reason
 
 
-def _slavic(families: frozenset[str]) -> bool:
-    return "slavic" in families
+def _reads_otherwise(a: Name, mine: Reading, b: Name, theirs: Reading) -> bool:
+    """Whether one of two readings is not how its name is read beside the other."""
+    if a.readings[0].asian and b.readings[0].asian and not (mine.asian and theirs.asian):
+        return True  # Kim is no given name in Kim Yong-hyun
+    # Moon alone is not Ban Ki-moon
+    return (not mine.given and theirs.asian != b.readings[0].asian) or (
+        not theirs.given and mine.asian != a.readings[0].asian
+    )
+
+
+def _relate_two_lone(a: Name, mine: Reading, b: Name, theirs: Reading, *, whole: bool) -> Comparison:
+    """Two family names alone, renderings of one: Lukashenko, Lukashenka."""
+    tight = mine.surname == theirs.surname or min(len(a.folded), len(b.folded)) >= 6
+    if a.suffix != b.suffix or not whole or not tight:
+        return Relation.LESS, "a lone name"
+    return Relation.SAME, "renderings of one lone name"
+
+
+def _relate_lone_and_full(a: Name, b: Name, given: tuple[str, ...]) -> Comparison:
+    """A family name alone, and a full name with these given names that ends in it."""
+    if a.suffix != b.suffix and not _rules(a, b):
+        return Relation.APART, "a family name alone: it would say junior"
+    if (a.suffix in OF_RULERS or b.suffix in OF_RULERS) and given[0] not in REIGNING:
+        return Relation.UNRELATED, "a ruler's own name, another's family name"
+    return Relation.LESS, "a family name alone"
+
+
+def _relate_suffixes(a: Name, b: Name, *, title: str) -> Comparison:
+    """Two full names that agree but for the suffix; `title` is the first word of one, a ruler's title or not."""
+    if a.suffix and b.suffix:
+        return Relation.CONFLICT, f"{a.suffix} and {b.suffix}"
+    if title not in REIGNING and not _rules(a, b):
+        return Relation.APART, f"one is called {a.suffix or b.suffix}, the other is not"
+    return Relation.LESS, "one goes without a number"
 
 
 def _rules(a: Name, b: Name) -> bool:
@@ -181,7 +201,7 @@ def _one_gender(mine: Reading, theirs: Reading) -> bool:
     return len(genders(mine.given[0])) == 1 and genders(mine.given[0]) == genders(theirs.given[0])
 
 
-def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[Relation, str]:
+def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> Comparison:
     a, b = mine.given, theirs.given
     if mine.asian and theirs.asian:
         if same_word(a[0], b[0], asian_habits(mine.surname[0], theirs.surname[0])):
@@ -207,7 +227,7 @@ def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> tuple[Re
     return Relation.SAME, "renderings of one name"
 
 
-def _titles(a: str, b: str) -> tuple[Relation, str]:
+def _titles(a: str, b: str) -> Comparison:
     """Crown Prince Naruhito is the emperor now; a pope was no prince."""
     if {a, b} <= RULING_MEN or {a, b} <= RULING_WOMEN:
         return Relation.LESS, "another title of a ruling house"

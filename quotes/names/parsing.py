@@ -171,52 +171,76 @@ def _joined(words: list[str]) -> list[str]:
 
 
 def _readings(words: list[str]) -> list[Reading]:
+    """Every way the joined words may be read, most likely first."""
     if len(words) == 1:
         return [Reading((), (words[0].lstrip("+"),))]
     core = _after_particle(words)
     if core is not None:
-        start, surname = core
-        given = tuple(word.lstrip("+") for word in words[:start])
-        readings = [Reading(given, surname)]
-        if len(surname) > 1:
-            readings.append(Reading(given, surname[:1]))
-            if not any(word.startswith("+") for word in words[start:]):
-                readings.append(Reading((*given, *surname[:-1]), surname[-1:]))  # de Hoop Verbeek, Verbeek
-        if not any(word.startswith("+") for word in words[start:]):
-            readings.append(Reading(given, ("".join(words[start:]),)))  # De Santis, DeSantis
-        listed = _listed(words)
-        if "iberian" in origins(words[0]) and 0 < listed < len(given):  # Neves da Cunha
-            readings.append(Reading(given[:listed], given[listed:] + surname))
-            readings.append(Reading(given[:listed] + surname, given[listed:]))  # who is called Lula, or Neves, alone
-        return readings
+        return _readings_with_particle(words, *core)
     asian = _asian(words)
     western = Reading(tuple(words[:-1]), (words[-1],))
     if asian and asian[1]:
         return [asian[0], western]
     readings = [western, *([asian[0]] if asian else [])]
-    if len(words) >= 4 and is_given(words[0]) and words[1] in asian_surnames() and _syllables(words[3:]):
-        readings.append(Reading((words[0],), (words[1],)))  # Carrie Lam Cheng Yuet-ngor
-        if len(words) == 4 and _syllables(words[2:]):  # Tony Leung Chiu-wai
-            readings.append(Reading(("".join(words[2:]),), (words[1],), asian=True))
-    if len(words) >= 3 and len(words[-2]) > 1:
-        listed = _listed(words)
-        if len(words) == 3 and listed == 2 and "iberian" in origins(words[0]) and "iberian" not in origins(words[1]):
-            listed = 1  # Gustavo Petro Urrego: Petro is a given name in other parts of the world
-        if "iberian" in origins(words[0]) and (0 < listed < len(words) - 1 or len(words) > 3):
-            at = listed if listed < len(words) - 1 else len(words) - 2
-            readings.append(Reading(tuple(words[:at]), tuple(words[at:])))
-        elif not is_given(words[-2]):
-            readings.append(Reading(tuple(words[:-2]), (words[-2], words[-1])))
-        else:  # Amir-Abdollahian, Amirabdollahian
-            readings.append(Reading(tuple(words[:-2]), (words[-2] + words[-1],)))
-    if "ethiopian" in origins(words[0]) and len(words) == 3:
-        # his own, his father's and his grandfather's name, of which the last goes unsaid: Abiy Ahmed (Ali)
-        readings.append(Reading((words[0],), (words[1],)))
-    if "ethiopian" in origins(words[0]) and len(words) <= 3:
-        readings.append(Reading((words[1],), (words[0],)))  # and he is called by his own name
+    readings += _english_and_asian(words)
+    readings += _two_family_names(words)
+    readings += _ethiopian(words)
     if is_given(words[-1]) and not is_given(words[0]) and len(words) == 2:
         readings.append(Reading((words[1],), (words[0],)))
     return readings
+
+
+def _readings_with_particle(words: list[str], start: int, surname: tuple[str, ...]) -> list[Reading]:
+    """The readings of a name whose family name, `surname` without particles, begins at the particle `words[start]`."""
+    given = tuple(word.lstrip("+") for word in words[:start])
+    article = any(word.startswith("+") for word in words[start:])
+    readings = [Reading(given, surname)]
+    if len(surname) > 1:
+        readings.append(Reading(given, surname[:1]))
+        if not article:
+            readings.append(Reading((*given, *surname[:-1]), surname[-1:]))  # de Hoop Verbeek, Verbeek
+    if not article:
+        readings.append(Reading(given, ("".join(words[start:]),)))  # De Santis, DeSantis
+    listed = _listed(words)
+    if "iberian" in origins(words[0]) and 0 < listed < len(given):  # Neves da Cunha
+        readings.append(Reading(given[:listed], given[listed:] + surname))
+        readings.append(Reading(given[:listed] + surname, given[listed:]))  # who is called Lula, or Neves, alone
+    return readings
+
+
+def _english_and_asian(words: list[str]) -> list[Reading]:
+    """An English given name before a whole Chinese name: Carrie Lam Cheng Yuet-ngor."""
+    if len(words) < 4 or not is_given(words[0]) or words[1] not in asian_surnames() or not _syllables(words[3:]):
+        return []
+    readings = [Reading((words[0],), (words[1],))]
+    if len(words) == 4 and _syllables(words[2:]):  # Tony Leung Chiu-wai
+        readings.append(Reading(("".join(words[2:]),), (words[1],), asian=True))
+    return readings
+
+
+def _two_family_names(words: list[str]) -> list[Reading]:
+    """A family name of two words, where the last word but one may belong to it: Pedro Sanchez Perez."""
+    if len(words) < 3 or len(words[-2]) < 2:
+        return []
+    iberian = "iberian" in origins(words[0])
+    listed = _listed(words)
+    if len(words) == 3 and listed == 2 and iberian and "iberian" not in origins(words[1]):
+        listed = 1  # Gustavo Petro Urrego: Petro is a given name in other parts of the world
+    if iberian and (0 < listed < len(words) - 1 or len(words) > 3):
+        at = listed if listed < len(words) - 1 else len(words) - 2
+        return [Reading(tuple(words[:at]), tuple(words[at:]))]
+    if not is_given(words[-2]):
+        return [Reading(tuple(words[:-2]), (words[-2], words[-1]))]
+    return [Reading(tuple(words[:-2]), (words[-2] + words[-1],))]  # Amir-Abdollahian, Amirabdollahian
+
+
+def _ethiopian(words: list[str]) -> list[Reading]:
+    """His own, his father's and his grandfather's name, of which the last goes unsaid: Abiy Ahmed (Ali); he is
+    called by his own name."""
+    if "ethiopian" not in origins(words[0]) or len(words) > 3:
+        return []
+    own = Reading((words[1],), (words[0],))
+    return [Reading((words[0],), (words[1],)), own] if len(words) == 3 else [own]
 
 
 def _listed(words: list[str]) -> int:
