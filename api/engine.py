@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from api.engine_process import Article, Cancelled, Lane, receive, send
 from quotes.config import Settings
-from quotes.errors import QuotesError
+from quotes.errors import QuotesError, fault
 from quotes.models import Document, Extraction, Failure, RawArticle
 
 if TYPE_CHECKING:
@@ -184,10 +185,9 @@ def main() -> None:
                 result = read([message])[0]
         except QuotesError as error:
             result = Failure(name, error.code, str(error), error.status)
-        except Exception as error:
-            print(f"engine: {error!r}", file=sys.stderr)
-            sentence = "The engine broke over this article; it was reported in the server's log."
-            result = Failure(name, "internal", sentence, 500)
+        except Exception:
+            traceback.print_exc()  # standard error is the server's log
+            result = Failure(name, "internal", fault("reading"), 500)
         send(channel, result)
 
 

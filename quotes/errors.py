@@ -1,6 +1,15 @@
 """What can go wrong, each with an HTTP status and a sentence that says the mend."""
 
 
+def fault(what: str) -> str:
+    """The sentence for an error that nobody foresaw; its own words and its traceback are for the log alone.
+
+    >>> fault("reading")
+    'A fault in quotes stopped the reading: report it with the traceback that is in the log; the rest goes on.'
+    """
+    return f"A fault in quotes stopped the {what}: report it with the traceback that is in the log; the rest goes on."
+
+
 class QuotesError(Exception):
     """Base of every error this project raises on purpose.
 

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
 from quotes.errors import BadInput, QuotesError, StoreUnavailable
+from quotes.io.sources.characters import ENCODINGS, fallback
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -181,7 +182,7 @@ def of_exception(error: Exception, instance: str) -> Response:
         return problem(422, "invalid", _sentence(found), instance=instance, errors=found)
     if isinstance(error, HTTPException):
         if error.status_code == 400 and isinstance(error.__cause__, UnicodeDecodeError):
-            return problem(400, "bad-input", _NOT_UTF8, instance=instance)
+            return problem(400, "bad-input", _not_utf8(error.__cause__.object), instance=instance)
         return problem(
             error.status_code,
             CODES.get(error.status_code, "bad-input" if error.status_code < 500 else "internal"),
@@ -255,7 +256,12 @@ _MENDS: Mapping[tuple[int, str], str] = {
     (400, "There was an error parsing the body"): "The body cannot be read: send JSON that is nested less deeply.",
 }
 
-_NOT_UTF8 = "The body is not UTF-8: save or encode the JSON as UTF-8 and send it again."
+
+def _not_utf8(body: bytes) -> str:
+    """What a body is that is not UTF-8, and what to do with it."""
+    name, option = ENCODINGS[fallback(body)]
+    return f"The body is not UTF-8, as JSON must be; it looks like {name}: turn it by iconv -f {option} -t UTF-8."
+
 
 _EXAMPLES: Mapping[int, str] = {
     400: "There is no parameter 'speakr': did you mean 'speaker'?",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from quotes.cli import filters
 from quotes.cli.console import DatabaseOption, ModelOption, read_settings
-from quotes.errors import BadInput, QuotesError
+from quotes.errors import BadInput, QuotesError, fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quotes.engine import Extractor
     from quotes.store import Store
+
+log = logging.getLogger(__name__)
 
 MOST = 50
 _ABOUT = (
@@ -123,5 +126,8 @@ def _in_words(tool: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, An
             return tool(*given, **named)
         except QuotesError as error:
             raise ToolError(str(error)) from None
+        except Exception:
+            log.exception("The tool %s failed.", tool.__name__)
+            raise ToolError(fault("tool")) from None
 
     return told

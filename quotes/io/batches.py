@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from quotes.errors import QuotesError, StoreUnavailable
+from quotes.errors import QuotesError, StoreUnavailable, fault
 from quotes.io.patience import Patience
 from quotes.models import Extraction, Failure
 from quotes.store import Store, articles
@@ -225,4 +225,4 @@ def failure_of(article_id: str | None, error: Exception) -> Failure:
     if isinstance(error, QuotesError):
         return Failure(article_id, error.code, str(error), error.status)
     log.error("Article %s could not be stored.", article_id, exc_info=error)
-    return Failure(article_id, "internal", f"A fault in quotes stopped the storing ({error!r}); report it.", 500)
+    return Failure(article_id, "internal", fault("storing"), 500)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from queue import LifoQueue
 from typing import TYPE_CHECKING
 
-from quotes.errors import TooSlow
+from quotes.errors import TooSlow, fault
 from quotes.io.workers import Killed, TookTooLong, Worker
 from quotes.models import MAX_ARTICLE_CHARS, Document, Extraction, Failure, RawArticle
 from quotes.text.clean import is_large_page, to_document
@@ -101,11 +101,9 @@ class Reader:
             reading = extractor(self.model, self.max_chars)
             try:
                 yield from list(reading.stream([item]))
-            except Exception as error:  # a fault of ours in one article must not end the reading of a million
+            except Exception:  # a fault of ours in one article must not end the reading of a million
                 log.exception("Article %s could not be read.", item.id)
-                yield Failure(
-                    item.id, "internal", f"A fault in quotes stopped the reading ({error!r}); report it.", 500
-                )
+                yield Failure(item.id, "internal", fault("reading"), 500)
 
 
 def spread(articles: Iterable[Item], read: Read, *, jobs: int, seconds: float | None = None) -> Iterator[Result]:

@@ -118,4 +118,4 @@ def test_no_message_begins_with_a_librarys_words(
 def test_a_body_in_another_encoding_is_told_so(sqlite_client: httpx.Client) -> None:
     body = '{"text": "“Go now,” said Olga Mar."}'.encode("cp1252")
     answer = sqlite_client.post("/extract", content=body, headers={"Content-Type": "application/json"})
-    assert answer.status_code == 400 and "UTF-8" in answer.json()["detail"]
+    assert answer.status_code == 400 and "it looks like Windows-1252" in answer.json()["detail"]

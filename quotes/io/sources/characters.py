@@ -24,6 +24,11 @@ _MARKS = (
 _WINDOWS_MARKS = re.compile(rb"(?:^|[\s(])[\x91\x93](?=\w)|[\w.,!?][\x92\x94](?=\s|$)|\w\x92(?=\w)|\s[\x96\x97]\s")
 _MAC_MARKS = re.compile(rb"(?:^|[\s(])[\xd2\xd4](?=\w)|[\w.,!?][\xd3\xd5](?=\s|$)|\w\xd5(?=\w)|\s[\xd0\xd1]\s")
 _LOOKED_AT = 100_000
+# What `fallback` tells apart: its name for people, and for iconv.
+ENCODINGS = {
+    "quotes.cp1252": ("Windows-1252", "WINDOWS-1252"),
+    "quotes.mac_roman": ("the encoding of an old Mac", "MACINTOSH"),
+}
 
 
 def decode(content: bytes) -> str:

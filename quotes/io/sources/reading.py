@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from quotes.errors import BadInput, QuotesError, UnknownFormat
+from quotes.errors import BadInput, QuotesError, UnknownFormat, fault
 from quotes.io.sources import refusals
 from quotes.io.sources.characters import as_utf8, wide_encoding
 from quotes.io.sources.format import Format
@@ -29,9 +29,9 @@ def read_stream(source: Source, name: str = "") -> Iterator[Item]:
         yield source.failure(unopened(error))
     except QuotesError as error:
         yield source.failure(error)
-    except Exception as error:  # whatever is wrong with one file, the others are read
+    except Exception:  # whatever is wrong with one file, the others are read
         log.exception("%s could not be read.", source.where)
-        yield source.failure(QuotesError(f"a fault stopped the reading ({error!r}); report it."))
+        yield source.failure(QuotesError(fault("reading")))
 
 
 def _read(source: Source, name: str) -> Iterator[Item]:

@@ -39,18 +39,18 @@ def read(source: Source) -> Iterator[Item]:
     except _Overlong:
         yield source.failure(too_large(source.options.max_bytes), f"article {number + 1}")
     except (ijson.JSONError, UnicodeDecodeError) as error:
-        yield source.failure(_broken(error), f"after article {number}" if number else "")
+        yield source.failure(_broken(error, source.head), f"after article {number}" if number else "")
 
 
 def looks(head: bytes) -> bool:
     return _START.match(head) is not None and not is_json_object(head.partition(b"\n")[0])
 
 
-def _broken(error: Exception) -> BadInput:
+def _broken(error: Exception, head: bytes) -> BadInput:
     import ijson
 
     if isinstance(error, UnicodeDecodeError) or "UTF8" in str(error):
-        return jsonl.not_utf8("the file")
+        return jsonl.not_utf8("the file", head)
     if isinstance(error, ijson.IncompleteJSONError) and "lexical" not in str(error):
         return BadInput("the file ends in the middle; get it whole, and what is stored is not read again.")
     return BadInput("from here on this is no JSON; mend it, and what is stored is not read again.")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from quotes.errors import BadInput
+from quotes.io.sources.characters import ENCODINGS, fallback
 from quotes.io.sources.format import Format
 from quotes.io.sources.lines import numbered
 from quotes.io.sources.records import article_of, has_words
@@ -26,7 +27,7 @@ def read(source: Source) -> Iterator[Item]:
             try:
                 record = json.loads(line.decode("utf-8-sig"))
             except UnicodeDecodeError:
-                yield source.failure(not_utf8("the line"), place, _kept(line))
+                yield source.failure(not_utf8("the line", line), place, _kept(line))
             except (ValueError, RecursionError):
                 broken = BadInput("this is not one JSON object in UTF-8; mend or drop the line.")
                 yield source.failure(broken, place, _kept(line))
@@ -43,8 +44,11 @@ def looks(head: bytes) -> bool:
     return any(is_json_object(line) for line in head.splitlines()[:_LINES_LOOKED_AT])
 
 
-def not_utf8(what: str) -> BadInput:
-    return BadInput(f"{what} is not in UTF-8, as JSON must be; turn it by iconv -f WINDOWS-1252 -t UTF-8.")
+def not_utf8(what: str, content: bytes) -> BadInput:
+    name, option = ENCODINGS[fallback(content)]
+    return BadInput(
+        f"{what} is not in UTF-8, as JSON must be; it looks like {name}: iconv -f {option} -t UTF-8 turns it."
+    )
 
 
 def _kept(line: bytes) -> dict[str, str]:
