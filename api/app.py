@@ -12,9 +12,8 @@ from starlette.types import Receive, Scope, Send
 from api import pages
 from api.assets import Assets
 from api.docs import documentation, guide
-from api.http import errors
-from api.http import telemetry as observe
-from api.http.middleware import Edge
+from api.http import errors, telemetry
+from api.http.middleware import Middleware
 from api.http.plain_route import endpoints
 from api.routes import ROUTERS
 from api.service import Service
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class Application(FastAPI):
-    """FastAPI with the edge around the whole of it, ahead of its own layers."""
+    """FastAPI with the middleware around the whole of it, ahead of its own layers."""
 
-    edge: Edge
+    middleware_around: Middleware
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             scope["app"] = self
-            await self.edge(scope, receive, send)
+            await self.middleware_around(scope, receive, send)
         else:
             await self.inside(scope, receive, send)
 
@@ -56,9 +55,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        observe.configure(settings.log_format)
+        telemetry.configure(settings.log_format)
         await service.threaded(lambda: service.store.ping())
-        service.log = observe.logger().bind()
+        service.log = telemetry.logger().bind()
         service.log.info("ready to answer", database=service.store.url)
         yield
         service.log.info("stopping")
@@ -79,5 +78,5 @@ def create_app(
     documentation.install(app)
     guide.install(app)
     app.mount("/static", Assets(), name="static")
-    app.edge = Edge(app.inside, service, endpoints(ROUTERS), pages.page_of)
+    app.middleware_around = Middleware(app.inside, service, endpoints(ROUTERS), pages.page_of)
     return app

@@ -8,8 +8,7 @@ from contextlib import ExitStack
 
 import uvicorn
 
-from api.http import cors, hosts, keys
-from api.http import telemetry as observe
+from api.http import cors, hosts, keys, telemetry
 from api.http.protocol import LimitedProtocol, Limits
 from quotes.config import Settings, settings
 
@@ -22,13 +21,13 @@ FACTORY = "api.server:application"
 
 def serve(*, host: str = "127.0.0.1", port: int = 8000, workers: int = 1) -> None:
     """Serve until told to stop (SIGINT or SIGTERM)."""
-    observe.configure(settings().log_format)
+    telemetry.configure(settings().log_format)
     os.environ[_LISTENER] = host
     with ExitStack() as stack:
         if workers > 1:
             # made before the processes are: each reads it when it first imports prometheus_client
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="quotes-figures-"))
-            os.environ[observe.SHARED_FIGURES] = folder
+            os.environ[telemetry.SHARED_FIGURES] = folder
         _run(host, port, workers)
 
 
@@ -75,6 +74,6 @@ def application() -> object:
     """The application of one worker process."""
     from api.app import create_app
 
-    observe.configure(settings().log_format)
-    observe.forget_dead_processes()
+    telemetry.configure(settings().log_format)
+    telemetry.forget_dead_processes()
     return create_app(listener=os.environ.get(_LISTENER))

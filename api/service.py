@@ -107,17 +107,17 @@ class Service:
             self._resolved_at, self._resolved = version, {}
         return self._resolved
 
-    async def quick(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def run_inline(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`function(connection, ...)` of well under a millisecond: on an embedded file in the event loop itself."""
         if self._store is not None and self.embedded:
             return self._read(function, *args, **kwargs)
         return await self.reading(self._read, function, *args, **kwargs)
 
-    async def slow(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    async def run_in_thread(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`function(connection, ...)` that may take longer, in a thread, so that others are answered meanwhile."""
         return await self.reading(self._read, function, *args, **kwargs)
 
-    async def work(self, scope: Scope, function: Callable[..., T], *args: Any) -> T:
+    async def run_in_engine(self, scope: Scope, function: Callable[..., T], *args: Any) -> T:
         """`function(job, ...)` with the engine, in a thread of its own kind, so that articles hold up no reader.
 
         `job` has the engine's `extract`, `stream` and `key_terms`. When the request's time is over, or its task is
@@ -202,7 +202,7 @@ class Service:
     async def _stored_key(self, key: str) -> str | None:
         from quotes.store import keys
 
-        return await self.quick(keys.who, key)
+        return await self.run_inline(keys.who, key)
 
     def _read(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with self.store.read() as connection:

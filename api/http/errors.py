@@ -204,7 +204,7 @@ def of_exception(error: Exception, instance: str) -> Response:
 
 
 def install(app: FastAPI) -> None:
-    """Make the one handler answer for everything the routes raise on purpose; the edge asks it for the rest."""
+    """Make the one handler answer for everything the routes raise on purpose; the middleware asks it for the rest."""
 
     async def answer(request: Request, error: Exception) -> Response:
         return of_exception(error, request.url.path)

@@ -25,7 +25,7 @@ from api.http import errors
 from api.http.caching import Kept, matches, tag_of
 from api.http.links import base_of
 from api.http.plain_route import Endpoint
-from api.http.response import Exchange
+from api.http.response import OutgoingResponse
 from quotes.errors import BadInput, NotFound, QuotesError, TooLarge
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ PageOf = Callable[[Scope, int, bytes], Response]
 _HOSTLESS = ("/health", "/ready", "/metrics")
 
 
-class Edge:
+class Middleware:
     """ASGI middleware that does for every request what no route should have to."""
 
     def __init__(
@@ -73,7 +73,7 @@ class Edge:
             request_id = secrets.token_hex(8).encode()
         structlog.contextvars.bind_contextvars(request_id=request_id.decode())
         service = self._service
-        exchange = Exchange(
+        outgoing = OutgoingResponse(
             send,
             given,
             request_id,
@@ -88,58 +88,60 @@ class Edge:
             state["head"] = True
         scope["state"] = state
         if self._page_of is not None and given.get(b"accept", b"").startswith(_FOR_PEOPLE):
-            exchange.page_of = partial(self._page_of, scope)
+            outgoing.page_of = partial(self._page_of, scope)
         metrics = self._service.metrics
         metrics.in_progress.inc()
         try:
-            await self._answer(scope, receive, exchange, given)
+            await self._answer(scope, receive, outgoing, given)
         finally:
             metrics.in_progress.dec()
             seconds = time.perf_counter() - started
-            route = exchange.route or _route(scope)
-            metrics.observe(scope["method"], route, exchange.status, seconds)
-            self._log(scope, exchange, seconds)
+            route = outgoing.route or _route(scope)
+            metrics.observe(scope["method"], route, outgoing.status, seconds)
+            self._log(scope, outgoing, seconds)
 
-    async def _answer(self, scope: Scope, receive: Receive, exchange: Exchange, given: dict[bytes, bytes]) -> None:
+    async def _answer(
+        self, scope: Scope, receive: Receive, outgoing: OutgoingResponse, given: dict[bytes, bytes]
+    ) -> None:
         try:
             async with asyncio.timeout(self._service.settings.request_timeout) as clock:
                 # A long export may go on; what has a limit is the wait for its beginning.
-                exchange.on_start = lambda: clock.reschedule(None)
-                early = await self._before(scope, exchange, given)
+                outgoing.on_start = lambda: clock.reschedule(None)
+                early = await self._before(scope, outgoing, given)
                 if early is not None:
-                    await exchange.respond(early)
+                    await outgoing.respond(early)
                     return
-                if exchange.answered:
+                if outgoing.answered:
                     return
                 if scope["method"] not in ("GET", "OPTIONS"):
                     receive = _bounded(receive, self._service.settings.max_body_bytes)
                 endpoint = self._endpoints.get(scope["path"]) if scope["method"] == "GET" else None
                 if endpoint is None:
-                    await self._app(scope, receive, exchange.send)
+                    await self._app(scope, receive, outgoing.send)
                 else:
                     # Matching routes one by one and FastAPI's own layers cost more than such a call does.
-                    exchange.route = scope["path"]
+                    outgoing.route = scope["path"]
                     response = await endpoint(Request(scope, receive))
-                    await response(scope, receive, exchange.send)
+                    await response(scope, receive, outgoing.send)
         except ClientDisconnect:
-            exchange.status = 499
+            outgoing.status = 499
         except TimeoutError:
             await self._fail(
-                exchange,
+                outgoing,
                 errors.Timeout(
                     f"This took longer than {self._service.settings.request_timeout:g} seconds: ask for less at once."
                 ),
                 scope,
             )
         except Exception as error:
-            await self._fail(exchange, error, scope)
+            await self._fail(outgoing, error, scope)
 
-    async def _before(self, scope: Scope, exchange: Exchange, given: dict[bytes, bytes]) -> Response | None:
+    async def _before(self, scope: Scope, outgoing: OutgoingResponse, given: dict[bytes, bytes]) -> Response | None:
         """Everything that may answer in a route's place, cheapest first."""
         service = self._service
         method, path = scope["method"], scope["path"]
         if method == "OPTIONS" and b"access-control-request-method" in given:
-            exchange.route = "preflight"
+            outgoing.route = "preflight"
             answer = Response(status_code=204)
             answer.raw_headers.extend(service.cors.preflight(given.get(b"origin")))
             return answer
@@ -148,7 +150,7 @@ class Edge:
             if service.limit.item is not None:
                 seconds = await service.limit.wait(client or "unknown")
                 if seconds is not None:
-                    exchange.route = "limited"
+                    outgoing.route = "limited"
                     return errors.problem(
                         429, "too-many-requests", service.limit.sentence(seconds),
                         instance=path, headers={"Retry-After": str(seconds)},
@@ -156,7 +158,7 @@ class Edge:
             if not path.startswith(_HOSTLESS):
                 _check_host(given, scope, service)
             if not service.settings.public_read and not path.startswith(_ALWAYS_OPEN):
-                exchange.reader = await service.gate.reader(given)
+                outgoing.reader = await service.gate.reader(given)
             if "\x00" in path:
                 raise NotFound("There is nothing under an address that holds a NUL.")
             if method != "GET":
@@ -165,13 +167,13 @@ class Edge:
         except Exception as error:
             if not isinstance(error, QuotesError):
                 raise
-            exchange.route = "refused"
+            outgoing.route = "refused"
             return errors.of_exception(error, path)
         if path.startswith(_NOT_STORED):
             return None
-        return await self._unchanged(scope, exchange, given)
+        return await self._unchanged(scope, outgoing, given)
 
-    async def _unchanged(self, scope: Scope, exchange: Exchange, given: dict[bytes, bytes]) -> Response | None:
+    async def _unchanged(self, scope: Scope, outgoing: OutgoingResponse, given: dict[bytes, bytes]) -> Response | None:
         """A 304, or the body kept since the store last changed; else the tag for the answer to come."""
         version = await self._service.version()
         if version is None:
@@ -183,44 +185,44 @@ class Edge:
         path = scope["path"].encode("utf-8", "replace")
         key = (path, scope["query_string"], given.get(b"accept", b""), base)
         tag = tag_of(version.encode(), self._salt, *key)
-        exchange.tag, exchange.key, exchange.cache_control = tag, key, self._caching
+        outgoing.tag, outgoing.key, outgoing.cache_control = tag, key, self._caching
         asked = given.get(b"if-none-match")
         if asked is not None and matches(asked, tag):
-            exchange.route = "unchanged"
+            outgoing.route = "unchanged"
             self._service.metrics.saved_304.inc()
             return Response(status_code=304)
         kept: Kept | None = self._service.bodies.get(key, tag)
         if kept is not None:
-            exchange.route = kept.route
+            outgoing.route = kept.route
             self._service.metrics.saved_body.inc()
-            await exchange.repeat(kept)
+            await outgoing.repeat(kept)
         return None
 
-    async def _fail(self, exchange: Exchange, error: Exception, scope: Scope) -> None:
+    async def _fail(self, outgoing: OutgoingResponse, error: Exception, scope: Scope) -> None:
         response = errors.of_exception(error, scope["path"])
         if response.status_code == 500:
             self._service.log.error("request failed", path=scope["path"], exc_info=error)
-        exchange.on_start = None
-        if exchange.answered:
+        outgoing.on_start = None
+        if outgoing.answered:
             # FastAPI's outermost layer answers, by our handler, and raises all the same.
             return
-        if exchange.started:
+        if outgoing.started:
             # The status is out already: an answer cut off is the one honest sign left.
             raise error
-        await exchange.respond(response)
+        await outgoing.respond(response)
 
-    def _log(self, scope: Scope, exchange: Exchange, seconds: float) -> None:
+    def _log(self, scope: Scope, outgoing: OutgoingResponse, seconds: float) -> None:
         self._service.log.info(
             "request",
             method=scope["method"],
             path=scope["path"][:500],
             # A mistyped parameter may be a key in the wrong place.
-            query=scope["query_string"].decode("latin-1")[:500] if exchange.status < 400 else "",
-            status=exchange.status,
+            query=scope["query_string"].decode("latin-1")[:500] if outgoing.status < 400 else "",
+            status=outgoing.status,
             ms=round(seconds * 1000, 2),
-            bytes=exchange.sent,
+            bytes=outgoing.sent,
             client=scope["client"][0] if scope.get("client") else None,
-            by=exchange.reader,
+            by=outgoing.reader,
         )
 
 

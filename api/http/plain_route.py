@@ -12,7 +12,7 @@ Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def endpoints(routers: Iterable[APIRouter]) -> dict[str, Endpoint]:
-    """The plain GET endpoints whose path holds no parameter, by path: these the edge calls by itself."""
+    """The plain GET endpoints whose path holds no parameter, by path: these the middleware calls by itself."""
     return {
         route.path: route.endpoint
         for router in routers

@@ -8,7 +8,7 @@ whose request stops in its head, and one whose answer is not read, it keeps for 
 - a connection above `connections` takes the place of the one that has waited longest without a request; where all
   are at work, it is answered 503.
 
-(A body that does not come, and a route that takes long, fall under `QUOTES_REQUEST_TIMEOUT`: see `edge.py`.)
+(A body that does not come, and a route that takes long, fall under `QUOTES_REQUEST_TIMEOUT`: see `middleware.py`.)
 uvicorn's own `limit_concurrency` is not used: it counts idle connections as work, and refuses whoever comes next.
 """
 
@@ -20,7 +20,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.http import telemetry as observe
+from api.http import telemetry
 from quotes.config import Settings, settings
 
 HEAD_SECONDS = 10.0
@@ -74,7 +74,7 @@ class Crowd:
         self._timer = None
         if not any(self._counted.values()):
             return
-        observe.logger().warning(
+        telemetry.logger().warning(
             "More connections than this process keeps: idle ones are ended, and new ones refused where all are at "
             "work; raise QUOTES_MAX_CONNECTIONS and `ulimit -n`, or let a proxy hold them.",
             limit=limit,

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from api.http.links import Links
-from quotes.store.lines import filled, line
+from quotes.store.json_lines import fill_placeholders, line
 
 if TYPE_CHECKING:
-    from quotes.store.lines import Said
+    from quotes.store.json_lines import Said
     from quotes.store.quotes import QuoteRow
 
 
 def quote(row: QuoteRow, links: Links) -> bytes:
     """A stored quote as JSON."""
-    return filled(line(row), links.base, row.speaker_id, row.speaker_name)
+    return fill_placeholders(line(row), links.base, row.speaker_id, row.speaker_name)
 
 
 def quotes(rows: Iterable[QuoteRow], links: Links) -> bytes:
@@ -27,7 +27,7 @@ def quotes(rows: Iterable[QuoteRow], links: Links) -> bytes:
 
 def said(found: Said, links: Links) -> bytes:
     """One speaker's quotes as the inside of a JSON list."""
-    return filled(b",".join(found.lines), links.base, found.speaker_id, found.speaker_name)
+    return fill_placeholders(b",".join(found.lines), links.base, found.speaker_id, found.speaker_name)
 
 
 def selected(rows: Iterable[QuoteRow], links: Links, fields: Sequence[str]) -> bytes:

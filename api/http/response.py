@@ -21,7 +21,7 @@ _LEVEL = 4
 _POLICY = API_POLICY.encode()
 
 
-class Exchange:
+class OutgoingResponse:
     """The state of one answer; `send` stands in the place of the server's own."""
 
     __slots__ = (

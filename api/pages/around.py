@@ -45,7 +45,7 @@ class Spoken:
 @router.get("/browse/speakers/{id}/around")
 async def around(request: Request) -> Response:
     """Out of the newest quotations and articles; the names are those that the store knows speakers by."""
-    found = await service(request).slow(_around, request.path_params["id"])
+    found = await service(request).run_in_thread(_around, request.path_params["id"])
     if isinstance(found, str):
         return RedirectResponse(addresses.speaker_page(links.root_of(request), found) + "/around", 301)
     person, speaks_of, spoken_of, beside = found

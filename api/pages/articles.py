@@ -36,7 +36,7 @@ class ArticleListQuery(BaseModel):
 async def article_list(request: Request) -> Response:
     """The articles, newest first; `q` are words of the title."""
     query = lenient(ArticleListQuery, request)
-    page, outlets = await service(request).slow(_list, query)
+    page, outlets = await service(request).run_in_thread(_list, query)
     path = f"{links.root_of(request)}/browse/articles"
     return render(
         request,
@@ -53,7 +53,7 @@ async def article_list(request: Request) -> Response:
 async def article(request: Request) -> Response:
     """One article: its text with the quotations marked where it may be shown, else the quotations in context."""
     here, to = service(request), links.of(request)
-    found, rows, text = await here.slow(_article, request.path_params["id"], here.settings.serve_text)
+    found, rows, text = await here.run_in_thread(_article, request.path_params["id"], here.settings.serve_text)
 
     def shown() -> Response:
         quotes = as_json(rows, to)

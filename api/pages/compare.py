@@ -52,7 +52,7 @@ class Column:
 async def compare(request: Request) -> Response:
     """The speakers asked for, the first four of them; the form where there are fewer than two."""
     query = lenient(CompareQuery, request)
-    columns, unknown = await service(request).slow(_columns, query.speaker)
+    columns, unknown = await service(request).run_in_thread(_columns, query.speaker)
     root = links.root_of(request)
     drawn: list[Timeline | None] = compared([column.months for column in columns])
     counts: dict[str, int] = {}

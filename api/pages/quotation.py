@@ -24,7 +24,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 async def quotation(request: Request) -> Response:
     """One quotation."""
     to = links.of(request)
-    row, author, copies, refused = await service(request).slow(_quotation, request.path_params["id"])
+    row, author, copies, refused = await service(request).run_in_thread(_quotation, request.path_params["id"])
     [quote] = as_json([row], to)
     citations = (
         ("Plain text", citation.plain(quote)),

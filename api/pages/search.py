@@ -68,11 +68,11 @@ async def search(request: Request) -> Response:
     try:
         query = lenient(SearchQuery, request)
         wanted, resolved = await queries.quote_filter(here, query, request.scope["state"].get("version"))
-        found = await here.slow(_find, wanted, query)
+        found = await here.run_in_thread(_find, wanted, query)
     except QuotesError as refused:
         if refused.status >= 500:
             raise
-        error, found = refused, await here.slow(_find, None, query)
+        error, found = refused, await here.run_in_thread(_find, None, query)
     quotes = as_json(found.rows, to)
     asked = [(name, value) for name, value in given(SearchQuery, request) if name not in ("cursor", "sort")]
     form = dict(given(SearchQuery, request))

@@ -78,7 +78,7 @@ class Portrait:
 async def speaker_list(request: Request) -> Response:
     """Everybody quoted, most quoted first; `q` is the beginning of any part of a name, in any spelling."""
     query = lenient(SpeakerListQuery, request)
-    page, count = await service(request).slow(_list, query)
+    page, count = await service(request).run_in_thread(_list, query)
     path = f"{links.root_of(request)}/browse/speakers"
     return render(
         request,
@@ -97,7 +97,7 @@ async def speaker(request: Request) -> Response:
     query = lenient(PortraitQuery, request)
     speaker_id, to = request.path_params["id"], links.of(request)
     root = links.root_of(request)
-    found = await service(request).slow(_portrait, speaker_id, query)
+    found = await service(request).run_in_thread(_portrait, speaker_id, query)
     if isinstance(found, str):
         return RedirectResponse(addresses.speaker_page(root, found), 301)
     quotes = as_json(found.page.rows, to)

@@ -49,7 +49,7 @@ async def read(request: Request) -> Response:
     try:
         text, article = await _given(request)
         await check_size(request, len(article.text or article.html or ""))
-        found = await here.work(request.scope, Job.extract, article)
+        found = await here.run_in_engine(request.scope, Job.extract, article)
     except QuotesError as error:
         return _page(request, text, error=str(error), status=error.status)
     quotes = [_shown(quote.as_dict(), found.document.id) for quote in found.quotes]

@@ -22,7 +22,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 @router.get("/browse/quotes/{id}/versions")
 async def versions(request: Request) -> Response:
     """The words as they are at this address, and the difference of all others from them, the earliest first."""
-    row, similar = await service(request).slow(_versions, request.path_params["id"])
+    row, similar = await service(request).run_in_thread(_versions, request.path_params["id"])
     [quote] = as_json([row], links.of(request))
     copies = sorted(similar.quotes, key=lambda copy: (copy.published is None, copy.published or "", copy.id))
     return render(

@@ -127,14 +127,14 @@ async def _chunks(service: Service, pages: Pages, kind: Kind, columns: Sequence[
         return _render(items, kind, columns), following
 
     head = _csv_head(columns) if kind == "csv" else b""
-    body, cursor = await service.slow(chunk, None)
+    body, cursor = await service.run_in_thread(chunk, None)
     body = head + body
     while True:
         for at in range(0, len(body), PIECE):
             yield body[at : at + PIECE]
         if cursor is None:
             return
-        body, cursor = await service.slow(chunk, cursor)
+        body, cursor = await service.run_in_thread(chunk, cursor)
 
 
 async def _nothing() -> AsyncIterator[bytes]:

@@ -41,7 +41,7 @@ async def listed(
             return [item(row, to) for row in rows], following
 
         return exporting.streamed(here, pages, kind, columns)
-    found, count = await here.slow(page, query)
+    found, count = await here.run_in_thread(page, query)
     following = queries.following(request, to.base + path, found.next)
     headers = queries.link_header(following)
     items = [item(row, to) for row in found.rows]

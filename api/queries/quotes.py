@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from quotes.store import Store
     from quotes.store.filters import QuoteFilter
-    from quotes.store.lines import Said
+    from quotes.store.json_lines import Said
     from quotes.store.quotes import QuoteRow
     from quotes.store.speakers import Found, Resolution
 
@@ -76,7 +76,7 @@ async def quote_filter(
 async def answer(service: Service, wanted: QuoteFilter, query: QuoteQuery, *, seed: int | None = None) -> Answer:
     """The page of a query, with count and facets where asked for."""
     if query.sample is not None or query.count or query.facets:
-        return await service.slow(_answer, wanted, query, seed)
+        return await service.run_in_thread(_answer, wanted, query, seed)
     if service.embedded and is_quick(wanted, query.sort):
         return _page(service.store, wanted, query)
     return await service.reading(_page, service.store, wanted, query)
@@ -86,9 +86,9 @@ def quickest(service: Service, wanted: QuoteFilter, query: QuoteQuery) -> Said |
     """A speaker's quotes as an embedded file keeps them ready to be sent; None: ask `answer`."""
     if query.sample is not None or query.count or query.facets or query.fields:
         return None
-    from quotes.store import lines
+    from quotes.store import json_lines
 
-    return lines.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
+    return json_lines.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
 
 
 def narrowed(wanted: QuoteFilter, speakers: tuple[int, ...]) -> QuoteFilter:
@@ -146,7 +146,7 @@ async def _resolve(service: Service, name: str, version: str | None) -> Resoluti
     if exact is not None:
         resolution = speakers.Resolution(name, (exact,))
     else:
-        resolution = await service.quick(speakers.resolve, name)
+        resolution = await service.run_inline(speakers.resolve, name)
     if len(known) < MOST_RESOLVED:
         known[name] = resolution
     return resolution

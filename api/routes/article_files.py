@@ -57,12 +57,14 @@ async def add_files(request: Request, to: ServiceDep, _by: WriterDep) -> Respons
             raise BadInput("The form holds no file: send one as 'file', with curl by -F file=@story.docx.")
         known, options = _known(sent, files), _options(sent)
         streams = [(name_of(one.filename), one.file) for one in files]
-        results: list[Ingested | Failure] = await to.work(request.scope, _ingest, to, streams, known, options, notes)
+        results: list[Ingested | Failure] = await to.run_in_engine(
+            request.scope, _ingest, to, streams, known, options, notes
+        )
     to.metrics.extracted.inc(sum(not isinstance(result, Failure) for result in results))
     to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))
     if len(results) == 1 and isinstance(results[0], Failure):
         raise of_failure(results[0])
-    items = await to.slow(stored, results, links.of(request), to.settings.serve_text)
+    items = await to.run_in_thread(stored, results, links.of(request), to.settings.serve_text)
     new = any(not isinstance(result, Failure) and result.change == "new" for result in results)
     body = b'{"items":[%b],"notes":%b}' % (b",".join(items), orjson.dumps(notes.sentences()))
     return Response(body, 201 if new else 200, media_type="application/json")

@@ -71,7 +71,7 @@ async def get_article(request: Request) -> Response:
     indexes it, in characters."""
     read(Nothing, request)
     here = service(request)
-    article, rows, text = await here.slow(_get, request.path_params["id"], here.settings.serve_text)
+    article, rows, text = await here.run_in_thread(_get, request.path_params["id"], here.settings.serve_text)
     return Response(_whole(article, rows, links.of(request), text=text), media_type="application/json")
 
 
@@ -95,12 +95,12 @@ async def add_articles(
     that `quotes ingest` reads are taken too, as `multipart/form-data` (`curl -F file=@story.docx`, with the metadata as
     further fields); their answer is a list."""
     several = isinstance(articles, list)
-    results: list[Ingested | Failure] = await to.work(request.scope, _ingest, to, raw_articles(articles))
+    results: list[Ingested | Failure] = await to.run_in_engine(request.scope, _ingest, to, raw_articles(articles))
     to.metrics.extracted.inc(sum(not isinstance(result, Failure) for result in results))
     to.metrics.failed.inc(sum(isinstance(result, Failure) for result in results))
     if not several and isinstance(results[0], Failure):
         raise of_failure(results[0])
-    items = await to.slow(stored, results, links.of(request), to.settings.serve_text)
+    items = await to.run_in_thread(stored, results, links.of(request), to.settings.serve_text)
     new = any(not isinstance(result, Failure) and result.change == "new" for result in results)
     body = b'{"items":[' + b",".join(items) + b"]}" if several else items[0]
     headers = {}

@@ -86,7 +86,7 @@ async def embed_quotes(request: Request) -> Response:
     here, to = service(request), links.of(request)
     query = read(EmbedQuery, request)
     wanted, resolved = await queries.quote_filter(here, query, request.scope["state"].get("version"))
-    rows = await here.slow(_page, wanted, query)
+    rows = await here.run_in_thread(_page, wanted, query)
     quotes = as_json(rows, to)
     names = [one["speakers"][0]["name"] for one in resolved.get("speaker", []) if len(one["speakers"]) == 1]
     title = f"What {' and '.join(names)} said" if names else "Quotations"
@@ -106,7 +106,7 @@ async def embed_quote(request: Request) -> Response:
     """The words, who said them, where and when, with a way to the source and to the evidence."""
     query = read(CardQuery, request)
     to = links.of(request)
-    row = await service(request).quick(_get, request.path_params["id"])
+    row = await service(request).run_inline(_get, request.path_params["id"])
     [quote] = as_json([row], to)
     address = addresses.oembed(to.base, addresses.embed_card(to.base, quote["id"]))
     data = jsonld.quotation(quote, to.base)
@@ -132,7 +132,7 @@ async def get_annotation(request: Request) -> Response:
     """For annotation tools and archives. Positions count characters of the text as it is stored here."""
     read(Nothing, request)
     to = links.of(request)
-    row = await service(request).quick(_get, request.path_params["id"])
+    row = await service(request).run_inline(_get, request.path_params["id"])
     [quote] = as_json([row], to)
     return Response(orjson.dumps(annotation.annotation(quote, to.base)), media_type=annotation.MEDIA_TYPE)
 

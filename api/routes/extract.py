@@ -43,7 +43,7 @@ async def extract_quotes(articles: Annotated[OneOrMany, ARTICLES_BODY], request:
     several = isinstance(articles, list)
     raws = raw_articles(articles)
     await check_size(request, sum(size_of(raw) for raw in raws if not isinstance(raw, Failure)))
-    results = await to.work(request.scope, _extract, to, raws)
+    results = await to.run_in_engine(request.scope, _extract, to, raws)
     if several:
         return _json({"items": [result.as_dict() for result in results]})
     if isinstance(results[0], Failure):

@@ -78,7 +78,7 @@ async def _feed(request: Request, kind: str) -> Feed:
     here, to = service(request), links.of(request)
     query = read(FeedQuery, request)
     wanted, resolved = await queries.quote_filter(here, query, request.scope["state"].get("version"))
-    page, added = await here.slow(_page, wanted, query)
+    page, added = await here.run_in_thread(_page, wanted, query)
     given = parse_qsl(request.scope["query_string"].decode("latin-1"))
     asked = [(name, value) for name, value in given if name not in ("cursor", "limit")]
     kept = [(name, value) for name, value in given if name != "cursor"]

@@ -70,7 +70,7 @@ async def metrics(request: Request) -> Response:
     here = service(request)
     with suppress(QuotesError, TimeoutError):  # figures are wanted most when the database is away
         async with asyncio.timeout(_FOR_THE_STORE):
-            here.metrics.stored.set(await here.quick(total))
+            here.metrics.stored.set(await here.run_inline(total))
     return Response(here.metrics.render(), headers={"Content-Type": METRICS_TYPE})
 
 

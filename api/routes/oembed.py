@@ -82,11 +82,11 @@ async def oembed(request: Request) -> Response:
     theme = next((value for name, value in pairs if name == "theme" and value in ("light", "dark", "auto")), None)
     found: dict[str, Any] | None = None
     if match := _QUOTE.fullmatch(path):
-        row = await service(request).quick(_get, unquote(match["id"]))
+        row = await service(request).run_inline(_get, unquote(match["id"]))
         [quote] = as_json([row], to)
         found = _of_quote(quote, to.base, width, query.maxheight, theme)
     elif match := _SPEAKER.fullmatch(path):
-        speaker_id, name = await service(request).slow(_speaker, unquote(match["id"]))
+        speaker_id, name = await service(request).run_in_thread(_speaker, unquote(match["id"]))
         found = _of_list([("speaker", speaker_id)], to.base, width, query.maxheight, title=f"What {name} said")
     elif _LIST.fullmatch(path) and pairs:
         found = _of_list(pairs, to.base, width, query.maxheight)

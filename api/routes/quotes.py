@@ -86,7 +86,7 @@ async def list_quotes(request: Request) -> Response:
 async def get_quote(request: Request) -> Response:
     """The words, who said them, where exactly they stand in the article, and which rule decided why."""
     read(Nothing, request)
-    row = await service(request).quick(_get, request.path_params["id"])
+    row = await service(request).run_inline(_get, request.path_params["id"])
     return Response(render.quote(row, links.of(request)), media_type="application/json")
 
 
@@ -104,7 +104,7 @@ async def similar(request: Request) -> Response:
 
     read(Nothing, request)
     quote_id = request.path_params["id"]
-    found = await service(request).slow(utterances.similar, quote_id)
+    found = await service(request).run_in_thread(utterances.similar, quote_id)
     if found is None:
         raise NotFound(_no_quote(quote_id))
     to = links.of(request)
@@ -173,7 +173,7 @@ async def listing(
     following = queries.following(request, address, answer.next)
     headers.update(queries.link_header(following))
     if kind != "json":
-        found = await here.slow(_flat, answer.rows, to) if flat else _items(answer.rows, to, query.fields)
+        found = await here.run_in_thread(_flat, answer.rows, to) if flat else _items(answer.rows, to, query.fields)
         return exporting.whole(found, kind, columns, headers)
     items = render.selected(answer.rows, to, query.fields) if query.fields else render.quotes(answer.rows, to)
     body = render.page(items, following=following, resolved=resolved, count=answer.count, facets=answer.facets)

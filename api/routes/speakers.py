@@ -72,13 +72,13 @@ async def get_speaker(request: Request) -> Response:
     """With the corrections people made, and who may be the same person, left for people to decide."""
     query = read(DetailQuery, request)
     here, to = service(request), links.of(request)
-    found = await here.slow(_get, request.path_params["id"])
+    found = await here.run_in_thread(_get, request.path_params["id"])
     if isinstance(found, str):
         return _moved(to.speaker(found))
     if not query.terms:
         return _detail(found, to)
-    texts = await here.slow(_newest, found.pk)
-    return _detail(found, to, terms=await here.work(request.scope, Job.key_terms, texts))
+    texts = await here.run_in_thread(_newest, found.pk)
+    return _detail(found, to, terms=await here.run_in_engine(request.scope, Job.key_terms, texts))
 
 
 @plain.get(
@@ -93,7 +93,7 @@ async def list_speaker_quotes(request: Request) -> Response:
     """As `GET /quotes` with the speaker given: all its other parameters work here."""
     query = read(SpeakerFilteredQuery, request)
     to = links.of(request)
-    found = await service(request).quick(_key, request.path_params["id"])
+    found = await service(request).run_inline(_key, request.path_params["id"])
     if isinstance(found, str):
         asked = request.scope["query_string"].decode("latin-1")
         return _moved(f"{to.speaker(found)}/quotes" + (f"?{asked}" if asked else ""))

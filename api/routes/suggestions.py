@@ -55,7 +55,7 @@ async def list_suggestions(request: Request) -> Response:
     query = read(SuggestionQuery, request)
     here, to = service(request), links.of(request)
     kind = exporting.wanted(query.format, request.headers.get("accept", "").encode("latin-1"))
-    page = await here.slow(_page, query)
+    page = await here.run_in_thread(_page, query)
     following = queries.following(request, to.base + "/speakers/suggestions", page.next)
     headers = queries.link_header(following)
     items = [one.as_dict() for one in page.rows]

@@ -39,8 +39,8 @@ async def verify_draft(draft: Annotated[DraftIn, Body()], request: Request, to: 
     `other-speaker` or `not-in-corpus`, with the nearest quotation on record. Nothing is stored."""
     article = RawArticle(text=draft.text, html=draft.html)
     await check_size(request, size_of(article))
-    extraction = await to.work(request.scope, Job.extract, article)
-    items = await to.slow(_check, extraction.quotes, links.of(request))
+    extraction = await to.run_in_engine(request.scope, Job.extract, article)
+    items = await to.run_in_thread(_check, extraction.quotes, links.of(request))
     summary = {status: sum(item["status"] == status for item in items) for status in WHY}
     return Response(orjson.dumps({"items": items, "summary": summary}), media_type="application/json")
 

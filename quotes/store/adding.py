@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from quotes.store import fulltext, lines, tallies
+from quotes.store import counters, fulltext, json_lines
 from quotes.store.inserting import insert_rows
 from quotes.store.tables import quotes
 
@@ -16,6 +16,6 @@ def add_quotes(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """Insert quotes whose rows all have the same columns; utterances are joined by `utterances.assign`."""
     ordered = sorted(rows, key=lambda row: row["pk"])
     insert_rows(connection, quotes, ordered)
-    tallies.add(connection, ordered)
+    counters.add(connection, ordered)
     fulltext.add(connection, ordered)
-    lines.add(connection, [row["pk"] for row in ordered])
+    json_lines.add(connection, [row["pk"] for row in ordered])

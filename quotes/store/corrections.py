@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from quotes.errors import BadInput, NotFound
-from quotes.store import dates, lines, not_quotations, speakers
+from quotes.store import dates, json_lines, not_quotations, speakers
 from quotes.store.among import among
 from quotes.store.not_quotations import AS_READ, NOT_A_QUOTATION
 from quotes.store.rows import members, parsed
@@ -77,7 +77,7 @@ def correct_speaker(
     _correct(connection, changed, speaker_pk, made.at)
     names = ("speaker_pk", "attributed", "corrected", "speaker_evidence", "person_name", "body", "confidence")
     connection.execute(update(quotes).where(quotes.c.pk == row["pk"]).values({name: changed[name] for name in names}))
-    lines.add(connection, [row["pk"]])
+    json_lines.add(connection, [row["pk"]])
     return made
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, literal_column, select, union_all
 
 from quotes.errors import BadInput
-from quotes.store import tallies
+from quotes.store import counters
 from quotes.store.filters import (
     QuoteFilter,
-    choose_lead,
+    choose_driving_filter,
     conditions,
     gathered,
     normal,
@@ -21,8 +21,8 @@ from quotes.store.filters import (
     shape_of,
 )
 from quotes.store.reading import ConnectionReader, Reader
+from quotes.store.selects import compiled, keys
 from quotes.store.tables import quotes
-from quotes.store.walks import compiled, keys
 
 FACETS = ("speaker", "outlet", "month")
 MOST_VALUES = 1_000
@@ -58,7 +58,7 @@ def facets(
         return {name: [] for name in names}
     if isinstance(reader, Connection):
         reader = ConnectionReader(reader)
-    kept = tallies.kept_facets(reader, asked, names, limit)
+    kept = counters.kept_facets(reader, asked, names, limit)
     if kept is None:
         kept = _counted(reader, asked, names, limit)
     return {name: _named(reader, name, kept[name]) for name in names}
@@ -66,10 +66,10 @@ def facets(
 
 def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: int) -> dict[str, list[tuple[int, int]]]:
     asked = gathered(asked, reader.dialect)
-    shape = shape_of(asked, reader.dialect, choose_lead(asked, lambda: tallies.sizes(reader, asked), None))
+    shape = shape_of(asked, reader.dialect, choose_driving_filter(asked, lambda: counters.sizes(reader, asked), None))
     values = parameters(asked, reader.dialect)
     columns: dict[str, Any] = {"speaker": quotes.c.speaker_pk, "outlet": quotes.c.outlet_pk, "month": quotes.c.month}
-    if shape.lead == "words":
+    if shape.driving_filter == "words":
         # the matches are gone through once; a walk along an index is cheaper done again than kept
         matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
         of_each = select(*(columns[name].label(name) for name in names))
@@ -78,11 +78,11 @@ def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: in
     each: list[Select[Any]] = []
     for number, name in enumerate(names):
         col = columns[name]
-        if shape.lead == "words":
+        if shape.driving_filter == "words":
             where = []
-        elif shape.lead in (None, "kinds") and name != "month" and not shape.dated:
+        elif shape.driving_filter in (None, "kinds") and name != "month" and not shape.dated:
             # the facet's own index has its values one after the other: nothing needs to be sorted
-            where = conditions(shape._replace(lead="facet"))
+            where = conditions(shape._replace(driving_filter="facet"))
         else:
             where = conditions(shape)
         of_facet = select(literal_column(f"{number}").label("facet"), col.label("value"), func.count().label("n"))

@@ -1,6 +1,6 @@
 """Which quotes are asked for, as conditions of a SELECT.
 
-One filter leads: its index is walked in the order asked for, the others are checked on the way. SQLite is
+One filter drives: its index is walked in the order asked for, the others are checked on the way. SQLite is
 told which one, since without statistics it guesses; PostgreSQL finds out by itself.
 """
 
@@ -65,7 +65,7 @@ class Shape(NamedTuple):
     """All that a statement's SQL depends on; None = the filter is not there, a number = so many values."""
 
     dialect: str
-    lead: str | None
+    driving_filter: str | None
     speakers: int | None
     articles: int | None
     outlets: int | None
@@ -89,11 +89,11 @@ LISTS = {
 }
 
 
-def shape_of(asked: QuoteFilter, dialect: str, lead: str | None) -> Shape:
+def shape_of(asked: QuoteFilter, dialect: str, driving_filter: str | None) -> Shape:
     counts: dict[str, Any] = {name: None if (given := getattr(asked, name)) is None else len(given) for name in LISTS}
     return Shape(
         dialect=dialect,
-        lead=lead,
+        driving_filter=driving_filter,
         words=is_search(asked),
         dated=asked.since is not None or asked.until is not None,
         min_confidence=asked.min_confidence is not None,
@@ -131,7 +131,7 @@ def parameters(asked: QuoteFilter, dialect: str) -> dict[str, Any]:
     return found
 
 
-def choose_lead(asked: QuoteFilter, sizes: Callable[[], dict[str, int]], sort: str | None) -> str | None:
+def choose_driving_filter(asked: QuoteFilter, sizes: Callable[[], dict[str, int]], sort: str | None) -> str | None:
     """The filter whose index to walk: the one with the fewest quotes; `sizes` is asked where it must decide.
 
     `sort` None: the quotes are counted, in no order.
@@ -167,8 +167,8 @@ def gathered(asked: QuoteFilter, dialect: str) -> QuoteFilter:
     SQLite counts by the index that carries what is counted when its first column is asked for.
     """
     unled = asked.kinds is None and not is_search(asked)
-    leads = (asked.articles, asked.speakers, asked.outlets, asked.rules)
-    if dialect == "sqlite" and unled and all(lead is None for lead in leads):
+    lists = (asked.articles, asked.speakers, asked.outlets, asked.rules)
+    if dialect == "sqlite" and unled and all(each is None for each in lists):
         return replace(asked, kinds=get_args(QuoteKind))
     return asked
 
@@ -198,13 +198,13 @@ def conditions(
         count = getattr(shape, name)
         if count is None or name in but:
             continue
-        col = _column(shape, of, column_name, leads=name == shape.lead)
+        col = _column(shape, of, column_name, drives=name == shape.driving_filter)
         values = [value_of(name, number) for number in range(count)]
         found.append(col == values[0] if count == 1 else col.in_(values))
     if shape.dated and not but_dates:
         found.append(of.c.pk.between(bindparam("first_key"), bindparam("last_key")))
     if shape.min_confidence:
-        col = _column(shape, of, "confidence", leads=shape.lead == "confidence")
+        col = _column(shape, of, "confidence", drives=shape.driving_filter == "confidence")
         found.append(col >= bindparam("min_confidence"))
     if shape.attributed is not None:
         found.append(_is_attributed(shape, of))
@@ -220,7 +220,7 @@ def _is_attributed(shape: Shape, of: FromClause) -> ColumnElement[bool]:
         col: ColumnElement[bool] = of.c.attributed
         return col if shape.attributed else not_(col)
     # written out: by these very words SQLite finds the partial index of the unattributed
-    name = "quotes.attributed" if of is quotes and shape.lead is None else f"+{_name(of)}.attributed"
+    name = "quotes.attributed" if of is quotes and shape.driving_filter is None else f"+{_name(of)}.attributed"
     return cast("ColumnElement[bool]", literal_column(f"{name} = {int(bool(shape.attributed))}"))
 
 
@@ -233,9 +233,9 @@ def value_of(name: str, number: int) -> ColumnElement[Any]:
     return given
 
 
-def _column(shape: Shape, of: FromClause, name: str, *, leads: bool) -> ColumnElement[Any]:
+def _column(shape: Shape, of: FromClause, name: str, *, drives: bool) -> ColumnElement[Any]:
     """A column, with SQLite's unary plus unless its index may be used."""
-    if shape.dialect == "sqlite" and not leads:
+    if shape.dialect == "sqlite" and not drives:
         return literal_column(f"+{_name(of)}.{name}", of.c[name].type)
     return of.c[name]
 

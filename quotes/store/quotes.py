@@ -12,11 +12,12 @@ from sqlalchemy import Connection, bindparam, collate, func, select
 from quotes.errors import BadInput
 from quotes.store import cursors
 from quotes.store.among import among
+from quotes.store.counters import exact_count, sizes
 from quotes.store.facets import Facet, facets
 from quotes.store.filters import (
     QuoteFilter,
     Shape,
-    choose_lead,
+    choose_driving_filter,
     gathered,
     is_search,
     normal,
@@ -26,10 +27,9 @@ from quotes.store.filters import (
 )
 from quotes.store.reading import ConnectionReader, Reader
 from quotes.store.rows import parsed
+from quotes.store.selects import ROW, Sort, check_sort, compiled, has_often, keys, page_sql, rows
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import articles, quotes, superseded_quotes
-from quotes.store.tallies import exact_count, sizes
-from quotes.store.walks import ROW, Sort, check_sort, compiled, has_often, keys, page_sql, rows
 
 MOST_ROWS = 10_000
 
@@ -241,10 +241,10 @@ def _order_of(asked: QuoteFilter, sort: str) -> Sort:
 
 
 def _question(reader: Reader, asked: QuoteFilter, sort: Sort | None) -> tuple[Shape, dict[str, Any]]:
-    lead = choose_lead(asked, lambda: sizes(reader, asked), sort)
+    driving_filter = choose_driving_filter(asked, lambda: sizes(reader, asked), sort)
     values = parameters(asked, reader.dialect)
-    shape = shape_of(asked, reader.dialect, lead)
-    return shape._replace(often=lead == "words" and has_often(reader, values["words"])), values
+    shape = shape_of(asked, reader.dialect, driving_filter)
+    return shape._replace(often=driving_filter == "words" and has_often(reader, values["words"])), values
 
 
 def _read_on(values: dict[str, Any], after: Sequence[Any], order: Sort) -> None:

@@ -21,7 +21,7 @@ import psycopg
 from sqlalchemy import Connection, insert
 
 from quotes.linking import blocking_keys, describe
-from quotes.store import dates, lines, open_store
+from quotes.store import dates, json_lines, open_store
 from quotes.store.speakers.tables import speaker_keys, speaker_names, speaker_spellings
 from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import SEQUENCE_BITS
@@ -66,7 +66,7 @@ def make_corpus(url: str, quotes: int = 1_000_000, *, seed: int = 1) -> Corpus:
         load = _load_sqlite if store.dialect == "sqlite" else _load_postgres
         load(store.engine.url.render_as_string(hide_password=False), rows)
         with store.write() as connection:  # a new version: nobody may take a page from before for one of now
-            lines.rebuild(connection)
+            json_lines.rebuild(connection)
     finally:
         store.close()
     return Corpus(url, quotes, articles, tuple(ids), tuple(names))

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from quotes.store import Store, lines, open_store, speakers
+from quotes.store import Store, json_lines, open_store, speakers
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter
 from tests.benchmarks.corpus import make_corpus
@@ -98,7 +98,7 @@ SPEAKER = QuoteFilter(speakers=(1,))
 
 
 # as rows, and as the lines that the server sends
-WAYS = pytest.mark.parametrize("read", [stored.page, lines.page], ids=["rows", "lines"])
+WAYS = pytest.mark.parametrize("read", [stored.page, json_lines.page], ids=["rows", "lines"])
 
 
 @WAYS

@@ -95,7 +95,7 @@ def _undo(connection: Connection, quote_id: str, by: str, note: str | None) -> N
 async def _page(
     request: Request, *, status: int = 200, error: str | None = None, several: correcting.Several | None = None
 ) -> Response:
-    put = await service(request).slow(_put, request.path_params["id"])
+    put = await service(request).run_in_thread(_put, request.path_params["id"])
     [quote] = as_json([put.row], links.of(request))
     fields = getattr(request.state, "fields", {})
     return show(

@@ -36,7 +36,7 @@ class Side:
 @router.get("/desk")
 async def desk(request: Request) -> Response:
     """What waits for somebody, and what was decided last."""
-    waiting, decisions, corrected = await service(request).slow(_latest)
+    waiting, decisions, corrected = await service(request).run_in_thread(_latest)
     return show(
         request,
         "desk.html",
@@ -51,7 +51,7 @@ async def desk(request: Request) -> Response:
 async def suggestion(request: Request) -> Response:
     """The next pair, the evidence of both side by side."""
     cursor = request.query_params.get("cursor") or None
-    found = await service(request).slow(_pair, links.of(request), cursor)
+    found = await service(request).run_in_thread(_pair, links.of(request), cursor)
     pair, sides, following = found if found else (None, [], None)
     return show(
         request,
@@ -61,7 +61,7 @@ async def suggestion(request: Request) -> Response:
         cursor=cursor,
         next=following,
         done=request.query_params.get("done", ""),
-        last=await service(request).slow(_last),
+        last=await service(request).run_in_thread(_last),
     )
 
 

@@ -84,7 +84,7 @@ async def undo(request: Request) -> Response:
 async def _page(
     request: Request, *, status: int = 200, error: str | None = None, several: correcting.Several | None = None
 ) -> Response:
-    found = await service(request).slow(_speaker, request.path_params["id"])
+    found = await service(request).run_in_thread(_speaker, request.path_params["id"])
     if isinstance(found, str):
         asked = request.scope["query_string"].decode("latin-1")
         return back(request, addresses.desk_speaker("", found) + (f"?{asked}" if asked else ""))

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from quotes.names.stated import is_headline, is_role
+from quotes.store.counters import BY_SPEAKER, OUTLETS
 from quotes.store.speakers.decisions import Decision, history
 from quotes.store.speakers.rows import current, found
 from quotes.store.speakers.suggestions import Suggestion, suggestions_of
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings, speakers
 from quotes.store.tables import articles, outlets, quotes, tallies
-from quotes.store.tallies import BY_SPEAKER, OUTLETS
 
 _MOST_LISTED = 100
 

@@ -11,13 +11,13 @@ from quotes.errors import BadInput
 from quotes.linking import Node, Relation, blocking_keys, describe, looked_up, relate
 from quotes.names.parsing import parse
 from quotes.store import cursors
+from quotes.store.counters import ALL, BY_SPEAKER, NUMBER, SPEAKERS
 from quotes.store.reading import Reader
 from quotes.store.speakers.keys import holders
 from quotes.store.speakers.rows import Found, current, found, names_of, row_of
 from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.speakers.typeahead import near, typed
 from quotes.store.tables import tallies
-from quotes.store.tallies import ALL, BY_SPEAKER, NUMBER, SPEAKERS
 
 MOST_FOUND = 50
 MOST_ROWS = 1000

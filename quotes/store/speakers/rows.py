@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
+from quotes.store.counters import BY_SPEAKER, NUMBER
 from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.tables import tallies
-from quotes.store.tallies import BY_SPEAKER, NUMBER
 
 _CHUNK = 500
 

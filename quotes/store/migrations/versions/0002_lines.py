@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from quotes.store import lines
+from quotes.store import json_lines
 
 revision = "0002"
 down_revision = "0001"
@@ -28,4 +28,4 @@ def upgrade() -> None:
     if connection.dialect.name == "sqlite":
         for statement in SQLITE_LINES:
             connection.exec_driver_sql(statement)
-        lines.rebuild(connection)
+        json_lines.rebuild(connection)

@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql.psycopg import dialect as postgresql
 from sqlalchemy.dialects.sqlite import dialect as sqlite
 
 from quotes.errors import BadInput
+from quotes.store.counters import total
 from quotes.store.filters import (
     LISTS,
     Shape,
@@ -37,7 +38,6 @@ from quotes.store.filters import (
 from quotes.store.reading import Reader
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import articles, quotes
-from quotes.store.tallies import total
 
 Sort = Literal["-published", "published", "relevance", "-confidence"]
 SORTS: tuple[Sort, ...] = ("-published", "published", "relevance", "-confidence")
@@ -63,27 +63,29 @@ def keys(shape: Shape, sort: Sort, *, after: bool = False, limited: bool = True)
     `score` is what the order goes by besides pk. Parameters: those of the filter; `most`, the number of rows,
     when `limited`; `after_pk` and `after_score`, the last row that was read, with `after`.
     """
-    if shape.words and sort == "relevance" and shape.lead != "words":
+    if shape.words and sort == "relevance" and shape.driving_filter != "words":
         statement, pk, score = _ranked_one_by_one(shape)
         return _ordered(statement, sort, pk, score, after=after, limited=limited)
-    if shape.words and shape.lead == "words":
+    if shape.words and shape.driving_filter == "words":
         statement, pk, score = _from_matches(shape, sort)
         return _ordered(statement, sort, pk, score, after=after, limited=limited)
     score = _score(sort)
-    count = getattr(shape, shape.lead) if shape.lead in LISTS else None
+    count = getattr(shape, shape.driving_filter) if shape.driving_filter in LISTS else None
     if not (limited and count is not None and 1 < count <= MOST_WALKS):
         simple: Select[Any] = select(quotes.c.pk, score.label("score")).where(*conditions(shape))
         return _ordered(simple, sort, quotes.c.pk, score, after=after, limited=limited)
-    lead = str(shape.lead)
-    others = conditions(shape, but=(lead,))
-    walks = []
+    driving = str(shape.driving_filter)
+    others = conditions(shape, but=(driving,))
+    selects = []
     for number in range(count):
-        one = select(quotes.c.pk, score.label("score")).where(quotes.c[LISTS[lead]] == value_of(lead, number), *others)
+        one = select(quotes.c.pk, score.label("score")).where(
+            quotes.c[LISTS[driving]] == value_of(driving, number), *others
+        )
         walk = _ordered(one, sort, quotes.c.pk, score, after=after, limited=True).subquery()
-        walks.append(select(walk.c.pk, walk.c.score))
-    all_walks = union_all(*walks).subquery("walks")
-    together: Select[Any] = select(all_walks.c.pk, all_walks.c.score)
-    return _ordered(together, sort, all_walks.c.pk, all_walks.c.score, after=False, limited=True)
+        selects.append(select(walk.c.pk, walk.c.score))
+    all_selects = union_all(*selects).subquery("walks")
+    together: Select[Any] = select(all_selects.c.pk, all_selects.c.score)
+    return _ordered(together, sort, all_selects.c.pk, all_selects.c.score, after=False, limited=True)
 
 
 def rows(found: FromClause, sort: Sort) -> Select[Any]:
@@ -142,7 +144,7 @@ def has_often(reader: Reader, words: str) -> bool:
 
 def _is_one_walk(shape: Shape, sort: Sort) -> bool:
     """Whether one index gives the quotes in the order asked for."""
-    count = getattr(shape, shape.lead) if shape.lead in LISTS else None
+    count = getattr(shape, shape.driving_filter) if shape.driving_filter in LISTS else None
     return not shape.words and sort in ("-published", "published") and count in (None, 1)
 
 

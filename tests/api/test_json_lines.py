@@ -9,7 +9,7 @@ from api.http import render
 from api.http.links import Links
 from quotes.io.ingest import ingest_extractions
 from quotes.models import RawArticle
-from quotes.store import Store, articles, corrections, lines, quotes, speakers
+from quotes.store import Store, articles, corrections, json_lines, quotes, speakers
 from quotes.store.filters import QuoteFilter
 from tests.api.conftest import article
 from tests.api.plain_extractor import PlainExtractor
@@ -27,7 +27,7 @@ DATES = ({}, {"since": "2024-01-02", "until": "2024-01"}, {"until": "2024-01-05"
 
 
 @pytest.fixture
-def filled(sqlite_store: Store) -> Store:
+def fill_placeholders(sqlite_store: Store) -> Store:
     extractor = PlainExtractor()
     extractions = [extractor.extract(RawArticle(**given)) for given in (*SAID, *STRANGE)]
     assert all(hasattr(one, "change") for one in ingest_extractions(sqlite_store, extractions))
@@ -46,7 +46,7 @@ def agree(store: Store) -> int:
             cursor = None
             while True:
                 plain = quotes.page(store, asked, sort=sort, limit=2, cursor=cursor)
-                quick = lines.page(store, asked, sort=sort, limit=2, cursor=cursor)
+                quick = json_lines.page(store, asked, sort=sort, limit=2, cursor=cursor)
                 assert quick is not None, asked
                 assert render.said(quick, TO) == render.quotes(plain.rows, TO)
                 seen += len(orjson.loads(b"[" + render.said(quick, TO) + b"]"))
@@ -99,7 +99,7 @@ def test_a_rebuild_writes_what_was_there(filled: Store) -> None:
     every = "SELECT * FROM quote_lines ORDER BY speaker_pk, pk"
     before = filled.rows(every, {})
     with filled.write() as connection:
-        lines.rebuild(connection)
+        json_lines.rebuild(connection)
     assert filled.rows(every, {}) == before != []
 
 
@@ -111,4 +111,4 @@ def test_what_is_not_one_speakers_goes_the_plain_way(filled: Store) -> None:
         (QuoteFilter(speakers=(1, 2)), "-published"),
         (QuoteFilter(speakers=(1,)), "-confidence"),
     ):
-        assert lines.page(filled, asked, sort=sort) is None
+        assert json_lines.page(filled, asked, sort=sort) is None

@@ -21,9 +21,9 @@ from quotes.store import cursors, dates
 from quotes.store.filters import QuoteFilter, normal
 from quotes.store.quotes import MOST_ROWS, QuoteRow
 from quotes.store.reading import Reader
+from quotes.store.selects import ROW
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import articles, quotes
-from quotes.store.walks import ROW
 from quotes.text.web_address import place_in
 
 # JSON escapes control characters, so these never stand in it for themselves.
@@ -65,7 +65,7 @@ def line(row: QuoteRow) -> bytes:
     ).encode()
 
 
-def filled(lines: bytes, base: str, speaker_id: str | None, name: str | None) -> bytes:
+def fill_placeholders(lines: bytes, base: str, speaker_id: str | None, name: str | None) -> bytes:
     """Lines of one speaker (several joined by commas, say) with what the marks stand for."""
     named, home = _speaker(speaker_id, name, base)
     return lines.replace(b"\x02", named).replace(b"\x03", home).replace(b"\x01", base.encode())
