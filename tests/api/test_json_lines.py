@@ -27,7 +27,7 @@ DATES = ({}, {"since": "2024-01-02", "until": "2024-01"}, {"until": "2024-01-05"
 
 
 @pytest.fixture
-def fill_placeholders(sqlite_store: Store) -> Store:
+def filled(sqlite_store: Store) -> Store:
     extractor = PlainExtractor()
     extractions = [extractor.extract(RawArticle(**given)) for given in (*SAID, *STRANGE)]
     assert all(hasattr(one, "change") for one in ingest_extractions(sqlite_store, extractions))
