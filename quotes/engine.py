@@ -74,7 +74,7 @@ class Extractor:
             try:
                 yield self.extract(article)
             except QuotesError as error:
-                yield Failure(article.id, error.code, str(error), error.status)
+                yield Failure(article.called, error.code, str(error), error.status)
 
     def _document(self, article: RawArticle | Document | str) -> Document:
         if isinstance(article, str):

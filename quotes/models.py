@@ -50,6 +50,13 @@ class RawArticle:
     published: str | None = None
     # the path of the file whose name is the id, where nobody gave one; never read from a record
     origin: str | None = field(default=None, compare=False)
+    # that file's path as it was given: what the article is called where it cannot be read
+    where: str | None = field(default=None, compare=False)
+
+    @property
+    def called(self) -> str | None:
+        """What a `Failure` calls it: a file's path as it was given, since many files may have one name; else its id."""
+        return self.where or self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,11 @@ class Document:
     file_name: str | None = None
     # a date of publication that could not be read, as it was written; `published` is then None
     unread_date: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What a `Failure` calls it."""
+        return self.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,13 @@ from quotes.cli.console import (
     end,
     format_or_default,
     input_options,
-    progress,
     read_settings,
     report,
     tell,
     tell_of_date,
     tell_of_dates,
 )
+from quotes.cli.run_report import Run, shown
 from quotes.errors import BadInput
 from quotes.models import Extraction, Failure
 
@@ -47,23 +47,27 @@ def run(
     """Print the quotes of articles; nothing is stored."""
     from quotes.io.bulk import Reader
     from quotes.io.sources import Notes, read_paths
+    from quotes.io.sources.number import number_of
 
     settings = read_settings()
     options, notes = input_options(map, day_first, "quotes extract -"), Notes()
-    failures: list[Failure] = []
     unread_dates = 0
+    progress = Run(number_of(paths) if sys.stderr.isatty() else None)
 
     def reported(results: Iterable[Extraction | Failure]) -> Iterator[Extraction | Failure]:
         nonlocal unread_dates
-        with progress("Reading") as step:
+        with shown("Reading", progress) as show:
             for result in results:
+                progress.articles += 1
                 if isinstance(result, Failure):
-                    failures.append(result)
+                    progress.failed += 1
                     report(result)
                 elif result.document.unread_date is not None:
                     unread_dates += 1
                     tell_of_date(result.document.id, result.document.unread_date, unread_dates)
-                step(0 if isinstance(result, Failure) else len(result.quotes))
+                if isinstance(result, Extraction):
+                    progress.quotes += len(result.quotes)
+                show()
                 yield result
 
     reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
@@ -74,7 +78,7 @@ def run(
         _write(results, output, format)
     tell_of_dates(unread_dates)
     tell(notes)
-    end(len(failures))
+    end(progress.failed)
 
 
 def _write(results: Iterable[Extraction | Failure], output: Path, format: Format | None) -> None:

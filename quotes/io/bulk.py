@@ -103,7 +103,7 @@ class Reader:
                 yield from list(reading.stream([item]))
             except Exception:  # a fault of ours in one article must not end the reading of a million
                 log.exception("Article %s could not be read.", item.id)
-                yield Failure(item.id, "internal", fault("reading"), 500)
+                yield Failure(item.called, "internal", fault("reading"), 500)
 
 
 def spread(articles: Iterable[Item], read: Read, *, jobs: int, seconds: float | None = None) -> Iterator[Result]:
@@ -153,13 +153,13 @@ def _within_limit(worker: Worker, item: Item, seconds: float | None) -> Result:
         try:
             [result] = worker.ask([item])
         except TookTooLong:
-            return Failure(item.id, TooSlow.code, _too_slow(seconds or 0), TooSlow.status)
+            return Failure(item.called, TooSlow.code, _too_slow(seconds or 0), TooSlow.status)
         except Killed:
             log.warning("A process that was reading an article was killed; the article is read again.")
         else:
             found: Result = result
             return found
-    return Failure(item.id, "worker-killed", _KILLED, 500)
+    return Failure(item.called, "worker-killed", _KILLED, 500)
 
 
 def _too_slow(seconds: float) -> str:

@@ -88,7 +88,7 @@ def ingest(
         while not isinstance(done := results.popleft(), _Reading):
             yield done
         if isinstance(kept, Failure) and kept.article is None:
-            kept = replace(kept, article=as_record(done.article))
+            kept = replace(kept, id=done.article.called, article=as_record(done.article))
         if progress is not None:
             progress(kept)
         yield kept
@@ -150,7 +150,7 @@ def prepare(
         document = article if isinstance(article, Document) else document_of(article)
         known = patience.until(lambda: look(document)) if patience else look(document)
     except Exception as error:
-        return _failure(article, article.id, error, patience)
+        return _failure(article, article.called, error, patience)
     if known is None:
         return document
     if known.same and not again:
@@ -174,7 +174,8 @@ def as_record(article: RawArticle | Document) -> dict[str, str]:
         record["id"] = file_id(origin)
     if (written := record.pop("unread_date", None)) is not None:
         record["published"] = written
-    record.pop("file_name", None)
+    for name in ("file_name", "where"):
+        record.pop(name, None)
     return record
 
 

@@ -15,6 +15,7 @@ from quotes.cli.aside import Aside
 from quotes.cli.run_report import Run, duration
 from quotes.io.sources.number import number_of
 from quotes.models import Failure
+from tests.io.make_files import FILES
 
 ARTICLE = "“It rained all day in the hills,” said Olga Mar, a farmer.\n"
 
@@ -39,6 +40,33 @@ def test_how_many_articles_there_are_is_told_where_it_is_quickly_told(tmp_path: 
     (tmp_path / "b.jsonl").write_text("{}\n{}\n")
     assert number_of([tmp_path]) == 3
     assert number_of([tmp_path, "-"]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "number"),
+    [
+        ("a.csv", 'text,title\n"Words, ""so"" to say\nand more",A\nWords,B\n', 2),
+        ("a.csv", "text\nWords\nthe last line without an end", 2),
+        ("a.csv", "text\n", 0),
+        ("a.tsv", "text\ttitle\nWords\tA\n", 1),
+        ("a.csv", 'text\n"never closed\n', None),
+        ("a.eml", "From: a\n", 1),
+        ("a.json", '[{"text": "Words"}]', None),
+        ("a.csv.gz", "x", None),
+        ("a.parquet", "no table", None),
+        ("gone.csv", None, None),
+    ],
+)
+def test_a_total_is_told_only_where_it_is_known(
+    tmp_path: Path, name: str, content: str | None, number: int | None
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_text(content, newline="")
+    assert number_of([tmp_path / name]) == number
+
+
+def test_the_rows_of_a_parquet_file_are_in_its_last_bytes() -> None:
+    assert number_of([FILES / "lake.parquet"]) == 2
 
 
 @pytest.mark.parametrize("finished", [True, False])

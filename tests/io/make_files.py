@@ -119,6 +119,21 @@ def words() -> None:
     write("story_saved.html", PAGE.replace("<article>", "<article><p class='date'>August 15, 2020</p>"))
 
 
+def mailbox(first: EmailMessage) -> None:
+    """Two messages as Thunderbird keeps them: the second has a line that begins as a message does."""
+    second = EmailMessage()
+    second["From"] = "desk@ledger.example"
+    second["To"] = "all@ledger.example"
+    second["Subject"] = "Flood"
+    second.set_content(f"{FLOOD}\n\nFrom Monday on the bridge is open.", charset="utf-8", cte="8bit")
+    lines = []
+    for message in (first, second):
+        lines.append(b"From - Sat Aug 15 10:00:00 2020\nX-Mozilla-Status: 0001\n")
+        content = message.as_bytes(policy=policy.SMTP.clone(linesep="\n"))
+        lines.append(content.replace(b"\nFrom ", b"\n>From ") + b"\n")
+    write("Sent.mbox", b"".join(lines))
+
+
 def messages() -> None:
     mail = EmailMessage(policy=policy.SMTP)
     mail["From"] = "Mia Sund <mia@ledger.example>"
@@ -132,6 +147,7 @@ def messages() -> None:
     mail.set_boundary("=part=")
     next(mail.iter_parts()).set_boundary("=words=")
     write("release.eml", mail.as_bytes())
+    mailbox(mail)
     page = EmailMessage(policy=policy.SMTP)
     page["From"] = "<Saved by Blink>"
     page["Snapshot-Content-Location"] = URL

@@ -91,6 +91,20 @@ CASES = [
         [{"text": f"{BRIDGE}\n", "title": "Bridge öffnet", "author": "Mia Sund", "published": "2020-08-15T08:00:00Z"}],
         {},
     ),
+    (
+        "Sent.mbox",
+        {},
+        [
+            {
+                "text": f"{BRIDGE}\n",
+                "title": "Bridge öffnet",
+                "author": "Mia Sund",
+                "published": "2020-08-15T08:00:00Z",
+            },
+            {"text": f"{FLOOD}\n\nFrom Monday on the bridge is open.\n", "title": "Flood"},
+        ],
+        {},
+    ),
     ("chrome.mhtml", {}, [SAVED], {}),
     ("word.docx", {}, [{"text": f"Bridge opens\n{LINES}", "title": "Bridge opens", "author": "Mia Sund"}], {}),
     (

@@ -1,10 +1,12 @@
 """What lies under a path: folders, patterns, saved pages, web addresses, and what is passed over."""
 
 import io
+from pathlib import Path
 
 import pytest
 
 from quotes.errors import BadInput
+from quotes.io.bulk import Reader
 from quotes.io.sources import Notes, Options, from_record, read_paths
 from quotes.io.sources.records import field_named
 from quotes.models import Failure, RawArticle
@@ -155,3 +157,31 @@ def test_a_pipe_of_json_lines_gives_each_article_when_it_is_there():
     articles = read_paths(["-"], stdin=pipe)
     assert next(articles) == RawArticle(text="a")
     assert next(articles) == RawArticle(text="b")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("gone.txt", None),  # no such file
+        ("paper.txt", b"%RTF"),  # one that is read, and refused as an article
+        ("sheet.csv", b""),  # one that is refused as a file
+        ("old.doc.txt", b"{\\rtf1 words"),
+        ("empty.txt", b""),
+    ],
+)
+def test_a_file_that_failed_is_called_by_its_path_as_it_was_given(tmp_path, monkeypatch, name, content):
+    monkeypatch.chdir(tmp_path)
+    Path("news").mkdir()
+    given = f"news/../news/{name}"
+    if content is not None:
+        Path(given).write_bytes(content)
+    [result] = Reader(max_chars=3).stream(read_paths([given]))
+    assert isinstance(result, Failure)
+    assert result.id == given
+
+
+def test_an_article_that_failed_in_a_file_with_an_id_of_its_own_keeps_that(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "one", "text": "Words that are too many"}\n')
+    [result] = Reader(max_chars=3).stream(read_paths([path]))
+    assert result.id == "one"

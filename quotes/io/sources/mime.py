@@ -19,9 +19,14 @@ def parse(content: bytes) -> EmailMessage:
 
 
 def looks(head: bytes) -> bool:
+    """Whether it begins with a header, and has three of them before any empty line."""
+    return head[:40].lower().startswith(_HEADERS) and has_headers(head)
+
+
+def has_headers(head: bytes) -> bool:
     """Three headers of a message in the first lines, before any empty one."""
     lines = head[:8000].partition(b"\n\n")[0].partition(b"\r\n\r\n")[0].lower().splitlines()
-    return bool(lines) and lines[0].startswith(_HEADERS) and sum(line.startswith(_HEADERS) for line in lines) >= 3
+    return sum(line.startswith(_HEADERS) for line in lines) >= 3
 
 
 def is_saved_page(head: bytes) -> bool:

@@ -111,11 +111,11 @@ def _read_file(path: Path, article_id: str, manifest: Manifest, options: Options
     known = manifest.get(path.name, {})
     try:
         if not path.exists():
-            yield failure(article_id, str(path), NotFound("there is no such file; check the path."))
+            yield failure(str(path), str(path), NotFound("there is no such file; check the path."))
             return
         stream = path.open("rb")
     except OSError as error:
-        yield failure(article_id, str(path), unopened(error))
+        yield failure(str(path), str(path), unopened(error))
         return
     with stream:
         # `quotes extract <(curl ...)`: a pipe's name says nothing

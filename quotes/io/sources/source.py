@@ -13,7 +13,7 @@ from quotes.models import Failure, RawArticle
 
 MAX_BYTES = 20_000_000  # of one article: a file of its own, or one line of many
 NAMES_KEPT = 1_000  # distinct names that are counted each by itself, however many there are
-FIELDS = tuple(one.name for one in fields(RawArticle) if one.name != "origin")
+FIELDS = tuple(one.name for one in fields(RawArticle) if one.name not in ("origin", "where"))
 _OF_ALL = ("outlet", "author", "published")
 METADATA = tuple(name for name in FIELDS if name not in ("text", "html"))
 
@@ -91,7 +91,7 @@ class Source:
         said = {name: value for name, value in self.known.items() if name in METADATA and isinstance(value, str)}
         given = {name: value for name, value in found.items() if value is not None} | said
         origin = None if "id" in given else self.origin
-        return RawArticle(**{"id": self.id, **given}, origin=origin)
+        return RawArticle(**{"id": self.id, **given}, origin=origin, where=origin and self.where)
 
     def article_of_many(self, **found: str | None) -> RawArticle:
         """One of the articles of a file: the file's name is not its id."""
@@ -103,9 +103,10 @@ class Source:
         return replace(article, **{name: value for name, value in said.items() if getattr(article, name) is None})
 
     def failure(self, error: QuotesError, place: str = "", article: Mapping[str, Any] | None = None) -> Failure:
-        """What is wrong at a place of it ("line 3"), or with the whole."""
-        where = f"{self.where} {place}" if place else self.where
-        return failure(None if place else self.id, where, error, article)
+        """What is wrong at a place of it ("line 3"), or with the whole, which is called by its path as it was given."""
+        if place or self.id is None:
+            return failure(None, f"{self.where} {place}".rstrip(), error, article)
+        return failure(self.where, self.where, error, article)
 
 
 def failure(

@@ -12,7 +12,11 @@ from quotes.io.sources.source import Item, Source
 
 
 def read(source: Source) -> Iterator[Item]:
-    message = mime.parse(source.whole())
+    yield source.article(**found_in(mime.parse(source.whole()), source))
+
+
+def found_in(message: EmailMessage, source: Source) -> dict[str, str | None]:
+    """The fields of an article in a mail; `BadInput` where it has no words."""
     body = message.get_body(("plain", "html"))
     if not isinstance(body, EmailMessage) or body.get_content_maintype() != "text":
         raise BadInput("the mail has no words, only attachments; save them as files of their own.")
@@ -20,12 +24,12 @@ def read(source: Source) -> Iterator[Item]:
     if attached:
         source.notes.count(source.notes.remarks, "Attachments of mail are not read; save them as files.", attached)
     field = "html" if body.get_content_subtype() == "html" else "text"
-    yield source.article(
-        **{field: mime.words(body)},
-        title=mime.header(message, "Subject"),
-        author=mime.sender(message),
-        published=mime.header(message, "Date"),
-    )
+    return {
+        field: mime.words(body),
+        "title": mime.header(message, "Subject"),
+        "author": mime.sender(message),
+        "published": mime.header(message, "Date"),
+    }
 
 
 def looks(head: bytes) -> bool:
