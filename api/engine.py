@@ -184,7 +184,7 @@ def main() -> None:
             else:
                 result = read([message])[0]
         except QuotesError as error:
-            result = Failure(name, error.code, str(error), error.status)
+            result = Failure.of(name, error)
         except Exception:
             traceback.print_exc()  # standard error is the server's log
             result = Failure(name, "internal", fault("reading"), 500)

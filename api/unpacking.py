@@ -63,12 +63,14 @@ def _of_zip(stream: BinaryIO, name: str, notes: Notes) -> Iterator[RawArticle | 
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, OSError):
-        yield _wrong(name, BadInput("it is no zip, or it is damaged; pack the files once more."))
+        yield Failure.of(None, BadInput("it is no zip, or it is damaged; pack the files once more."), where=name)
         return
     with archive:
         members = [one for one in archive.infolist() if _is_content(one)]
         if len(members) > MOST_FILES:
-            yield _wrong(name, TooLarge(f"it holds {len(members):,} files; send at most {MOST_FILES:,} in one zip."))
+            yield Failure.of(
+                None, TooLarge(f"it holds {len(members):,} files; send at most {MOST_FILES:,} in one zip."), where=name
+            )
             return
         left = MOST_BYTES
         for member in members:
@@ -78,7 +80,7 @@ def _of_zip(stream: BinaryIO, name: str, notes: Notes) -> Iterator[RawArticle | 
             left -= member.file_size
             if left < 0:
                 mend = f"unpacked it is over {MOST_BYTES // 1_000_000} MB; send it in several, or use quotes ingest."
-                yield _wrong(where, TooLarge(mend))
+                yield Failure.of(None, TooLarge(mend), where=where)
                 return
             yield from _of_member(archive, member, where, notes)
 
@@ -87,7 +89,7 @@ def _of_member(
     archive: zipfile.ZipFile, member: zipfile.ZipInfo, where: str, notes: Notes
 ) -> Iterator[RawArticle | Failure]:
     if member.flag_bits & 1:
-        yield _wrong(where, BadInput("it is locked with a password; unpack it and send what is in it."))
+        yield Failure.of(None, BadInput("it is locked with a password; unpack it and send what is in it."), where=where)
         return
     digest = f"{member.CRC:08x}{member.file_size:x}"
     try:
@@ -95,7 +97,9 @@ def _of_member(
             # zipfile gives no more bytes than the member claims to hold, so that the sum above is the limit
             yield from _of_file(stream, where, digest, notes)  # type: ignore[arg-type]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
-        yield _wrong(where, BadInput("it cannot be unpacked; pack it once more, by the usual method of zips."))
+        yield Failure.of(
+            None, BadInput("it cannot be unpacked; pack it once more, by the usual method of zips."), where=where
+        )
 
 
 def _is_content(member: zipfile.ZipInfo) -> bool:
@@ -112,7 +116,3 @@ def _is_read(name: str, notes: Notes) -> bool:
         return True
     notes.count(notes.passed, ending_of(name))
     return False
-
-
-def _wrong(where: str, error: BadInput | TooLarge) -> Failure:
-    return Failure(None, error.code, f"{where}: {error}", error.status)

@@ -74,7 +74,7 @@ class Extractor:
             try:
                 yield self.extract(article)
             except QuotesError as error:
-                yield Failure(article.called, error.code, str(error), error.status)
+                yield Failure.of(article.called, error)
 
     def _document(self, article: RawArticle | Document | str) -> Document:
         if isinstance(article, str):

@@ -1,4 +1,4 @@
-"""The values that travel between the rooms: frozen, standard library only.
+"""The values that travel between the rooms: frozen, over the errors and the standard library.
 
 Every offset is a character offset into `Document.text`, the end exclusive, so that
 `document.text[r.start:r.end] == r.text` holds for each `TextRange` at all times.
@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Literal
+
+from quotes.errors import QuotesError
 
 QuoteKind = Literal["direct", "fragment"]
 SpeakerType = Literal["person", "organization", "group"]
@@ -229,6 +231,13 @@ class Failure:
     status: int = 400
     # the article as it came, whole, where there is one: what `quotes ingest --failed` keeps
     article: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(
+        cls, article_id: str | None, error: QuotesError, *, where: str = "", article: Mapping[str, Any] | None = None
+    ) -> Failure:
+        """The failure an error stands for; `where` says the place, e.g. "articles.csv line 3"."""
+        return cls(article_id, error.code, f"{where}: {error}" if where else str(error), error.status, article)
 
     def as_dict(self) -> dict[str, Any]:
         return {"id": self.id, "error": {"code": self.code, "message": self.message}}

@@ -89,7 +89,7 @@ def _ingest(
         yield from islice(found, MAX_ARTICLES)
         if next(found, None) is not None:
             mend = f"at most {MAX_ARTICLES:,} articles are read at once, and the files hold more: use quotes ingest."
-            yield Failure(None, TooLarge.code, f"These were left: {mend}", TooLarge.status)
+            yield Failure.of(None, TooLarge(mend), where="These were left")
 
     return list(ingest(here.store, job, some()))
 

@@ -60,7 +60,7 @@ def run(
             document = to_document(article, max_chars=settings.max_article_chars)
         except QuotesError as error:
             failures += 1
-            report(Failure(article.called, error.code, str(error)))
+            report(Failure.of(article.called, error))
             continue
         explained = extractor(model or settings.model, settings.max_article_chars).explain(document)
         if format is Format.table:

@@ -223,6 +223,6 @@ def _is_the_stores(error: Exception) -> bool:
 def failure_of(article_id: str | None, error: Exception) -> Failure:
     """What is wrong with one article, without the article itself."""
     if isinstance(error, QuotesError):
-        return Failure(article_id, error.code, str(error), error.status)
+        return Failure.of(article_id, error)
     log.error("Article %s could not be stored.", article_id, exc_info=error)
     return Failure(article_id, "internal", fault("storing"), 500)

@@ -9,7 +9,6 @@ from typing import Any
 
 from quotes.errors import BadInput
 from quotes.io.sources.reading import unopened
-from quotes.io.sources.source import failure
 from quotes.models import Failure
 
 NAME = "manifest.jsonl"
@@ -27,7 +26,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, list[Failure]]:
     except (FileNotFoundError, NotADirectoryError):
         return {}, []
     except OSError as error:
-        return {}, [failure(None, str(path), unopened(error))]
+        return {}, [Failure.of(None, unopened(error), where=str(path))]
     for number, line in enumerate(lines, start=1):
         try:
             entry = json.loads(line) if line.strip() else None
@@ -35,5 +34,5 @@ def read_manifest(folder: Path) -> tuple[Manifest, list[Failure]]:
                 entries[entry["file"]] = entry
         except (ValueError, RecursionError, KeyError, TypeError):
             problem = BadInput('this is not a JSON object with "file" in it; mend or drop the line.')
-            failures.append(failure(None, f"{path} line {number}", problem))
+            failures.append(Failure.of(None, problem, where=f"{path} line {number}"))
     return entries, failures

@@ -18,7 +18,8 @@ from quotes.io.sources.formats import BY_ENDING
 from quotes.io.sources.manifest import NAME as MANIFEST
 from quotes.io.sources.manifest import Manifest, read_manifest
 from quotes.io.sources.reading import ending_of, read_stream, unopened
-from quotes.io.sources.source import Item, Notes, Options, Source, failure
+from quotes.io.sources.source import Item, Notes, Options, Source
+from quotes.models import Failure
 
 STDIN = "-"
 _WEB_ADDRESS = re.compile(r"(https?|ftp)://", re.IGNORECASE)
@@ -48,7 +49,7 @@ def read_paths(
             yield from read_stream(Source(stream=stream, where="standard input", options=options, notes=notes))
         elif _WEB_ADDRESS.match(str(path)):
             mend = f"quotes fetches nothing from the web; fetch it first: curl -sL '{path}' | {options.fetch}"
-            yield failure(None, str(path), BadInput(mend))
+            yield Failure.of(None, BadInput(mend), where=str(path))
         elif _holds(Path(path).is_dir):
             if not any(os.path.normpath(page) in named for page in _pages_of(Path(path))):
                 yield from _read_folder(Path(path), options, notes)
@@ -62,7 +63,7 @@ def _read_glob(pattern: str, options: Options, notes: Notes) -> Iterator[Item]:
     """What a pattern matches that no shell has filled in; read as the files of a folder are."""
     found = [Path(path) for path in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - the pattern may be absolute
     if not found:
-        yield failure(None, pattern, NotFound("no file is named so; check the pattern."))
+        yield Failure.of(None, NotFound("no file is named so; check the pattern."), where=pattern)
     files = [path for path in found if _holds(path.is_file)]
     for path in files:
         if path.name == MANIFEST:
@@ -93,7 +94,9 @@ def _read_folder(folder: Path, options: Options, notes: Notes) -> Iterator[Item]
             if not is_read(name):
                 notes.count(notes.passed, ending_of(name))
         yield from (
-            failure(None, str(here / MANIFEST), NotFound(f"it names {name!r}, which is not there; mend the line."))
+            Failure.of(
+                None, NotFound(f"it names {name!r}, which is not there; mend the line."), where=str(here / MANIFEST)
+            )
             for name in sorted(set(manifest) - set(names))
         )
         stems = Counter(Path(name).stem for name in names)
@@ -102,7 +105,7 @@ def _read_folder(folder: Path, options: Options, notes: Notes) -> Iterator[Item]
             # a page and its text side by side would overwrite each other under one id
             stem = Path(name).stem if stems[Path(name).stem] == 1 else name
             yield from _read_file(here / name, prefix + stem, manifest, options, notes)
-    yield from (failure(None, str(error.filename), unopened(error)) for error in closed)
+    yield from (Failure.of(None, unopened(error), where=str(error.filename)) for error in closed)
 
 
 def _read_file(path: Path, article_id: str, manifest: Manifest, options: Options, notes: Notes) -> Iterator[Item]:
@@ -111,11 +114,11 @@ def _read_file(path: Path, article_id: str, manifest: Manifest, options: Options
     known = manifest.get(path.name, {})
     try:
         if not path.exists():
-            yield failure(str(path), str(path), NotFound("there is no such file; check the path."))
+            yield Failure.of(str(path), NotFound("there is no such file; check the path."), where=str(path))
             return
         stream = path.open("rb")
     except OSError as error:
-        yield failure(str(path), str(path), unopened(error))
+        yield Failure.of(str(path), unopened(error), where=str(path))
         return
     with stream:
         # `quotes extract <(curl ...)`: a pipe's name says nothing

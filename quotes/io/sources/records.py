@@ -12,8 +12,8 @@ from typing import Any
 
 from quotes.errors import BadInput
 from quotes.io.sources import services
-from quotes.io.sources.source import FIELDS, METADATA, Item, Notes, Options, Source, failure
-from quotes.models import RawArticle
+from quotes.io.sources.source import FIELDS, METADATA, Item, Notes, Options, Source
+from quotes.models import Failure, RawArticle
 from quotes.text.dates import parse_published
 
 # Written without case, spaces, points, hyphens and underscores; the first that is there and not empty is taken.
@@ -50,7 +50,7 @@ def from_record(
     """One JSON object or row -> a raw article. What is not used of it is counted in the notes."""
     options, notes = options or Options(), notes or Notes()
     if not isinstance(record, Mapping):
-        return failure(None, where, BadInput("this is not a JSON object with text or html in it."))
+        return Failure.of(None, BadInput("this is not a JSON object with text or html in it."), where=where)
     record = services.plain(record, notes)
     names = fields_of(tuple(record), tuple(options.columns.items()))
     given: dict[str, str] = {}
@@ -62,7 +62,7 @@ def from_record(
             except Unusable:
                 if field in ("text", "html"):
                     problem = BadInput(f"{name} must be a string; put it in quotes.")
-                    return failure(_id_of(record), where, problem, record)
+                    return Failure.of(_id_of(record), problem, where=where, article=record)
                 notes.count(notes.unread, name)
                 used.add(name)
                 continue
@@ -77,7 +77,7 @@ def from_record(
             if name not in used and not _says_nothing(name, value):
                 notes.count(notes.unused, name)
     if "text" not in given and "html" not in given:
-        return failure(_id_of(record), where, without_words(record, options), record)
+        return Failure.of(_id_of(record), without_words(record, options), where=where, article=record)
     if options.day_first is not None and "published" in given:
         with suppress(BadInput):  # one that cannot be read costs the date, later
             given["published"] = parse_published(given["published"], day_first=options.day_first) or ""

@@ -105,14 +105,8 @@ class Source:
     def failure(self, error: QuotesError, place: str = "", article: Mapping[str, Any] | None = None) -> Failure:
         """What is wrong at a place of it ("line 3"), or with the whole, which is called by its path as it was given."""
         if place or self.id is None:
-            return failure(None, f"{self.where} {place}".rstrip(), error, article)
-        return failure(self.where, self.where, error, article)
-
-
-def failure(
-    article_id: str | None, where: str, error: QuotesError, article: Mapping[str, Any] | None = None
-) -> Failure:
-    return Failure(article_id, error.code, f"{where}: {error}", error.status, article)
+            return Failure.of(None, error, where=f"{self.where} {place}".rstrip(), article=article)
+        return Failure.of(self.where, error, where=self.where, article=article)
 
 
 def too_large(max_bytes: int) -> TooLarge:
