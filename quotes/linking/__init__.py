@@ -1,9 +1,9 @@
-"""Who is who across articles: pure functions over names and what articles say of their bearers."""
+"""Who is who across articles: pure functions over names and what articles say of the people called so."""
 
-from quotes.linking.blocking import CROWDED, blocking_keys, looked_up
-from quotes.linking.clustering import partition, tier
-from quotes.linking.comparing import Node, Verdict, compare, relate
-from quotes.linking.context_evidence import Seen
+from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterpart_keys
+from quotes.linking.clustering import partition
+from quotes.linking.comparing import NameRecord, Verdict, compare, completeness, relate
+from quotes.linking.context_evidence import ContextEvidence
 from quotes.linking.describing import Described, describe, offices
 from quotes.linking.setting import NOWHERE, Setting, setting
 from quotes.linking.values import Link, Partition, Suggestion
@@ -11,25 +11,25 @@ from quotes.names.comparison import Relation
 from quotes.names.folding import fold
 
 __all__ = [
-    "CROWDED",
+    "MAX_BLOCK",
     "NOWHERE",
+    "ContextEvidence",
     "Described",
     "Link",
-    "Node",
+    "NameRecord",
     "Partition",
     "Relation",
-    "Seen",
     "Setting",
     "Suggestion",
     "Verdict",
     "blocking_keys",
     "compare",
+    "completeness",
+    "counterpart_keys",
     "describe",
     "fold",
-    "looked_up",
     "offices",
     "partition",
     "relate",
     "setting",
-    "tier",
 ]

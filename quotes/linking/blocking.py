@@ -25,17 +25,17 @@ from quotes.names.parsing import REIGNING, Reading, parse
 from quotes.names.thai import thai_key
 
 _MOST_SURNAME_KEYS = 8
-# A key with more names than this tells nobody apart: it is passed over.
-CROWDED = 200
+# A key with more records than this tells nobody apart: it is a stop key, passed over.
+MAX_BLOCK = 200
 _ASIAN_SOUNDS = {"s": "cjqrstxz", "k": "ghk", "p": "bpfm", "t": "dt", "l": "lrn", "y": "aeiouwy"}
-_LOOKED_UP = {
+_COUNTERPARTS = {
     "g:": ("g:",), "o:": ("o:",), "a:": ("a:",), "i:": ("j:",), "j:": ("j:", "i:"), "s:": ("l:",), "l:": ("l:", "s:"),
 }  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
 def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
-    """Every key of a node; two nodes that share none are never one."""
+    """Every key of a record; two records that share none are never joined."""
     keys = {f"t:{word}" for word in folded.split()}
     keys |= {f"k:{key}" for word in folded.split() if len(word) > 3 for key in skeletons(word)}
     if type != "person":
@@ -59,7 +59,7 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
         keys |= {f"s:{key}" for key in skeletons(spelt[0])}
     name = parse(folded)
     for reading in name.readings:
-        some = _person_keys(reading, name.tier)
+        some = _person_keys(reading, name.completeness)
         if reading.asian != name.readings[0].asian:
             # the family name of the less likely reading does not stand alone
             some = {key for key in some if key[:2] == "g:"}
@@ -67,18 +67,19 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     return frozenset(keys)
 
 
-def looked_up(keys: Iterable[str]) -> frozenset[str]:
-    """The keys under which those stand that a node with these keys may be one with."""
+def counterpart_keys(keys: Iterable[str]) -> frozenset[str]:
+    """The keys to look under for records that may be the same person as a record with `keys`: an initial (`j:`) is
+    looked for among full names (`i:`)."""
     found = set()
     for key in keys:
-        if (kind := key[:2]) in _LOOKED_UP:
-            found |= {f"{other}{key[2:]}" for other in _LOOKED_UP[kind]}
+        if (kind := key[:2]) in _COUNTERPARTS:
+            found |= {f"{other}{key[2:]}" for other in _COUNTERPARTS[kind]}
     return frozenset(found)
 
 
-def _person_keys(reading: Reading, tier: int) -> set[str]:
+def _person_keys(reading: Reading, completeness: int) -> set[str]:
     surnames = surname_keys(reading)
-    if tier == 2:
+    if completeness == 2:
         return {f"l:{surname}" for surname in surnames}
     keys = {f"s:{surname}" for surname in surnames}
     if reading.given[0] in REIGNING:  # a prince may be king by now
@@ -90,7 +91,7 @@ def _person_keys(reading: Reading, tier: int) -> set[str]:
             some = given_keys(word) | (_asian_keys(word) if reading.asian else frozenset())
             keys |= {f"g:{given}|{surname}" for given in some for surname in surnames}
         if number == 0:
-            kind = "i" if tier == 0 else "j"
+            kind = "i" if completeness == 0 else "j"
             keys |= {f"{kind}:{letter}|{surname}" for letter in initials(word) for surname in surnames}
     return keys
 

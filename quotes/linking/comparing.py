@@ -1,16 +1,16 @@
-"""Two names with what is known of their bearers: one person, two people, or not to be told."""
+"""Two names with what is known of whoever is called so: one person, two people, or not to be told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-from quotes.linking.context_evidence import NOT_SEEN, Seen
+from quotes.linking.context_evidence import NO_CONTEXT, ContextEvidence
+from quotes.linking.disambiguator import elsewhere, far_in_time, read
 from quotes.linking.exclusive_offices import are_kin, of_state, rule_out
-from quotes.linking.facet import elsewhere, far_in_time, read
 from quotes.linking.roles import incompatible, seldom_one_life
-from quotes.names.comparison import ANOTHER_NAME, Relation, relate_names, relate_organizations
-from quotes.names.generic import has_common_surname, is_local, many_bear
+from quotes.names.comparison import ANOTHER_NAME, Relation, compare_names, compare_organizations
+from quotes.names.generic import has_common_surname, is_common_full_name, is_local
 from quotes.names.given import is_given
 from quotes.names.parsing import parse
 from quotes.names.places import are_apart, is_place, regions_of
@@ -19,21 +19,29 @@ Answer = Literal["same", "new", "ambiguous"]
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One distinct spelling with its witnesses: `facet` is the field of life its roles agree on and the seats
-    they tell of (for a lone name the offices) and the setting of its articles (see `facet.py`), `offices` what the
-    roles say in plain words, `articles` in how many it was read, `seen` in what company, outlets and days."""
+class NameRecord:
+    """One distinct spelling with what the articles say of whoever is called so.
+
+    `disambiguator`: the field of life its roles agree on, the exclusive offices they tell of (for a lone name all
+    offices) and the setting of its articles (see `disambiguator.py`); `offices`: what the roles say in plain words;
+    `articles`: in how many it was read; `context`: beside which names, in which outlets, on which days.
+    """
 
     folded: str
     type: str = "person"
-    facet: str = ""
+    disambiguator: str = ""
     offices: frozenset[str] = frozenset()
     articles: int = 1
-    seen: Seen = NOT_SEEN
+    context: ContextEvidence = NO_CONTEXT
 
     @property
     def key(self) -> tuple[str, str, str]:
-        return (self.folded, self.type, self.facet)
+        return (self.folded, self.type, self.disambiguator)
+
+
+def completeness(record: NameRecord) -> int:
+    """0 a full name or an organisation, 1 an initial for the given name, 2 a lone name."""
+    return parse(record.folded).completeness if record.type == "person" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,110 +54,113 @@ _ANSWERS: dict[Relation, Answer] = {
     Relation.UNRELATED: "new",
     Relation.CONFLICT: "new",
     Relation.FAR: "ambiguous",
-    Relation.APART: "ambiguous",
-    Relation.LESS: "ambiguous",
+    Relation.SEPARATE_BUT_SUGGEST: "ambiguous",
+    Relation.LESS_SPECIFIC: "ambiguous",
     Relation.SAME: "same",
 }
 
 
-def compare(a: Node, b: Node) -> Verdict:
-    """Whether two nodes are one person, as far as these two alone tell.
+def compare(a: NameRecord, b: NameRecord) -> Verdict:
+    """Whether two records are one person, as far as these two alone tell.
 
-    >>> compare(Node("alexander lukashenko"), Node("alyaksandr lukashenka")).answer
+    >>> compare(NameRecord("alexander lukashenko"), NameRecord("alyaksandr lukashenka")).answer
     'same'
     """
     relation, reason = relate(a, b)
     return Verdict(_ANSWERS[relation], reason)
 
 
-def relate(a: Node, b: Node) -> tuple[Relation, str]:
+def relate(a: NameRecord, b: NameRecord) -> tuple[Relation, str]:
     if b.key < a.key:
         a, b = b, a
     if a.type == b.type == "person":
         return _relate_people(a, b)
     if "person" in (a.type, b.type):
         return _relate_person_and_body(a, b)
-    relation, reason = relate_organizations(a.folded, b.folded)
-    if relation in (Relation.SAME, Relation.LESS) and elsewhere(
-        read(a.facet), read(b.facet), regions=is_local(a.folded) and is_local(b.folded)
+    relation, reason = compare_organizations(a.folded, b.folded)
+    if relation in (Relation.SAME, Relation.LESS_SPECIFIC) and elsewhere(
+        read(a.disambiguator), read(b.disambiguator), regions=is_local(a.folded) and is_local(b.folded)
     ):
-        return Relation.APART, "a name that every place has one of, in two places"
+        return Relation.SEPARATE_BUT_SUGGEST, "a name that every place has one of, in two places"
     return relation, reason
 
 
-def _relate_people(a: Node, b: Node) -> tuple[Relation, str]:
-    relation, reason = relate_names(a.folded, b.folded)
-    if relation is Relation.SAME and a.facet != b.facet and parse(a.folded).tier == parse(b.folded).tier == 2:
+def _relate_people(a: NameRecord, b: NameRecord) -> tuple[Relation, str]:
+    relation, reason = compare_names(a.folded, b.folded)
+    if relation is Relation.SAME and a.disambiguator != b.disambiguator and completeness(a) == completeness(b) == 2:
         relation, reason = _relate_lone(a, b)
-    if relation in (Relation.SAME, Relation.LESS) and incompatible(
+    if relation in (Relation.SAME, Relation.LESS_SPECIFIC) and incompatible(
         _field(a), _field(b), common_name=is_common(a) and is_common(b)
     ):
         return Relation.CONFLICT, f"the roles do not go together: {_field(a)} and {_field(b)}"
-    if relation in (Relation.SAME, Relation.LESS) and (ruled := _ruled_out(a, b)):
+    if relation in (Relation.SAME, Relation.LESS_SPECIFIC) and (ruled := _ruled_out(a, b)):
         return Relation.CONFLICT, ruled
-    if relation in (Relation.SAME, Relation.LESS) and (set_apart := _set_apart(a, b)):
+    if relation in (Relation.SAME, Relation.LESS_SPECIFIC) and (set_apart := _set_apart(a, b)):
         return set_apart
-    if relation is Relation.LESS:
+    if relation is Relation.LESS_SPECIFIC:
         relation, reason = _relate_roles(a, b, reason)
-    if relation is Relation.APART and _formal_style(a, b):
-        return Relation.LESS, f"{reason}, but is so formally and holds the same office"
+    if relation is Relation.SEPARATE_BUT_SUGGEST and _formal_style(a, b):
+        return Relation.LESS_SPECIFIC, f"{reason}, but is so formally and holds the same office"
     return relation, reason
 
 
-def _relate_person_and_body(a: Node, b: Node) -> tuple[Relation, str]:
+def _relate_person_and_body(a: NameRecord, b: NameRecord) -> tuple[Relation, str]:
     """The recogniser may have taken one for the other; but a firm is called after its founder as well."""
     if a.folded != b.folded:
         return Relation.UNRELATED, "a person and an organisation"
     if " " in a.folded and not is_given(a.folded.split()[0]):
         return Relation.SAME, "the same name, letter by letter"
     if " " in a.folded:
-        return Relation.APART, "a person, and an organisation of that name"
+        return Relation.SEPARATE_BUT_SUGGEST, "a person, and an organisation of that name"
     person = a if a.type == "person" else b
     if person.offices:
-        return Relation.APART, "the same single word, once of a person with an office, once of an organisation"
-    return Relation.LESS, "the same single word, once of a person, once of an organisation"
+        return (
+            Relation.SEPARATE_BUT_SUGGEST,
+            "the same single word, once of a person with an office, once of an organisation",
+        )
+    return Relation.LESS_SPECIFIC, "the same single word, once of a person, once of an organisation"
 
 
-def _set_apart(a: Node, b: Node) -> tuple[Relation, str] | None:
+def _set_apart(a: NameRecord, b: NameRecord) -> tuple[Relation, str] | None:
     """What the settings of their articles say against two people of one name."""
-    x, y = read(a.facet), read(b.facet)
-    lone = [parse(node.folded).tier for node in (a, b)].count(2)
+    x, y = read(a.disambiguator), read(b.disambiguator)
+    lone = [completeness(record) for record in (a, b)].count(2)
     if far_in_time(x, y, lone=lone):
         return Relation.FAR, "the name of two ages"
-    if lone or not (many_bear(a.folded) and many_bear(b.folded)) or _one_placed_office(a, b):
+    if lone or not (is_common_full_name(a.folded) and is_common_full_name(b.folded)) or _one_placed_office(a, b):
         return None
-    if elsewhere(x, y) or _seated_elsewhere(a, b):
-        return Relation.APART, "a name that many have, in two countries"
+    if elsewhere(x, y) or _in_office_elsewhere(a, b):
+        return Relation.SEPARATE_BUT_SUGGEST, "a name that many have, in two countries"
     mine, theirs = (one.field or ("sport" if one.sport else "") for one in (x, y))
     if seldom_one_life(mine, theirs):
-        return Relation.APART, f"a name that many have, in {mine} and in {theirs}"
+        return Relation.SEPARATE_BUT_SUGGEST, f"a name that many have, in {mine} and in {theirs}"
     if bool(x.country) != bool(y.country) and not mine and not theirs and not one_office(a.offices, b.offices):
         return Relation.FAR, "a name that many have, and nothing in common"
     return None
 
 
-def _one_placed_office(a: Node, b: Node) -> bool:
+def _one_placed_office(a: NameRecord, b: NameRecord) -> bool:
     """Whether both hold one office of one place."""
-    placed = [{one for one in node.offices if any(map(is_place, one.split()))} for node in (a, b)]
+    placed = [{one for one in record.offices if any(map(is_place, one.split()))} for record in (a, b)]
     return any(
         set(x.split()) <= set(y.split()) or set(y.split()) <= set(x.split()) for x in placed[0] for y in placed[1]
     )
 
 
-def _seated_elsewhere(a: Node, b: Node) -> bool:
-    """Whether one's seat is in another country than the articles of the other."""
+def _in_office_elsewhere(a: NameRecord, b: NameRecord) -> bool:
+    """Whether one's office is in another country than the articles of the other."""
     for one, other in ((a, b), (b, a)):
-        country = read(other.facet).country
-        held = {word for seat in _told(one) for word in seat.split() if is_place(word)}
+        country = read(other.disambiguator).country
+        held = {word for office in _exclusive_offices(one) for word in office.split() if is_place(word)}
         nation = {regions_of()[word].partition("/")[0] if word in regions_of() else word for word in held}
         if country and nation and are_apart(frozenset({country}), frozenset(nation)):
             return True
     return False
 
 
-def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
+def _relate_lone(a: NameRecord, b: NameRecord) -> tuple[Relation, str]:
     """One lone name with two roles: the same person's only if a role is the same, or one is not given."""
-    x, y = read(a.facet), read(b.facet)
+    x, y = read(a.disambiguator), read(b.disambiguator)
     shared = one_office(a.offices, b.offices)
     if x.offices and y.offices and not shared:
         return Relation.UNRELATED, "a lone name with another role"
@@ -159,7 +170,7 @@ def _relate_lone(a: Node, b: Node) -> tuple[Relation, str]:
         return Relation.UNRELATED, "a lone name that many have"
     if x.offices == y.offices and x.field == y.field and not far_in_time(x, y, lone=2):
         return Relation.SAME, "a lone name with one role"
-    return Relation.LESS, "a lone name"
+    return Relation.LESS_SPECIFIC, "a lone name"
 
 
 def one_office(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -170,15 +181,15 @@ def one_office(a: frozenset[str], b: frozenset[str]) -> bool:
     return any(one <= other or other <= one for one in mine for other in theirs)
 
 
-def _ruled_out(a: Node, b: Node) -> str:
-    """The two seats that one person does not hold, where none is both's."""
-    mine, theirs = _told(a), _told(b)
+def _ruled_out(a: NameRecord, b: NameRecord) -> str:
+    """The two exclusive offices that one person does not hold, where none is both's."""
+    mine, theirs = _exclusive_offices(a), _exclusive_offices(b)
     if mine & theirs:
         return ""
     return next((f"{x} and {y}" for x in sorted(mine) for y in sorted(theirs) if rule_out(x, y)), "")
 
 
-def _formal_style(a: Node, b: Node) -> bool:
+def _formal_style(a: NameRecord, b: NameRecord) -> bool:
     """Joe Biden, Joseph R. Biden Jr.: whoever holds the same office and is called otherwise in other ways too. A
     father who held it had the same given names, and is told from his son by the suffix alone."""
     x, y = parse(a.folded), parse(b.folded)
@@ -191,24 +202,24 @@ def _formal_style(a: Node, b: Node) -> bool:
     )
 
 
-def _told(node: Node) -> frozenset[str]:
-    return frozenset(read(node.facet).offices)
+def _exclusive_offices(record: NameRecord) -> frozenset[str]:
+    return frozenset(read(record.disambiguator).offices)
 
 
-def _relate_roles(a: Node, b: Node, reason: str) -> tuple[Relation, str]:
+def _relate_roles(a: NameRecord, b: NameRecord, reason: str) -> tuple[Relation, str]:
     """Two names of which one says more: by their roles they may yet be two people's."""
     if are_kin(a.offices, b.offices):
         return Relation.CONFLICT, "one is the other's kin"
     if reason == ANOTHER_NAME and a.offices and b.offices and not one_office(a.offices, b.offices):
-        return Relation.APART, f"{reason}, and other roles"
-    return Relation.LESS, reason
+        return Relation.SEPARATE_BUT_SUGGEST, f"{reason}, and other roles"
+    return Relation.LESS_SPECIFIC, reason
 
 
-def is_common(node: Node) -> bool:
+def is_common(record: NameRecord) -> bool:
     """Whether many people have this family name."""
-    return has_common_surname(node.folded)
+    return has_common_surname(record.folded)
 
 
-def _field(node: Node) -> str:
+def _field(record: NameRecord) -> str:
     """The field of life that the roles agree on."""
-    return read(node.facet).field
+    return read(record.disambiguator).field

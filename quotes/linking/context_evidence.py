@@ -1,7 +1,7 @@
-"""Whom an unclear name means where names and roles leave several: the company, outlet and days it is met in.
+"""Whom a name means where names and roles leave several: which names, outlet and days it is met with.
 
-They belong to articles and not to people, so they are heard last, of a name that few articles use, and only where
-they speak for one bearer and for no other: a whole family keeps the same company.
+They belong to articles and not to people, so they count last, of a name that few articles use, and only where
+they speak for one candidate and for no other: a whole family is named beside the same people.
 """
 
 from __future__ import annotations
@@ -10,55 +10,60 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-# A name that more articles use means several people by now: their company is mixed.
+# A name that more articles use means several people by now, named beside all sorts of others.
 MOST_ARTICLES = 20
-_ENOUGH_COMPANY = 2
+_ENOUGH_CO_MENTIONS = 2
 _FEW_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """Where a spelling was met: `company` are the folded names beside it, `outlets` where it was read, `days` the
+class ContextEvidence:
+    """Where a spelling was met: `co_mentions` are the folded names beside it, `outlets` where it was read, `days` the
     first and last day of publication (counted from any one day)."""
 
-    company: frozenset[str] = frozenset()
+    co_mentions: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
     days: tuple[int, int] | None = None
 
-    def __or__(self, other: Seen) -> Seen:
-        spans = [seen.days for seen in (self, other) if seen.days]
+    def __or__(self, other: ContextEvidence) -> ContextEvidence:
+        spans = [context.days for context in (self, other) if context.days]
         days = (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
-        return Seen(self.company | other.company, self.outlets | other.outlets, days)
+        return ContextEvidence(self.co_mentions | other.co_mentions, self.outlets | other.outlets, days)
 
 
-NOT_SEEN = Seen()
+NO_CONTEXT = ContextEvidence()
 
 
-def together(seen: Iterable[Seen]) -> Seen:
+def combine(context: Iterable[ContextEvidence]) -> ContextEvidence:
     """All that was seen of one person's spellings."""
-    return reduce(Seen.__or__, seen, NOT_SEEN)
+    return reduce(ContextEvidence.__or__, context, NO_CONTEXT)
 
 
-def witnessed(mine: Seen, bearers: Sequence[tuple[frozenset[str], Seen]]) -> int | None:
-    """Which of several bearers (each with the spellings of the name) is meant, None where it is not told.
+def choose_by_context(
+    mine: ContextEvidence, candidates: Sequence[tuple[frozenset[str], ContextEvidence]]
+) -> int | None:
+    """Which of several candidates (each with the spellings of the name) is meant, None where the context does not say.
 
-    Two names in company, or one in the same outlet and days, are enough; so are outlet and days where nobody's
-    company fits.
+    Two co-mentions, or one in the same outlet and days, are enough; so are outlet and days where nobody's
+    co-mentions fit.
 
-    >>> putin = Seen(company=frozenset({"vladimir putin", "dmitry peskov"}))
-    >>> witnessed(putin, [(frozenset({"alexander roe"}), putin), (frozenset({"ann roe"}), Seen())])
+    >>> putin = ContextEvidence(co_mentions=frozenset({"vladimir putin", "dmitry peskov"}))
+    >>> choose_by_context(putin, [(frozenset({"alexander roe"}), putin), (frozenset({"ann roe"}), ContextEvidence())])
     0
     """
     # whoever stands beside the name in an article is somebody else there
-    may_be = [not spellings & mine.company for spellings, _ in bearers]
-    company = [len(mine.company & seen.company) * fits for (_, seen), fits in zip(bearers, may_be, strict=True)]
-    outlet = [bool(mine.outlets & seen.outlets) for _, seen in bearers]
-    days = [_near(mine.days, seen.days) for _, seen in bearers]
-    met = [at for at, names in enumerate(company) if names]
+    may_be = [not spellings & mine.co_mentions for spellings, _ in candidates]
+    co_mentions = [
+        len(mine.co_mentions & context.co_mentions) * fits
+        for (_, context), fits in zip(candidates, may_be, strict=True)
+    ]
+    outlet = [bool(mine.outlets & context.outlets) for _, context in candidates]
+    days = [_near(mine.days, context.days) for _, context in candidates]
+    met = [at for at, names in enumerate(co_mentions) if names]
     if len(met) == 1:
         (at,) = met
-        return at if company[at] >= _ENOUGH_COMPANY or (outlet[at] and days[at]) else None
-    spoken_for = [at for at in range(len(bearers)) if outlet[at] or days[at]]
+        return at if co_mentions[at] >= _ENOUGH_CO_MENTIONS or (outlet[at] and days[at]) else None
+    spoken_for = [at for at in range(len(candidates)) if outlet[at] or days[at]]
     if not met and len(spoken_for) == 1:
         (at,) = spoken_for
         return at if outlet[at] and days[at] and may_be[at] else None

@@ -1,17 +1,17 @@
-"""A person (or an organisation) of one article as a node: the spelling, and what the roles and the article add."""
+"""A person (or an organisation) of one article as a record: the spelling, and what the roles and the article add."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quotes.linking.exclusive_offices import of_state, seats
-from quotes.linking.facet import Facet, lustrum_of
+from quotes.linking.disambiguator import Disambiguator, lustrum_of
+from quotes.linking.exclusive_offices import exclusive_offices, of_state
 from quotes.linking.roles import field, office
 from quotes.linking.setting import NOWHERE, Setting
-from quotes.names.generic import has_common_surname, is_generic, many_bear
+from quotes.names.generic import has_common_surname, is_common_full_name, is_generic
 from quotes.names.organizations import folded_name
-from quotes.names.parsing import node_name, parse
+from quotes.names.parsing import parse, record_name
 from quotes.names.places import is_place
 
 _MOST_OFFICES = 2
@@ -19,40 +19,42 @@ _MOST_OFFICES = 2
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Which node a person of an article is, and how much the spelling says (see `tier`)."""
+    """Which record a person of an article is, and how much the spelling says (see `completeness`)."""
 
     folded: str
     type: str
-    facet: str
-    tier: int
+    disambiguator: str
+    completeness: int
 
 
 def describe(name: str, type: str = "person", roles: Iterable[str] = (), where: Setting = NOWHERE) -> Described:
-    """The node of a name with these roles in an article set `where`.
+    """The record of a name with these roles in an article set `where`.
 
     A full name is told apart by the field of life and the seat alone, for one person has many roles; a lone family
     name by the offices, for it may be another's in the next article. The setting counts for what many bear.
 
     >>> describe("President Aleksandr Lukashenko", "person", ["Belarusian President"])
-    Described(folded='aleksandr lukashenko', type='person', facet='politics:belarus president', tier=0)
-    >>> describe("Ministry of Health", "organization", where=Setting("peru")).facet
+    Described(folded='aleksandr lukashenko', type='person', disambiguator='politics:belarus president', completeness=0)
+    >>> describe("Ministry of Health", "organization", where=Setting("peru")).disambiguator
     '|peru'
     """
     roles = tuple(roles)
     if type != "person":
         folded = folded_name(name) or "?"
-        facet = Facet(country=where.country, region=where.region) if is_generic(folded) else Facet()
-        return Described(folded, type, facet.written(), 0)
-    folded = node_name(name)
-    tier = parse(folded).tier
-    alone = tier == 2
-    held = sorted(offices(roles) if alone else seats(roles))[:_MOST_OFFICES]
+        disambiguator = (
+            Disambiguator(country=where.country, region=where.region) if is_generic(folded) else Disambiguator()
+        )
+        return Described(folded, type, disambiguator.written(), 0)
+    folded = record_name(name)
+    completeness = parse(folded).completeness
+    alone = completeness == 2
+    held = sorted(offices(roles) if alone else exclusive_offices(roles))[:_MOST_OFFICES]
     placed = any(is_place(word) for one in held for word in one.split())
-    told_by_place = (has_common_surname(folded) or bool(of_state(held))) if alone else many_bear(folded)
+    told_by_place = (has_common_surname(folded) or bool(of_state(held))) if alone else is_common_full_name(folded)
     country = where.country if told_by_place and not placed else ""
     sport = where.sport and told_by_place and not held
-    facet = Facet(field(roles), tuple(held), country, "", sport, lustrum_of(where.year, alone=alone))
-    return Described(folded, type, facet.written(), tier)
+    disambiguator = Disambiguator(field(roles), tuple(held), country, "", sport, lustrum_of(where.year, alone=alone))
+    return Described(folded, type, disambiguator.written(), completeness)
 
 
 def offices(roles: Iterable[str]) -> frozenset[str]:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from quotes.lexicon import sections, words
-from quotes.linking.roles import stated
+from quotes.linking.roles import role_words
 from quotes.names.places import are_apart, is_place
 
-_SEATS = words("exclusive_offices")
+_EXCLUSIVE = words("exclusive_offices")
 # What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.
 # here: forms of grammar, of use to this condition alone
 _ENDS = frozenset({"for", "to", "in", "at", "from", "with", "who", "on", "by", "and", "of", "since", "during"})
@@ -24,15 +24,17 @@ _KIN = words("kin_of_holders")
 
 
 @lru_cache(maxsize=16384)
-def seat(role: str) -> str:
+def exclusive_office(role: str) -> str:
     """The office and its place in sorted words, "" where a role tells of none.
 
-    >>> seat("Chilean President"), seat("Republican senator from Ohio"), seat("spokesman for the Chilean president")
-    ('chile president', 'ohio senator', '')
+    >>> exclusive_office("Chilean President"), exclusive_office("Republican senator from Ohio")
+    ('chile president', 'ohio senator')
+    >>> exclusive_office("spokesman for the Chilean president")
+    ''
     """
-    words = stated(role)
+    words = role_words(role)
     cut = next((at for at, word in enumerate(words) if word in _ENDS), len(words))
-    nouns = set(words[cut - 1 : cut]) & _SEATS
+    nouns = set(words[cut - 1 : cut]) & _EXCLUSIVE
     end = next((at for at, word in enumerate(words[cut + 1 :], cut + 1) if word in _ENDS), len(words))
     places = {word for word in words[:end] if is_place(word)}
     if not nouns or not places or _NOT_OF_STATE & set(words):
@@ -40,14 +42,14 @@ def seat(role: str) -> str:
     return " ".join(sorted(nouns | places))
 
 
-def seats(roles: Iterable[str]) -> frozenset[str]:
-    """The seats that roles tell of."""
-    return frozenset(found for role in roles if (found := seat(role)))
+def exclusive_offices(roles: Iterable[str]) -> frozenset[str]:
+    """The exclusive offices that roles tell of."""
+    return frozenset(found for role in roles if (found := exclusive_office(role)))
 
 
 def of_state(offices: Iterable[str]) -> frozenset[str]:
-    """Those of some offices that are a seat, its place told or not."""
-    return frozenset(office for office in offices if _SEATS & set(office.split()))
+    """Those of some offices that are exclusive, their place told or not."""
+    return frozenset(office for office in offices if _EXCLUSIVE & set(office.split()))
 
 
 def of_church(offices: Iterable[str]) -> bool:
@@ -61,14 +63,14 @@ def of_church(offices: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def rule_out(a: str, b: str) -> bool:
-    """Whether two seats are one office of two places, which one person seldom holds."""
+    """Whether two exclusive offices are one office of two places, which one person seldom holds."""
     mine, theirs = frozenset(a.split()), frozenset(b.split())
-    return bool(mine & theirs & _SEATS) and are_apart(mine, theirs)
+    return bool(mine & theirs & _EXCLUSIVE) and are_apart(mine, theirs)
 
 
 @lru_cache(maxsize=16384)
 def whose_kin(office: str) -> str:
-    """Whose kin an office makes its bearer, as an office; "" where it does not, or tells of no place.
+    """Whose kin an office makes its holder, as an office; "" where it does not, or tells of no place.
 
     >>> whose_kin("chile president son"), whose_kin("chile president")
     ('chile president', '')

@@ -11,7 +11,7 @@ from quotes.names.folding import plain
 from quotes.names.places import nations, placed
 
 # Fields that one person seldom works in at a time; what is not listed goes together (an actor who is president).
-_APART = frozenset(
+_INCOMPATIBLE = frozenset(
     frozenset(pair)
     for pair in (
         ("sport", "politics"), ("sport", "science"), ("sport", "faith"), ("sport", "law"), ("sport", "forces"),
@@ -23,7 +23,7 @@ _APART = frozenset(
     )
 )  # fmt: skip
 # These go together in one life, but not lightly in that of somebody whose name many have.
-_APART_IF_COMMON = frozenset(
+_INCOMPATIBLE_IF_COMMON = frozenset(
     frozenset(pair)
     for pair in (
         ("politics", "arts"),
@@ -35,7 +35,7 @@ _APART_IF_COMMON = frozenset(
     )
 )
 # Of namesakes only these pairs of fields are one life as easily as two.
-_TOGETHER = frozenset(
+_COMPATIBLE = frozenset(
     frozenset(pair)
     for pair in (
         ("politics", "legal"), ("politics", "business"), ("politics", "media"), ("politics", "law"),
@@ -107,7 +107,7 @@ def field(roles: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=16384)
-def stated(role: str) -> tuple[str, ...]:
+def role_words(role: str) -> tuple[str, ...]:
     """The words of a role in plain letters, countries and offices by one name each."""
     role = _NOT_SAID.sub("", role)
     for names, name in _ALSO_CALLED:
@@ -122,7 +122,7 @@ def office(role: str) -> str:
     >>> office("Belarusian President") == office("president of Belarus")
     True
     """
-    said = stated(role)
+    said = role_words(role)
     words = set(said) - _NO_OFFICE - _PAST
     if "leader" in said and words and words <= set(nations().values()):
         words.add("president")  # China's leader is its president; an opposition leader is somebody else
@@ -136,7 +136,7 @@ def incompatible(a: str, b: str, *, common_name: bool = False) -> bool:
     if "-" in a and "-" in b and a != b:
         return True  # two kinds of sport
     pair = frozenset((a.partition("-")[0], b.partition("-")[0]))
-    return pair in _APART or (common_name and pair in _APART_IF_COMMON)
+    return pair in _INCOMPATIBLE or (common_name and pair in _INCOMPATIBLE_IF_COMMON)
 
 
 def seldom_one_life(a: str, b: str) -> bool:
@@ -147,4 +147,4 @@ def seldom_one_life(a: str, b: str) -> bool:
     """
     mine, theirs = ({one.partition("-")[0] for one in field.split("+") if one} for field in (a, b))
     pairs = [frozenset((x, y)) for x in mine for y in theirs]
-    return bool(pairs) and all(len(pair) == 2 and pair not in _TOGETHER for pair in pairs)
+    return bool(pairs) and all(len(pair) == 2 and pair not in _COMPATIBLE for pair in pairs)

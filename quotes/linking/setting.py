@@ -1,8 +1,8 @@
 """Where and when an article is set, and whether it is about sport: what tells namesakes apart where their own names
 and roles say nothing.
 
-It belongs to the article and not to its people, so it is kept (as part of a node's facet) only of names that many
-bear, and a role that tells of a place is heard before it.
+It belongs to the article and not to its people, so it is kept (in a record's disambiguator) only of names that many
+people have, and a role that tells of a place counts before it.
 """
 
 from __future__ import annotations
@@ -58,20 +58,20 @@ def setting(text: str, *, title: str | None = None, outlet: str | None = None, p
     Setting(country='france', region='', sport=False, year=2019)
     """
     text = text[:_MOST_READ]
-    weights, regions = _weigh(text, title or "")
+    weights, regions = _place_weights(text, title or "")
     country = _leading(weights)
     if not country and outlet:  # the paper's own town, where its report tells of none or of several
-        country = _leading(weights + _weigh(", ".join(outlet.split()), "")[0])
-    region = _leading(Counter({of: n for of, n in regions.items() if of.partition("/")[0] == country}))
+        country = _leading(weights + _place_weights(", ".join(outlet.split()), "")[0])
+    region = _leading(Counter({place: n for place, n in regions.items() if place.partition("/")[0] == country}))
     year = int(published[:4]) if published and published[:4].isdigit() else None
     return Setting(country, region.partition("/")[2], _is_sport(f"{title or ''} {text}"), year)
 
 
-def _weigh(text: str, title: str) -> tuple[Counter[str], Counter[str]]:
+def _place_weights(text: str, title: str) -> tuple[Counter[str], Counter[str]]:
     """How much speaks for each country, and for each part of one ("us/ohio")."""
     found: Counter[str] = Counter()
     if dateline := _DATELINE.match(text):
-        name = _filed(dateline["land"] or dateline["town"])
+        name = _place_key(dateline["land"] or dateline["town"])
         if name in countries_of() or name in nations() or name in regions_of():
             found[name] += _DATELINE_WEIGHT
     for run in _CAPITALS.finditer(f"{title}\n{text}"):
@@ -117,7 +117,7 @@ def _places_of_part(words: list[str]) -> list[str]:
     while at < len(words):
         alone = not (at and words[at - 1][:1].isupper()) and not (at + 1 < len(words) and words[at + 1][:1].isupper())
         for size in (3, 2, 1):
-            name = _filed(" ".join(words[at : at + size])) if at + size <= len(words) else ""
+            name = _place_key(" ".join(words[at : at + size])) if at + size <= len(words) else ""
             if not name:
                 continue
             if size == 1 and not alone and (name not in nations() or name in _GIVEN):
@@ -138,7 +138,7 @@ _GIVEN = frozenset({"chad", "jordan", "georgia", "israel", "cuba", "france", "ho
 
 
 @lru_cache(maxsize=8192)
-def _filed(words: str) -> str:
+def _place_key(words: str) -> str:
     return re.sub(r"-s$", "", "-".join(plain(re.sub(r"['’]s\b", "", words).strip(" .")).split()))
 
 

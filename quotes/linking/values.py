@@ -1,39 +1,42 @@
-"""What the sorting of nodes into people is given, and what it gives back."""
+"""What the sorting of records into people is given, and what it gives back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Key = tuple[str, str, str]
+RecordKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What somebody decided of two nodes."""
+    """What somebody decided of two records."""
 
-    a: Key
-    b: Key
+    a: RecordKey
+    b: RecordKey
     same: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two nodes that may be one person. `weighed`: there were several to choose from, and what is known of each
-    counts; `settled`: the choice was made, and this is kept for the day it may fall otherwise."""
+    """Two records that may be one person.
 
-    a: Key
-    b: Key
+    `had_alternatives`: there were several to choose from, and what is known of each counts; `resolved`: the choice
+    was made, and this is kept for the day it may fall otherwise.
+    """
+
+    a: RecordKey
+    b: RecordKey
     reason: str
-    weighed: bool = False
-    settled: bool = False
+    had_alternatives: bool = False
+    resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """People as groups of nodes; `unclear` are the nodes of which company, outlets and days were asked, with the
-    nodes of all whom they may mean."""
+    """People as groups of records; `needs_context` gives, for each record that only its context could place, the
+    records of all whom it may mean."""
 
-    groups: tuple[frozenset[Key], ...]
+    groups: tuple[frozenset[RecordKey], ...]
     suggestions: tuple[Suggestion, ...] = ()
-    unclear: dict[Key, frozenset[Key]] = field(default_factory=dict)
-    undecided: frozenset[Key] = frozenset()  # the same name as two that exclude each other
+    needs_context: dict[RecordKey, frozenset[RecordKey]] = field(default_factory=dict)
+    undecided: frozenset[RecordKey] = frozenset()  # the same name as two that exclude each other

@@ -26,8 +26,8 @@ class Relation(IntEnum):
     UNRELATED = 0  # not even the family name fits
     CONFLICT = 1  # cannot be one person
     FAR = 2  # nothing speaks for it: suggested, and one only by way of others
-    APART = 3  # could be one, but is kept apart and suggested
-    LESS = 4  # one says less than the other: the same if nobody else fits
+    SEPARATE_BUT_SUGGEST = 3  # could be one, but is kept apart and suggested
+    LESS_SPECIFIC = 4  # one says less than the other: the same if nobody else fits
     SAME = 5
 
 
@@ -36,18 +36,18 @@ ANOTHER_FAMILY_NAME: Comparison = (Relation.UNRELATED, "another family name")
 
 
 @lru_cache(maxsize=8192)
-def relate_organizations(a: str, b: str) -> Comparison:
+def compare_organizations(a: str, b: str) -> Comparison:
     if a == b:
         return Relation.SAME, "the same name, letter by letter"
     if core_words(a) == core_words(b):
         return Relation.SAME, "the same words in another order or another English"
     if acronyms(a) & acronyms(b) and (len(a.split()) == 1) != (len(b.split()) == 1):
-        return Relation.LESS, "one is the other's initials"
+        return Relation.LESS_SPECIFIC, "one is the other's initials"
     return Relation.UNRELATED, "other words"
 
 
 @lru_cache(maxsize=8192)
-def relate_names(a: str, b: str) -> Comparison:
+def compare_names(a: str, b: str) -> Comparison:
     """The strongest relation among all readings of two folded person's names."""
     if a == b:
         return Relation.SAME, "the same name, letter by letter"
@@ -60,13 +60,13 @@ def relate_names(a: str, b: str) -> Comparison:
     if answer := _vietnamese(a, b):
         return answer
     if one_in_cantonese(a, b):
-        return Relation.LESS, "one may be the other in Cantonese"
+        return Relation.LESS_SPECIFIC, "one may be the other in Cantonese"
     if _known_alone(a.split(), b.split()):
-        return Relation.LESS, "a first name that is known alone"
+        return Relation.LESS_SPECIFIC, "a first name that is known alone"
     if _last_words(a.split(), b.split()):
-        return Relation.LESS, "one goes without the first names"
+        return Relation.LESS_SPECIFIC, "one goes without the first names"
     if _typed_wrong(a.split(), b.split()):
-        return Relation.LESS, "two letters have changed places"
+        return Relation.LESS_SPECIFIC, "two letters have changed places"
     one, other = parse(a), parse(b)
     found = ANOTHER_FAMILY_NAME
     for mine in one.readings:
@@ -90,7 +90,7 @@ def _vietnamese(a: str, b: str) -> Comparison | None:
     if set(mine) & set(theirs):
         return Relation.SAME, "the same words, the family name first"
     if {vietnamese.shortened(name) for name in mine} & {vietnamese.shortened(name) for name in theirs}:
-        return Relation.LESS, "a middle name that the other does not give"
+        return Relation.LESS_SPECIFIC, "a middle name that the other does not give"
     return None
 
 
@@ -150,7 +150,7 @@ def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> Compar
     if a.suffix != b.suffix:
         return _relate_suffixes(a, b, title=mine.given[0])
     if given is Relation.SAME and not whole:
-        return Relation.LESS, ANOTHER_NAME
+        return Relation.LESS_SPECIFIC, ANOTHER_NAME
     return given, reason
 
 
@@ -168,17 +168,17 @@ def _relate_two_lone(a: Name, mine: Reading, b: Name, theirs: Reading, *, whole:
     """Two family names alone, renderings of one: Lukashenko, Lukashenka."""
     tight = mine.surname == theirs.surname or min(len(a.folded), len(b.folded)) >= 6
     if a.suffix != b.suffix or not whole or not tight:
-        return Relation.LESS, "a lone name"
+        return Relation.LESS_SPECIFIC, "a lone name"
     return Relation.SAME, "renderings of one lone name"
 
 
 def _relate_lone_and_full(a: Name, b: Name, given: tuple[str, ...]) -> Comparison:
     """A family name alone, and a full name with these given names that ends in it."""
     if a.suffix != b.suffix and not _rules(a, b):
-        return Relation.APART, "a family name alone: it would say junior"
+        return Relation.SEPARATE_BUT_SUGGEST, "a family name alone: it would say junior"
     if (a.suffix in OF_RULERS or b.suffix in OF_RULERS) and given[0] not in REIGNING:
         return Relation.UNRELATED, "a ruler's own name, another's family name"
-    return Relation.LESS, "a family name alone"
+    return Relation.LESS_SPECIFIC, "a family name alone"
 
 
 def _relate_suffixes(a: Name, b: Name, *, title: str) -> Comparison:
@@ -186,8 +186,8 @@ def _relate_suffixes(a: Name, b: Name, *, title: str) -> Comparison:
     if a.suffix and b.suffix:
         return Relation.CONFLICT, f"{a.suffix} and {b.suffix}"
     if title not in REIGNING and not _rules(a, b):
-        return Relation.APART, f"one is called {a.suffix or b.suffix}, the other is not"
-    return Relation.LESS, "one goes without a number"
+        return Relation.SEPARATE_BUT_SUGGEST, f"one is called {a.suffix or b.suffix}, the other is not"
+    return Relation.LESS_SPECIFIC, "one goes without a number"
 
 
 def _rules(a: Name, b: Name) -> bool:
@@ -215,22 +215,22 @@ def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> Comparis
     if first is None:
         short, long = sorted((a, b), key=len)
         if _is_a_middle_name(short[0], long, families):
-            return Relation.LESS, "one goes by a middle name"
+            return Relation.LESS_SPECIFIC, "one goes by a middle name"
         return Relation.CONFLICT, "another given name"
     for x, y in zip(a[1:], b[1:], strict=False):
         if _same_given(x, y, families) is None:
             return Relation.CONFLICT, "another middle name"
     if first == "initial" and (len(a[0]) > 1 or len(b[0]) > 1):
-        return Relation.LESS, "an initial for the given name"
+        return Relation.LESS_SPECIFIC, "an initial for the given name"
     if len(a) != len(b):
-        return Relation.LESS, "a middle name that the other does not give"
+        return Relation.LESS_SPECIFIC, "a middle name that the other does not give"
     return Relation.SAME, "renderings of one name"
 
 
 def _titles(a: str, b: str) -> Comparison:
     """Crown Prince Naruhito is the emperor now; a pope was no prince."""
     if {a, b} <= RULING_MEN or {a, b} <= RULING_WOMEN:
-        return Relation.LESS, "another title of a ruling house"
+        return Relation.LESS_SPECIFIC, "another title of a ruling house"
     return Relation.CONFLICT, "another title"
 
 

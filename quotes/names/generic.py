@@ -35,7 +35,7 @@ def has_common_surname(folded: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def many_bear(folded: str) -> bool:
+def is_common_full_name(folded: str) -> bool:
     """Whether a full name is one of which every country has several: a common family name, a common given name."""
     name = parse(folded)
     given = name.readings[0].given

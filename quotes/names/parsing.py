@@ -61,7 +61,7 @@ class Name:
     families: frozenset[str] = frozenset({"european"})
 
     @property
-    def tier(self) -> int:
+    def completeness(self) -> int:
         """0 a full name, 1 initials and a family name, 2 a lone name."""
         given = self.readings[0].given
         return 2 if not given else 0 if any(len(word) > 1 for word in given) else 1
@@ -97,10 +97,10 @@ def parse(name: str) -> Name:
 
 
 @lru_cache(maxsize=8192)
-def node_name(name: str) -> str:
+def record_name(name: str) -> str:
     """The folded spelling that makes a person's node: without titles and nicknames, the suffix at the end.
 
-    >>> node_name("President Dwayne “The Rock” Johnson, Jr.")
+    >>> record_name("President Dwayne “The Rock” Johnson, Jr.")
     'dwayne johnson jr'
     """
     parts = HumanName(name.translate(_STRAIGHT))

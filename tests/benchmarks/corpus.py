@@ -12,7 +12,7 @@ import itertools
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -83,15 +83,25 @@ def speaker_name(number: int) -> str:
 
 def add_speakers(connection: Connection, names: Sequence[str], ids: Sequence[str]) -> None:
     """The speakers, and the keys under which each spelling of their names is found."""
-    people, nodes, spellings, keys = [], [], [], []
+    people, records, spellings, keys = [], [], [], []
     for pk, (name, slug) in enumerate(zip(names, ids, strict=True), 1):
-        node = describe(name)
+        record = describe(name)
         people.append({"pk": pk, "slug": slug, "name": name, "type": "person"})
-        nodes.append({"pk": pk, **asdict(node), "speaker_pk": pk, "articles": 1})
+        records.append(
+            {
+                "pk": pk,
+                "folded": record.folded,
+                "type": record.type,
+                "facet": record.disambiguator,
+                "tier": record.completeness,
+                "speaker_pk": pk,
+                "articles": 1,
+            }
+        )
         spellings.append({"name_pk": pk, "spelling": name, "outlet_pk": 1, "articles": 1})
-        keys += [{"key": key, "name_pk": pk} for key in blocking_keys(node.folded, node.type)]
+        keys += [{"key": key, "name_pk": pk} for key in blocking_keys(record.folded, record.type)]
     connection.execute(insert(speakers_table), people)
-    connection.execute(insert(speaker_names), nodes)
+    connection.execute(insert(speaker_names), records)
     connection.execute(insert(speaker_spellings), spellings)
     connection.execute(insert(speaker_keys), keys)
 

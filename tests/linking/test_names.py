@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.linking import Node, blocking_keys, compare, describe, fold
-from quotes.linking.blocking import looked_up
-from quotes.linking.exclusive_offices import rule_out, seat
+from quotes.linking import NameRecord, blocking_keys, compare, describe, fold
+from quotes.linking.blocking import counterpart_keys
+from quotes.linking.exclusive_offices import exclusive_office, rule_out
 from quotes.linking.roles import field_of, office
 from quotes.names.folding import may_open_alike, skeletons
 from quotes.names.given import genders, given_names
 from quotes.names.organizations import folded_name
-from quotes.names.parsing import node_name, parse
+from quotes.names.parsing import parse, record_name
 from quotes.names.spelling import distance, same_word
 
 
@@ -44,12 +44,12 @@ from quotes.names.spelling import distance, same_word
     ],
 )
 def test_the_likely_reading(name: str, given: tuple[str, ...], surname: tuple[str, ...]) -> None:
-    reading = parse(node_name(name)).readings[0]
+    reading = parse(record_name(name)).readings[0]
     assert (reading.given, reading.surname) == (given, surname)
 
 
 @pytest.mark.parametrize(
-    ("name", "tier", "suffix"),
+    ("name", "completeness", "suffix"),
     [
         ("Donald Trump, Jr.", 0, "jr"),
         ("A. Lukashenko", 1, ""),
@@ -58,9 +58,9 @@ def test_the_likely_reading(name: str, given: tuple[str, ...], surname: tuple[st
         ("J.K. Rowling", 1, ""),
     ],
 )
-def test_how_much_a_name_says(name: str, tier: int, suffix: str) -> None:
-    parsed = parse(node_name(name))
-    assert (parsed.tier, parsed.suffix) == (tier, suffix)
+def test_how_much_a_name_says(name: str, completeness: int, suffix: str) -> None:
+    parsed = parse(record_name(name))
+    assert (parsed.completeness, parsed.suffix) == (completeness, suffix)
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ def test_near_names_of_the_west_are_two(a: str, b: str) -> None:
 )  # fmt: skip
 def test_two_names(a: str, b: str, answer: str) -> None:
     one, other = (describe(name) for name in (a, b))
-    assert compare(Node(one.folded), Node(other.folded)).answer == answer
+    assert compare(NameRecord(one.folded), NameRecord(other.folded)).answer == answer
     if answer != "new":
         keys = [blocking_keys(name.folded) for name in (one, other)]
-        assert looked_up(keys[0]) & keys[1], "and they meet in a block"
+        assert counterpart_keys(keys[0]) & keys[1], "and they meet in a block"
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,11 @@ def test_offices_are_told_by_their_words() -> None:
     ],
 )
 def test_one_office_of_two_places_is_not_one_persons(a: str, b: str, ruled_out: bool) -> None:
-    assert rule_out(seat(a), seat(b)) is rule_out(seat(b), seat(a)) is ruled_out
+    assert (
+        rule_out(exclusive_office(a), exclusive_office(b))
+        is rule_out(exclusive_office(b), exclusive_office(a))
+        is ruled_out
+    )
 
 
 @pytest.mark.parametrize(
@@ -225,8 +229,8 @@ def test_one_office_of_two_places_is_not_one_persons(a: str, b: str, ruled_out: 
     ],
 )
 def test_organizations(a: str, b: str, answer: str) -> None:
-    nodes = [describe(name, "organization") for name in (a, b)]
-    assert compare(*(Node(one.folded, one.type) for one in nodes)).answer == answer
+    records = [describe(name, "organization") for name in (a, b)]
+    assert compare(*(NameRecord(one.folded, one.type) for one in records)).answer == answer
 
 
 def test_an_organization_is_named_without_its_description() -> None:
@@ -240,9 +244,9 @@ TEXTS = st.text(max_size=40) | st.from_regex(r"[A-Za-zéüл'\-\. ]{1,30}", full
 def test_any_string_is_a_node_with_keys(name: str, type: str) -> None:
     made = describe(name, type)
     assert made.folded
-    assert made.tier in (0, 1, 2)
+    assert made.completeness in (0, 1, 2)
     assert blocking_keys(made.folded, made.type)
-    assert describe(made.folded, type).folded.split(), "a node's name can be described again"
+    assert describe(made.folded, type).folded.split(), "a record's name can be described again"
 
 
 @given(TEXTS)
@@ -262,14 +266,16 @@ def test_distance_is_even_handed(a: str, b: str, family: str) -> None:
 
 @given(WORDS, WORDS)
 def test_comparing_is_even_handed(a: str, b: str) -> None:
-    one, other = Node(f"ivan {a}"), Node(f"iwan {b}")
+    one, other = NameRecord(f"ivan {a}"), NameRecord(f"iwan {b}")
     assert compare(one, other) == compare(other, one)
 
 
 def test_a_bare_title_does_not_make_two_kings_one() -> None:
-    jordan = Node("abdullah", facet="politics:jordan king", offices=frozenset({"king", "jordan king"}))
-    arabia = Node("abdullah", facet="politics:king saudi arabia", offices=frozenset({"king", "arabia king saudi"}))
-    somewhere = Node("abdullah", facet="politics:king", offices=frozenset({"king"}))
+    jordan = NameRecord("abdullah", disambiguator="politics:jordan king", offices=frozenset({"king", "jordan king"}))
+    arabia = NameRecord(
+        "abdullah", disambiguator="politics:king saudi arabia", offices=frozenset({"king", "arabia king saudi"})
+    )
+    somewhere = NameRecord("abdullah", disambiguator="politics:king", offices=frozenset({"king"}))
     assert compare(jordan, arabia).answer == "new"
     assert compare(somewhere, jordan).answer == "ambiguous"
     assert compare(jordan, jordan).answer == "same"

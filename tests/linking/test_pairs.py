@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from quotes.linking import Node, describe, offices, partition
+from quotes.linking import NameRecord, describe, offices, partition
 
 PRECISION, RECALL = 0.97, 0.85
 
@@ -31,14 +31,14 @@ def pairs() -> list[Pair]:
     return [Pair(a, b, same == "same", kind, role_a, role_b) for a, b, same, kind, role_a, role_b in fields]
 
 
-def node(name: str, role: str, kind: str = "") -> Node:
+def record(name: str, role: str, kind: str = "") -> NameRecord:
     roles = [role] if role else []
     made = describe(name, "organization" if kind == "organisation" else "person", roles)
-    return Node(made.folded, made.type, made.facet, offices(roles))
+    return NameRecord(made.folded, made.type, made.disambiguator, offices(roles))
 
 
-def both(pair: Pair) -> tuple[Node, Node]:
-    return node(pair.a, pair.role_a, pair.kind), node(pair.b, pair.role_b, pair.kind)
+def both(pair: Pair) -> tuple[NameRecord, NameRecord]:
+    return record(pair.a, pair.role_a, pair.kind), record(pair.b, pair.role_b, pair.kind)
 
 
 def measure(judged: Callable[[Pair], bool]) -> tuple[float, float, list[Pair]]:
@@ -66,9 +66,9 @@ def test_each_pair_alone() -> None:
 
 
 def test_all_in_one_store_of_names() -> None:
-    nodes = [one for pair in pairs() for one in both(pair)]
-    random.Random(1).shuffle(nodes)
-    group = {key: number for number, keys in enumerate(partition(nodes).groups) for key in keys}
+    records = [one for pair in pairs() for one in both(pair)]
+    random.Random(1).shuffle(records)
+    group = {key: number for number, keys in enumerate(partition(records).groups) for key in keys}
     precision, recall, wrong = measure(lambda pair: group[both(pair)[0].key] == group[both(pair)[1].key])
     assert precision >= PRECISION, wrong
     assert recall >= RECALL, wrong

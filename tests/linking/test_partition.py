@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.linking import Link, Node, Seen, describe, offices, partition
+from quotes.linking import ContextEvidence, Link, NameRecord, describe, offices, partition
 
 NAMES = (
     "Alexander Lukashenko", "Aleksandr Lukashenko", "Alyaksandr Lukashenka", "Lukashenko", "A. Lukashenko",
@@ -22,53 +22,53 @@ NAMES = (
 ROLES = ("", "senator", "midfielder", "Belarusian president", "US president")
 
 
-def node(name: str, role: str = "", articles: int = 1) -> Node:
+def record(name: str, role: str = "", articles: int = 1) -> NameRecord:
     made = describe(name, "person", [role] if role else [])
-    return Node(made.folded, made.type, made.facet, offices([role] if role else []), articles)
+    return NameRecord(made.folded, made.type, made.disambiguator, offices([role] if role else []), articles)
 
 
-NODES = st.lists(st.builds(node, st.sampled_from(NAMES), st.sampled_from(ROLES), st.integers(1, 40)), max_size=14,
+RECORDS = st.lists(st.builds(record, st.sampled_from(NAMES), st.sampled_from(ROLES), st.integers(1, 40)), max_size=14,
                  unique_by=lambda one: one.key)  # fmt: skip
 
 
 def groups(*names: str, links: tuple[Link, ...] = ()) -> set[frozenset[str]]:
-    found = partition([node(*name.split("|")) for name in names], links)
+    found = partition([record(*name.split("|")) for name in names], links)
     return {frozenset(key[0] for key in group) for group in found.groups}
 
 
-@given(NODES, st.randoms())
+@given(RECORDS, st.randoms())
 @settings(max_examples=200, deadline=None)
-def test_the_order_does_not_matter(nodes: list[Node], rng: random.Random) -> None:
-    shuffled = list(nodes)
+def test_the_order_does_not_matter(records: list[NameRecord], rng: random.Random) -> None:
+    shuffled = list(records)
     rng.shuffle(shuffled)
-    assert partition(shuffled) == partition(nodes)
+    assert partition(shuffled) == partition(records)
 
 
-@given(NODES)
+@given(RECORDS)
 @settings(max_examples=100, deadline=None)
-def test_every_node_is_in_one_group_and_no_open_suggestion_is_within_one(nodes: list[Node]) -> None:
-    found = partition(nodes)
-    assert sorted(key for group in found.groups for key in group) == sorted(one.key for one in nodes)
+def test_every_node_is_in_one_group_and_no_open_suggestion_is_within_one(records: list[NameRecord]) -> None:
+    found = partition(records)
+    assert sorted(key for group in found.groups for key in group) == sorted(one.key for one in records)
     of = {key: number for number, group in enumerate(found.groups) for key in group}
-    assert all(of[one.a] != of[one.b] for one in found.suggestions if not one.settled)
+    assert all(of[one.a] != of[one.b] for one in found.suggestions if not one.resolved)
 
 
-@given(NODES, st.data())
+@given(RECORDS, st.data())
 @settings(max_examples=100, deadline=None)
-def test_what_was_decided_holds(nodes: list[Node], data: st.DataObject) -> None:
-    if len(nodes) < 2:
+def test_what_was_decided_holds(records: list[NameRecord], data: st.DataObject) -> None:
+    if len(records) < 2:
         return
-    a, b = data.draw(st.permutations(nodes))[:2]
+    a, b = data.draw(st.permutations(records))[:2]
     for same in (True, False):
-        found = partition(nodes, [Link(a.key, b.key, same=same)])
-        together = any({a.key, b.key} <= group for group in found.groups)
-        assert together is same
+        found = partition(records, [Link(a.key, b.key, same=same)])
+        combine = any({a.key, b.key} <= group for group in found.groups)
+        assert combine is same
 
 
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        # the one bearer of a family name has it; two do not
+        # the one person with a family name has it; two do not
         (["Hassan Rouhani", "Rouhani"], [{"hassan rouhani", "rouhani"}]),
         (["Hassan Rouhani", "Hossein Rouhani", "Rouhani"], [{"hassan rouhani"}, {"hossein rouhani"}, {"rouhani"}]),
         # what says less goes to the one it fits
@@ -95,7 +95,7 @@ def test_what_was_decided_holds(nodes: list[Node], data: st.DataObject) -> None:
         (["John Smith|senator from Ohio", "John Smith|senator"], [{"john smith"}]),
         (["Kim Min-jae|captain", "Kim Min-jae|professor"], [{"kim min jae"}]),
         (["Kim Min-jae|midfielder", "Kim Min-jae|professor"], [{"kim min jae"}, {"kim min jae"}]),
-        # the one known bearer of a name that many have is one of many, unless the role is theirs
+        # the one known person with a name that many have is one of many, unless the role is theirs
         (["Li Dawei", "Li"], [{"li dawei"}, {"li"}]),
         (["Li Dawei|tycoon", "Li|Premier"], [{"li dawei"}, {"li"}]),
         (["Li Dawei|Chinese premier", "Li|Premier"], [{"li dawei", "li"}]),
@@ -123,20 +123,24 @@ def test_what_was_decided_holds(nodes: list[Node], data: st.DataObject) -> None:
     ],
 )  # fmt: skip
 def test_who_is_who(names: list[str], expected: list[set[str]]) -> None:
-    found = partition([node(*name.split("|")) for name in names])
+    found = partition([record(*name.split("|")) for name in names])
     got = sorted(sorted({key[0] for key in group}) for group in found.groups)
     assert got == sorted(sorted(group) for group in expected)
 
 
 def test_a_name_without_role_goes_to_the_far_better_known_namesake() -> None:
-    known, other, plain = node("John Smith", "senator", 60), node("John Smith", "midfielder", 3), node("John Smith")
+    known, other, plain = (
+        record("John Smith", "senator", 60),
+        record("John Smith", "midfielder", 3),
+        record("John Smith"),
+    )
     assert {frozenset({known.key, plain.key}), frozenset({other.key})} == set(partition([known, other, plain]).groups)
 
 
 def test_the_only_organization_with_these_initials_has_them() -> None:
-    def made(name: str) -> Node:
+    def made(name: str) -> NameRecord:
         one = describe(name, "organization")
-        return Node(one.folded, one.type)
+        return NameRecord(one.folded, one.type)
 
     assert len(partition([made("World Health Organization"), made("WHO")]).groups) == 1
     two = partition([made("World Health Organization"), made("Warsaw House of Opera"), made("WHO")])
@@ -144,49 +148,53 @@ def test_the_only_organization_with_these_initials_has_them() -> None:
     assert len(two.suggestions) == 2
 
 
-def seen(name: str, *company: str, role: str = "", outlet: str = "", day: int | None = None, articles: int = 1) -> Node:
-    found = Seen(frozenset(company), frozenset([outlet] if outlet else []), None if day is None else (day, day))
-    return replace(node(name, role, articles), seen=found)
+def seen(
+    name: str, *co_mentions: str, role: str = "", outlet: str = "", day: int | None = None, articles: int = 1
+) -> NameRecord:
+    found = ContextEvidence(
+        frozenset(co_mentions), frozenset([outlet] if outlet else []), None if day is None else (day, day)
+    )
+    return replace(record(name, role, articles), context=found)
 
 
 PETER, PAUL = ("Peter Ash", "ann lee", "bo orr"), ("Paul Ash", "cy poe")
 
 
 @pytest.mark.parametrize(
-    ("unclear", "bearers", "whose"),
+    ("lone", "candidates", "whose"),
     [
-        # two names in company; one where outlet and days agree; one alone is chance
+        # two co-mentions; one where outlet and days agree; one alone is chance
         (seen("Ash", "ann lee", "bo orr"), [seen(*PETER), seen(*PAUL)], "peter ash"),
         (seen("Ash", "ann lee"), [seen(*PETER), seen(*PAUL)], None),
         (seen("Ash", "cy poe", outlet="Sun", day=9), [seen(*PETER), seen(*PAUL, outlet="Sun", day=30)], "paul ash"),
-        # who keeps company with both tells nothing; nor does who is a third person there
+        # who is named beside both tells nothing; nor does who is a third person there
         (seen("Ash", "ann lee", "bo orr"), [seen(*PETER), seen("Paul Ash", "bo orr")], None),
         (seen("Ash", "ann lee", "bo orr", "peter ash"), [seen(*PETER), seen(*PAUL)], None),
-        # outlet and days, where they are one bearer's alone
+        # outlet and days, where they are one candidate's alone
         (seen("Ash", outlet="Sun", day=9), [seen(*PETER, outlet="Sun", day=20), seen(*PAUL, day=900)], "peter ash"),
         (seen("Ash", outlet="Sun", day=9), [seen(*PETER, outlet="Sun", day=20), seen(*PAUL, day=20)], None),
         (seen("Ash", outlet="Sun", day=9), [seen(*PETER, outlet="Sun", day=90), seen(*PAUL, day=900)], None),
         # what many articles call somebody is several people by now
         (seen("Ash", "ann lee", "bo orr", articles=40), [seen(*PETER), seen(*PAUL)], None),
-        # the role is heard before the company
+        # the role counts before the co-mentions
         (seen("Ash", "cy poe", "di roe", role="Chilean president"),
          [seen(*PETER, role="president of Chile"), seen("Paul Ash", "cy poe", "di roe")], "peter ash"),
     ],
 )  # fmt: skip
-def test_company_outlet_and_days_are_heard_last(unclear: Node, bearers: list[Node], whose: str | None) -> None:
-    found = partition([unclear, *bearers])
-    (group,) = (group for group in found.groups if unclear.key in group)
+def test_context_counts_last(lone: NameRecord, candidates: list[NameRecord], whose: str | None) -> None:
+    found = partition([lone, *candidates])
+    (group,) = (group for group in found.groups if lone.key in group)
     assert {key[0] for key in group} - {"ash"} == ({whose} if whose else set())
-    assert {one.settled for one in found.suggestions if one.weighed} == {whose is not None}
+    assert {one.resolved for one in found.suggestions if one.had_alternatives} == {whose is not None}
 
 
 def test_one_wrong_role_splits_nobody() -> None:
-    wrong = node("Alexander Volny", "Peruvian president")
+    wrong = record("Alexander Volny", "Peruvian president")
     right = [
-        node("Alexander Volny", "president of Chile", 30),
-        node("Alexander Volny", "president", 20),
-        node("Alexander Volny", "", 40),
+        record("Alexander Volny", "president of Chile", 30),
+        record("Alexander Volny", "president", 20),
+        record("Alexander Volny", "", 40),
     ]
-    other = node("Aleksandr Volny", "", 2)
+    other = record("Aleksandr Volny", "", 2)
     found = partition([wrong, other, *right])
     assert set(found.groups) == {frozenset({wrong.key}), frozenset(one.key for one in (other, *right))}

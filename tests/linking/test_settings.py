@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.linking import Node, Setting, describe, offices, partition, setting
-from quotes.linking.facet import Facet, read
+from quotes.linking import NameRecord, Setting, describe, offices, partition, setting
+from quotes.linking.disambiguator import Disambiguator, read
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_any_text_has_a_setting(text: str, title: str, published: str) -> None:
 
 @given(
     st.builds(
-        Facet,
+        Disambiguator,
         st.sampled_from(["", "politics", "sport-tennis"]),
         st.sampled_from([(), ("mayor",), ("chile president", "mayor")]),
         st.sampled_from(["us", "peru"]),
@@ -69,19 +69,19 @@ def test_any_text_has_a_setting(text: str, title: str, published: str) -> None:
         st.sampled_from([None, 390, 404]),
     )
 )
-def test_a_facet_is_read_as_it_was_written(facet: Facet) -> None:
-    assert read(facet.written()) == facet
+def test_a_facet_is_read_as_it_was_written(disambiguator: Disambiguator) -> None:
+    assert read(disambiguator.written()) == disambiguator
 
 
 def test_a_facet_without_a_setting_is_written_as_before() -> None:
-    assert describe("Anna Volny", roles=["Chilean president"]).facet == "politics:chile president"
-    assert describe("Anna Volny", where=Setting("chile", sport=True, year=2019)).facet == ""
+    assert describe("Anna Volny", roles=["Chilean president"]).disambiguator == "politics:chile president"
+    assert describe("Anna Volny", where=Setting("chile", sport=True, year=2019)).disambiguator == ""
 
 
-def node(name: str, kind: str = "person", role: str = "", **where: object) -> Node:
+def record(name: str, kind: str = "person", role: str = "", **where: object) -> NameRecord:
     roles = [role] if role else []
     made = describe(name, kind, roles, Setting(**where))  # type: ignore[arg-type]
-    return Node(made.folded, made.type, made.facet, offices(roles))
+    return NameRecord(made.folded, made.type, made.disambiguator, offices(roles))
 
 
 PERU, KENYA = {"country": "peru"}, {"country": "kenya"}
@@ -94,57 +94,57 @@ PREMIER, HEALTH = "prime minister", "health minister"
     ("a", "b", "people"),
     [
         # a name that many have, in two countries; in one; a rare one anywhere; where a country is not told
-        (node("Maria Gomes", **PERU), node("Maria Gomes", **KENYA), 2),
-        (node("Maria Gomes", **PERU), node("Maria J. Gomes", **KENYA), 2),
-        (node("Maria Gomes", **PERU), node("Maria Gomes", **PERU), 1),
-        (node("Maria Gomes", **PERU), node("Maria Gomes"), 2),
-        (node("Maria Gomes", role="nurse", **PERU), node("Maria Gomes", role="nurse"), 1),
-        (node("Maria Zelwer", **PERU), node("Maria Zelwer", **KENYA), 1),
-        # the role's country is heard before the article's
-        (node("Ann Moore", role="Kenyan president", **OHIO), node("Ann Moore", role="president", **KENYA), 1),
-        (node("Ann Moore", role="Kenyan president", **OHIO), node("Ann Moore", **PERU), 2),
+        (record("Maria Gomes", **PERU), record("Maria Gomes", **KENYA), 2),
+        (record("Maria Gomes", **PERU), record("Maria J. Gomes", **KENYA), 2),
+        (record("Maria Gomes", **PERU), record("Maria Gomes", **PERU), 1),
+        (record("Maria Gomes", **PERU), record("Maria Gomes"), 2),
+        (record("Maria Gomes", role="nurse", **PERU), record("Maria Gomes", role="nurse"), 1),
+        (record("Maria Zelwer", **PERU), record("Maria Zelwer", **KENYA), 1),
+        # the role's country counts before the article's
+        (record("Ann Moore", role="Kenyan president", **OHIO), record("Ann Moore", role="president", **KENYA), 1),
+        (record("Ann Moore", role="Kenyan president", **OHIO), record("Ann Moore", **PERU), 2),
         # the sports pages and a field that does not go with them
-        (node("Paul Quinn", sport=True, **PERU), node("Paul Quinn", role="professor", **PERU), 2),
-        (node("Paul Quinn", sport=True, **PERU), node("Paul Quinn", **PERU), 1),
-        (node("Paul Quinn", role="headmaster", **PERU), node("Paul Quinn", role="dentist", **PERU), 2),
-        (node("Paul Quinn", role="lawyer", **PERU), node("Paul Quinn", role="senator", **PERU), 1),
-        (node("Paul Zelwer", role="headmaster", **PERU), node("Paul Zelwer", role="dentist", **PERU), 1),
+        (record("Paul Quinn", sport=True, **PERU), record("Paul Quinn", role="professor", **PERU), 2),
+        (record("Paul Quinn", sport=True, **PERU), record("Paul Quinn", **PERU), 1),
+        (record("Paul Quinn", role="headmaster", **PERU), record("Paul Quinn", role="dentist", **PERU), 2),
+        (record("Paul Quinn", role="lawyer", **PERU), record("Paul Quinn", role="senator", **PERU), 1),
+        (record("Paul Zelwer", role="headmaster", **PERU), record("Paul Zelwer", role="dentist", **PERU), 1),
         # a cardinal is the archbishop of a place too; a minister is not the mayor
-        (node("Luca Bergamo", role="archbishop of Turin"), node("Bergamo", role="cardinal"), 1),
-        (node("Luca Bergamo", role="mayor of Turin"), node("Bergamo", role="interior minister"), 2),
+        (record("Luca Bergamo", role="archbishop of Turin"), record("Bergamo", role="cardinal"), 1),
+        (record("Luca Bergamo", role="mayor of Turin"), record("Bergamo", role="interior minister"), 2),
         # a grandson in the same office
-        (node("Ilias Volnaris", role=PREMIER, year=1958), node("Ilias Volnaris", role=PREMIER, year=2012), 2),
-        (node("Ilias Volnaris", year=1994), node("Ilias Volnaris", year=2021), 1),
+        (record("Ilias Volnaris", role=PREMIER, year=1958), record("Ilias Volnaris", role=PREMIER, year=2012), 2),
+        (record("Ilias Volnaris", year=1994), record("Ilias Volnaris", year=2021), 1),
         # successors of one surname; the same holder a few years on
-        (node("Volnaris", role=PREMIER, year=1996), node("Volnaris", role=PREMIER, year=2015), 2),
-        (node("Volnaris", role=PREMIER, year=2009), node("Volnaris", role=PREMIER, year=2011), 1),
+        (record("Volnaris", role=PREMIER, year=1996), record("Volnaris", role=PREMIER, year=2015), 2),
+        (record("Volnaris", role=PREMIER, year=2009), record("Volnaris", role=PREMIER, year=2011), 1),
         # one office in two countries
-        (node("Mwale", role=HEALTH, **PERU), node("Mwale", role=HEALTH, **KENYA), 2),
-        (node("Mwale", role=HEALTH, **KENYA), node("Mwale", role=HEALTH, **KENYA), 1),
+        (record("Mwale", role=HEALTH, **PERU), record("Mwale", role=HEALTH, **KENYA), 2),
+        (record("Mwale", role=HEALTH, **KENYA), record("Mwale", role=HEALTH, **KENYA), 1),
         # a lone name that many have, with nothing in common
-        (node("Tan", **KENYA), node("Tan", **PERU), 2),
-        (node("Tan", role="lawyer", **KENYA), node("Tan", **KENYA), 2),
+        (record("Tan", **KENYA), record("Tan", **PERU), 2),
+        (record("Tan", role="lawyer", **KENYA), record("Tan", **KENYA), 2),
         # bodies every country has
-        (node("Ministry of Health", BODY, **PERU), node("the Health Ministry", BODY, **KENYA), 2),
-        (node("Ministry of Health", BODY, **PERU), node("the Health Ministry", BODY, **PERU), 1),
-        (node("Labour Party", BODY, **PERU), node("Labor Party", BODY, **KENYA), 2),
-        (node("Municipality of Cordoba", BODY, **PERU), node("Municipality of Cordoba", BODY, **KENYA), 2),
-        (node("University of Georgia", BODY, country="georgia"), node("University of Georgia", BODY, **OHIO), 2),
-        (node("Racing Club", BODY, **PERU), node("Racing Club", BODY, **KENYA), 2),
-        (node("University of Lyon", BODY, **PERU), node("University of Lyon", BODY, **KENYA), 1),
-        (node("Kenyan Ministry of Health", BODY, **PERU), node("Ministry of Health of Kenya", BODY, **KENYA), 1),
+        (record("Ministry of Health", BODY, **PERU), record("the Health Ministry", BODY, **KENYA), 2),
+        (record("Ministry of Health", BODY, **PERU), record("the Health Ministry", BODY, **PERU), 1),
+        (record("Labour Party", BODY, **PERU), record("Labor Party", BODY, **KENYA), 2),
+        (record("Municipality of Cordoba", BODY, **PERU), record("Municipality of Cordoba", BODY, **KENYA), 2),
+        (record("University of Georgia", BODY, country="georgia"), record("University of Georgia", BODY, **OHIO), 2),
+        (record("Racing Club", BODY, **PERU), record("Racing Club", BODY, **KENYA), 2),
+        (record("University of Lyon", BODY, **PERU), record("University of Lyon", BODY, **KENYA), 1),
+        (record("Kenyan Ministry of Health", BODY, **PERU), record("Ministry of Health of Kenya", BODY, **KENYA), 1),
         # in two parts of one country: a town's bank, not the country's ministry
-        (node("First Savings Bank", BODY, **OHIO), node("First Savings Bank", BODY, **IOWA), 2),
-        (node("Justice Department", BODY, **OHIO), node("Justice Department", BODY, **IOWA), 1),
+        (record("First Savings Bank", BODY, **OHIO), record("First Savings Bank", BODY, **IOWA), 2),
+        (record("Justice Department", BODY, **OHIO), record("Justice Department", BODY, **IOWA), 1),
         # an acronym, and one that is known all over the world
-        (node("NPA", BODY, **PERU), node("NPA", BODY, **KENYA), 2),
-        (node("NATO", BODY, **PERU), node("NATO", BODY, **KENYA), 1),
+        (record("NPA", BODY, **PERU), record("NPA", BODY, **KENYA), 2),
+        (record("NATO", BODY, **PERU), record("NATO", BODY, **KENYA), 1),
         # a firm and the person it is named after; a name that the recogniser took for a person's
-        (node("Hugo Falke", BODY), node("Hugo Falke"), 2),
-        (node("Zenith Falke", BODY), node("Zenith Falke"), 1),
+        (record("Hugo Falke", BODY), record("Hugo Falke"), 2),
+        (record("Zenith Falke", BODY), record("Zenith Falke"), 1),
     ],
 )
-def test_one_or_two(a: Node, b: Node, people: int) -> None:
+def test_one_or_two(a: NameRecord, b: NameRecord, people: int) -> None:
     if a.key == b.key:
         assert people == 1
         return
@@ -153,18 +153,18 @@ def test_one_or_two(a: Node, b: Node, people: int) -> None:
 
 
 def test_what_is_kept_apart_by_its_setting_is_suggested() -> None:
-    found = partition([node("Maria Gomes", **PERU), node("Maria Gomes", country="portugal")])
+    found = partition([record("Maria Gomes", **PERU), record("Maria Gomes", country="portugal")])
     assert [one.reason for one in found.suggestions] == ["a name that many have, in two countries"]
 
 
 def test_many_namesakes_in_any_order() -> None:
-    nodes = [
-        node("Maria Gomes", country=country, role=role)
+    records = [
+        record("Maria Gomes", country=country, role=role)
         for country in ("peru", "portugal", "angola", "")
         for role in ("", "nurse", "mayor of Lima")
-    ] + [node("Gomes", country=country, year=year) for country in ("peru", "") for year in (1999, 2012)]
-    nodes = list({one.key: one for one in nodes}.values())
-    first = partition(nodes)
+    ] + [record("Gomes", country=country, year=year) for country in ("peru", "") for year in (1999, 2012)]
+    records = list({one.key: one for one in records}.values())
+    first = partition(records)
     for seed in range(5):
-        random.Random(seed).shuffle(nodes)
-        assert partition(nodes) == first
+        random.Random(seed).shuffle(records)
+        assert partition(records) == first

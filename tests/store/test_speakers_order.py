@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.linking import Node, Seen, describe, offices, partition, setting
+from quotes.linking import ContextEvidence, NameRecord, describe, offices, partition, setting
 from quotes.models import Extraction, Person
 from quotes.store import Store, articles, open_store, speakers
 from tests.store.people_made import extraction, people_of
@@ -86,28 +86,29 @@ def made() -> list[Extraction]:
 
 
 def expected(extractions: list[Extraction]) -> frozenset[frozenset[tuple[str, str]]]:
-    """The partition of all nodes at once, by the pure function."""
+    """The partition of all records at once, by the pure function."""
     bearers: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
     roles: dict[tuple[str, str, str], set[str]] = {}
-    seen: dict[tuple[str, str, str], list[Seen]] = {}
+    seen: dict[tuple[str, str, str], list[ContextEvidence]] = {}
     for one in extractions:
         article = one.document
         where = setting(article.text, outlet=article.outlet, published=article.published)
         described = [describe(person.name, person.type, person.roles, where) for person in one.people]
-        for person, node in zip(one.people, described, strict=True):
-            key = (node.folded, node.type, node.facet)
+        for person, record in zip(one.people, described, strict=True):
+            key = (record.folded, record.type, record.disambiguator)
             day = (
                 date.fromisoformat(one.document.published).toordinal() - _BEGINNING if one.document.published else None
             )
-            company = frozenset(other.folded for other in described if other != node)
+            company = frozenset(other.folded for other in described if other != record)
             outlets = frozenset([one.document.outlet]) if one.document.outlet else frozenset()
-            seen.setdefault(key, []).append(Seen(company, outlets, None if day is None else (day, day)))
+            seen.setdefault(key, []).append(ContextEvidence(company, outlets, None if day is None else (day, day)))
             bearers.setdefault(key, set()).add((one.document.id, person.name))
             roles.setdefault(key, set()).update(person.roles)
-    nodes = [
-        Node(*key, offices(sorted(roles[key])), len(bearers[key]), reduce(operator.or_, seen[key])) for key in bearers
+    records = [
+        NameRecord(*key, offices(sorted(roles[key])), len(bearers[key]), reduce(operator.or_, seen[key]))
+        for key in bearers
     ]
-    return frozenset(frozenset().union(*(bearers[key] for key in group)) for group in partition(nodes).groups)
+    return frozenset(frozenset().union(*(bearers[key] for key in group)) for group in partition(records).groups)
 
 
 def ingest(store: Store, extractions: list[Extraction]) -> None:

@@ -1,6 +1,6 @@
 """The people of articles to the speakers of the store.
 
-Each distinct folded spelling is a node; `regroup` sorts the nodes concerned into speakers after every change, so
+Each distinct folded spelling is a record; `regroup` sorts the records concerned into speakers after every change, so
 that the same articles give the same people in whatever order they come, and however many at once.
 """
 
@@ -36,7 +36,7 @@ from quotes.store.speakers.tables import (
 from quotes.store.tables import articles
 
 _MOST_SPELLING = 200  # characters of a spelling or a role that are kept
-NodeKey = tuple[str, str, str]
+RecordKey = tuple[str, str, str]
 
 # whoever is in the news is so for some time, with the same roles
 _described = lru_cache(maxsize=4096)(describe)
@@ -56,12 +56,12 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """One person of one article, as a node."""
+class _Appearance:
+    """One person of one article, as a record."""
 
     name: str
-    node: NodeKey
-    tier: int
+    record: RecordKey
+    completeness: int
     spellings: tuple[str, ...]
     roles: tuple[str, ...]
 
@@ -70,29 +70,29 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
     """For each article the speaker's pk of each of its people, by the person's name; and the quotes that have moved.
 
     Replaces what the articles said before. Other articles' quotes may move to another speaker by it: what was
-    unclear may become clear, and the other way about.
+    undecided may be decided, and the other way about.
     """
     places = _places(connection, [one.article_id for one in read])
     where = settings_of(connection, [one.article_pk for one in read])
     seen = [
         {
-            person.name: _seen(person, places.get(one.article_id, {}), where.get(one.article_pk, NOWHERE))
+            person.name: _appearance(person, places.get(one.article_id, {}), where.get(one.article_pk, NOWHERE))
             for person in one.people
             if person.name.strip()
         }
         for one in read
     ]
-    nodes, made = _add_nodes(connection, [one for some in seen for one in some.values()])
+    records, made = _add_records(connection, [one for some in seen for one in some.values()])
     known = [one.article_pk for one in read if one.before]
     before = _named_by(connection, known) if known else set()
-    touched = before | set(nodes.values())
+    touched = before | set(records.values())
     said = _roles_of(connection, touched - made)
     if known:
         take_back(connection, known)
     rows = [
         Appearance(
             article.article_pk,
-            nodes[one.node],
+            records[one.record],
             one.name,
             article.outlet_pk or 0,
             one.spellings,
@@ -108,11 +108,12 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
         count(connection, rows)
     reread = {one.name_pk for one in rows if one.article_pk in set(known)}
     moved = _regroup(connection, touched, said, made - reread)
-    placed = _speakers_of(connection, set(nodes.values()))
-    bearers = [
-        {name: placed[nodes[one.node]] for name, one in some.items() if nodes[one.node] in placed} for some in seen
+    placed = _speakers_of(connection, set(records.values()))
+    speakers_of = [
+        {name: placed[records[one.record]] for name, one in some.items() if records[one.record] in placed}
+        for some in seen
     ]
-    return bearers, moved
+    return speakers_of, moved
 
 
 def look_at(people: Iterable[Person]) -> None:
@@ -132,26 +133,26 @@ def forget(connection: Connection, article_pk: int) -> set[int]:
 def _regroup(
     connection: Connection, touched: set[int], said: set[tuple[int, str]], made: Set[int] = frozenset()
 ) -> set[int]:
-    """Sort anew what hangs on the nodes in which anything changed but a count; the quotes that moved.
+    """Sort anew what hangs on the records in which anything changed but a count; the quotes that moved.
 
-    `said`: their roles before; `made`: nodes that no article stored earlier names.
+    `said`: their roles before; `made`: records that no article stored earlier names.
     """
     changed = _activity(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
-    changed |= _weighed(connection, touched)
+    changed |= _had_alternatives(connection, touched)
     moved = regroup(connection, changed, made)
     # the commonest form may be another by now
     name_speakers(connection, _speakers_of(connection, touched - changed).values())
     return moved
 
 
-def _roles_of(connection: Connection, nodes: set[int]) -> set[tuple[int, str]]:
+def _roles_of(connection: Connection, records: set[int]) -> set[tuple[int, str]]:
     chosen = select(speaker_roles.c.name_pk, speaker_roles.c.role)
-    rows = connection.execute(chosen.where(among(connection, speaker_roles.c.name_pk, nodes)))
+    rows = connection.execute(chosen.where(among(connection, speaker_roles.c.name_pk, records)))
     return {(row.name_pk, row.role) for row in rows}
 
 
-def _weighed(connection: Connection, nodes: set[int]) -> set[int]:
-    """Those of the nodes whose speaker was one of several to choose from: whatever is read of them counts there."""
+def _had_alternatives(connection: Connection, records: set[int]) -> set[int]:
+    """Those of the records whose speaker was one of several to choose from: whatever is read of them counts there."""
     speaker, weighed = speaker_names.alias(), speaker_suggestions.c
     chosen_from = (
         select(speaker.c.pk)
@@ -162,7 +163,7 @@ def _weighed(connection: Connection, nodes: set[int]) -> set[int]:
         )
         .exists()
     )
-    chosen = select(speaker_names.c.pk).where(among(connection, speaker_names.c.pk, nodes), chosen_from)
+    chosen = select(speaker_names.c.pk).where(among(connection, speaker_names.c.pk, records), chosen_from)
     return set(connection.execute(chosen).scalars())
 
 
@@ -187,32 +188,33 @@ def assign_again(connection: Connection, article_pk: int) -> None:
 
 def find_or_add(connection: Connection, name: str, type: str = "person") -> int:
     """The speaker's pk for a name given by hand; one that nobody bears yet becomes a speaker."""
-    one = _seen(Person(name, _type(type)), {})
-    nodes, _ = _add_nodes(connection, [one])
-    (node,) = nodes.values()
-    connection.execute(update(speaker_names).where(speaker_names.c.pk == node).values(by_hand=True))
-    spelt = select(speaker_spellings.c.spelling).where(speaker_spellings.c.name_pk == node).limit(1)
+    one = _appearance(Person(name, _type(type)), {})
+    records, _ = _add_records(connection, [one])
+    (record,) = records.values()
+    connection.execute(update(speaker_names).where(speaker_names.c.pk == record).values(by_hand=True))
+    spelt = select(speaker_spellings.c.spelling).where(speaker_spellings.c.name_pk == record).limit(1)
     if connection.execute(spelt).first() is None:
         connection.execute(
             insert(speaker_spellings).values(
-                name_pk=node, spelling=name.strip()[:_MOST_SPELLING], outlet_pk=0, articles=0
+                name_pk=record, spelling=name.strip()[:_MOST_SPELLING], outlet_pk=0, articles=0
             )
         )
-    _activity(connection, {node})
-    regroup(connection, {node})
-    return _speakers_of(connection, {node})[node]  # every node that is read, or given by hand, is some speaker's
+    _activity(connection, {record})
+    regroup(connection, {record})
+    return _speakers_of(connection, {record})[record]  # every record that is read, or given by hand, is some speaker's
 
 
 def _type(type: str) -> SpeakerType:
     return "organization" if type == "organization" else "group" if type == "group" else "person"
 
 
-def _seen(person: Person, places: dict[tuple[str, str], str], where: Setting = NOWHERE) -> _Seen:
-    node = _described(person.name, person.type, person.roles, where)
-    facet = places.get((node.folded, node.type), node.facet)
+def _appearance(person: Person, places: dict[tuple[str, str], str], where: Setting = NOWHERE) -> _Appearance:
+    record = _described(person.name, person.type, person.roles, where)
+    disambiguator = places.get((record.folded, record.type), record.disambiguator)
     spellings = dict.fromkeys(text.strip()[:_MOST_SPELLING] for text in (person.name, *person.names) if text.strip())
     roles = dict.fromkeys(role.strip()[:_MOST_SPELLING] for role in person.roles if role.strip())
-    return _Seen(person.name, (node.folded, node.type, facet), node.tier, tuple(spellings), tuple(roles))
+    key = (record.folded, record.type, disambiguator)
+    return _Appearance(person.name, key, record.completeness, tuple(spellings), tuple(roles))
 
 
 def _as_row(one: Appearance) -> dict[str, object]:
@@ -227,7 +229,7 @@ def _as_row(one: Appearance) -> dict[str, object]:
 
 
 def _places(connection: Connection, article_ids: Sequence[str]) -> dict[str, dict[tuple[str, str], str]]:
-    """What splits by article say of these: article -> (folded, type) -> facet."""
+    """What splits by article say of these: article -> (folded, type) -> disambiguator."""
     found: dict[str, dict[tuple[str, str], str]] = {}
     chosen = select(speaker_places).where(among(connection, speaker_places.c.article_id, article_ids))
     for row in connection.execute(chosen):
@@ -235,11 +237,11 @@ def _places(connection: Connection, article_ids: Sequence[str]) -> dict[str, dic
     return found
 
 
-def _add_nodes(connection: Connection, seen: Iterable[_Seen]) -> tuple[dict[NodeKey, int], set[int]]:
-    """The pks of the nodes, made where they are new; and which of them were made."""
-    wanted = {one.node: one.tier for one in seen}
-    found = _nodes(connection, wanted)
-    new = sorted(node for node in wanted if node not in found)
+def _add_records(connection: Connection, seen: Iterable[_Appearance]) -> tuple[dict[RecordKey, int], set[int]]:
+    """The pks of the records, made where they are new; and which of them were made."""
+    wanted = {one.record: one.completeness for one in seen}
+    found = _records(connection, wanted)
+    new = sorted(record for record in wanted if record not in found)
     if not new:
         return found, set()
     made = insert(speaker_names).returning(speaker_names.c.pk, sort_by_parameter_order=True)
@@ -248,17 +250,19 @@ def _add_nodes(connection: Connection, seen: Iterable[_Seen]) -> tuple[dict[Node
     return found | pks, set(pks.values())
 
 
-def _nodes(connection: Connection, wanted: Iterable[NodeKey]) -> dict[NodeKey, int]:
+def _records(connection: Connection, wanted: Iterable[RecordKey]) -> dict[RecordKey, int]:
     names = speaker_names.c
-    spelt = among(connection, names.folded, {node[0] for node in wanted})
+    spelt = among(connection, names.folded, {record[0] for record in wanted})
     rows = connection.execute(select(names.pk, names.folded, names.type, names.facet).where(spelt))
     known = {(row.folded, row.type, row.facet): int(row.pk) for row in rows}
-    return {node: known[node] for node in wanted if node in known}
+    return {record: known[record] for record in wanted if record in known}
 
 
-def _speakers_of(connection: Connection, nodes: set[int]) -> dict[int, int]:
+def _speakers_of(connection: Connection, records: set[int]) -> dict[int, int]:
     names = speaker_names.c
-    placed = select(names.pk, names.speaker_pk).where(among(connection, names.pk, nodes), names.speaker_pk.is_not(None))
+    placed = select(names.pk, names.speaker_pk).where(
+        among(connection, names.pk, records), names.speaker_pk.is_not(None)
+    )
     return {row.pk: row.speaker_pk for row in connection.execute(placed)}
 
 
@@ -267,18 +271,18 @@ def _named_by(connection: Connection, article_pks: Sequence[int]) -> set[int]:
     return set(connection.execute(select(speaker_appearances.c.name_pk).where(here)).scalars())
 
 
-def _activity(connection: Connection, nodes: set[int]) -> set[int]:
-    """File the nodes that are read somewhere under their keys, take out those that no longer are; both of them.
+def _activity(connection: Connection, records: set[int]) -> set[int]:
+    """File the records that are read somewhere under their keys, take out those that no longer are; both of them.
 
     And the others under a key that tells nobody apart any more, or does so again.
     """
     names = speaker_names.c
     rows = connection.execute(
         select(names.pk, names.folded, names.type, (names.articles > 0) | names.by_hand).where(
-            among(connection, names.pk, nodes)
+            among(connection, names.pk, records)
         )
     ).all()
-    there = select(speaker_keys.c.name_pk).where(among(connection, speaker_keys.c.name_pk, nodes)).distinct()
+    there = select(speaker_keys.c.name_pk).where(among(connection, speaker_keys.c.name_pk, records)).distinct()
     filed = set(connection.execute(there).scalars())
     named = {pk: (folded, type) for pk, folded, type, _ in rows}
     gone = {pk for pk, _, _, active in rows if not active and pk in filed}
@@ -286,7 +290,7 @@ def _activity(connection: Connection, nodes: set[int]) -> set[int]:
     if gone:
         connection.execute(delete(speaker_keys).where(among(connection, speaker_keys.c.name_pk, gone)))
     if new:
-        keys = sorted((key, pk) for pk, node in new.items() for key in blocking_keys(*node))
+        keys = sorted((key, pk) for pk, record in new.items() for key in blocking_keys(*record))
         insert_tuples(connection, speaker_keys, ("key", "name_pk"), keys)
     come, left = (
         Counter(key for pk in some for key in blocking_keys(*named[pk]) if key[:2] in KINDS) for some in (new, gone)

@@ -1,4 +1,4 @@
-"""Company, outlets and days of those whom names and roles do not tell apart, read only where they are asked for."""
+"""Co-mentions, outlets and days of those whom names and roles do not tell apart, read only where they are asked for."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import orjson
 from sqlalchemy import Connection, func, select, text
 
-from quotes.linking import Partition, Seen
+from quotes.linking import ContextEvidence, Partition
 from quotes.store.among import among
 from quotes.store.dates import DAY, UNKNOWN
 from quotes.store.speakers.loading import Loaded
@@ -21,33 +21,35 @@ _PAIRS_AT_ONCE = 2_000
 _MOST_DATED = 500
 
 
-def hear(connection: Connection, loaded: Loaded, found: Partition) -> bool:
-    """Add what was seen of the unclear names and of those they may mean; whether there was anything new to add."""
-    pk_of = {node.key: pk for pk, node in loaded.rows.items()}
+def add_context_evidence(connection: Connection, loaded: Loaded, found: Partition) -> bool:
+    """Add the context of the names that need it and of those they may mean; whether there was anything new to add."""
+    pk_of = {record.key: pk for pk, record in loaded.rows.items()}
     asked: dict[int, set[int]] = {}
-    for key, meant in found.unclear.items():
-        pk, bearers = pk_of[key], {pk_of[one] for one in meant}
-        if pk not in loaded.heard or not bearers <= loaded.heard[pk]:
-            asked[pk] = bearers - loaded.heard.get(pk, set())
+    for key, meant in found.needs_context.items():
+        pk, candidates = pk_of[key], {pk_of[one] for one in meant}
+        if pk not in loaded.context_read or not candidates <= loaded.context_read[pk]:
+            asked[pk] = candidates - loaded.context_read.get(pk, set())
     if not asked:
         return False
-    company = _company(connection, asked)
-    met = _met(connection, {(one, other) for pk, some in asked.items() for one in some for other in company[pk]})
+    co_mentions = _co_mentions(connection, asked)
+    met = _co_mentioned(
+        connection, {(one, other) for pk, some in asked.items() for one in some for other in co_mentions[pk]}
+    )
     seen = _outlets_and_days(connection, loaded, set(asked).union(*asked.values()))
-    for pk, bearers in asked.items():
-        _see(loaded, pk, Seen(frozenset(company[pk].values()), *seen[pk]))
-        for bearer in bearers:
-            beside = frozenset(name for other, name in company[pk].items() if (bearer, other) in met)
-            _see(loaded, bearer, Seen(beside, *seen[bearer]))
-        loaded.heard.setdefault(pk, set()).update(bearers)
+    for pk, candidates in asked.items():
+        _add_context(loaded, pk, ContextEvidence(frozenset(co_mentions[pk].values()), *seen[pk]))
+        for candidate in candidates:
+            beside = frozenset(name for other, name in co_mentions[pk].items() if (candidate, other) in met)
+            _add_context(loaded, candidate, ContextEvidence(beside, *seen[candidate]))
+        loaded.context_read.setdefault(pk, set()).update(candidates)
     return True
 
 
-def _see(loaded: Loaded, pk: int, seen: Seen) -> None:
-    loaded.rows[pk] = replace(loaded.rows[pk], seen=loaded.rows[pk].seen | seen)
+def _add_context(loaded: Loaded, pk: int, seen: ContextEvidence) -> None:
+    loaded.rows[pk] = replace(loaded.rows[pk], context=loaded.rows[pk].context | seen)
 
 
-def _company(connection: Connection, pks: Iterable[int]) -> dict[int, dict[int, str]]:
+def _co_mentions(connection: Connection, pks: Iterable[int]) -> dict[int, dict[int, str]]:
     """Who stands beside each of the names in its articles, of which it has few: pk -> folded name."""
     mine, theirs = speaker_appearances.alias(), speaker_appearances.alias()
     beside = (
@@ -64,7 +66,7 @@ def _company(connection: Connection, pks: Iterable[int]) -> dict[int, dict[int, 
     return {pk: {other: name for name, other in sorted(some)[:_MOST_COMPANY]} for pk, some in found.items()}
 
 
-def _met(connection: Connection, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+def _co_mentioned(connection: Connection, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Those of the pairs of names who stand beside each other in any article: it is enough to find one."""
     found: set[tuple[int, int]] = set()
     ordered = sorted(pairs)

@@ -1,6 +1,6 @@
 """What people decide about speakers: kept with who and when, and obeyed by identity from then on.
 
-A decision is about names (nodes), which outlive the articles they were read in; so it holds again when an article
+A decision is about names (records), which outlive the articles they were read in; so it holds again when an article
 is deleted and read anew.
 """
 
@@ -56,17 +56,17 @@ def merge(
         raise BadInput("There is nobody to merge: give the ids of the other speakers.")
     if one in others:
         raise Conflict(f"{speaker_id} cannot be merged into itself: give the id of another speaker.")
-    mine = _nodes(connection, one)
-    theirs = {other: _nodes(connection, other) for other in others}
+    mine = _records(connection, one)
+    theirs = {other: _records(connection, other) for other in others}
     what = {"into": _slug(connection, one), "merged": list(other_ids), "names_of": _names_of(connection, theirs)}
     decision = _decide(connection, "merge", one, by, note, what)
-    everyone = [*mine, *(node for nodes in theirs.values() for node in nodes)]
-    for nodes in theirs.values():
-        _unlink(connection, mine, nodes)
-    _link(connection, [(everyone[0], node) for node in everyone[1:]], True, decision)
+    everyone = [*mine, *(record for records in theirs.values() for record in records)]
+    for records in theirs.values():
+        _unlink(connection, mine, records)
+    _link(connection, [(everyone[0], record) for record in everyone[1:]], True, decision)
     # the id that was asked for stays, however many articles the others have
-    for other, nodes in theirs.items():
-        connection.execute(update(speaker_names).where(speaker_names.c.pk.in_(nodes)).values(speaker_pk=one))
+    for other, records in theirs.items():
+        connection.execute(update(speaker_names).where(speaker_names.c.pk.in_(records)).values(speaker_pk=one))
         hand_over(connection, other, one)
     regroup(connection, everyone)
     return _found(connection, current(connection, one))
@@ -85,18 +85,18 @@ def split(
     if not names and not articles:
         raise BadInput("Say what to split off: some of the speaker's names, or ids of articles.")
     one = _speaker(connection, speaker_id)
-    nodes = _nodes(connection, one)
+    records = _records(connection, one)
     what = {"from": _slug(connection, one), "names": list(names), "articles": list(articles)}
     decision = _decide(connection, "split", one, by, note, what)
-    gone = _nodes_named(connection, nodes, names)
+    gone = _records_named(connection, records, names)
     if articles:
-        gone |= place_articles(connection, nodes, articles, decision)
-    left = [node for node in nodes if node not in gone]
-    if not any(_is_read(connection, node) for node in left):
+        gone |= place_articles(connection, records, articles, decision)
+    left = [record for record in records if record not in gone]
+    if not any(_is_read(connection, record) for record in left):
         raise Conflict("These are all the names the speaker has: leave at least one, or rename the speaker.")
     _unlink(connection, left, gone)
     ordered = sorted(gone)
-    _link(connection, [(ordered[0], node) for node in ordered[1:]], True, decision)
+    _link(connection, [(ordered[0], record) for record in ordered[1:]], True, decision)
     _link(connection, [(a, b) for a in left for b in ordered], False, decision)
     regroup(connection, [*left, *ordered])
     new = connection.execute(select(speaker_names.c.speaker_pk).where(speaker_names.c.pk == ordered[0])).scalar_one()
@@ -119,10 +119,10 @@ def rename(connection: Connection, speaker_id: str, name: str, *, by: str, note:
     _decide(connection, "rename", one, by, note, {"id": _slug(connection, one), "before": before, "after": name})
     connection.execute(
         update(speaker_names)
-        .where(speaker_names.c.pk.in_(_nodes(connection, one)))
+        .where(speaker_names.c.pk.in_(_records(connection, one)))
         .values(kept_name=name, kept_at=dates.now())
     )
-    regroup(connection, _nodes(connection, one))
+    regroup(connection, _records(connection, one))
     return _found(connection, current(connection, one))
 
 
@@ -133,7 +133,7 @@ def keep_apart(connection: Connection, speaker_id: str, other_id: str, *, by: st
         raise Conflict(f"{speaker_id} and {other_id} are one speaker already: split it instead.")
     what = {"a": _slug(connection, one), "b": _slug(connection, other)}
     decision = _decide(connection, "apart", one, by, note, what)
-    mine, theirs = _nodes(connection, one), _nodes(connection, other)
+    mine, theirs = _records(connection, one), _records(connection, other)
     _link(connection, [(a, b) for a in mine for b in theirs], False, decision)
     regroup(connection, [*mine, *theirs])
 
@@ -162,8 +162,8 @@ def _names_of(connection: Connection, theirs: dict[int, list[int]]) -> dict[str,
     """The folded names of each speaker, by its id."""
     names = speaker_names.c
     return {
-        _slug(connection, pk): sorted(connection.execute(select(names.folded).where(names.pk.in_(nodes))).scalars())
-        for pk, nodes in theirs.items()
+        _slug(connection, pk): sorted(connection.execute(select(names.folded).where(names.pk.in_(records))).scalars())
+        for pk, records in theirs.items()
     }
 
 
@@ -171,21 +171,21 @@ def _found(connection: Connection, pk: int) -> Found:
     return found(connection, [pk])[0]
 
 
-def _nodes(connection: Connection, speaker: int) -> list[int]:
+def _records(connection: Connection, speaker: int) -> list[int]:
     names = speaker_names.c
     return list(connection.execute(select(names.pk).where(names.speaker_pk == speaker).order_by(names.pk)).scalars())
 
 
-def _nodes_named(connection: Connection, nodes: Sequence[int], names: Sequence[str]) -> set[int]:
-    """Those of the nodes that are spelt so."""
+def _records_named(connection: Connection, records: Sequence[int], names: Sequence[str]) -> set[int]:
+    """Those of the records that are spelt so."""
     gone: set[int] = set()
     table = speaker_names.c
     for name in names:
         forms = {describe(name, type).folded for type in ("person", "organization")} | {fold(name)}
         spelt = select(speaker_spellings.c.name_pk).where(
-            func.lower(speaker_spellings.c.spelling) == name.strip().lower(), speaker_spellings.c.name_pk.in_(nodes)
+            func.lower(speaker_spellings.c.spelling) == name.strip().lower(), speaker_spellings.c.name_pk.in_(records)
         )
-        here = select(table.pk).where(table.pk.in_(nodes), table.folded.in_(forms))
+        here = select(table.pk).where(table.pk.in_(records), table.folded.in_(forms))
         matching = set(connection.execute(here).scalars()) or set(connection.execute(spelt).scalars())
         if not matching:
             raise NotFound(f"The speaker has no name {name!r}: take one from `aliases` of GET /speakers/{{id}}.")
@@ -193,10 +193,10 @@ def _nodes_named(connection: Connection, nodes: Sequence[int], names: Sequence[s
     return gone
 
 
-def _is_read(connection: Connection, node: int) -> bool:
+def _is_read(connection: Connection, record: int) -> bool:
     names = speaker_names.c
     active = (names.articles > 0) | names.by_hand
-    return connection.execute(select(names.pk).where(names.pk == node, active)).first() is not None
+    return connection.execute(select(names.pk).where(names.pk == record, active)).first() is not None
 
 
 def _decide(connection: Connection, kind: str, speaker: int, by: str, note: str | None, what: dict[str, Any]) -> int:

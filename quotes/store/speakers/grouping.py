@@ -1,4 +1,4 @@
-"""Nodes to speakers, again after every change: what is loaded is small, what comes out depends on the set alone."""
+"""Records to speakers, again after every change: what is loaded is small, what comes out depends on the set alone."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
-from quotes.linking import Partition, Suggestion, partition, tier
+from quotes.linking import Partition, Suggestion, completeness, partition
 from quotes.store.among import among
-from quotes.store.speakers.context_evidence import hear
+from quotes.store.speakers.context_evidence import add_context_evidence
 from quotes.store.speakers.ids import settle, slug_of
 from quotes.store.speakers.loading import Loaded, dependent, load, widen
 from quotes.store.speakers.naming import name_speakers
@@ -21,24 +21,24 @@ from quotes.store.speakers.tables import (
 )
 from quotes.store.tables import quotes, superseded_quotes
 
-NodeKey = tuple[str, str, str]
+RecordKey = tuple[str, str, str]
 
 
-def regroup(connection: Connection, nodes: Iterable[int], made: Set[int] = frozenset()) -> set[int]:
-    """Sort these nodes, and all whose place may hang on them, into speakers; the quotes that went to another one.
+def regroup(connection: Connection, records: Iterable[int], made: Set[int] = frozenset()) -> set[int]:
+    """Sort these records, and all whose place may hang on them, into speakers; the quotes that went to another one.
 
-    `made`: nodes that have no quotes yet, which need not be looked for.
+    `made`: records that have no quotes yet, which need not be looked for.
     """
-    loaded = load(connection, set(nodes))
+    loaded = load(connection, set(records))
     if not loaded.rows:
         return set()
-    touched = loaded.scope & set(nodes)
+    touched = loaded.scope & set(records)
     found = _sorted(connection, loaded)
     while more := dependent(connection, loaded, _changed(loaded, found, touched)):
         # whoever these people's lesser names may mean is sorted again with them
         widen(connection, loaded, more)
         found = _sorted(connection, loaded)
-    pk_of = {node.key: pk for pk, node in loaded.rows.items()}
+    pk_of = {record.key: pk for pk, record in loaded.rows.items()}
     groups = [{pk_of[key] for key in group} for group in found.groups]
     _write_undecided(connection, loaded, {pk_of[key] for key in found.undecided})
     placed = _place(connection, loaded, groups)
@@ -60,33 +60,33 @@ def regroup(connection: Connection, nodes: Iterable[int], made: Set[int] = froze
 
 
 def _sorted(connection: Connection, loaded: Loaded) -> Partition:
-    """The loaded nodes as people; what names and roles do not settle, company, outlets and days may."""
+    """The loaded records as people; what names and roles do not decide, co-mentions, outlets and days may."""
     while True:
         found = partition(
             loaded.rows.values(),
             loaded.links(),
-            settled=loaded.settled(),
+            assigned=loaded.assigned(),
             undecided={loaded.rows[pk].key for pk in loaded.undecided},
-            crowded=loaded.crowded,
+            stop_keys=loaded.stop_keys,
         )
-        if not hear(connection, loaded, found):
+        if not add_context_evidence(connection, loaded, found):
             return found
 
 
 def _changed(loaded: Loaded, found: Partition, touched: set[int]) -> set[int]:
-    """The nodes of all people that the touched nodes are of, or that have won or lost a node."""
-    pk_of = {node.key: pk for pk, node in loaded.rows.items()}
+    """The records of all people that the touched records are of, or that have won or lost a record."""
+    pk_of = {record.key: pk for pk, record in loaded.rows.items()}
     before: dict[int | None, set[int]] = defaultdict(set)
     for pk in loaded.rows:
         before[loaded.speaker[pk]].add(pk)
-    torn = {pk_of[key] for key in found.undecided} ^ loaded.undecided
+    undecided = {pk_of[key] for key in found.undecided} ^ loaded.undecided
     changed: set[int] = set()
     for group in found.groups:
         pks = {pk_of[key] for key in group}
         if not pks & loaded.scope:
             continue
         had = set().union(*(before[loaded.speaker[pk]] for pk in pks if loaded.speaker[pk] is not None))
-        if pks & touched or pks != had or pks & torn:
+        if pks & touched or pks != had or pks & undecided:
             changed |= pks | had
     return changed
 
@@ -99,17 +99,17 @@ def _write_undecided(connection: Connection, loaded: Loaded, undecided: set[int]
 
 
 def _place(connection: Connection, loaded: Loaded, groups: list[set[int]]) -> dict[int, int]:
-    """The speaker of each node: a group keeps the speaker that most of it has, and that has most of it.
+    """The speaker of each record: a group keeps the speaker that most of it has, and that has most of it.
 
     Names outside the scope, loaded or not, are not moved: their speaker is theirs before all others'.
     """
     claims = []
     for number, group in enumerate(groups):
         weights: Counter[int] = Counter()
-        fullest = min(tier(loaded.rows[pk]) for pk in group)
+        fullest = min(completeness(loaded.rows[pk]) for pk in group)
         for pk in group:
             # the id of a lone name is not that of the person it turns out to be
-            if (speaker := loaded.speaker[pk]) is not None and tier(loaded.rows[pk]) == fullest:
+            if (speaker := loaded.speaker[pk]) is not None and completeness(loaded.rows[pk]) == fullest:
                 weights[speaker] += loaded.rows[pk].articles
         stays = {loaded.speaker[pk] for pk in group - loaded.scope}
         claims += [(speaker not in stays, -weight, speaker, number) for speaker, weight in weights.items()]
@@ -149,40 +149,42 @@ def _new_speakers(connection: Connection, loaded: Loaded, groups: dict[int, set[
     one."""
     if not groups:
         return {}
-    nodes = {
-        number: min(group, key=lambda pk: (tier(loaded.rows[pk]), -loaded.rows[pk].articles, loaded.rows[pk].key))
+    records = {
+        number: min(
+            group, key=lambda pk: (completeness(loaded.rows[pk]), -loaded.rows[pk].articles, loaded.rows[pk].key)
+        )
         for number, group in groups.items()
     }
-    slugs = {number: slug_of(loaded.rows[node].folded) for number, node in nodes.items()}
+    slugs = {number: slug_of(loaded.rows[record].folded) for number, record in records.items()}
     given_up = select(speakers.c.slug, speakers.c.pk).where(
         among(connection, speakers.c.slug, set(slugs.values())), speakers.c.merged_into.is_not(None)
     )
     free = {row.slug: int(row.pk) for row in connection.execute(given_up)}
     found: dict[int, int] = {}
-    for number in sorted(groups, key=lambda number: loaded.rows[nodes[number]].key):
+    for number in sorted(groups, key=lambda number: loaded.rows[records[number]].key):
         if (pk := free.pop(slugs[number], None)) is not None:
             connection.execute(update(speakers).where(speakers.c.pk == pk).values(merged_into=None))
             found[number] = pk
-    left = sorted(groups.keys() - found.keys(), key=lambda number: loaded.rows[nodes[number]].key)
+    left = sorted(groups.keys() - found.keys(), key=lambda number: loaded.rows[records[number]].key)
     if left:
         # the name and the id come when the group is named
         made = insert(speakers).returning(speakers.c.pk, sort_by_parameter_order=True)
-        rows = [{"slug": f"?{nodes[n]}", "name": "", "type": loaded.rows[nodes[n]].type} for n in left]
+        rows = [{"slug": f"?{records[n]}", "name": "", "type": loaded.rows[records[n]].type} for n in left]
         found |= dict(zip(left, map(int, connection.execute(made, rows).scalars()), strict=True))
     return found
 
 
-def _move_quotes(connection: Connection, node: int, speaker: int) -> set[int]:
-    """The quotes that articles give to this node go with it, these; what was corrected by hand stays."""
+def _move_quotes(connection: Connection, record: int, speaker: int) -> set[int]:
+    """The quotes that articles give to this record go with it, these; what was corrected by hand stays."""
     gone: set[int] = set()
     seen = speaker_appearances.c
     for table in (quotes, superseded_quotes):
         said = (
             select(seen.name)
-            .where(seen.name_pk == node, seen.article_pk == table.c.article_pk, seen.name == table.c.person_name)
+            .where(seen.name_pk == record, seen.article_pk == table.c.article_pk, seen.name == table.c.person_name)
             .exists()
         )
-        here = table.c.article_pk.in_(select(seen.article_pk).where(seen.name_pk == node))
+        here = table.c.article_pk.in_(select(seen.article_pk).where(seen.name_pk == record))
         moved = update(table).where(here, said, table.c.speaker_pk.is_distinct_from(speaker)).values(speaker_pk=speaker)
         if table is quotes:
             moved = moved.where(~quotes.c.corrected)
@@ -222,7 +224,7 @@ def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) ->
             hand_over(connection, old, min(to, key=lambda pk: (-to[pk], pk)))
 
 
-def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion], pk_of: dict[NodeKey, int]) -> None:
+def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion], pk_of: dict[RecordKey, int]) -> None:
     table = speaker_suggestions
     for column in (table.c.a_pk, table.c.b_pk):
         connection.execute(delete(table).where(among(connection, column, scope)))
@@ -231,8 +233,8 @@ def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion
             "a_pk": pk_of[one.a],
             "b_pk": pk_of[one.b],
             "reason": one.reason,
-            "weighed": one.weighed,
-            "settled": one.settled,
+            "weighed": one.had_alternatives,
+            "settled": one.resolved,
         }
         for one in found
         if pk_of[one.a] in scope or pk_of[one.b] in scope

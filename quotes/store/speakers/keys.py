@@ -10,32 +10,32 @@ from typing import NamedTuple
 import orjson
 from sqlalchemy import Connection, TextClause, text
 
-from quotes.linking import CROWDED
+from quotes.linking import MAX_BLOCK
 
 _AT_ONCE = 40
 
 
 class Under(NamedTuple):
-    """The nodes under each key, and the keys that more have than tell anybody apart: those are left out."""
+    """The records under each key; `stop_keys`, of too many records to tell anybody apart, are left out."""
 
-    nodes: dict[str, list[int]]
-    crowded: set[str]
+    records: dict[str, list[int]]
+    stop_keys: set[str]
 
 
-def under(connection: Connection, keys: Iterable[str], *, most: int = CROWDED) -> Under:
-    """Who stands under these keys, however many keys they are; a key with more than `most` names is crowded."""
+def under(connection: Connection, keys: Iterable[str], *, most: int = MAX_BLOCK) -> Under:
+    """Who stands under these keys, however many keys they are; a key with more than `most` names is a stop key."""
     asked = sorted(set(keys))
     found: dict[str, list[int]] = defaultdict(list)
     if asked:
         statement, given = (_SQLITE, orjson.dumps(asked).decode()) if _embedded(connection) else (_POSTGRES, asked)
         for key, name_pk in connection.execute(statement, {"keys": given, "most": most + 1}):
             found[key].append(name_pk)
-    crowded = {key for key, pks in found.items() if len(pks) > most}
-    return Under({key: sorted(pks) for key, pks in found.items() if key not in crowded}, crowded)
+    stop_keys = {key for key, pks in found.items() if len(pks) > most}
+    return Under({key: sorted(pks) for key, pks in found.items() if key not in stop_keys}, stop_keys)
 
 
-def crossed(connection: Connection, come: Counter[str], gone: Counter[str], *, most: int = CROWDED) -> set[int]:
-    """The nodes under keys that have become crowded, or are so no longer, now that so many names have come and gone.
+def crossed(connection: Connection, come: Counter[str], gone: Counter[str], *, most: int = MAX_BLOCK) -> set[int]:
+    """The records under keys that have become stop keys, or are so no longer, now that so many names came and went.
 
     Under a crowded key nobody is looked up, so that whoever was found there must be looked up anew.
     """
@@ -44,7 +44,7 @@ def crossed(connection: Connection, come: Counter[str], gone: Counter[str], *, m
     by_now = many - _with_more(connection, {key: most + come[key] for key in many})
     many = _with_more(connection, {key: most - gone[key] for key in gone})
     by_now |= many - _with_more(connection, dict.fromkeys(many, most))
-    for pks in under(connection, by_now, most=2 * most + max([0, *come.values()])).nodes.values():
+    for pks in under(connection, by_now, most=2 * most + max([0, *come.values()])).records.values():
         changed |= set(pks)
     return changed
 
@@ -84,10 +84,10 @@ _POSTGRES = text(
 )
 
 
-def holders(
-    connection: Connection, keys: Iterable[str], *, most: int = CROWDED, crowded: bool = False
+def records_by_key(
+    connection: Connection, keys: Iterable[str], *, most: int = MAX_BLOCK, cut_off: bool = False
 ) -> dict[str, list[int]]:
-    """The nodes under each key; one with more than `most` is crowded: left out, or with `crowded` cut off there."""
+    """The records under each key; one with more than `most` is crowded: left out, or cut off there."""
     found: dict[str, list[int]] = defaultdict(list)
     ordered = sorted(keys)
     for at in range(0, len(ordered), _AT_ONCE):
@@ -95,7 +95,7 @@ def holders(
         parameters: dict[str, str | int] = {f"k{number}": key for number, key in enumerate(some)}
         for key, name_pk in connection.execute(_each(len(some)), parameters | {"most": most + 1}).all():
             found[key].append(name_pk)
-    return {key: pks[:most] for key, pks in found.items() if crowded or len(pks) <= most}
+    return {key: pks[:most] for key, pks in found.items() if cut_off or len(pks) <= most}
 
 
 @cache

@@ -12,20 +12,20 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
-from quotes.linking import Link, Node, Relation, blocking_keys, looked_up, offices, relate
+from quotes.linking import Link, NameRecord, Relation, blocking_keys, counterpart_keys, offices, relate
 from quotes.store.among import among
 from quotes.store.speakers.keys import under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
 
 # What would draw in more names than this is cut off here: one look-up stays small.
-_MOST_NODES = 2000
+_MOST_RECORDS = 2000
 _MOST_OF_ONE = 50  # for each name that is looked up, when they are many
 # The kinds of keys by which people are looked for, see quotes/linking/blocking.py
 KINDS = ("g:", "o:", "a:", "l:", "j:", "s:", "i:")
 _CHUNK = 500
 
 
-_NODES = select(
+_RECORDS = select(
     *(
         speaker_names.c[name]
         for name in ("pk", "folded", "type", "facet", "articles", "speaker_pk", "by_hand", "undecided")
@@ -35,65 +35,66 @@ _NODES = select(
 
 @dataclass(slots=True)
 class Loaded:
-    """The nodes of one regrouping: `scope` is sorted anew, the others keep their speaker and are joined to."""
+    """The records of one regrouping: `scope` is sorted anew, the others keep their speaker and are joined to."""
 
-    rows: dict[int, Node] = field(default_factory=dict)
+    rows: dict[int, NameRecord] = field(default_factory=dict)
     speaker: dict[int, int | None] = field(default_factory=dict)
     scope: set[int] = field(default_factory=set)
     decided: set[tuple[int, int, bool]] = field(default_factory=set)
     undecided: set[int] = field(default_factory=set)  # as it is stored
-    crowded: set[str] = field(default_factory=set)
-    heard: dict[int, set[int]] = field(default_factory=dict)  # an unclear name -> the bearers that are witnessed
-    _seen: dict[int, tuple[Node, int | None, bool, bool]] = field(default_factory=dict)
+    stop_keys: set[str] = field(default_factory=set)
+    # a name that needs context -> its candidates whose context was read
+    context_read: dict[int, set[int]] = field(default_factory=dict)
+    _peeked: dict[int, tuple[NameRecord, int | None, bool, bool]] = field(default_factory=dict)
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
-        """Read nodes without taking them in."""
+        """Read records without taking them in."""
         names = speaker_names.c
-        new = set(pks) - self._seen.keys()
-        for row in connection.execute(_NODES.where(among(connection, names.pk, new))) if new else ():
-            node = Node(row.folded, row.type, row.facet, articles=max(row.articles, 1))
-            self._seen[row.pk] = (node, row.speaker_pk, row.articles > 0 or row.by_hand, row.undecided)
+        new = set(pks) - self._peeked.keys()
+        for row in connection.execute(_RECORDS.where(among(connection, names.pk, new))) if new else ():
+            record = NameRecord(row.folded, row.type, row.facet, articles=max(row.articles, 1))
+            self._peeked[row.pk] = (record, row.speaker_pk, row.articles > 0 or row.by_hand, row.undecided)
 
     def take(self, connection: Connection, pks: Iterable[int]) -> None:
-        """Take nodes in, those that are read somewhere."""
+        """Take records in, those that are read somewhere."""
         pks = set(pks)
         self.peek(connection, pks)
         for pk in pks - self.rows.keys():
-            node, speaker, active, undecided = self._seen[pk]
+            record, speaker, active, undecided = self._peeked[pk]
             if active:
-                self.rows[pk] = node
+                self.rows[pk] = record
                 self.speaker[pk] = speaker
                 if undecided:
                     self.undecided.add(pk)
 
-    def name(self, pk: int) -> Node:
-        """The node by its name alone, whatever its roles."""
-        node = self._seen[pk][0]
-        return Node(node.folded, node.type)
+    def name(self, pk: int) -> NameRecord:
+        """The record by its name alone, whatever its roles."""
+        record = self._peeked[pk][0]
+        return NameRecord(record.folded, record.type)
 
     def links(self) -> list[Link]:
-        """What was decided of the nodes."""
+        """What was decided of the records."""
         return [
             Link(self.rows[a].key, self.rows[b].key, same)
             for a, b, same in sorted(self.decided)
             if a in self.rows and b in self.rows
         ]
 
-    def settled(self) -> dict[tuple[str, str, str], int]:
-        """The speakers of the nodes outside the scope, which they stay with."""
+    def assigned(self) -> dict[tuple[str, str, str], int]:
+        """The speakers of the records outside the scope, which they stay with."""
         outside = self.rows.keys() - self.scope
         return {self.rows[pk].key: speaker for pk in outside if (speaker := self.speaker[pk]) is not None}
 
 
 def load(connection: Connection, touched: set[int]) -> Loaded:
-    """All whose speaker may hang on the touched nodes, and those they may be joined to."""
+    """All whose speaker may hang on the touched records, and those they may be joined to."""
     loaded = Loaded()
     widen(connection, loaded, touched)
     return loaded
 
 
 def widen(connection: Connection, loaded: Loaded, touched: set[int]) -> None:
-    """Take these nodes and all whose speaker may hang on them into the scope, and in whom they may be joined to."""
+    """Take these records and all whose speaker may hang on them into the scope, and in whom they may be joined to."""
     full = _follow(connection, loaded, touched, ("g:", "o:", "a:"), decisions=True) | touched
     lone = _follow(connection, loaded, full, ("l:", "j:"))
     loaded.decided |= decided(connection, lone)
@@ -102,7 +103,7 @@ def widen(connection: Connection, loaded: Loaded, touched: set[int]) -> None:
 
 
 def around_them(connection: Connection, loaded: Loaded) -> None:
-    """Take in whom the nodes of the scope may be joined to, each with all the other names of its speaker."""
+    """Take in whom the records of the scope may be joined to, each with all the other names of its speaker."""
     near = _related(connection, loaded, loaded.scope, KINDS)
     near |= {pk for a, b, _ in loaded.decided for pk in (a, b)}
     loaded.take(connection, near)
@@ -115,26 +116,26 @@ def around_them(connection: Connection, loaded: Loaded) -> None:
 
 
 def dependent(connection: Connection, loaded: Loaded, changed: set[int]) -> set[int]:
-    """The nodes outside the scope that may be joined to people of whom these nodes are or were a part."""
+    """The records outside the scope that may be joined to people of whom these records are or were a part."""
     found = _related(connection, loaded, changed, KINDS)
     loaded.take(connection, found)
     return {pk for pk in found - loaded.scope if pk in loaded.rows}
 
 
-def decided(connection: Connection, nodes: Iterable[int]) -> set[tuple[int, int, bool]]:
-    """What was decided of any of the nodes."""
+def decided(connection: Connection, records: Iterable[int]) -> set[tuple[int, int, bool]]:
+    """What was decided of any of the records."""
     links = speaker_links.c
     found: set[tuple[int, int, bool]] = set()
-    nodes = list(nodes)
+    records = list(records)
     for column in (links.a_pk, links.b_pk):
-        rows = connection.execute(select(links.a_pk, links.b_pk, links.same).where(among(connection, column, nodes)))
+        rows = connection.execute(select(links.a_pk, links.b_pk, links.same).where(among(connection, column, records)))
         found |= {(row.a_pk, row.b_pk, row.same) for row in rows}
     return found
 
 
-def chunks(nodes: Iterable[int]) -> list[list[int]]:
+def chunks(records: Iterable[int]) -> list[list[int]]:
     """The keys in order, some hundreds at a time."""
-    ordered = sorted(nodes)
+    ordered = sorted(records)
     return [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
 
 
@@ -146,10 +147,10 @@ def _follow(
     *,
     decisions: bool = False,
 ) -> set[int]:
-    """The nodes related to the start's under keys of these kinds, and to those in turn; taken in with the start."""
+    """The records related to the start's under keys of these kinds, and to those in turn; taken in with the start."""
     seen: set[int] = set()
     frontier = set(start)
-    most = _MOST_NODES + _MOST_OF_ONE * len(start)
+    most = _MOST_RECORDS + _MOST_OF_ONE * len(start)
     while frontier and len(seen) < most:
         loaded.take(connection, frontier)
         seen |= frontier
@@ -165,23 +166,23 @@ def _follow(
 def _related(
     connection: Connection,
     loaded: Loaded,
-    nodes: set[int],
+    records: set[int],
     kinds: tuple[str, ...],
 ) -> set[int]:
-    """The nodes under these nodes' keys whose names say that they may be one with them."""
-    loaded.peek(connection, nodes)
+    """The records under these records' keys whose names say that they may be one with them."""
+    loaded.peek(connection, records)
     wanted: dict[int, set[str]] = {}
-    for pk in nodes:
+    for pk in records:
         name = loaded.name(pk)
-        keys = looked_up(blocking_keys(name.folded, name.type))
+        keys = counterpart_keys(blocking_keys(name.folded, name.type))
         wanted[pk] = {key for key in keys if key[:2] in kinds}
-    filed, crowded = under(connection, {key for some in wanted.values() for key in some})
-    loaded.crowded |= crowded
+    filed, stop_keys = under(connection, {key for some in wanted.values() for key in some})
+    loaded.stop_keys |= stop_keys
     loaded.peek(connection, {pk for pks in filed.values() for pk in pks})
     found: set[int] = set()
     for pk, asked in wanted.items():
         for other in {other for key in asked for other in filed.get(key, ())} - found - {pk}:
-            if relate(loaded.name(pk), loaded.name(other))[0] >= Relation.APART:
+            if relate(loaded.name(pk), loaded.name(other))[0] >= Relation.SEPARATE_BUT_SUGGEST:
                 found.add(other)
     return found
 
@@ -192,5 +193,5 @@ def _add_offices(connection: Connection, loaded: Loaded) -> None:
     for name_pk, role in connection.execute(found.where(among(connection, speaker_roles.c.name_pk, loaded.rows))):
         roles[name_pk].add(role)
     for pk, said in roles.items():
-        node = loaded.rows[pk]
-        loaded.rows[pk] = replace(node, offices=offices(sorted(said)))
+        record = loaded.rows[pk]
+        loaded.rows[pk] = replace(record, offices=offices(sorted(said)))

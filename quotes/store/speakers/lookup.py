@@ -8,12 +8,12 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Connection, Select, and_, func, select, tuple_
 
 from quotes.errors import BadInput
-from quotes.linking import Node, Relation, blocking_keys, describe, looked_up, relate
+from quotes.linking import NameRecord, Relation, blocking_keys, counterpart_keys, describe, relate
 from quotes.names.parsing import parse
 from quotes.store import cursors
 from quotes.store.counters import ALL, BY_SPEAKER, NUMBER, SPEAKERS
 from quotes.store.reading import Reader
-from quotes.store.speakers.keys import holders
+from quotes.store.speakers.keys import records_by_key
 from quotes.store.speakers.rows import Found, current, found, names_of, row_of
 from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.speakers.typeahead import near, typed
@@ -146,26 +146,28 @@ def _by_slug(connection: Connection, query: str) -> int | None:
 
 def _named(connection: Connection, query: str) -> list[int]:
     """The speakers that bear the name: as it stands or in another rendering; else those it says less of."""
-    nodes = [describe(query, type) for type in ("person", "organization")]
-    person, organization = (blocking_keys(node.folded, node.type) for node in nodes)
-    wanted = {key for key in (*looked_up(person), *looked_up(organization)) if key[:2] != "l:"}
+    records = [describe(query, type) for type in ("person", "organization")]
+    person, organization = (blocking_keys(record.folded, record.type) for record in records)
+    wanted = {key for key in (*counterpart_keys(person), *counterpart_keys(organization)) if key[:2] != "l:"}
     wanted |= {key for key in person if key[:2] in ("l:", "i:")}
-    under = {pk for pks in holders(connection, wanted).values() for pk in pks}
-    if nodes[0].tier == 2:  # however many bear it, those who are spelt just so are found
-        spelt = {f"t:{word}" for reading in parse(nodes[0].folded).readings for word in reading.surname}
-        under |= {pk for pks in holders(connection, spelt, most=_MOST_BEARERS, crowded=True).values() for pk in pks}
-    exact = select(speaker_names.c.pk).where(speaker_names.c.folded.in_([node.folded for node in nodes]))
+    under = {pk for pks in records_by_key(connection, wanted).values() for pk in pks}
+    if records[0].completeness == 2:  # however many bear it, those who are spelt just so are found
+        spelt = {f"t:{word}" for reading in parse(records[0].folded).readings for word in reading.surname}
+        under |= {
+            pk for pks in records_by_key(connection, spelt, most=_MOST_BEARERS, cut_off=True).values() for pk in pks
+        }
+    exact = select(speaker_names.c.pk).where(speaker_names.c.folded.in_([record.folded for record in records]))
     under |= set(connection.execute(exact).scalars())
     best: dict[int, Relation] = {}
     for row in names_of(connection, under):
-        for node in nodes:
-            if (node.type == "person") != (row.type == "person") and node.folded != row.folded:
+        for record in records:
+            if (record.type == "person") != (row.type == "person") and record.folded != row.folded:
                 continue
-            relation, _ = relate(Node(node.folded, node.type), Node(row.folded, row.type))
-            if relation >= Relation.LESS:
+            relation, _ = relate(NameRecord(record.folded, record.type), NameRecord(row.folded, row.type))
+            if relation >= Relation.LESS_SPECIFIC:
                 best[row.speaker_pk] = max(relation, best.get(row.speaker_pk, relation))
     same = [pk for pk, relation in best.items() if relation is Relation.SAME]
-    return sorted(best) if nodes[0].tier == 2 or not same else sorted(same)
+    return sorted(best) if records[0].completeness == 2 or not same else sorted(same)
 
 
 def _typed_page(

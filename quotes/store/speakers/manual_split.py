@@ -12,8 +12,10 @@ from quotes.store.speakers.tables import speaker_appearances, speaker_names, spe
 from quotes.store.tables import articles
 
 
-def place_articles(connection: Connection, nodes: Iterable[int], article_ids: Sequence[str], decision: int) -> set[int]:
-    """Give what these articles call by the nodes' names to new nodes of the same spelling; the new nodes."""
+def place_articles(
+    connection: Connection, records: Iterable[int], article_ids: Sequence[str], decision: int
+) -> set[int]:
+    """Give what these articles call by the records' names to new records of the same spelling; the new records."""
     facet = f"#{decision}"
     folded: set[tuple[str, str]] = set()
     for article_id in dict.fromkeys(article_ids):
@@ -21,7 +23,7 @@ def place_articles(connection: Connection, nodes: Iterable[int], article_ids: Se
             select(speaker_appearances.c.article_pk, speaker_names.c.folded, speaker_names.c.type)
             .join(articles, articles.c.pk == speaker_appearances.c.article_pk)
             .join(speaker_names, speaker_names.c.pk == speaker_appearances.c.name_pk)
-            .where(articles.c.id == article_id, speaker_appearances.c.name_pk.in_(list(nodes)))
+            .where(articles.c.id == article_id, speaker_appearances.c.name_pk.in_(list(records)))
         ).all()
         if not seen:
             raise NotFound(f"The article {article_id!r} does not name this speaker: take the id of one that does.")

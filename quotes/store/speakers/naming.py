@@ -21,23 +21,23 @@ __all__ = ["free_slug", "name_speakers"]
 
 def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
     """Give these speakers their names (and, where they have none yet, their ids)."""
-    nodes: dict[int, list[Row[tuple[object, ...]]]] = defaultdict(list)
+    records: dict[int, list[Row[tuple[object, ...]]]] = defaultdict(list)
     wanted = set(pks)
     if not wanted:
         return
     here = among(connection, speaker_names.c.speaker_pk, wanted)
     for row in connection.execute(select(speaker_names).where(here)):
-        nodes[row.speaker_pk].append(row)
-    chosen = select(speakers).where(among(connection, speakers.c.pk, nodes))
+        records[row.speaker_pk].append(row)
+    chosen = select(speakers).where(among(connection, speakers.c.pk, records))
     known = {row.pk: row for row in connection.execute(chosen)}
-    best = {pk: min(rows, key=_rank) for pk, rows in nodes.items()}
+    best = {pk: min(rows, key=_rank) for pk, rows in records.items()}
     spelt = _commonest(connection, [row.pk for row in best.values()])
     changed = []
     bases: set[str] = set()
     for pk, row in sorted(best.items()):
-        name = _kept(nodes[pk]) or spelt.get(row.pk) or row.folded.title()
+        name = _kept(records[pk]) or spelt.get(row.pk) or row.folded.title()
         speaker = known[pk]
-        base, seen = slug_of(_fullest(nodes[pk])), _first_seen(nodes[pk])
+        base, seen = slug_of(_fullest(records[pk])), _first_seen(records[pk])
         if (speaker.base, speaker.first_seen, speaker.merged_into) != (base, seen, None):
             bases |= {base, speaker.base} - {None}
         told = (name, row.type, base, seen, None)
@@ -87,24 +87,24 @@ def _says(row: Row[tuple[object, ...]]) -> tuple[int, bool]:
 
 
 def _kept(rows: Iterable[Row[tuple[object, ...]]]) -> str | None:
-    """The last rename of anyone among the nodes."""
+    """The last rename of anyone among the records."""
     kept = [(row.kept_at, row.pk, row.kept_name) for row in rows if row.kept_name]
     return max(kept)[2] if kept else None
 
 
-def _commonest(connection: Connection, nodes: list[int]) -> dict[int, str]:
-    """Of each node the spelling read most often."""
+def _commonest(connection: Connection, records: list[int]) -> dict[int, str]:
+    """Of each record the spelling read most often."""
     table = speaker_spellings.c
     found: dict[int, str] = {}
     counted = (
         select(table.name_pk, table.spelling, func.sum(table.articles), speaker_names.c.folded, speaker_names.c.type)
         .join(speaker_names, speaker_names.c.pk == table.name_pk)
-        .where(among(connection, table.name_pk, nodes))
+        .where(among(connection, table.name_pk, records))
         .group_by(table.name_pk, table.spelling, speaker_names.c.folded, speaker_names.c.type)
     )
     rows = sorted(connection.execute(counted), key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1]))
     for name_pk, spelling, _, folded, type in rows:
-        # other names of the same person are counted with it: only what folds to the node names it
+        # other names of the same person are counted with it: only what folds to the record names it
         if name_pk not in found and _folded(spelling, type) == folded:
             found[name_pk] = spelling if type == "person" else proper_name(spelling)[0]
     return found

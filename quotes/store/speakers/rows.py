@@ -63,7 +63,7 @@ def current(connection: Connection, pk: int) -> int:
 
 
 def names_of(connection: Connection, pks: Iterable[int]) -> list[Any]:
-    """Rows (pk, folded, type, speaker_pk) of those of the nodes that are read somewhere."""
+    """Rows (pk, folded, type, speaker_pk) of those of the records that are read somewhere."""
     names = speaker_names.c
     columns = (names.pk, names.folded, names.type, names.speaker_pk)
     read = ((names.articles > 0) | names.by_hand) & names.speaker_pk.is_not(None)

@@ -1,7 +1,7 @@
 """The tables of who is who: speakers, the spellings that lead to them, and what people decided about them.
 
 A row of `speaker_names` is one distinct folded spelling (with its type and, where the roles make it needful, a
-facet): the node that identity sorts into people. Nodes are never deleted, so that what was decided about one
+facet): the record that linking sorts into people. Records are never deleted, so that what was decided about one
 outlives the article it was seen in.
 """
 
@@ -104,7 +104,7 @@ speaker_decisions = Table(
     Column("what", Text, nullable=False),  # JSON object
 )
 
-# What decisions say of two nodes: `same` they are one, or never.
+# What decisions say of two records: `same` they are one, or never.
 speaker_links = Table(
     "speaker_links",
     metadata,
@@ -115,7 +115,7 @@ speaker_links = Table(
     PrimaryKeyConstraint("a_pk", "b_pk"),
 )
 
-# A split by articles: in this article (by its public id, so that it outlives deletion) the spelling is that node.
+# A split by articles: in this article (by its public id, so that it outlives deletion) the spelling is that record.
 speaker_places = Table(
     "speaker_places",
     metadata,
@@ -127,7 +127,7 @@ speaker_places = Table(
     PrimaryKeyConstraint("article_id", "folded", "type"),
 )
 
-# Two nodes that may be one person, where the evidence does not decide; and those between which a choice was made
+# Two records that may be one person, where the evidence does not decide; and those between which a choice was made
 # (`settled`), for whenever several were to choose from (`weighed`) each new article may tip the scales.
 speaker_suggestions = Table(
     "speaker_suggestions",

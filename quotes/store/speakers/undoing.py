@@ -84,7 +84,7 @@ def _unname(connection: Connection, speaker: int, decision_pk: int) -> None:
     rows = connection.execute(select(speaker_decisions).where(table.kind == "rename", _of(connection, [speaker])))
     standing = sorted((row for row in rows if row.pk not in gone), key=lambda row: row.pk)
     name = json.loads(standing[-1].what)["after"] if standing else None
-    mine = _nodes(connection, speaker)
+    mine = _records(connection, speaker)
     kept = {"kept_name": name, "kept_at": standing[-1].at if standing else None}
     connection.execute(update(speaker_names).where(speaker_names.c.pk.in_(mine)).values(**kept))
     regroup(connection, mine)
@@ -94,7 +94,7 @@ def _unlink(connection: Connection, decision: Row[Any], what: dict[str, Any], sp
     """Forget what the decision said of names, and sort those names into people again."""
     links = speaker_links.c
     pairs = connection.execute(select(links.a_pk, links.b_pk).where(links.decision_pk == decision.pk)).all()
-    touched = {pk for pair in pairs for pk in pair} | set(_nodes(connection, speaker))
+    touched = {pk for pair in pairs for pk in pair} | set(_records(connection, speaker))
     connection.execute(delete(speaker_links).where(links.decision_pk == decision.pk))
     for slug, folded in what.get("names_of", {}).items():
         _give_back(connection, slug, folded, touched, speaker)
@@ -119,7 +119,7 @@ def _give_back(connection: Connection, slug: str, folded: list[str], touched: se
         return
     table = speaker_names.c
     theirs = table.pk.in_(touched) & table.folded.in_(folded) & (table.speaker_pk == speaker)
-    if len(list(connection.execute(select(table.pk).where(theirs)).scalars())) == len(_nodes(connection, speaker)):
+    if len(list(connection.execute(select(table.pk).where(theirs)).scalars())) == len(_records(connection, speaker)):
         return
     connection.execute(update(speakers).where(speakers.c.pk == old).values(merged_into=None))
     connection.execute(update(speaker_names).where(theirs).values(speaker_pk=old))
@@ -132,10 +132,10 @@ def _take_home(connection: Connection, slug: str, speaker: int) -> None:
         hand_over(connection, current(connection, new), speaker)
 
 
-def _follow_corrections(connection: Connection, nodes: set[int]) -> None:
+def _follow_corrections(connection: Connection, records: set[int]) -> None:
     """Quotes corrected by hand go with the speaker that they were corrected to."""
     names = speaker_names.c
-    people = select(names.speaker_pk).where(names.pk.in_(nodes))
+    people = select(names.speaker_pk).where(names.pk.in_(records))
     given = select(corrections.c.quote_id, corrections.c.after_pk).where(
         corrections.c.after_pk.is_not(None),
         corrections.c.quote_id.in_(select(quotes.c.id).where(quotes.c.corrected, quotes.c.speaker_pk.in_(people))),
@@ -146,6 +146,6 @@ def _follow_corrections(connection: Connection, nodes: set[int]) -> None:
         connection.execute(update(quotes).where(quotes.c.id == quote_id).values(speaker_pk=to))
 
 
-def _nodes(connection: Connection, speaker: int) -> list[int]:
+def _records(connection: Connection, speaker: int) -> list[int]:
     names = speaker_names.c
     return list(connection.execute(select(names.pk).where(names.speaker_pk == speaker).order_by(names.pk)).scalars())

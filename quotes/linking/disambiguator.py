@@ -1,7 +1,7 @@
-"""What sets a node apart from others of its spelling, as one string that the store keeps and compares.
+"""What sets a record apart from others of its spelling, as one string that the store keeps and compares.
 
 `field:offices`, and where many bear the name `|country/region|sport|lustrum` of the articles that it stands for; empty
-ends are left out, so that a name of which nothing is said has the facet "".
+ends are left out, so that a name of which nothing is said has the disambiguator "".
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ _FAR_ALONE, _FAR_LESS, _FAR_FULL = 3, 4, 6  # lustra: of two lone names, of a lo
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet read: `field` of life, `offices` as written, `country` and `region` and `sport` of the articles,
+class Disambiguator:
+    """A disambiguator read: `field` of life, `offices` as written, `country` and `region` and `sport` of the articles,
     `lustrum` of their publication (the year divided by five; None: unknown, or of our day in a full name)."""
 
     field: str = ""
@@ -32,7 +32,7 @@ class Facet:
     def written(self) -> str:
         """The string that `read` reads.
 
-        >>> Facet("politics", ("mayor",), "chile").written(), Facet().written()
+        >>> Disambiguator("politics", ("mayor",), "chile").written(), Disambiguator().written()
         ('politics:mayor|chile', '')
         """
         place = f"{self.country}/{self.region}" if self.region else self.country
@@ -42,17 +42,17 @@ class Facet:
 
 
 @lru_cache(maxsize=16384)
-def read(facet: str) -> Facet:
-    """The facet of a node.
+def read(disambiguator: str) -> Disambiguator:
+    """The disambiguator of a record.
 
     >>> read("politics:mayor|us/ohio||403")
-    Facet(field='politics', offices=('mayor',), country='us', region='ohio', sport=False, lustrum=403)
+    Disambiguator(field='politics', offices=('mayor',), country='us', region='ohio', sport=False, lustrum=403)
     """
-    said, place, sport, lustrum = [*facet.split("|"), "", "", ""][:4]
+    said, place, sport, lustrum = [*disambiguator.split("|"), "", "", ""][:4]
     field, _, offices = said.partition(":")
     country, _, region = place.partition("/")
     told = tuple(offices.split("; ")) if offices else ()
-    return Facet(field, told, country, region, bool(sport), int(lustrum) if lustrum.isdigit() else None)
+    return Disambiguator(field, told, country, region, bool(sport), int(lustrum) if lustrum.isdigit() else None)
 
 
 def lustrum_of(year: int | None, *, alone: bool) -> int | None:
@@ -62,8 +62,8 @@ def lustrum_of(year: int | None, *, alone: bool) -> int | None:
     return year // _LUSTRUM if alone else year // (2 * _LUSTRUM) * 2
 
 
-def far_in_time(a: Facet, b: Facet, *, lone: int) -> bool:
-    """Whether so many years lie between two nodes of one name, `lone` of which are lone names, that it may be a
+def far_in_time(a: Disambiguator, b: Disambiguator, *, lone: int) -> bool:
+    """Whether so many years lie between two records of one name, `lone` of which are lone names, that it may be a
     successor or a descendant who has it."""
     if lone == 2:
         return a.lustrum is not None and b.lustrum is not None and abs(a.lustrum - b.lustrum) >= _FAR_ALONE
@@ -76,8 +76,8 @@ def far_in_time(a: Facet, b: Facet, *, lone: int) -> bool:
     return gap >= (_FAR_LESS if lone else _FAR_FULL)
 
 
-def elsewhere(a: Facet, b: Facet, *, regions: bool = False) -> bool:
-    """Whether the articles of two nodes are set in two countries (or, with `regions`, in two parts of one)."""
+def elsewhere(a: Disambiguator, b: Disambiguator, *, regions: bool = False) -> bool:
+    """Whether the articles of two records are set in two countries (or, with `regions`, in two parts of one)."""
     if not a.country or not b.country:
         return False
     if are_apart(frozenset({a.country}), frozenset({b.country})):

@@ -1,0 +1,77 @@
+"""Which of several people a record that says less belongs to: by office, by how well known, at last by context."""
+
+from __future__ import annotations
+
+from quotes.linking.comparing import NameRecord, completeness, is_common, one_office
+from quotes.linking.context_evidence import MOST_ARTICLES, choose_by_context, combine
+from quotes.linking.exclusive_offices import of_church
+from quotes.linking.groups import Clustering
+from quotes.linking.values import RecordKey
+
+# A name without a role goes to the far better known of two namesakes only from here on.
+_FAR_BETTER_KNOWN = 5
+
+
+def choose(
+    clustering: Clustering, key: RecordKey, fits: dict[int, RecordKey], undecided: set[RecordKey]
+) -> RecordKey | None:
+    # those who are themselves undecided are nobody to choose
+    candidates = {group: other for group, other in fits.items() if clustering.groups[group] - undecided} or fits
+    record = clustering.records[key]
+    if len(candidates) == 1 and not is_doubtful(clustering, record, candidates):
+        return next(iter(candidates.values()))
+    if not candidates:
+        return None
+    if record.offices:
+        # the Belarusian president Lukashenko, where a son of that name is known too
+        in_office = [
+            other for group, other in candidates.items() if one_office(_offices(clustering, group), record.offices)
+        ]
+        if len(in_office) == 1:
+            return in_office[0]
+    if completeness(record) == 0 and (known := _far_better_known(clustering, key, candidates)) is not None:
+        return known
+    if record.articles <= MOST_ARTICLES:
+        clustering.needs_context[key] = frozenset().union(*(clustering.groups[group] for group in candidates))
+        groups = [[clustering.records[one] for one in sorted(clustering.groups[group])] for group in candidates]
+        evidence = [(frozenset(one.folded for one in group), combine(one.context for one in group)) for group in groups]
+        if (at := choose_by_context(record.context, evidence)) is not None:
+            return list(candidates.values())[at]
+    return None
+
+
+def is_doubtful(clustering: Clustering, record: NameRecord, candidates: dict[int, RecordKey]) -> bool:
+    """Whether a lone name may be another person's than the known candidate's: many have it, or the offices of the
+    two have no word in common."""
+    if record.type != "person" or completeness(record) != 2:
+        return False
+    if is_common(record):
+        return True
+    if of_church(record.offices) and any(of_church(_offices(clustering, group)) for group in candidates):
+        return False  # a cardinal is an archbishop too
+    known = {word for group in candidates for office in _offices(clustering, group) for word in office.split()}
+    mine = {word for office in record.offices for word in office.split()}
+    return bool(mine and known) and not mine & known
+
+
+def _far_better_known(clustering: Clustering, key: RecordKey, candidates: dict[int, RecordKey]) -> RecordKey | None:
+    """The candidate spelt just so in many more articles than any other; where none is, who is read more often."""
+    for spelling in (key[0], None):
+        read = sorted(
+            ((_articles(clustering, group, spelling), other) for group, other in candidates.items()), reverse=True
+        )
+        (most, known), (second, _) = read[:2]
+        if most > _FAR_BETTER_KNOWN * second:
+            return known
+        if most:
+            return None
+    return None
+
+
+def _offices(clustering: Clustering, group: int) -> frozenset[str]:
+    return frozenset().union(*(clustering.records[key].offices for key in clustering.groups[group]))
+
+
+def _articles(clustering: Clustering, group: int, spelling: str | None) -> int:
+    """In how many articles somebody of the group is read, spelt just so or (None) in any way."""
+    return sum(clustering.records[key].articles for key in clustering.groups[group] if spelling in (None, key[0]))

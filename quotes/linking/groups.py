@@ -1,0 +1,112 @@
+"""The groups of records as they grow, and which pairs of records are related at all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
+
+from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterpart_keys
+from quotes.linking.comparing import NameRecord, relate
+from quotes.linking.values import Link, RecordKey
+from quotes.names.comparison import Relation
+
+_KEPT_APART = (Relation.CONFLICT, Relation.SEPARATE_BUT_SUGGEST)
+
+
+@dataclass(slots=True)
+class Clustering:
+    """The groups as they grow; `group_of` gives each record's group by its number."""
+
+    records: dict[RecordKey, NameRecord]
+    relations: dict[tuple[RecordKey, RecordKey], tuple[Relation, str]]
+    apart: set[frozenset[RecordKey]]
+    group_of: dict[RecordKey, int]
+    groups: dict[int, set[RecordKey]]
+    assigned: Mapping[RecordKey, Hashable] = field(default_factory=dict)
+    stop_keys: Set[str] | None = None
+    neighbours: dict[RecordKey, set[RecordKey]] = field(default_factory=lambda: defaultdict(set))
+    needs_context: dict[RecordKey, frozenset[RecordKey]] = field(default_factory=dict)
+
+    def relation(self, a: RecordKey, b: RecordKey) -> Relation:
+        """Of any two, also of those that share no key: Alexander and Alexei exclude each other as what Alex is."""
+        pair = (a, b) if a < b else (b, a)
+        if pair not in self.relations:
+            self.relations[pair] = relate(self.records[pair[0]], self.records[pair[1]])
+        return self.relations[pair][0]
+
+    def reason(self, a: RecordKey, b: RecordKey) -> str:
+        return self.relations[(a, b) if a < b else (b, a)][1]
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether nothing in one group contradicts anything in the other."""
+        for a in self.groups[one]:
+            for b in self.groups[other]:
+                if self.exclude(a, b):
+                    return False
+        return True
+
+    def exclude(self, a: RecordKey, b: RecordKey) -> bool:
+        """Whether two records are never joined: by somebody's decision, or by their names and roles."""
+        return frozenset((a, b)) in self.apart or self.relation(a, b) in _KEPT_APART
+
+    def may_be_one(self, a: RecordKey, b: RecordKey) -> bool:
+        """Whether it is not known already that the two are two."""
+        return not (a in self.assigned and b in self.assigned) or self.assigned[a] == self.assigned[b]
+
+    def join(self, a: RecordKey, b: RecordKey) -> None:
+        one, other = sorted((self.group_of[a], self.group_of[b]))
+        if one != other:
+            for key in self.groups[other]:
+                self.group_of[key] = one
+            self.groups[one] |= self.groups.pop(other)
+
+
+def initial_clustering(
+    records: Iterable[NameRecord],
+    links: Iterable[Link],
+    assigned: Mapping[RecordKey, Hashable],
+    stop_keys: Set[str] | None,
+) -> Clustering:
+    known = {record.key: record for record in sorted(records, key=lambda record: record.key)}
+    links = [link for link in links if link.a in known and link.b in known]
+    clustering = Clustering(
+        known,
+        relations={},
+        apart={frozenset((link.a, link.b)) for link in links if not link.same},
+        group_of={key: number for number, key in enumerate(known)},
+        groups={number: {key} for number, key in enumerate(known)},
+        assigned=assigned,
+        stop_keys=stop_keys,
+    )
+    for a, b in sorted(_pairs(known, assigned, stop_keys)):
+        relation = relate(known[a], known[b])
+        if relation[0] is not Relation.UNRELATED:
+            clustering.relations[a, b] = relation
+            clustering.neighbours[a].add(b)
+            clustering.neighbours[b].add(a)
+    for link in sorted(links, key=lambda link: (link.a, link.b)):
+        if link.same:
+            clustering.join(link.a, link.b)
+    return clustering
+
+
+def _pairs(
+    records: dict[RecordKey, NameRecord], assigned: Mapping[RecordKey, Hashable], stop_keys: Set[str] | None
+) -> set[tuple[RecordKey, RecordKey]]:
+    """Pairs that share a key under which one of them is looked up."""
+    records_by_key: dict[str, list[RecordKey]] = defaultdict(list)
+    for key, record in records.items():
+        for block in blocking_keys(record.folded, record.type):
+            records_by_key[block].append(key)
+    pairs: set[tuple[RecordKey, RecordKey]] = set()
+    for key, record in records.items():
+        for block in counterpart_keys(blocking_keys(record.folded, record.type)):
+            found = records_by_key.get(block, ())
+            if len(found) > MAX_BLOCK if stop_keys is None else block in stop_keys:
+                continue
+            for other in found:
+                # between two whose places are known nothing is to be found
+                if other != key and not (key in assigned and other in assigned and assigned[key] != assigned[other]):
+                    pairs.add((key, other) if key < other else (other, key))
+    return pairs
