@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 PAGE = 20
-_MONTHS = 1000
+_LISTED = 10
 CONFIDENCES = (("0.5", "50%"), ("0.7", "70%"), ("0.8", "80%"), ("0.9", "90%"), ("0.95", "95%"))
 SORTS = (("-published", "Newest first"), ("published", "Oldest first"), ("relevance", "Best match"),
          ("-confidence", "Surest first"))  # fmt: skip
@@ -56,6 +56,8 @@ class Finding:
     months: list[Any] = field(default_factory=list)
     speakers: list[Found] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
+    more: bool = False
+    counted: int | None = None  # of so many of the newest alone
 
 
 @router.get("/")
@@ -123,6 +125,7 @@ def _find(connection: Connection, wanted: QuoteFilter | None, query: SearchQuery
     from quotes.store import articles, quotes, speakers
     from quotes.store.facets import facets
     from quotes.store.filters import QuoteFilter
+    from quotes.store.glance import glance
 
     everything = QuoteFilter()
     outlets = facets(connection, everything, ("outlet",), limit=200)["outlet"]
@@ -140,14 +143,15 @@ def _find(connection: Connection, wanted: QuoteFilter | None, query: SearchQuery
         top = list(speakers.page(connection, limit=12).rows)
         return Finding(list(page.rows), None, totals["quotes"], outlets, speakers=top, totals=totals)
     page = quotes.page(connection, wanted, sort=query.sort, limit=PAGE, cursor=query.cursor)
-    counted = facets(connection, wanted, ("speaker", "outlet", "month"), limit=_MONTHS)
-    count = quotes.count(connection, wanted)
+    seen = glance(connection, wanted, limit=_LISTED)
     return Finding(
         list(page.rows),
         page.next,
-        count,
+        seen.count,
         outlets,
-        counted["speaker"][:10],
-        within_outlets=counted["outlet"][:10],
-        months=counted["month"],
+        seen.facets["speaker"],
+        within_outlets=seen.facets["outlet"],
+        months=seen.facets["month"],
+        more=seen.more,
+        counted=seen.of,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ from api.pages.listing import as_json, following, lenient
 from api.pages.palette import voices
 from api.pages.search import feeds
 from api.pages.templating import PageRoute, render
-from api.pages.terms import distinctive
+from api.pages.terms import counted, telling
 from api.pages.timeline import Timeline, timeline
 from quotes.errors import NotFound
 
@@ -162,7 +163,7 @@ def _list(connection: Connection, query: SpeakerListQuery) -> tuple[Any, int]:
 
 
 def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> Portrait | str:
-    from quotes.store import quotes, speakers
+    from quotes.store import quotes, speakers, texts
     from quotes.store.facets import facets
     from quotes.store.filters import QuoteFilter
 
@@ -175,16 +176,19 @@ def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> 
     page = quotes.page(connection, his, limit=PAGE, cursor=query.cursor)
     if query.cursor is not None:
         return Portrait(detail, page, None, 0, [], [], _quoted_in(connection, detail))
-    own = as_json(quotes.page(connection, his, limit=_NEWEST).rows, links.Links(""))
+    own = [(day[:10], counted([said])) for said, day in texts.newest(connection, detail.pk, _NEWEST)]
     if detail.quotes <= len(own):
-        drawn = timeline([quote["article"]["published"] or "" for quote in own])
+        drawn = timeline([day for day, _ in own])
     else:
         months = facets(connection, his, ("month",), limit=1000)["month"]
         drawn = timeline([], {facet.value: facet.count for facet in months})
-    others = as_json(quotes.page(connection, QuoteFilter(), limit=_NEWEST).rows, links.Links(""))
-    terms = distinctive([quote["text"] for quote in own], [quote["text"] for quote in others])
+    words: Counter[str] = Counter()
+    for _, said in own:
+        words.update(said)
+    everybody = counted(said for said, _ in texts.newest(connection, None, _NEWEST))
+    terms = telling(words, everybody)
     undated = detail.quotes - drawn.total if drawn else detail.quotes
-    periods = _periods(drawn, own) if drawn else []
+    periods = _periods(drawn, own, words) if drawn else []
     return Portrait(detail, page, drawn, undated, terms, periods, _quoted_in(connection, detail))
 
 
@@ -195,12 +199,20 @@ def _quoted_in(connection: Connection, detail: Detail) -> int | None:
     return company.quoted_in(connection, detail.pk) if detail.quotes <= _COUNTED else None
 
 
-def _periods(drawn: Timeline, own: list[dict[str, Any]]) -> list[Period]:
-    """What was talked about when: the last few spans with enough said in them to tell; none if there is but one."""
-    texts = [quote["text"] for quote in own]
-    found = []
-    for bar in drawn.bars:
-        then = [q["text"] for q in own if bar.since <= (q["article"]["published"] or "")[:10] <= bar.until]
-        if terms := distinctive(then, texts, limit=4):
+def _periods(drawn: Timeline, own: list[tuple[str, Counter[str]]], words: Counter[str]) -> list[Period]:
+    """What was talked about when: the last few spans with enough said in them to tell; none if there is but one.
+
+    `own` are the day and the words of each quotation, `words` those of all of them.
+    """
+    first = min((day for day, _ in own if day), default="")
+    found: list[Period] = []
+    for bar in reversed(drawn.bars):
+        if len(found) == _PERIODS or bar.until < first:
+            break
+        then: Counter[str] = Counter()
+        for day, said in own:
+            if bar.since <= day <= bar.until:
+                then.update(said)
+        if terms := telling(then, words, limit=4):
             found.append(Period(bar.label, bar.since, bar.until, terms))
-    return found[-_PERIODS:] if len(found) > 1 else []
+    return found[::-1] if len(found) > 1 else []

@@ -22,22 +22,28 @@ def distinctive(own: Iterable[str], everybody: Iterable[str], *, limit: int = 12
 
     `everybody` are texts of the whole store, or a sample of it, these ones among them.
     """
-    said = _counts(own)
-    prior = _counts(everybody) + said
-    total, all_words = sum(said.values()), sum(prior.values())
+    return telling(counted(own), counted(everybody), limit=limit)
+
+
+def telling(said: Counter[str], everybody: Counter[str], *, limit: int = 12) -> list[str]:
+    """As `distinctive`, of words that were counted before: who compares many texts with the same ones counts once."""
+    total = said.total()
+    all_words = everybody.total() + total
     scored = []
     for word, count in said.items():
         if count < 2 or word in everyday() or _short_form(word) in everyday():
             continue
-        others = max(0, prior[word] - 2 * count)
+        prior = everybody[word] + count
+        others = max(0, prior - 2 * count)
         rest = max(1, all_words - 2 * total)
-        mass = prior[word] / all_words * 100
+        mass = prior / all_words * 100
         odds = log((count + mass) / (total + 100 - count - mass)) - log((others + mass) / (rest + 100 - others - mass))
         scored.append((odds / sqrt(1 / (count + mass) + 1 / (others + mass)), word))
     return [word for score, word in sorted(scored, key=lambda item: (-item[0], item[1])) if score > 0][:limit]
 
 
-def _counts(texts: Iterable[str]) -> Counter[str]:
+def counted(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands in the texts, small letters and capitals alike."""
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(word.lower().replace("'", "’") for word in _WORD.findall(text))

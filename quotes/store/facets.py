@@ -61,7 +61,7 @@ def facets(
     kept = counters.kept_facets(reader, asked, names, limit)
     if kept is None:
         kept = _counted(reader, asked, names, limit)
-    return {name: _named(reader, name, kept[name]) for name in names}
+    return {name: named(reader, name, kept[name]) for name in names}
 
 
 def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: int) -> dict[str, list[tuple[int, int]]]:
@@ -92,9 +92,13 @@ def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: in
     for facet, value, number in reader.rows(sql, constants | values):
         counted[tuple(names)[facet]].append((int(value), int(number)))
     for name, pairs in counted.items():
-        pairs.sort(key=_latest if name == "month" else _most_frequent)
-        del pairs[limit:]
+        counted[name] = most_first(name, pairs)[:limit]
     return counted
+
+
+def most_first(name: str, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keys and counts of a facet in its order: the most frequent speakers and outlets, the latest months first."""
+    return sorted(pairs, key=_latest if name == "month" else _most_frequent)
 
 
 def _latest(pair: tuple[int, int]) -> tuple[int, int]:
@@ -105,7 +109,8 @@ def _most_frequent(pair: tuple[int, int]) -> tuple[int, int]:
     return -pair[1], pair[0]
 
 
-def _named(reader: Reader, name: str, counts: list[tuple[int, int]]) -> list[Facet]:
+def named(reader: Reader, name: str, counts: list[tuple[int, int]]) -> list[Facet]:
+    """The values of a facet by their keys and counts."""
     if name == "month":
         return [Facet(written, written, number) for value, number in counts if (written := _month(value))]
     if not counts:

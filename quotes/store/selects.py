@@ -119,7 +119,7 @@ ROW: tuple[ColumnElement[Any], ...] = (
 @lru_cache(maxsize=2_000)
 def page_sql(shape: Shape, sort: Sort, after: bool) -> tuple[str, dict[str, Any]]:
     """The driver's own SQL of one page of quotes, and the parameters that are always the same."""
-    if shape.dialect == "sqlite" and _is_one_walk(shape, sort):
+    if shape.dialect == "sqlite" and is_one_walk(shape, sort):
         return compiled(_whole_rows(shape, sort, after=after), shape.dialect)
     return compiled(rows(keys(shape, sort, after=after).subquery("found"), sort), shape.dialect)
 
@@ -142,7 +142,7 @@ def has_often(reader: Reader, words: str) -> bool:
     return matches > 1_000 and matches * matches > 50 * total(reader)
 
 
-def _is_one_walk(shape: Shape, sort: Sort) -> bool:
+def is_one_walk(shape: Shape, sort: Sort) -> bool:
     """Whether one index gives the quotes in the order asked for."""
     count = getattr(shape, shape.driving_filter) if shape.driving_filter in LISTS else None
     return not shape.words and sort in ("-published", "published") and count in (None, 1)

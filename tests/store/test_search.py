@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections import Counter
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,11 +18,13 @@ from quotes.models import Extraction
 from quotes.store import Store, articles, cursors, speakers
 from quotes.store import quotes as stored
 from quotes.store.fulltext import fold
+from quotes.store.glance import glance
 from quotes.store.quotes import QuoteFilter
 from tests.store.articles_made import article, everything, put, words
 
 PEOPLE = ("Ann Lee", "Bob Day", "Cy Fox", None)
 OUTLETS = ("BBC", "El País", None)
+LIMITS = ("MOST_COUNTED", "MOST_LOOKED_AT", "MOST_NUMBERED")
 WORDS = ["peace", "war", "trade", "Straße", "café", "vote", "over", "the", "border", "now"]
 
 
@@ -182,6 +186,8 @@ def test_every_filter_and_order_agrees_with_a_plain_loop(filled, asked, phrases,
         assert len({row.id for row in drawn} & set(expected)) == min(3, len(expected)) == len(drawn)
         assert [row.id for row in stored.sample(connection, asked, 3, seed=5)] == [row.id for row in drawn]
         facets = stored.facets(connection, asked)
+        seen = glance(connection, asked)
+    assert (seen.count, seen.facets, seen.more) == (len(expected), facets, False)
     counted = {
         "speaker": [quote.speaker for quote in expected.values() if quote.speaker],
         "outlet": [quote.outlet for quote in expected.values() if quote.outlet],
@@ -193,6 +199,36 @@ def test_every_filter_and_order_agrees_with_a_plain_loop(filled, asked, phrases,
     assert months == sorted(months, reverse=True), "the latest first"
     numbers = [facet.count for facet in facets["speaker"]]
     assert numbers == sorted(numbers, reverse=True), "the most frequent first"
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    asked=st.builds(
+        QuoteFilter,
+        speakers=some([1, 2, 3]),
+        outlets=some(["BBC", "EL PAÍS"]),
+        kinds=some(["direct", "fragment"]),
+        since=st.none() | st.just("2020-03-01"),
+        min_confidence=st.none() | st.sampled_from([0.0, 0.5]),
+        attributed=st.none() | st.booleans(),
+        q=st.none() | st.sampled_from(["peace", "war", '"the border"']),
+    ),
+    limits=st.sampled_from([(4, 1_000, 1_000), (1_000, 6, 1_000), (4, 6, 9)]),
+)
+def test_a_glance_counts_the_newest_and_says_so(filled, asked, limits):
+    store, _ = filled
+    newest = everything(store, asked)
+    with store.read() as connection:
+        exact = stored.facets(connection, asked)
+        with patch.multiple("quotes.store.glance", **dict(zip(LIMITS, limits, strict=True))):
+            seen = glance(connection, asked)
+    if not seen.more and seen.of is None:
+        assert (seen.count, seen.facets) == (len(newest), exact)
+        return
+    assert seen.of is not None and seen.count <= len(newest) and (seen.more or seen.count == len(newest))
+    assert seen.of <= limits[0]
+    named = Counter(row.speaker_name for row in newest[: seen.of] if row.speaker_name)
+    assert {facet.name: facet.count for facet in seen.facets["speaker"]} == named
 
 
 @pytest.mark.parametrize(
