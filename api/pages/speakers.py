@@ -36,7 +36,7 @@ PAGE = 20
 _NEWEST = 400
 _PERIODS = 8
 # Up to so many quotations their articles are counted for the page: tens of milliseconds.
-_COUNTED = 20_000
+_COUNTED = 200_000
 
 
 class SpeakerListQuery(BaseModel):

@@ -107,7 +107,10 @@ quotes = Table(
     Column("source_fragment", Text),
     # The walks in the order of publication. The first ones carry what is counted and checked on the way, so
     # that a count or a facet reads no row of the table itself, which is wide.
-    Index("ix_quotes_speaker", "speaker_pk", "pk", "kind", "attributed", "confidence", "outlet_pk", "month"),
+    Index(
+        "ix_quotes_speaker",
+        *("speaker_pk", "pk", "kind", "attributed", "confidence", "outlet_pk", "month", "article_pk"),
+    ),
     Index("ix_quotes_outlet", "outlet_pk", "pk", "kind", "attributed", "confidence", "speaker_pk", "month"),
     Index(
         "ix_quotes_kind", "kind", "pk", "attributed", "confidence", "speaker_pk", "outlet_pk", "month", "utterance_pk"

@@ -13,6 +13,7 @@ from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.tables import quotes
 
 _ARTICLES = 400
+_AT_ONCE = 2_000  # quotes that are looked through for their articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,7 @@ def quoted_in(connection: Connection, speaker_pk: int) -> int:
 
 def beside(connection: Connection, speaker_pk: int, *, limit: int = 20) -> list[Near]:
     """Who else is quoted in the newest articles that quote a speaker, in how many of them."""
-    newest = (
-        select(quotes.c.article_pk)
-        .where(quotes.c.speaker_pk == speaker_pk)
-        .group_by(quotes.c.article_pk)
-        .order_by(func.max(quotes.c.pk).desc())
-        .limit(_ARTICLES)
-    )
-    pks = list(connection.execute(newest).scalars())
+    pks = _newest_articles(connection, speaker_pk)
     number = func.count(func.distinct(quotes.c.article_pk))
     found = (
         select(speakers.c.slug, speakers.c.name, number)
@@ -50,6 +44,20 @@ def beside(connection: Connection, speaker_pk: int, *, limit: int = 20) -> list[
         .limit(limit)
     )
     return [Near(*row) for row in connection.execute(found)]
+
+
+def _newest_articles(connection: Connection, speaker_pk: int) -> list[int]:
+    """The newest articles that quote a speaker: the quotes are walked from the newest until there are enough."""
+    walk = select(quotes.c.pk, quotes.c.article_pk).where(quotes.c.speaker_pk == speaker_pk)
+    walk = walk.order_by(quotes.c.pk.desc()).limit(_AT_ONCE)
+    found: dict[int, None] = {}
+    rows = connection.execute(walk).all()
+    while rows:
+        found.update(dict.fromkeys(row.article_pk for row in rows))
+        if len(found) >= _ARTICLES or len(rows) < _AT_ONCE:
+            break
+        rows = connection.execute(walk.where(quotes.c.pk < rows[-1].pk)).all()
+    return list(found)[:_ARTICLES]
 
 
 def bearers(connection: Connection, names: Iterable[str]) -> dict[str, Near]:

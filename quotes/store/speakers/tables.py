@@ -84,12 +84,13 @@ speaker_appearances = Table(
     "speaker_appearances",
     metadata,
     Column("article_pk", BIG, ForeignKey("articles.pk", ondelete="CASCADE"), nullable=False),
-    Column("name_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False),
     Column("name", Text, nullable=False),
     Column("outlet_pk", BIG, nullable=False),
     Column("spellings", Text, nullable=False),  # JSON list, so that it can be taken back
     Column("roles", Text, nullable=False),  # JSON list
     PrimaryKeyConstraint("article_pk", "name_pk", "name"),
+    Index("ix_speaker_appearances_of_name", "name_pk", "article_pk"),
 )
 
 speaker_decisions = Table(
