@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, bindparam, func, literal_column, select, union_all
 
-from quotes.store import tallies
+from quotes.store import counters
 from quotes.store.facets import FACETS, Facet, most_first, named
 from quotes.store.filters import (
     LISTS,
     QuoteFilter,
     Shape,
-    choose_lead,
+    choose_driving_filter,
     conditions,
     normal,
     nothing_fits,
@@ -25,8 +25,8 @@ from quotes.store.filters import (
     shape_of,
 )
 from quotes.store.reading import ConnectionReader, Reader
+from quotes.store.selects import compiled, has_often, is_one_walk, keys
 from quotes.store.tables import quotes
-from quotes.store.walks import compiled, has_often, is_one_walk, keys
 
 # So many are counted by speaker, outlet and month; so many are looked at where some of them do not fit; so many keys
 # are gone through for their number alone, where one index knows it.
@@ -55,15 +55,15 @@ def glance(reader: Reader | Connection, asked: QuoteFilter, *, limit: int = 50, 
         reader = ConnectionReader(reader)
     if nothing_fits(asked):
         return Glance(0, {name: [] for name in FACETS})
-    number = tallies.exact_count(reader, asked)
-    kept = [tallies.kept_facets(reader, asked, (name,), most[name]) for name in FACETS]
+    number = counters.exact_count(reader, asked)
+    kept = [counters.kept_facets(reader, asked, (name,), most[name]) for name in FACETS]
     if number is not None and all(one is not None for one in kept):
         return Glance(number, {name: named(reader, name, one[name]) for one in kept if one for name in one})
-    lead = choose_lead(asked, lambda: tallies.sizes(reader, asked), "-published")
+    drives = choose_driving_filter(asked, lambda: counters.sizes(reader, asked), "-published")
     values = parameters(asked, reader.dialect)
-    shape = shape_of(asked, reader.dialect, lead)
-    shape = shape._replace(often=lead == "words" and has_often(reader, values["words"]))
-    alone = _leading(shape) == shape
+    shape = shape_of(asked, reader.dialect, drives)
+    shape = shape._replace(often=drives == "words" and has_often(reader, values["words"]))
+    alone = _driving(shape) == shape
     sql, constants = _counted(shape)
     looking = MOST_COUNTED if alone else MOST_LOOKED_AT + 1
     rows = reader.rows(sql, {**constants, **values, "most": looking, "counted": MOST_COUNTED})
@@ -74,7 +74,7 @@ def glance(reader: Reader | Connection, asked: QuoteFilter, *, limit: int = 50, 
     facets = {name: named(reader, name, most_first(name, found[name])[: most[name]]) for name in FACETS}
     if seen < MOST_COUNTED and looked_at <= MOST_LOOKED_AT:
         return Glance(seen, facets)
-    if number is None and lead is not None and alone:
+    if number is None and drives is not None and alone:
         number = _number(reader, shape, values)
         if number > MOST_NUMBERED:
             return Glance(MOST_NUMBERED, facets, True, seen)
@@ -86,22 +86,22 @@ def glance(reader: Reader | Connection, asked: QuoteFilter, *, limit: int = 50, 
 @lru_cache(maxsize=500)
 def _counted(shape: Shape) -> tuple[str, dict[str, Any]]:
     """SQL of the counts of each facet, then of how many quotes were counted, then of how many were looked at."""
-    led = _led(shape).cte("led").prefix_with("MATERIALIZED")
-    source: FromClause = led
-    of: FromClause = led
-    if "speaker_pk" not in led.c:
-        source, of = led.join(quotes, quotes.c.pk == led.c.pk), quotes
-    # the filter that led is fulfilled, and so are the dates
-    left = shape._replace(lead="done", dated=False, **({shape.lead: None} if shape.lead in LISTS else {}))
+    walked = _walked(shape).cte("walked").prefix_with("MATERIALIZED")
+    source: FromClause = walked
+    of: FromClause = walked
+    if "speaker_pk" not in walked.c:
+        source, of = walked.join(quotes, quotes.c.pk == walked.c.pk), quotes
+    # the driving filter is fulfilled, and so are the dates
+    left = _without(shape, shape.driving_filter)._replace(driving_filter="done", dated=False)
     fitting = select(*(of.c[_COLUMNS[name]] for name in FACETS)).select_from(source)
-    fitting = fitting.where(*conditions(left, of, but_words=shape.lead == "words"))
-    once = fitting.order_by(led.c.pk.desc()).limit(bindparam("counted")).cte("once").prefix_with("MATERIALIZED")
+    fitting = fitting.where(*conditions(left, of, but_words=shape.driving_filter == "words"))
+    once = fitting.order_by(walked.c.pk.desc()).limit(bindparam("counted")).cte("once").prefix_with("MATERIALIZED")
     each: list[Select[Any]] = []
     for number, name in enumerate(FACETS):
         col: ColumnElement[Any] = once.c[_COLUMNS[name]]
         each.append(_one(number, col, once).where(col > 0).group_by(col))
     nothing: ColumnElement[Any] = literal_column("0")
-    sizes = (_one(len(FACETS), nothing, once), _one(len(FACETS) + 1, nothing, led))
+    sizes = (_one(len(FACETS), nothing, once), _one(len(FACETS) + 1, nothing, walked))
     return compiled(union_all(*each, *sizes), shape.dialect)
 
 
@@ -110,27 +110,34 @@ def _one(number: int, value: ColumnElement[Any], source: FromClause) -> Select[A
     return select(which.label("which"), value.label("value"), func.count().label("n")).select_from(source)
 
 
-def _led(shape: Shape) -> Select[Any]:
-    """The newest quotes that the leading filter finds; with what is counted and checked, where one walk gives it."""
-    leading = _leading(shape)
-    if not is_one_walk(leading, "-published"):
-        return keys(leading, "-published")
+def _walked(shape: Shape) -> Select[Any]:
+    """The newest quotes that the driving filter finds; with what is counted and checked, where one walk gives it."""
+    driving = _driving(shape)
+    if not is_one_walk(driving, "-published"):
+        return keys(driving, "-published")
     columns = {"pk", *(_COLUMNS[name] for name in FACETS)}
-    columns |= {column for name, column in LISTS.items() if getattr(shape, name) is not None and name != shape.lead}
+    checked = _without(shape, shape.driving_filter)
+    columns |= {column for name, column in LISTS.items() if getattr(checked, name) is not None}
     columns |= {"confidence"} if shape.min_confidence else set()
     columns |= {"attributed"} if shape.attributed is not None else set()
-    walk = select(*(quotes.c[name] for name in sorted(columns))).where(*conditions(leading))
+    walk = select(*(quotes.c[name] for name in sorted(columns))).where(*conditions(driving))
     return walk.order_by(quotes.c.pk.desc()).limit(bindparam("most"))
 
 
-def _leading(shape: Shape) -> Shape:
-    """The filter that leads, alone: with the dates, and by itself with what is walked by."""
-    return shape._replace(
-        **{name: None for name in LISTS if name != shape.lead},
-        words=shape.lead == "words",
-        min_confidence=shape.min_confidence and shape.lead == "confidence",
-        attributed=shape.attributed if shape.lead is None else None,
+def _driving(shape: Shape) -> Shape:
+    """The filter that drives, alone: with the dates, and by itself with what is walked by."""
+    others = (name for name in LISTS if name != shape.driving_filter)
+    return _without(shape, *others)._replace(
+        words=shape.driving_filter == "words",
+        min_confidence=shape.min_confidence and shape.driving_filter == "confidence",
+        attributed=shape.attributed if shape.driving_filter is None else None,
     )
+
+
+def _without(shape: Shape, *names: str | None) -> Shape:
+    """The shape without those of its lists of values."""
+    left: dict[str, Any] = {name: None for name in names if name in LISTS}
+    return shape._replace(**left)
 
 
 def _number(reader: Reader, shape: Shape, values: dict[str, Any]) -> int:

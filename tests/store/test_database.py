@@ -9,13 +9,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 import quotes.store.migration
 from quotes.errors import BadInput, Conflict, StoreUnavailable
-from quotes.store import Store, keys, migrate, open_store
+from quotes.store import Store, keys, migrate, open_store, speakers
 from quotes.store.metadata import metadata
 from quotes.store.migration import HEAD
+from quotes.store.speakers import company
 from tests.databases import PostgresServer
 from tests.store.articles_made import article, put
 
@@ -87,6 +88,35 @@ def test_a_file_of_an_earlier_version_gets_its_lines_and_keys(sqlite_url: str):
     assert len(before) == 2
     assert again.rows(keys, {}) == filed != []
     again.close()
+
+
+def test_a_store_of_an_earlier_version_gets_the_indexes_that_know_the_article(database_url: str):
+    opened = open_store(database_url)
+    put(opened, article("a1", ("We stay", "Ann Lee"), ("We go", "Ann Lee")), article("a2", ("So we do", "Ann Lee")))
+    with opened.write() as connection:
+        for statement in (
+            "DROP INDEX ix_quotes_speaker",
+            "CREATE INDEX ix_quotes_speaker ON quotes (speaker_pk, pk)",
+            "DROP INDEX ix_speaker_appearances_of_name",
+            "CREATE INDEX ix_speaker_appearances_name_pk ON speaker_appearances (name_pk)",
+            "UPDATE alembic_version SET version_num = '0004'",
+        ):
+            connection.execute(text(statement))
+    opened.close()
+    assert migrate(database_url) == HEAD
+    again = open_store(database_url)
+    with again.read() as connection:
+        columns = {
+            index["name"]: index["column_names"]
+            for table in ("quotes", "speaker_appearances")
+            for index in inspect(connection).get_indexes(table)
+        }
+        (ann,) = speakers.resolve(connection, "Ann Lee").speakers
+        assert company.quoted_in(connection, ann.pk) == 2
+    again.close()
+    assert columns["ix_quotes_speaker"][-1] == "article_pk"
+    assert columns["ix_speaker_appearances_of_name"] == ["name_pk", "article_pk"]
+    assert "ix_speaker_appearances_name_pk" not in columns
 
 
 @pytest.mark.postgres
