@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from quotes.io.sources.formats.parquet import rows_of
 from quotes.io.sources.manifest import NAME as MANIFEST
 from quotes.io.sources.paths import is_read
 
@@ -51,7 +52,7 @@ def _articles(file: Path) -> int | None:
         if kind in _A_ROW_EACH:
             return _rows(file)
         if kind == ".parquet":
-            return _rows_of_parquet(file)
+            return rows_of(file)
     except OSError:
         return None
     return None
@@ -66,16 +67,6 @@ def _rows(file: Path) -> int | None:
         inside ^= len(pieces) % 2 == 0
         last = block[-1:]
     return None if inside else max(0, rows - (last == b"\n"))
-
-
-def _rows_of_parquet(file: Path) -> int | None:
-    import pyarrow
-    from pyarrow import parquet
-
-    try:
-        return int(parquet.read_metadata(file).num_rows)
-    except pyarrow.ArrowException:
-        return None
 
 
 def _blocks(file: Path) -> Iterator[bytes]:

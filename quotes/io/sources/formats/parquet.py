@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from quotes.errors import BadInput
@@ -35,6 +36,17 @@ def read(source: Source) -> Iterator[Item]:
                     yield _article(record, source, row)
     except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as error:
         raise BadInput("this is not a Parquet file that can be read; write it anew.") from error
+
+
+def rows_of(file: Path) -> int | None:
+    """How many rows the file says it has; None where it is no Parquet."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        return int(parquet.read_metadata(file).num_rows)
+    except pyarrow.ArrowException:
+        return None
 
 
 def _used(names: list[str], source: Source) -> list[str]:
