@@ -19,6 +19,7 @@ from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.kin import WRITER, Kin, relation_of
 from quotes.coreference.mentions import Mention
 from quotes.coreference.name import Name
+from quotes.coreference.origins import country_of
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import Salience, fits
@@ -27,10 +28,6 @@ from quotes.lexicon import sections, words
 
 # here: the nouns for whatever is called by one of the outlet_words
 _PAPERS = frozenset(("newspaper", "paper", "daily", "weekly", "tabloid", "broadsheet", "publication"))
-
-# no nation: a European commissioner may be the Estonian
-# here: few, and meant for this condition alone
-_WIDE = frozenset(("european", "african", "asian", "american", "arab", "western", "scandinavian", "latin", "muslim"))
 
 
 class Descriptions:
@@ -60,12 +57,7 @@ class Descriptions:
                 for role in roles.get(entity.number, ()):
                     if len(self._by_head[role.head]) < 50:
                         self._by_head[role.head].append((entity, role))
-        self._origins = {
-            number: frozenset(
-                limit for role in known for limit in role.limits if limit in words("nationalities") - _WIDE
-            )
-            for number, known in roles.items()
-        }
+        self._origins = {e.number: e.origins for e in people.entities if e.origins and e.mentions}
         # a third person's first name changes nothing: a page of names must not be walked for each description
         named = [
             (min(name.start for name in e.mentions), e)
@@ -152,9 +144,14 @@ class Descriptions:
             return known
         beside = self._ahead.subject_beside(index) if mention.prominence < 2 else None
         others = {number for number, head in self._ages.items() if role.head.endswith("-old") and head != role.head}
-        if role.head in words("nationalities"):  # "the Dane" is the Danish striker before anybody, the Greek one never
-            here = {number for number, told in self._origins.items() if role.head in told}
-            others |= {number for number, told in self._origins.items() if (told or here) and number not in here}
+        country = country_of(role.head)
+        if country is not None:  # "the Dane" is the Danish striker before anybody, the Greek one never
+            here = {number for number, told in self._origins.items() if country in told}
+            others |= {e.number for e in self._people.entities if e.number in self._origins or here} - here
+            if len(here) == 1:
+                (compatriot,) = here
+                mention.why = "the one of that country"
+                return self._people.entities[compatriot]
         only = self._only_person(mention, role)
         found = _in_mind(mention, role, self._salience, others, beside) or only
         if found is not None and found is only:

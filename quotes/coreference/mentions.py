@@ -14,6 +14,7 @@ from quotes.coreference.document_mentions import document_mentions
 from quotes.coreference.entities import Entity
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.names import Name
+from quotes.coreference.origins import natives
 from quotes.coreference.people import People
 from quotes.coreference.roles import STOPS, Role, descriptions, role_of
 from quotes.lexicon import words
@@ -142,6 +143,13 @@ def mentions_of(
                 fallen="late" in role.limits,
             )
         )
+    described = {mention.start for mention in found if mention.form == "description"}
+    for start, end, role in natives(view):
+        if start not in described and start not in told:
+            prominence = grammar.prominence(start, end)
+            found.append(
+                Mention(start, end, view[start:end], "description", grammar.sentence(start), prominence, role=role)
+            )
     for match in _BODY_NOUN.finditer(view):
         prominence = grammar.prominence(match.start(), match.end())
         found.append(

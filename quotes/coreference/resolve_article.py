@@ -15,6 +15,7 @@ from quotes.coreference.grammatical_role import GrammaticalRoles, masked, quoted
 from quotes.coreference.mentions import introduce, mentions_of
 from quotes.coreference.ministries import with_ministries
 from quotes.coreference.names import scan
+from quotes.coreference.origins import origins_beside, origins_of
 from quotes.coreference.people import People
 from quotes.coreference.personhood import weigh_persons
 from quotes.coreference.resolve import resolve
@@ -48,6 +49,12 @@ def resolve_article(
         if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
             entity.kind = "person"
     weigh_persons(view, people.entities, roles)
+    for entity in people.entities:
+        if entity.is_person:
+            beside = {
+                country for name in entity.mentions if not name.headline for country in origins_beside(text, name)
+            }
+            entity.origins = origins_of(roles[entity.number]) | beside
     gender_by_pronouns(view, people.entities)
     told = {role.start for known in roles.values() for role in known}
     credited = inside(credit_ranges(text), [name.start for name in names])

@@ -85,6 +85,7 @@ SectionList = Literal[
     "body_words",
     "cantonese",
     "cities",
+    "demonyms",
     "kin_relations",
     "regions",
     "role_fields",
