@@ -34,73 +34,125 @@ def office_within(chunk: list[Token]) -> int:
 
 
 def core_of(text: str, chunk: list[Token]) -> list[Token]:
-    """The chunk without the titles, offices and origins that stand before the name."""
-    titles, roles = words("honorifics"), words("roles")
+    """The chunk without the titles, offices and origins that stand before the name; empty where it is no name."""
+    last = _end_before_suffixes(chunk)
+    bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
+    begin = _after_an_office(text, chunk, last)
+    if not bodied:  # the UN Security Council
+        begin = _after_initials_of_an_office(chunk, begin, last)
+    begin = _after_titles(chunk, begin, begin if bodied else last - 1, last)
+    if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
+        return chunk
+    if len(chunk) > 1 and chunk[-1].low in words("nationalities") and not is_given(chunk[0].text):
+        return []  # "Oversight Committee Republicans": a group, not a name
+    begin = _after_nationalities(chunk, begin, last)
+    core = chunk[begin:]
+    while core and (core[-1].text in "&" or core[-1].text[0] in "\"“‘'("):
+        core = core[:-1]
+    if _is_an_office(core):
+        return []  # "The Police Public Relations Officer"
+    if _is_all_titles(core):
+        ranked = len(core) == 1 and begin > 0 and chunk[begin - 1].text.endswith(".")
+        if not ranked and not (len(core) > 1 and is_given(core[0].text)):
+            # "the Prime Minister": an office, not a name; "Dean" alone may be one
+            return core if len(core) == 1 and begin == 0 else []
+    return core
+
+
+def _end_before_suffixes(chunk: list[Token]) -> int:
+    """ "Roe Jr." ends before "Jr."."""
     last = len(chunk)
     while last > 1 and chunk[last - 1].low.rstrip(".") in SUFFIXES:
         last -= 1
-    begin = 0
+    return last
+
+
+def _after_an_office(text: str, chunk: list[Token], last: int) -> int:
+    """Where the name begins behind what the office before the chunk is of: "Minister of Health Ana Roe"."""
     before = text[max(0, chunk[0].start - 40) : chunk[0].start]
+    begin = 0
     if OFFICE_OF.search(before):
         given = next((i for i in range(1, last) if is_given(chunk[i].text)), None)
         begin = given if given is not None else (1 if last > 2 else 0)
     if last > 2 and begin == 0 and _OFFICE_AT.search(before) and not is_given(chunk[0].text):
         begin = _after_a_place(chunk, last)
-    bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
-    while (
-        last - begin > 2
-        and not bodied  # the UN Security Council
-        and chunk[begin].text.isupper()
-        and 1 < len(chunk[begin].text) < 5
-        and chunk[begin].text.isalpha()
-    ):
-        if chunk[begin + 1].text.isupper():
+    return begin
+
+
+def _after_initials_of_an_office(chunk: list[Token], begin: int, last: int) -> int:
+    """Where the name begins behind "SP" or "CEO"."""
+    while last - begin > 2 and 1 < len(chunk[begin].text) < 5 and chunk[begin].text.isupper():
+        if not chunk[begin].text.isalpha() or chunk[begin + 1].text.isupper():
             break
-        begin += 1  # "SP Ade Obi", "CEO Amit Rao"
-    for i in range(begin, 0 if bodied else last - 1):
+        begin += 1
+    return begin
+
+
+def _after_titles(chunk: list[Token], begin: int, end: int, last: int) -> int:
+    """Where the name begins behind the last title or office among the words up to `end`."""
+    for i in range(begin, end):
         if chunk[i].low == "son" and "-" in chunk[i + 1].text:
             continue  # Son Heung-min
         if chunk[i].low in ("sheikh", "sheikha") and i == last - 2 and i > 0:
             continue  # Prime Minister Sheikh Hasina, as Sheikh Hasina
-        if chunk[i].low == "con" and i > 0 and chunk[i - 1].low in ("det", "detective"):
-            begin = i + 1  # "Det Con Ida Roe"
-        elif chunk[i].low == "sri" and i == 1 and chunk[0].low == "tan" and last > 2:
-            begin = i + 1  # "Tan Sri Ida Roe"
-        elif (
-            is_title(chunk[i].text)
-            and not (i == 0 and last == 2 and is_given(chunk[0].text) and not chunk[0].text.endswith("."))
-            and (chunk[i].low not in words("title_modifiers") or (i + 1 < last - 1 and is_given(chunk[i + 1].text)))
-            and not (i > begin and chunk[i].low in _KIN)
-            and not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not chunk[i].text.endswith("."))
-        ) or (i == begin and not is_given(chunk[i].text) and (chunk[i].low in roles or is_trade(chunk, i, last))):
+        if (
+            _is_of_a_title(chunk, i, last)
+            or _is_a_title_here(chunk, i, begin, last)
+            or (i == begin and _is_an_occupation(chunk, i, last))
+        ):
             begin = i + 1
-    if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
-        return chunk
-    if len(chunk) > 1 and chunk[-1].low in words("nationalities") and not is_given(chunk[0].text):
-        return []  # "Oversight Committee Republicans": a group, not a name
+    return begin
+
+
+def _is_of_a_title(chunk: list[Token], i: int, last: int) -> bool:
+    """ "Det Con Ida Roe", "Tan Sri Ida Roe"."""
+    if chunk[i].low == "con":
+        return i > 0 and chunk[i - 1].low in ("det", "detective")
+    return chunk[i].low == "sri" and i == 1 and chunk[0].low == "tan" and last > 2
+
+
+def _is_a_title_here(chunk: list[Token], i: int, begin: int, last: int) -> bool:
+    """Whether a word that may be a title is one in this place: not the second of "Earl Roe" and "Ana Major"."""
+    word = chunk[i]
+    if not is_title(word.text):
+        return False
+    dotted = word.text.endswith(".")
+    if i == 0 and last == 2 and is_given(word.text) and not dotted:
+        return False  # Dean Roe
+    if word.low in words("title_modifiers") and not (i + 1 < last - 1 and is_given(chunk[i + 1].text)):
+        return False
+    if i > begin and word.low in _KIN:
+        return False  # Choe Son Hui
+    return not (i > begin and i == last - 2 and is_given(chunk[i - 1].text) and not dotted)
+
+
+def _is_an_occupation(chunk: list[Token], i: int, last: int) -> bool:
+    """ "Weaver Ada Price"."""
+    return not is_given(chunk[i].text) and (chunk[i].low in words("roles") or is_trade(chunk, i, last))
+
+
+def _after_nationalities(chunk: list[Token], begin: int, last: int) -> int:
+    """ "Belarusian Ana Roe"; but the "French Bank" whole."""
     while begin < last - 1 and chunk[begin].low in words("nationalities") and not is_given(chunk[begin].text):
         if chunk[last - 1].low in words("organisation_words"):
             break
         begin += 1
-    core = chunk[begin:]
-    while core and (core[-1].text in "&" or core[-1].text[0] in "\"“‘'("):
-        core = core[:-1]
-    low = [t.low for t in core]
-    office = (
-        len(core) > 1
-        and low[-1] not in words("organisation_words")
-        and not is_given(core[0].text)
-        and low[-1] not in words("trade_surnames")
-        and low[-1] not in _KIN
-    )
-    if office and (low[-1] in roles or low[-1] in titles) and not INITIALS.fullmatch(core[0].text):
-        return []  # "The Police Public Relations Officer"
-    if all(w in titles or w in roles or w in words("nationalities") for w in low):
-        ranked = len(low) == 1 and begin > 0 and chunk[begin - 1].text.endswith(".")
-        if not ranked and not (len(low) > 1 and is_given(core[0].text)):
-            # "the Prime Minister": an office, not a name; "Dean" alone may be one
-            return core if len(core) == 1 and begin == 0 else []
-    return core
+    return begin
+
+
+def _is_an_office(core: list[Token]) -> bool:
+    """Whether it ends as an office does and begins as no name does."""
+    if len(core) < 2 or is_given(core[0].text) or INITIALS.fullmatch(core[0].text):
+        return False
+    low = core[-1].low
+    if low in words("organisation_words") or low in words("trade_surnames") or low in _KIN:
+        return False
+    return low in words("roles") or low in words("honorifics")
+
+
+def _is_all_titles(core: list[Token]) -> bool:
+    titles = (words("honorifics"), words("roles"), words("nationalities"))
+    return all(any(token.low in listed for listed in titles) for token in core)
 
 
 def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined: bool, suffixed: bool) -> str | None:

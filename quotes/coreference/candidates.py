@@ -1,0 +1,202 @@
+"""What a run of capitals may be a name of, and what speaks against its being one.
+
+Two tables of conditions, each with an example: what is no name at all, and what may be an ordinary word, so that it
+counts where the article knows the name otherwise (`tentative`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from quotes.coreference.capitals import Token, is_given
+from quotes.coreference.name_core import SUFFIXES, core_of, kind_of, office_within
+from quotes.lexicon import plain, words
+
+_PLACED = re.compile(
+    r"\b(?:(?<!confidence )(?<!faith )(?<!trust )(?<!interest )(?<!belief )(?<!believe )in"
+    r"|near|across|outside|around) $"
+)
+
+# in May, 3 May, the May elections: there it is no name
+_DATED = re.compile(r"(?:\b(?:in|on|by|since|until|of|and|last|next|this|every|early|mid|late|before|the)|\d)[ -]$")
+
+# "Negotiations between", "Doubts are": an ordinary noun opens the sentence
+_NOUN_GOES_ON = re.compile(r" (?:between|among|about|against|over|into|are|were|have)\b")
+
+_OF_SOMETHING = re.compile(r" (?:of|for|in)\b")
+_ONE_OF_MANY = re.compile(r"\b(?:an?|his|her|its|their|our) $")
+
+# here: forms of grammar, of use to this condition alone
+_LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
+
+
+class Candidate(NamedTuple):
+    """A run of capitals cut to the name in it, with what its own words and its neighbours tell.
+
+    `text[start:end]` is the name, `text[first:start]` the title before it.
+    """
+
+    text: str
+    core: list[Token]
+    first: int
+    start: int
+    end: int
+    surface: str
+    low: str
+    parts: tuple[str, ...]
+    title: str
+    kind: str | None
+    article: bool
+    sentence_initial: bool
+    headline: bool
+    common: bool  # the article has its first word in small letters, too
+
+    @property
+    def single(self) -> bool:
+        return len(self.parts) == 1
+
+    @property
+    def given(self) -> bool:
+        return is_given(self.parts[0])
+
+    @property
+    def head(self) -> str:
+        return self.core[0].low
+
+    @property
+    def before(self) -> str:
+        return self.text[max(0, self.first - 4) : self.first].lower()
+
+    @property
+    def bare_opening(self) -> bool:
+        """One word, of which nothing is known, where any word has a capital."""
+        return self.single and self.sentence_initial and not self.title and self.kind is None and not self.given
+
+
+def candidate(
+    text: str, chunk: list[Token], ordinary: frozenset[str], sentence_initial: bool, headline: bool
+) -> Candidate | None:
+    """The name in a run of capitals, what stands before it told apart; None where nothing is left for a name."""
+    first = chunk[0].start
+    joined = any(token.low.split()[0] in _LINKS and token.text[0].islower() for token in chunk[1:])
+    if joined and (at := office_within(chunk)):
+        joined, core = False, chunk[at:]
+    else:
+        core = chunk if joined else core_of(text, chunk)
+    if not core:
+        return None
+    title = text[first : core[0].start].strip()
+    if plain(title) in words("places"):
+        first, title = core[0].start, ""  # "ambassador to Britain Ana Roe"
+    suffixed = core[-1].low.rstrip(".") in SUFFIXES
+    last = plain(text[core[0].start : core[-1].end])
+    if title in ("Lady", "Lord") and last.endswith("s") and text[max(0, first - 4) : first].lower() == "the ":
+        core, title = chunk, ""  # "the Lady Hawks": a team
+    start, end = core[0].start, core[-1].end
+    surface = text[start:end]
+    parts = tuple(token.text for token in core if token.text[0] not in "\"“‘'(")
+    article = text[max(0, first - 4) : first].lower().endswith(("the ", "the\u00a0"))
+    kind = kind_of(parts, plain(surface), title, article, joined, suffixed)
+    return Candidate(
+        text, core, first, start, end, surface, plain(surface), parts, title, kind, article,
+        sentence_initial, headline, core[0].low in ordinary,
+    )  # fmt: skip
+
+
+def is_no_name(found: Candidate) -> bool:
+    return any(is_none(found) for is_none in _NO_NAME)
+
+
+def is_doubtful(found: Candidate) -> bool:
+    """A word that is also a month, a day or a people's adjective, and nothing beside it that makes a name of it."""
+    if not _is_a_word(found):
+        return False
+    if not (found.title or found.article or found.head in words("not_names")):
+        return True
+    return not found.title or found.kind != "person"  # Mrs May; of May alone it is to be seen whether there is one
+
+
+def is_placed(found: Candidate) -> bool:
+    """ "in Veliky Ustyug"; but "faith in Jane Roe"."""
+    unlisted = found.single or not found.given
+    if not unlisted or found.kind is not None or found.title:
+        return False
+    return _PLACED.search(found.text, max(0, found.first - 22), found.first) is not None
+
+
+def is_tentative(found: Candidate) -> bool:
+    return any(may_be_a_word(found) for may_be_a_word in _TENTATIVE)
+
+
+def _is_a_kicker(found: Candidate) -> bool:
+    """ "QUIET START: Nearly a week after ...": not the label of a transcript."""
+    if not found.sentence_initial or found.single or not found.surface.isupper():
+        return False
+    return found.text[found.end : found.end + 1] == ":" and not any(map(is_given, found.parts))
+
+
+def _is_a_shouted_sentence(found: Candidate) -> bool:
+    """ "THE TOWN HAS VOTED NO"."""
+    shouted = len(found.parts) > 2 and found.surface.isupper()
+    return shouted and any(plain(part) in words("function_words") for part in found.parts)
+
+
+def _is_an_office(found: Candidate) -> bool:
+    """ "the Governor", "Governor of Kwara State", "his Governor"."""
+    if not found.single or found.title or not (found.low in words("roles") or found.low in words("honorifics")):
+        return False
+    of_something = _OF_SOMETHING.match(found.text[found.end : found.end + 5])
+    return bool(found.article or of_something or _ONE_OF_MANY.search(found.before))
+
+
+def _is_a_date(found: Candidate) -> bool:
+    """ "in May", "May 3"."""
+    if not found.single or found.head not in words("not_names"):
+        return False
+    dated = _DATED.search(found.text, max(0, found.first - 8), found.first)
+    return dated is not None or found.text[found.end + 1 : found.end + 2].isdigit()
+
+
+def _is_an_ordinary_word(found: Candidate) -> bool:
+    """ "the Monday", "German": no name and no surname that is a word, as May and Young are."""
+    if not _is_a_word(found) or not (found.title or found.article or found.head in words("not_names")):
+        return False
+    return found.article or found.head not in words("trade_surnames")
+
+
+def _is_a_word(found: Candidate) -> bool:
+    """Whether the one word of it is listed as none that names anybody, or as the adjective of a people."""
+    head = found.head
+    nameless = (head in words("not_names") and head not in words("organisations")) or (
+        head in words("nationalities") and head not in words("places")
+    )
+    listed = not found.given or found.kind is not None
+    return found.single and nameless and listed and found.low not in words("parties")
+
+
+def _opens_as_a_word(found: Candidate) -> bool:
+    """ "Police found nothing", where the article has "police" in small letters."""
+    if not found.sentence_initial or found.title or not found.common:
+        return False
+    return found.single or (not found.given and found.kind != "organization")
+
+
+def _opens_as_a_role(found: Candidate) -> bool:
+    """ "Farmers said"."""
+    return found.bare_opening and found.head in words("roles")
+
+
+def _opens_as_a_noun(found: Candidate) -> bool:
+    """ "Fishing is over", "Doubts are many"."""
+    if not found.bare_opening:
+        return False
+    return found.low.endswith(("ing", "ly", "ies")) or _NOUN_GOES_ON.match(found.text, found.end) is not None
+
+
+def _is_of_a_headline(found: Candidate) -> bool:
+    return found.headline
+
+
+_NO_NAME = (_is_a_kicker, _is_a_shouted_sentence, _is_an_office, _is_a_date, _is_an_ordinary_word)
+_TENTATIVE = (_is_of_a_headline, _opens_as_a_word, _opens_as_a_role, _opens_as_a_noun)
