@@ -78,7 +78,9 @@ WordList = Literal[
     "works",
 ]
 # Lists whose lines are several words that belong together.
-GroupList = Literal["document_families", "equal_surnames", "same_role", "short_names"]
+GroupList = Literal[
+    "bodies_translated", "document_families", "equal_surnames", "same_role", "short_names", "throne_names"
+]
 # Lists whose lines read `section: word word ...`.
 SectionList = Literal[
     "bodies_by_noun",

@@ -20,13 +20,15 @@ from quotes.names.customs import looks_japanese, spelt_by
 from quotes.names.family_names import asian_surnames, equal_surnames
 from quotes.names.folding import skeletons
 from quotes.names.given import given_names, initials, is_given
-from quotes.names.organizations import acronyms, core_words
+from quotes.names.organizations import acronyms, core_words, known_bodies, opening_words
 from quotes.names.parsing import REIGNING, Reading, parse
 from quotes.names.thai import thai_key
+from quotes.names.throne_names import throne_name
 
 _MOST_SURNAME_KEYS = 8
 # A key with more records than this tells nobody apart: it is a stop key, passed over.
 MAX_BLOCK = 200
+_ARMENIAN_END = re.compile(r"[iyj]anz?$")
 _ASIAN_SOUNDS = {"s": "cjqrstxz", "k": "ghk", "p": "bpfm", "t": "dt", "l": "lrn", "y": "aeiouwy"}
 _COUNTERPARTS = {
     "g:": ("g:",), "o:": ("o:",), "a:": ("a:",), "i:": ("j:",), "j:": ("j:", "i:"), "s:": ("l:",), "l:": ("l:", "s:"),
@@ -42,6 +44,9 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
         words = core_words(folded)
         keys.add(f"o:{' '.join(sorted(words))}")
         keys |= {f"a:{letters}" for letters in acronyms(folded)}
+        keys |= {f"o:body {body}" for body in known_bodies(folded)}
+        if opening := opening_words(folded):
+            keys.add(f"o:^{opening}")
         return frozenset(keys)
     # in any order: Orban Viktor; and a person by mistake may be an organisation elsewhere
     keys.add(f"o:{' '.join(sorted(folded.split()))}")
@@ -55,6 +60,8 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     keys |= {f"o:yue {key}" for key in cantonese_keys(folded)}
     if heard := thai_key(folded):
         keys.add(f"o:th {heard}")
+    if taken := throne_name(folded):
+        keys.add(f"o:throne {taken}")
     if is_known_alone(spelt):
         keys |= {f"s:{key}" for key in skeletons(spelt[0])}
     name = parse(folded)
@@ -107,11 +114,13 @@ def _asian_keys(word: str) -> frozenset[str]:
 
 
 def as_heard(word: str) -> str:
-    """Without the letters that only one way of romanising writes: Ohtani; Bakogianni, Bakoyannis."""
+    """Without the letters that only one way of romanising writes: Ohtani; Bakogianni, Bakoyannis; Hakobyan, Akopyan."""
     if looks_japanese([word]):
         word = re.sub(r"(?<=[aeiou])h(?![aeiou])", "", word)
     if "greek" in spelt_by(word):
         word = re.sub(r"g(?=i[aeo])", "", word).rstrip("s")
+    if len(word) > 5 and _ARMENIAN_END.search(word):
+        word = word.removeprefix("h")
     return word
 
 

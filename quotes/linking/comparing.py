@@ -79,7 +79,7 @@ def relate(a: NameRecord, b: NameRecord) -> tuple[Relation, str]:
         return _relate_person_and_body(a, b)
     relation, reason = compare_organizations(a.folded, b.folded)
     if relation in (Relation.SAME, Relation.LESS_SPECIFIC) and elsewhere(
-        read(a.disambiguator), read(b.disambiguator), regions=is_local(a.folded) and is_local(b.folded)
+        read(a.disambiguator), read(b.disambiguator), regions=is_local(a.folded) or is_local(b.folded)
     ):
         return Relation.SEPARATE_BUT_SUGGEST, "a name that every place has one of, in two places"
     return relation, reason

@@ -10,11 +10,12 @@ from quotes.names import vietnamese
 from quotes.names.cantonese import one_in_cantonese
 from quotes.names.family_names import asian_habits, common_surnames
 from quotes.names.given import genders, given_names, initials, is_given, origins
-from quotes.names.organizations import acronyms, core_words
+from quotes.names.organizations import acronyms, core_words, is_cut, known_bodies
 from quotes.names.parsing import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, asian_like, parse
 from quotes.names.spelling import same_word, transposed
 from quotes.names.surnames import each_says_more, same_surnames
 from quotes.names.thai import thai_key
+from quotes.names.throne_names import throne_name
 
 _LONG_ENOUGH_ALONE = 5
 ANOTHER_NAME = "one gives another family name besides"
@@ -43,6 +44,11 @@ def compare_organizations(a: str, b: str) -> Comparison:
         return Relation.SAME, "the same words in another order or another English"
     if acronyms(a) & acronyms(b) and (len(a.split()) == 1) != (len(b.split()) == 1):
         return Relation.LESS_SPECIFIC, "one is the other's initials"
+    if known_bodies(a) & known_bodies(b):
+        acronym = " " not in a or " " not in b
+        return Relation.LESS_SPECIFIC if acronym else Relation.SAME, "one body's names in two languages"
+    if is_cut(a, b):
+        return Relation.LESS_SPECIFIC, "one goes without the last words"
     return Relation.UNRELATED, "other words"
 
 
@@ -72,6 +78,8 @@ def compare_names(a: str, b: str) -> Comparison:
     for mine in one.readings:
         for theirs in other.readings:
             found = max(found, _relate_readings(one, mine, other, theirs), key=lambda answer: answer[0])
+    if found[0] < Relation.LESS_SPECIFIC and throne_name(a) and throne_name(a) == throne_name(b):
+        return Relation.LESS_SPECIFIC, "one is the name taken with the office"
     return found
 
 

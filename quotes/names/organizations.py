@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from quotes.lexicon import sections
-from quotes.names.folding import fold
-from quotes.names.places import placed
+from quotes.lexicon import groups, sections
+from quotes.names.folding import fold, plain
+from quotes.names.places import countries_of, is_place, placed
 
 _WORDS = sections("words_in_names")
 _SMALL, _LEGAL, _JOINING = _WORDS["small"], _WORDS["legal"], _WORDS["joining"]
+_FOREIGN, _FIRMS = _WORDS["foreign"], _WORDS["firms"]
 # British and American, and what is swapped freely in the names of offices
 _ONE_WORD = {
     "defence": "defense", "centre": "center", "labour": "labor", "organisation": "organization", "programme": "program",
@@ -36,12 +37,20 @@ def proper_name(name: str) -> tuple[str, tuple[str, ...]]:
     words = _BRACKETS.sub(" ", name).split()
     if words and words[0].lower() in ("the", "a", "an"):
         words = words[1:]
-    described = [n for n, word in enumerate(words) if word[:1].islower() and word not in _JOINING]
+    described = [n for n, word in enumerate(words) if word[:1].islower() and not _is_of_the_name(words, n)]
     if described and described[-1] + 1 < len(words):
         words = words[described[-1] + 1 :]
     while words and words[0].lower() in _JOINING:
         words = words[1:]
     return " ".join(words) or name, inside
+
+
+def _is_of_the_name(words: list[str], n: int) -> bool:
+    """Whether a word in small letters belongs to the name: the Médecins sans Frontières, Comité international de la
+    Croix-Rouge; but not Brazilian newspaper Folha de S.Paulo."""
+    if words[n] in _JOINING or plain(words[n]) in _FOREIGN:
+        return True
+    return n > 0 and plain("".join(words[n + 1 : n + 2])) in _FOREIGN and words[n + 1][:1].islower()
 
 
 @lru_cache(maxsize=16384)
@@ -80,3 +89,41 @@ def acronyms(folded: str) -> frozenset[str]:
     every = "".join(word[0] for word in words)
     some = "".join(word[0] for word in words if word not in _SMALL)
     return frozenset(letters for letters in (every, some) if len(letters) >= 3)
+
+
+@cache
+def _translated() -> dict[frozenset[str], frozenset[str]]:
+    """The words that count of each name of a listed body -> the bodies (each by its first name) that are called so."""
+    found: dict[frozenset[str], set[str]] = {}
+    for group in groups("bodies_translated"):
+        for name in group:
+            found.setdefault(core_words(fold(name)), set()).add(group[0])
+    return {words: frozenset(bodies) for words, bodies in found.items()}
+
+
+@lru_cache(maxsize=16384)
+def known_bodies(folded: str) -> frozenset[str]:
+    """The bodies of the world that are called so in any language; an acronym may be several bodies'.
+
+    >>> known_bodies("banque mondiale"), known_bodies("hardware store")
+    (frozenset({'world-bank'}), frozenset())
+    """
+    return _translated().get(core_words(folded), frozenset())
+
+
+def opening_words(folded: str) -> str:
+    """The first two words of a name whose end may be left out; "" of one that tells a place there.
+
+    >>> opening_words("kessler precision instruments"), opening_words("manchester city council")
+    ('kessler precision', '')
+    """
+    words = folded.split()[:2]
+    told = any(map(is_place, words)) or "-".join(words) in countries_of()
+    return " ".join(words) if len(words) == 2 and not told else ""
+
+
+def is_cut(a: str, b: str) -> bool:
+    """Whether one is the other without the line of business at its end: First Community, First Community Bank."""
+    short, long = sorted((a.split(), b.split()), key=len)
+    rest = long[len(short) :]
+    return bool(rest) and long[: len(short)] == short and bool(opening_words(a)) and _FIRMS.issuperset(rest)

@@ -233,8 +233,20 @@ def test_organizations(a: str, b: str, answer: str) -> None:
     assert compare(*(NameRecord(one.folded, one.type) for one in records)).answer == answer
 
 
-def test_an_organization_is_named_without_its_description() -> None:
-    assert folded_name("Belarusian state news agency BelTA") == "belta"
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Belarusian state news agency BelTA", "belta"),
+        ("the French newspaper La Dépêche du Midi", "depeche du midi"),
+        ("Brazilian daily Folha de Minas", "folha de minas"),
+        # small letters that belong to the name
+        ("Comité national de la Jeunesse", "comite national de la jeunesse"),
+        ("Lehrer ohne Grenzen", "lehrer ohne grenzen"),
+        ("Vereniging voor de Vogels", "vereniging voor de vogels"),
+    ],
+)
+def test_an_organization_is_named_without_its_description(name: str, folded: str) -> None:
+    assert folded_name(name) == folded
 
 
 TEXTS = st.text(max_size=40) | st.from_regex(r"[A-Za-zéüл'\-\. ]{1,30}", fullmatch=True)

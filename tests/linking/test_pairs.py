@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from quotes.linking import NameRecord, describe, offices, partition
+from quotes.linking import NameRecord, Setting, describe, offices, partition
 
 PRECISION, RECALL = 0.97, 0.85
 
@@ -79,3 +79,39 @@ def test_no_kind_is_given_up(kind: str) -> None:
     ofkind = [pair for pair in pairs() if pair.kind == kind]
     right = sum((len(partition(both(pair)).groups) == 1) == pair.same for pair in ofkind)
     assert right >= 0.8 * len(ofkind)
+
+
+class HardPair(NamedTuple):
+    """A line of hard_pairs.tsv."""
+
+    a: str
+    b: str
+    same: bool
+    kind: str
+    role_a: str
+    role_b: str
+    country_a: str
+    country_b: str
+
+
+def hard_pairs() -> list[HardPair]:
+    lines = (Path(__file__).parent / "hard_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    fields = [[*line.split("\t"), "", "", "", ""][:8] for line in lines if not line.startswith("#")]
+    return [HardPair(a, b, same == "same", *rest) for a, b, same, *rest in fields]
+
+
+def are_joined(pair: HardPair) -> bool:
+    records = []
+    for name, role, country in ((pair.a, pair.role_a, pair.country_a), (pair.b, pair.role_b, pair.country_b)):
+        roles = [role] if role else []
+        made = describe(name, "organization" if pair.kind.startswith("body") else "person", roles, Setting(country))
+        records.append(NameRecord(made.folded, made.type, made.disambiguator, offices(roles)))
+    return len(partition(records).groups) == 1
+
+
+def test_hard_pairs() -> None:
+    said = {pair: are_joined(pair) for pair in hard_pairs()}
+    hits = sum(pair.same for pair, same in said.items() if same)
+    wrong = [pair for pair, same in said.items() if same != pair.same]
+    assert hits >= 0.97 * sum(said.values()), wrong
+    assert hits >= 0.9 * sum(pair.same for pair in said), wrong
