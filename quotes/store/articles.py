@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, select
 
 from quotes.errors import BadInput
-from quotes.store import cursors, dates, speakers, utterances
+from quotes.store import cursors, dates, speakers, utterance_filing, utterances
 from quotes.store.finding import Known, is_new, known, text_hash
 from quotes.store.outlets import outlet_key
 from quotes.store.saving import Change, Ready, Saved, ready, save, save_all
@@ -151,6 +151,7 @@ def delete(connection: Connection, article_id: str) -> bool:
     if pk is None:
         return False
     moved = speakers.forget(connection, pk)
+    utterance_filing.unfile(connection, quotes.c.article_pk == pk)
     connection.execute(sa.delete(quotes).where(quotes.c.article_pk == pk))
     utterances.assign(connection, [], moved)
     connection.execute(sa.delete(articles).where(articles.c.pk == pk))

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from quotes.errors import BadInput, Conflict, NotFound
-from quotes.store import dates, utterances
+from quotes.store import dates, utterance_filing, utterances
 from quotes.store.adding import add_quotes
 from quotes.store.rows import parsed
 from quotes.store.tables import SEQUENCE_BITS, articles, corrections, quotes, superseded_quotes
@@ -31,6 +31,7 @@ def refuse(connection: Connection, quote_id: str, *, by: str, note: str | None =
         raise NotFound(f"There is no current quote {quote_id[:100]!r}: take an id from GET /quotes.")
     _keep(connection, quote_id, NOT_A_QUOTATION, by, note, before=(row["speaker_pk"], row["person_name"]))
     set_aside(connection, [dict(row)])
+    utterance_filing.unfile(connection, quotes.c.pk == row["pk"])
     connection.execute(delete(quotes).where(quotes.c.pk == row["pk"]))
 
 

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
 from quotes.models import Document, Extraction, Person
-from quotes.store import corrections, dates, finding, outlets, speakers, utterances
+from quotes.store import corrections, dates, finding, outlets, speakers, utterance_filing, utterances
 from quotes.store.adding import add_quotes
 from quotes.store.among import among
 from quotes.store.inserting import insert_rows
@@ -197,6 +197,7 @@ def _supersede(connection: Connection, pk: int, still_there: list[str], moment: 
         for row in connection.execute(select(*(quotes.c[name] for name in names)).where(of_article)).mappings()
         if row["id"] not in set(still_there)
     ]
+    utterance_filing.unfile(connection, of_article)
     connection.execute(delete(quotes).where(of_article))
     if gone:
         connection.execute(insert(superseded_quotes), gone)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, PrimaryKeyConstraint, Table
 
 from quotes.store.metadata import BIG, metadata
 
+
+def _filed(name: str) -> Table:
+    # No index and no foreign key by the quote: see utterance_filing.py, which takes away what it has filed.
+    return Table(
+        name,
+        metadata,
+        Column("hash", BIG, nullable=False),
+        Column("quote_pk", BIG, nullable=False),
+        PrimaryKeyConstraint("hash", "quote_pk"),
+        sqlite_with_rowid=False,
+    )
+
+
 # A quote has some hashes for its words as a whole (variants) and some for runs of them (cuts).
-utterance_bands = Table(
-    "utterance_bands",
-    metadata,
-    Column("hash", BIG, nullable=False),
-    Column("quote_pk", BIG, ForeignKey("quotes.pk", ondelete="CASCADE"), nullable=False, index=True),
-    PrimaryKeyConstraint("hash", "quote_pk"),
-    sqlite_with_rowid=False,
-)
+utterance_bands = _filed("utterance_bands")
+# those of the latest quotes
+utterance_bands_recent = _filed("utterance_bands_recent")

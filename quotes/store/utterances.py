@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-import orjson
-from sqlalchemy import Connection, Row, bindparam, or_, select, text, update
+from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from quotes.matching.utterance import Speakers, differences, filed_under, number_of, one_utterance, words_of
 from quotes.matching.word_diff import Change
+from quotes.store import utterance_filing as filing
 from quotes.store.among import among
-from quotes.store.inserting import insert_tuples
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes
-from quotes.store.utterance_tables import utterance_bands
 
-_MOST_UNDER_A_HASH = 200  # a phrase that everybody uses is not followed further
 _MOST_COMPARED = 100
 _SHORT = 5  # words: so few are one utterance only within some days
 _MINUTES_OF_SHORT = 7 * 24 * 60
@@ -62,25 +58,23 @@ def assign(connection: Connection, added: Sequence[tuple[int, str]], moved: Iter
     `moved` are quotes that were there and have another speaker now: who speaks is part of what is compared, so that
     they are compared again, and with them all that were one utterance with them.
     """
-    words = {pk: _filed(said)[0] for pk, said in added}
-    filed = {pk: _filed(said)[1] for pk, said in added}
-    added_under: dict[int, list[int]] = defaultdict(list)
-    for pk, numbers in filed.items():
-        for number in numbers:
-            added_under[number].append(pk)
+    words = {pk: filing.filed(said)[0] for pk, said in added}
+    coming = {pk: filing.filed(said)[1] for pk, said in added}
     again = _parted(connection, set(moved) - words.keys())
     words |= again
-    filed |= {pk: filed_under(said) for pk, said in again.items()}
+    filed = coming | {pk: filed_under(said) for pk, said in again.items()}
     if not filed:
         return
-    under = _under(connection, set().union(*filed.values()))
-    for number, pks in added_under.items():
-        under[number] = sorted([*under.get(number, ()), *pks], reverse=True)[:_MOST_UNDER_A_HASH]
-    # in the order of the table, whose pages are then written to one after the other
-    rows = sorted((number, pk) for number, pks in added_under.items() for pk in pks)
-    if rows:
-        insert_tuples(connection, utterance_bands, ("hash", "quote_pk"), rows)
-    shared = {pk: Counter(other for number in filed[pk] for other in under[number] if other != pk) for pk in filed}
+    under = filing.under(connection, set().union(*filed.values()))
+    for pk, numbers in coming.items():
+        for number in numbers:
+            under.setdefault(number, []).append(pk)
+    for number in set().union(*coming.values()):
+        under[number] = sorted(under[number], reverse=True)[: filing.MOST_UNDER_A_HASH]
+    filing.file(connection, coming)
+    shared = {
+        pk: Counter(other for number in filed[pk] for other in under.get(number, ()) if other != pk) for pk in filed
+    }
     compared = {pk: sorted(counts, key=lambda other: (-counts[other], other)) for pk, counts in shared.items()}
     compared = {pk: others[:_MOST_COMPARED] for pk, others in compared.items()}
     known = _told(connection, set(filed).union(*compared.values()))
@@ -97,13 +91,7 @@ def assign(connection: Connection, added: Sequence[tuple[int, str]], moved: Iter
 def look_at(texts: Iterable[str]) -> None:
     """Do for these quotes what needs no store, before `assign` is called in a transaction."""
     for said in texts:
-        _filed(said)
-
-
-@lru_cache(maxsize=4096)
-def _filed(said: str) -> tuple[list[str], frozenset[int]]:
-    words = words_of(said)
-    return words, filed_under(words)
+        filing.filed(said)
 
 
 def _parted(connection: Connection, moved: set[int]) -> dict[int, list[str]]:
@@ -169,29 +157,6 @@ def _copies(connection: Connection, condition: Any, most: int) -> list[Row[Any]]
         .limit(most)
     )
     return list(connection.execute(statement))
-
-
-def _under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
-    """The quotes under each hash, the latest first where there are very many."""
-    found: dict[int, list[int]] = defaultdict(list)
-    asked = sorted(numbers)
-    embedded = connection.dialect.name == "sqlite"
-    given = {"asked": orjson.dumps(asked).decode() if embedded else asked, "most": _MOST_UNDER_A_HASH}
-    for number, quote_pk in connection.execute(_SQLITE if embedded else _POSTGRES, given):
-        found[number].append(quote_pk)
-    return {number: sorted(pks, reverse=True) for number, pks in found.items()}
-
-
-# SQLite knows no LATERAL: of a hash with too many, those from the last that is wanted on
-_SQLITE = text(
-    """SELECT asked.value, filed.quote_pk FROM json_each(:asked) AS asked JOIN utterance_bands AS filed
-    ON filed.hash = asked.value AND filed.quote_pk >= coalesce((SELECT quote_pk FROM utterance_bands AS last
-        WHERE last.hash = asked.value ORDER BY quote_pk DESC LIMIT 1 OFFSET :most - 1), 0)"""
-)
-_POSTGRES = text(
-    """SELECT asked.value, filed.quote_pk FROM unnest(CAST(:asked AS bigint[])) AS asked(value) CROSS JOIN LATERAL
-    (SELECT quote_pk FROM utterance_bands WHERE hash = asked.value ORDER BY quote_pk DESC LIMIT :most) AS filed"""
-)
 
 
 def _told(connection: Connection, pks: set[int]) -> dict[int, Row[Any]]:

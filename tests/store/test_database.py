@@ -13,12 +13,15 @@ from sqlalchemy import inspect, text
 
 import quotes.store.migration
 from quotes.errors import BadInput, Conflict, StoreUnavailable
-from quotes.store import Store, keys, migrate, open_store, speakers
+from quotes.store import Store, articles, keys, migrate, open_store, speakers
 from quotes.store.metadata import metadata
 from quotes.store.migration import HEAD
 from quotes.store.speakers import company
 from tests.databases import PostgresServer
 from tests.store.articles_made import article, put
+
+_HASHES = """SELECT hash, quote_pk FROM utterance_bands UNION ALL SELECT hash, quote_pk FROM utterance_bands_recent
+    ORDER BY 1, 2"""
 
 
 def test_the_migrated_schema_is_that_of_the_tables(store: Store):
@@ -90,11 +93,20 @@ def test_a_file_of_an_earlier_version_gets_its_lines_and_keys(sqlite_url: str):
     again.close()
 
 
-def test_a_store_of_an_earlier_version_gets_the_indexes_that_know_the_article(database_url: str):
+def test_a_store_of_an_earlier_version_gets_the_indexes_and_keeps_the_hashes(database_url: str):
     opened = open_store(database_url)
     put(opened, article("a1", ("We stay", "Ann Lee"), ("We go", "Ann Lee")), article("a2", ("So we do", "Ann Lee")))
+    filed = opened.rows(_HASHES, {})
     with opened.write() as connection:
         for statement in (
+            "ALTER TABLE utterance_bands RENAME TO bands_as_they_are",
+            "CREATE TABLE utterance_bands (hash BIGINT NOT NULL, quote_pk BIGINT NOT NULL "
+            "CONSTRAINT fk_utterance_bands_quote_pk REFERENCES quotes (pk) ON DELETE CASCADE, "
+            "PRIMARY KEY (hash, quote_pk))",
+            "INSERT INTO utterance_bands SELECT hash, quote_pk FROM utterance_bands_recent",
+            "CREATE INDEX ix_utterance_bands_quote_pk ON utterance_bands (quote_pk)",
+            "DROP TABLE bands_as_they_are",
+            "DROP TABLE utterance_bands_recent",
             "DROP INDEX ix_quotes_speaker",
             "CREATE INDEX ix_quotes_speaker ON quotes (speaker_pk, pk)",
             "DROP INDEX ix_speaker_appearances_of_name",
@@ -113,6 +125,13 @@ def test_a_store_of_an_earlier_version_gets_the_indexes_that_know_the_article(da
         }
         (ann,) = speakers.resolve(connection, "Ann Lee").speakers
         assert company.quoted_in(connection, ann.pk) == 2
+        assert inspect(connection).get_foreign_keys("utterance_bands") == []
+    assert again.rows(_HASHES, {}) == filed != []
+    put(again, article("a3", ("We stay", "Ann Lee")))
+    with again.write() as connection:
+        assert articles.delete(connection, "a1") and articles.delete(connection, "a2")
+        assert articles.delete(connection, "a3")
+    assert again.rows(_HASHES, {}) == []
     again.close()
     assert columns["ix_quotes_speaker"][-1] == "article_pk"
     assert columns["ix_speaker_appearances_of_name"] == ["name_pk", "article_pk"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Connection
@@ -53,6 +54,22 @@ def test_copies_cuts_and_variants_are_one_utterance_in_any_order(store: Store, s
         assert copies(connection, "radio") == ["post", "times", "wire"]
         for alone in ("other", "thanks", "merci"):
             assert copies(connection, alone) == []
+
+
+def test_copies_are_found_when_the_hashes_of_earlier_ones_were_put_away(store: Store) -> None:
+    with patch.multiple("quotes.store.utterance_filing", MOST_RECENT=20, _SELDOM=1):
+        for one in made().values():
+            read(store, one)
+    (old,), (recent,) = (
+        store.rows(f"SELECT count(*) FROM {table}", {})[0] for table in ("utterance_bands", "utterance_bands_recent")
+    )
+    assert old > 0 and recent <= 20
+    with store.read() as connection:
+        assert copies(connection, "times") == ["radio", "post", "wire"]
+    with store.write() as connection:
+        for article in made():
+            articles.delete(connection, article)
+    assert store.rows("SELECT * FROM utterance_bands UNION ALL SELECT * FROM utterance_bands_recent", {}) == []
 
 
 def test_similar_tells_the_words_the_date_and_the_outlets(store: Store) -> None:

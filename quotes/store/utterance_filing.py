@@ -1,0 +1,83 @@
+"""Quotes filed under the hashes of their words, and found there.
+
+Hashes lie all over their table: in a large one each is a page to write, and a batch of quotes writes most of the table
+anew. So the latest are gathered in a small table, and go to the large one many at a time, in its order: a page of it
+is then written once for many of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, select, text
+
+from quotes.matching.utterance import filed_under, words_of
+from quotes.store.inserting import insert_tuples
+from quotes.store.tables import quotes
+from quotes.store.utterance_tables import utterance_bands, utterance_bands_recent
+
+MOST_UNDER_A_HASH = 200  # a phrase that everybody uses is not followed further
+MOST_RECENT = 200_000  # hashes: some ten thousand quotes
+# How many are recent is counted after so many at once, and after one in so many of those that come alone.
+_MANY, _SELDOM = 500, 64
+
+
+@lru_cache(maxsize=4096)
+def filed(said: str) -> tuple[list[str], frozenset[int]]:
+    """The words of a quote as they are compared, and its hashes."""
+    words = words_of(said)
+    return words, filed_under(words)
+
+
+def file(connection: Connection, numbers: Mapping[int, Iterable[int]]) -> None:
+    """File quotes, by key, under their hashes."""
+    # in the order of the table, whose pages are then written to one after the other
+    rows = sorted((number, pk) for pk, some in numbers.items() for number in some)
+    if not rows:
+        return
+    insert_tuples(connection, utterance_bands_recent, ("hash", "quote_pk"), rows)
+    if len(rows) >= _MANY or rows[0][0] % _SELDOM == 0:
+        _put_away(connection)
+
+
+def unfile(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Take quotes out from under their hashes, before they are deleted."""
+    rows = connection.execute(select(quotes.c.pk, quotes.c.text).where(which))
+    gone = sorted((number, row.pk) for row in rows for number in filed(row.text)[1])
+    for table in (utterance_bands, utterance_bands_recent):
+        here = and_(table.c.hash == bindparam("of_hash"), table.c.quote_pk == bindparam("of_quote"))
+        if gone:
+            connection.execute(delete(table).where(here), [{"of_hash": n, "of_quote": pk} for n, pk in gone])
+
+
+def under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
+    """The quotes under each hash, the latest first; of very many the latest alone."""
+    found: dict[int, list[int]] = defaultdict(list)
+    asked = sorted(numbers)
+    embedded = connection.dialect.name == "sqlite"
+    given = {"asked": orjson.dumps(asked).decode() if embedded else asked, "most": MOST_UNDER_A_HASH}
+    for table in (utterance_bands, utterance_bands_recent):
+        statement = text((_SQLITE if embedded else _POSTGRES).format(table.name))
+        for number, quote_pk in connection.execute(statement, given):
+            found[number].append(quote_pk)
+    return {number: sorted(pks, reverse=True)[:MOST_UNDER_A_HASH] for number, pks in found.items()}
+
+
+def _put_away(connection: Connection) -> None:
+    recent = utterance_bands_recent
+    if int(connection.execute(select(func.count()).select_from(recent)).scalar_one()) <= MOST_RECENT:
+        return
+    ordered: Select[tuple[int, int]] = select(recent.c.hash, recent.c.quote_pk).order_by(*recent.primary_key)
+    connection.execute(insert(utterance_bands).from_select(["hash", "quote_pk"], ordered))
+    connection.execute(delete(recent))
+
+
+# SQLite knows no LATERAL: of a hash with too many, those from the last that is wanted on
+_SQLITE = """SELECT asked.value, filed.quote_pk FROM json_each(:asked) AS asked JOIN {0} AS filed
+    ON filed.hash = asked.value AND filed.quote_pk >= coalesce((SELECT quote_pk FROM {0} AS last
+        WHERE last.hash = asked.value ORDER BY quote_pk DESC LIMIT 1 OFFSET :most - 1), 0)"""
+_POSTGRES = """SELECT asked.value, filed.quote_pk FROM unnest(CAST(:asked AS bigint[])) AS asked(value) CROSS JOIN
+    LATERAL (SELECT quote_pk FROM {} WHERE hash = asked.value ORDER BY quote_pk DESC LIMIT :most) AS filed"""
