@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quotes.coreference.names import Name
 from quotes.coreference.roles import COMMON_VERBS, STOPS, WORD, Role, role_of
@@ -18,6 +18,10 @@ _AFTER = re.compile(
 _INVERTED = re.compile(
     r"(?:^|[.,;:“”\"—–(\n]|\b(?:and|by|with|to|from|as|that|said|says)) ?(?P<role>[^\n,;:.()“”\"—–]{3,90}), $"
 )
+
+_AGE = re.compile(r", (?:aged? )?(\d{1,3})[,.;]")
+_COPULA = re.compile(r",? (?:is|was|became|remains|has been|had been|being)")
+_INDEFINITE = re.compile(r"(?:an?|another|one)\b", re.IGNORECASE)
 
 # "China's ambassador to Britain Ana Roe"
 _POSTED = re.compile(
@@ -43,50 +47,75 @@ _PLACED = re.compile(r"\b(?:in|at|near|across|outside|around|from|to|of)(?: the)
 
 def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
     """The roles that the text gives the entity of a name around this mention of it."""
-    found: list[Role] = []
     title_start = name.start - len(name.title) - 1 if name.title else name.start
     window = text[max(lower, title_start - 100) : title_start]
     line = window[window.rfind("\n") + 1 :]
+    return [
+        *_before(name, line, title_start),
+        *_after(text, name, line),
+        *_posted(name, line, title_start),
+        *_inverted(text, name, line, title_start),
+    ]
+
+
+def _before(name: Name, line: str, title_start: int) -> Iterator[Role]:
+    """ "longtime Democratic pollster Ana Roe"."""
     prefix = _role_words(line.split()[-8:]) if line.endswith((" ", "\u00a0")) else ""
     written = f"{prefix} {name.title}".strip() if name.title else prefix
-    if written and (role := role_of(written, title_start - len(prefix) - 1)) is not None and not role.plural:
-        found.append(Role(written, role.head, role.limits, max(role.start, 0)))
+    role = role_of(written, title_start - len(prefix) - 1) if written else None
+    if role is not None and not role.plural:
+        yield Role(written, role.head, role.limits, max(role.start, 0))
     elif name.title and not prefix:
-        last = plain(name.title.split()[-1])
-        found.append(Role(name.title, last, frozenset(), title_start))
-    if not name.possessive:
-        following = text[name.end : name.end + 190]
-        after = _AFTER.match(following)
-        if after is not None:
-            if after["age"]:
-                found.append(Role(after["age"], f"{after['age']}-year-old", frozenset(), name.end))
-            copula = re.match(r",? (?:is|was|became|remains|has been|had been|being)", following)
-            role = role_of(after["role"], name.end + after.start("role"))
-            starts = after["role"].split(" ", 1)[0]
-            # here: forms of grammar, of use to this condition alone
-            fits = not copula or starts.lower() in ("a", "an", "the", "one", "now")
-            placed = len(name.parts) == 1 and not name.title and _PLACED.search(line)
-            if role is not None and fits and not placed and not role.plural and _is_apposition(after["role"], role):
-                found.append(role)
-                found.extend(_more(after["role"], name.end + after.start("role")))
-        elif age := re.match(r", (?:aged? )?(\d{1,3})[,.;]", following):
-            found.append(Role(age[1], f"{age[1]}-year-old", frozenset(), name.end))
-    if not name.title and (abroad := _POSTED.search(line)) is not None:
-        role = role_of(abroad["role"], title_start - len(abroad.group()))
-        if role is not None and not role.plural:
-            found.append(role)
-    styled = not name.title or plain(name.title.split()[-1]) in words("honorifics")  # "The mayor, Mr. Roe, ..."
+        yield Role(name.title, plain(name.title.split()[-1]), frozenset(), title_start)
+
+
+def _after(text: str, name: Name, line: str) -> Iterator[Role]:
+    """ "Ana Roe, 45, a doctor from Leeds", "Ana Roe is the mayor"."""
+    if name.possessive:
+        return
+    following = text[name.end : name.end + 190]
+    after = _AFTER.match(following)
+    if after is None:
+        if age := _AGE.match(following):
+            yield _of_age(age[1], name.end)
+        return
+    if after["age"]:
+        yield _of_age(after["age"], name.end)
+    start = name.end + after.start("role")
+    role = role_of(after["role"], start)
+    if role is None or role.plural or not _is_apposition(after["role"], role):
+        return
+    # here: forms of grammar, of use to this condition alone
+    fits = not _COPULA.match(following) or after["role"].split(" ", 1)[0].lower() in ("a", "an", "the", "one", "now")
+    placed = len(name.parts) == 1 and not name.title and _PLACED.search(line)
+    if fits and not placed:
+        yield role
+        yield from _more(after["role"], start)
+
+
+def _of_age(years: str, start: int) -> Role:
+    return Role(years, f"{years}-year-old", frozenset(), start)
+
+
+def _posted(name: Name, line: str, title_start: int) -> Iterator[Role]:
+    """ "China's ambassador to Britain Ana Roe"."""
+    if name.title or (abroad := _POSTED.search(line)) is None:
+        return
+    role = role_of(abroad["role"], title_start - len(abroad.group()))
+    if role is not None and not role.plural:
+        yield role
+
+
+def _inverted(text: str, name: Name, line: str, title_start: int) -> Iterator[Role]:
+    """ "The mayor, Mr. Roe, ..."."""
+    styled = not name.title or plain(name.title.split()[-1]) in words("honorifics")
     closed = text[name.end : name.end + 1] in _CLOSINGS and line.endswith(", ") and styled
     inverted = _INVERTED.search(line) if closed else None
-    if inverted is not None:
-        role = role_of(inverted["role"], title_start)
-        if (
-            role is not None
-            and not role.plural
-            and (role.definite or re.match(r"(?:an?|another|one)\b", inverted["role"], re.I))
-        ):
-            found.append(role)
-    return found
+    if inverted is None:
+        return
+    role = role_of(inverted["role"], title_start)
+    if role is not None and not role.plural and (role.definite or _INDEFINITE.match(inverted["role"])):
+        yield role
 
 
 def _more(text: str, start: int) -> list[Role]:

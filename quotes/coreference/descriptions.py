@@ -123,7 +123,7 @@ class Descriptions:
             owner = other.entity
             owns = other.form == "pronoun" and other.start == mention.start
             if owns and owner is not None and owner.name and owner.kind == "person" and owner.mentions:
-                return self._people.eponymous_organization(owner, mention.noun, owner.mentions[-1])
+                return self._people.organizations.eponymous(owner, mention.noun, owner.mentions[-1])
         return None
 
     def _told(self, mention: Mention, role: Role) -> Entity | None:

@@ -18,6 +18,12 @@ _DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
 INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
 
 
+_GOES_ON = re.compile(r"(?: [a-z]|-[a-z])")
+_ENDS = re.compile(r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b")
+_RELATIVE = re.compile(r"\b(?:who|whose|which|that)\b")
+_AND = re.compile(r"\b(?:and|&)(?: \w+){0,4} $")
+
+
 class NameHeads:
     """The names of one article, asked which of them a mention is a mention of."""
 
@@ -40,32 +46,24 @@ class NameHeads:
         for name in self.within(mention.start, mention.end):
             before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
             rest = self._text[name.end : mention.end]
-            if (
-                not heads
-                and not INSIDE.search(before)
-                and _DOCUMENT.match(rest)
-                and rest.split()[-1].lower() in words("documents")
-            ):
+            if not heads and _speaks_by_a_document(before, rest):
                 return [name]  # "a Treasury memo": the Treasury speaks by it
-            if name.possessive and len(rest.strip("’' s")) > 0:
+            if _is_owner_or_part(name, rest) or _RELATIVE.search(before) or self._limits(mention, name, before):
                 continue
-            if re.match(r"(?: [a-z]|-[a-z])", rest) and not re.match(
-                r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b", rest
-            ):
+            if heads and ("," in before or not _AND.search(before)):
                 continue
-            if re.search(r"\b(?:who|whose|which|that)\b", before):
+            if not heads and self._opens_an_office(mention, name, rest):
                 continue
-            if self._limits(mention, name, before) or ("," in before and heads):
-                continue
-            if heads and not re.search(r"\b(?:and|&)(?: \w+){0,4} $", before):
-                continue
-            entity = self._entity(name)
-            if (entity is None or entity.kind in ("place", "organization")) and rest.strip(" ,") and not heads:
-                following = [n for n in self.within(name.end, mention.end) if n.start > name.start]
-                if following and following[-1].kind == "person" and not rest.startswith((",", " and ")):
-                    continue  # "U.N. High Commissioner Ana Roe"
             heads.append(name)
         return heads
+
+    def _opens_an_office(self, mention: TextRange, name: Name, rest: str) -> bool:
+        """ "U.N. High Commissioner Ana Roe": the person at the end speaks."""
+        entity = self._entity(name)
+        if (entity is not None and entity.kind not in ("place", "organization")) or not rest.strip(" ,"):
+            return False
+        following = [n for n in self.within(name.end, mention.end) if n.start > name.start]
+        return bool(following) and following[-1].kind == "person" and not rest.startswith((",", " and "))
 
     def officer(self, mention: TextRange, body: Name) -> Name | None:
         """Whose office the words behind a body are: "Harbour chief Ana Roe", of which the parser took the first."""
@@ -90,3 +88,16 @@ class NameHeads:
             return False
         at = mention.start + inside.start()
         return not any(body.start < at < body.end for body in self.within(mention.start, name.start))
+
+
+def _speaks_by_a_document(before: str, rest: str) -> bool:
+    if INSIDE.search(before) or not _DOCUMENT.match(rest):
+        return False
+    return rest.split()[-1].lower() in words("documents")
+
+
+def _is_owner_or_part(name: Name, rest: str) -> bool:
+    """ "Roe's lawyer", "Roe supporters"."""
+    if name.possessive and len(rest.strip("’' s")) > 0:
+        return True
+    return _GOES_ON.match(rest) is not None and not _ENDS.match(rest)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from quotes.coreference.document_mentions import document_mentions
 from quotes.coreference.entities import Entity
@@ -99,119 +100,91 @@ def _is_office(word: str) -> bool:
 def mentions_of(
     view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, told: set[int]
 ) -> list[Mention]:
-    found: list[Mention] = []
+    """Every mention outside quoted speech, and the names within it, in order.
+
+    `told` are the starts of the roles that stand beside a name: "X, a doctor" is said of X, and no mention of its own.
+    """
+    described = list(_descriptions(view, names, people, grammar, told))
+    starts = told | {mention.start for mention in described}
+    found = [
+        *_names(view, names, people, grammar),
+        *described,
+        *(_described(view, one[:2], grammar, role=one[2]) for one in natives(view) if one[0] not in starts),
+        *(_described(view, match.span(), grammar) for match in _BODY_NOUN.finditer(view)),
+        *(_described(view, match.span(), grammar, noun=match[1].lower()) for match in _OWNED_BODY.finditer(view)),
+        *_eponymous(view, names, people, grammar),
+        *_pronouns(view, grammar),
+        *_documents(view, grammar),
+    ]
+    # the owner comes before what is owned: "Her mother" is not she
+    found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))
+    return found
+
+
+def _names(view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
     for name in names:
         entity, choices = people.of.get(name.start), people.choices.get(name.start, ())
         if entity is None and not choices:
             continue
         prominence = 0 if name.quoted else grammar.prominence(name.start, name.end, name.possessive)
-        found.append(
-            Mention(
-                name.start, name.end, name.text, "name", grammar.sentence(name.start), prominence,
-                name=name, entity=entity, choices=choices, quoted=name.quoted,
-                fallen=_FALLEN.match(view, name.end) is not None,
-            )
+        yield Mention(
+            name.start, name.end, name.text, "name", grammar.sentence(name.start), prominence,
+            name=name, entity=entity, choices=choices, quoted=name.quoted,
+            fallen=_FALLEN.match(view, name.end) is not None,
         )  # fmt: skip
-    order = range(len(names))
-    taken = [(name.start, name.end) for name in names]
-    starts = [start for start, _ in taken]
+
+
+def _descriptions(
+    view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, told: set[int]
+) -> Iterator[Mention]:
+    """ "The mayor", but not where it is a name's role: "the Republican nominee Jane Roe"."""
+    starts = [name.start for name in names]
     for start, end, role in descriptions(view):
         after = bisect_left(starts, end)
-        # "the Republican nominee Jane Roe" is a name with a role before it
-        if after < len(taken) and taken[after][0] - end < 3 and "," not in view[end : taken[after][0]]:
+        if after < len(names) and starts[after] - end < 3 and "," not in view[end : starts[after]]:
             continue
         within = bisect_left(starts, start)
-        if within < len(taken) and taken[within][0] < end and taken[within][1] >= end:
+        if within < len(names) and starts[within] < end and names[within].end >= end:
             continue
         if start in told:
-            continue  # "X, a doctor": said of X, and no mention of its own
-        next_to = beside(
-            view, start, end, [names[i] for i in order[bisect_left(starts, end) : bisect_left(starts, end) + 1]]
-        )
+            continue
+        next_to = beside(view, start, end, names[after : after + 1])
         entity = people.of.get(next_to.start) if next_to is not None else None
-        prominence = grammar.prominence(start, end)
-        found.append(
-            Mention(
-                start,
-                end,
-                view[start:end],
-                "description",
-                grammar.sentence(start),
-                prominence,
-                role=role,
-                entity=entity,
-                fallen="late" in role.limits,
-            )
-        )
-    described = {mention.start for mention in found if mention.form == "description"}
-    for start, end, role in natives(view):
-        if start not in described and start not in told:
-            prominence = grammar.prominence(start, end)
-            found.append(
-                Mention(start, end, view[start:end], "description", grammar.sentence(start), prominence, role=role)
-            )
-    for match in _BODY_NOUN.finditer(view):
-        prominence = grammar.prominence(match.start(), match.end())
-        found.append(
-            Mention(
-                match.start(),
-                match.end(),
-                match.group(),
-                "description",
-                grammar.sentence(match.start()),
-                prominence,
-            )
-        )
-    found.extend(
-        Mention(
-            match.start(),
-            match.end(),
-            match.group(),
-            "description",
-            grammar.sentence(match.start()),
-            grammar.prominence(match.start(), match.end()),
-            noun=match[1].lower(),
-        )
-        for match in _OWNED_BODY.finditer(view)
-    )
+        yield _described(view, (start, end), grammar, role=role, entity=entity, fallen="late" in role.limits)
+
+
+def _described(view: str, at: tuple[int, int], grammar: GrammaticalRoles, **known: Any) -> Mention:
+    start, end = at
+    prominence = grammar.prominence(start, end)
+    return Mention(start, end, view[start:end], "description", grammar.sentence(start), prominence, **known)
+
+
+def _eponymous(view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
+    """ "Roe's campaign", "the Roe campaign": a body called after somebody."""
     for name in names:
         body = BODY.match(view, name.end)
         entity = people.of.get(name.start)
-        if body is not None and entity is not None and entity.is_person and not name.quoted:
-            campaign = people.eponymous_organization(entity, body.group(1).lower(), name)
-            prominence = grammar.prominence(body.start(1), body.end(1))
-            text = view[name.start : body.end()]
-            found.append(
-                Mention(
-                    name.start,
-                    body.end(),
-                    text,
-                    "description",
-                    grammar.sentence(name.start),
-                    prominence,
-                    entity=campaign,
-                )
-            )
+        if body is None or entity is None or not entity.is_person or name.quoted:
+            continue
+        campaign = people.organizations.eponymous(entity, body.group(1).lower(), name)
+        prominence = grammar.prominence(body.start(1), body.end(1))
+        text = view[name.start : body.end()]
+        sentence = grammar.sentence(name.start)
+        yield Mention(name.start, body.end(), text, "description", sentence, prominence, entity=campaign)
+
+
+def _pronouns(view: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
     for match in PRONOUN.finditer(view):
-        prominence = grammar.prominence(match.start(), match.end(), match.group().lower() in ("his", "its", "their"))
-        found.append(
-            Mention(
-                match.start(),
-                match.end(),
-                match.group(),
-                "pronoun",
-                grammar.sentence(match.start()),
-                prominence,
-            )
-        )
+        owner = match.group().lower() in ("his", "its", "their")
+        prominence = grammar.prominence(match.start(), match.end(), owner)
+        sentence = grammar.sentence(match.start())
+        yield Mention(match.start(), match.end(), match.group(), "pronoun", sentence, prominence)
+
+
+def _documents(view: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
     for start, end, noun in document_mentions(view):
         prominence = grammar.prominence(start, end)
-        found.append(
-            Mention(start, end, view[start:end], "document", grammar.sentence(start), prominence, noun=noun.lower())
-        )
-    # the owner comes before what is owned: "Her mother" is not she
-    found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))
-    return found
+        yield Mention(start, end, view[start:end], "document", grammar.sentence(start), prominence, noun=noun.lower())
 
 
 def introduce(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]]) -> None:

@@ -18,7 +18,6 @@ from quotes.coreference.entities import (
     Entity,
     fold,
     fullest,
-    initials_of,
     keys_of,
     looks_like_person,
     same_person,
@@ -27,6 +26,7 @@ from quotes.coreference.entities import (
 from quotes.coreference.full_names import within_longer_names, within_title
 from quotes.coreference.gender import gender_of_given, genders_of_titles
 from quotes.coreference.names import Name
+from quotes.coreference.organizations import Organizations
 from quotes.lexicon import plain, words
 
 MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the square of its length
@@ -41,45 +41,14 @@ class People:
         self.of: dict[int, Entity] = {}  # a name's start -> its entity, where that is certain
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> entities to choose from
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
-        self._organisations: dict[str, Entity] = {}
-        self._by_initials: dict[str, Entity] = {}
-        self._by_edge: dict[str, list[Entity]] = defaultdict(list)
-        self._bodies: dict[tuple[int, str], Entity] = {}
+        self.organizations = Organizations()
         self._namesakes: dict[str, Entity] = {}
         self._genders = genders_of_titles(names)
-        ready = [name for name in names if not name.tentative]
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
-        doubtful: list[Name] = []
-        for name in ready:
-            if name.kind != "place" and len(keys_of(name.parts)) > 1 and not self._is_organisation(name):
-                # "Crooked Jane Roe", "Injecting Roe": the last words may be the name that the article knows
-                sure = is_given(name.parts[0]) or name.kind == "person"
-                titled = len(name.parts) == 2 and plain(name.parts[0]) in words("honorifics")
-                (self._full if sure and not titled else doubtful.append)(name)
-        for name in doubtful:
-            titled = plain(name.parts[0]) in words("honorifics")  # Sheikh Rashid, of Sheikh Rashid bin Saeed
-            known = (
-                self.entities_of(keys_of(name.parts[1:]))
-                if len(name.parts) > 2 or name.sentence_initial or titled
-                else []
-            )
-            if len(known) == 1 and known[0].keys[0] != fold(name.parts[0]):
-                self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
-            elif not known:
-                self._full(name)
-        for name in names:
-            if name.tentative and name.headline:
-                self._headline(name, alone={keys_of(n.parts) for n in ready})
-        for part in within_longer_names(names):
-            if not self._is_borne(keys_of(part.parts)):
-                entity = self._new(part, "person")
-                entity.mentions.append(part)
-                entity.names[part.text] += 1
-        for titled_name in within_title(title, names):
-            if not self.entities_of(keys_of(titled_name.parts[-1:])):
-                entity = self._new(titled_name, "person")
-                entity.names[titled_name.text] += 1
-                self.of_title.append((titled_name, entity))
+        ready = [name for name in names if not name.tentative]
+        self._full_names(ready)
+        self._headlines(names, ready)
+        self._names_within(names, title)
         for entity in self.entities:
             if len(self._surnames[entity.keys[-1][:2]]) < 50:
                 self._surnames[entity.keys[-1][:2]].append(entity)
@@ -93,6 +62,42 @@ class People:
             entity.name = f"{title_in_name(entity)} {fullest(entity)}".strip()
             if entity.kind is None and looks_like_person(entity):
                 entity.kind = "person"
+
+    def _full_names(self, ready: Sequence[Name]) -> None:
+        """Who is named in full; "Crooked Jane Roe" last: its end may be the name that the article knows."""
+        doubtful: list[Name] = []
+        for name in ready:
+            if name.kind != "place" and len(keys_of(name.parts)) > 1 and not self._is_organisation(name):
+                sure = is_given(name.parts[0]) or name.kind == "person"
+                titled = len(name.parts) == 2 and plain(name.parts[0]) in words("honorifics")
+                (self._full if sure and not titled else doubtful.append)(name)
+        for name in doubtful:
+            titled = plain(name.parts[0]) in words("honorifics")  # Sheikh Rashid, of Sheikh Rashid bin Saeed
+            ends_so = len(name.parts) > 2 or name.sentence_initial or titled
+            known = self.entities_of(keys_of(name.parts[1:])) if ends_so else []
+            if len(known) == 1 and known[0].keys[0] != fold(name.parts[0]):
+                self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
+            elif not known:
+                self._full(name)
+
+    def _headlines(self, names: Sequence[Name], ready: Sequence[Name]) -> None:
+        alone = {keys_of(name.parts) for name in ready}
+        for name in names:
+            if name.tentative and name.headline:
+                self._headline(name, alone)
+
+    def _names_within(self, names: Sequence[Name], title: str) -> None:
+        """Who is named in full only within a body's name ("the Tom Roe Foundation") or the article's title."""
+        for part in within_longer_names(names):
+            if not self._is_borne(keys_of(part.parts)):
+                entity = self._new(part, "person")
+                entity.mentions.append(part)
+                entity.names[part.text] += 1
+        for titled_name in within_title(title, names):
+            if not self.entities_of(keys_of(titled_name.parts[-1:])):
+                entity = self._new(titled_name, "person")
+                entity.names[titled_name.text] += 1
+                self.of_title.append((titled_name, entity))
 
     def _is_organisation(self, name: Name) -> bool:
         return name.kind == "organization" and not (
@@ -143,31 +148,41 @@ class People:
         keys = keys_of(name.parts)
         if not keys:
             return
+        people = self._people_called(name, keys)
+        if len(people) == 1:
+            self._add(name, people[0])
+        elif people:
+            self.choices[name.start] = tuple(people)
+        else:
+            self._add(name, self._other_entity(name, keys))
+
+    def _people_called(self, name: Name, keys: tuple[str, ...]) -> list[Entity]:
+        """The people a short name may be of; none where it is a place's or a body's own."""
         people = self.entities_of(keys)
         if name.kind == "place" and not any(keys[-1] == entity.keys[-1] for entity in people):
-            people = []  # "Chelsea" is no short form of Chelsea Roe where the place is meant; "Jordan" is of Jim Jordan
-        if people and (name.kind != "organization" or not self._acronym(name)):
-            people = self._with_namesakes(name, keys, people)
-            genders = self._genders.get(keys[-1], {}) if len(keys) == 1 and name.title else {}
-            if len(people) > 1 and len(genders) == 1:  # "President Roe", who is Mr. Roe elsewhere: not Ana Roe
-                people = [entity for entity in people if gender_of_given(entity.keys[0]) in genders] or people
-            if len(people) == 1:
-                self._add(name, people[0])
-            else:
-                self.choices[name.start] = tuple(people)
-            return
+            return []  # "Chelsea" is no short form of Chelsea Roe where the place is meant; "Jordan" is of Jim Jordan
+        if not people or (name.kind == "organization" and self._acronym(name)):
+            return []
+        people = self._with_namesakes(name, keys, people)
+        genders = self._genders.get(keys[-1], {}) if len(keys) == 1 and name.title else {}
+        if len(people) > 1 and len(genders) == 1:  # "President Roe", who is Mr. Roe elsewhere: not Ana Roe
+            people = [entity for entity in people if gender_of_given(entity.keys[0]) in genders] or people
+        return people
+
+    def _other_entity(self, name: Name, keys: tuple[str, ...]) -> Entity:
+        """The place, the body or the still unknown one that a name is of."""
+        low = " ".join(keys)
         if name.kind == "place":
-            entity = self._organisations.get(" ".join(keys)) or self._new(name, "place")
-            self._organisations[" ".join(keys)] = entity
-        elif self._is_organisation(name) or name.kind == "organization":
-            entity = self._organisation(name, keys)
-        else:
-            body = self._long_form(name, keys) if keys[-1] in words("organisation_words") else None
-            known = self._organisations.get(" ".join(keys)) or body or self._head_of(name, keys)
-            entity = known or self._new(name, name.kind)
-            if entity.number == len(self.entities) - 1 and not entity.mentions:
-                self._organisations[" ".join(keys)] = entity
-        self._add(name, entity)
+            entity = self.organizations.called.get(low) or self._new(name, "place")
+            self.organizations.called[low] = entity
+            return entity
+        if name.kind == "organization" or self._is_organisation(name):
+            return self._organisation(name, keys)
+        body = self.organizations.long_form(name, keys) if keys[-1] in words("organisation_words") else None
+        entity = self.organizations.called.get(low) or body or self._head_of(name, keys) or self._new(name, name.kind)
+        if entity.number == len(self.entities) - 1 and not entity.mentions:
+            self.organizations.called[low] = entity
+        return entity
 
     def _head_of(self, name: Name, keys: tuple[str, ...]) -> Entity | None:
         """Whose shortened or misspelt name an unknown word is: "Acme" of Acme Energy, "Bornsten" of Bornstein."""
@@ -200,50 +215,22 @@ class People:
         return [known]
 
     def _acronym(self, name: Name) -> bool:
-        return name.text.isupper() and len(name.text) <= 6 and " ".join(keys_of(name.parts)) in self._organisations
+        return (
+            name.text.isupper() and len(name.text) <= 6 and " ".join(keys_of(name.parts)) in self.organizations.called
+        )
 
     def _organisation(self, name: Name, keys: tuple[str, ...]) -> Entity:
         low = " ".join(keys)
-        if low in self._organisations:
-            return self._organisations[low]
-        known = self._long_form(name, keys)
+        if low in self.organizations.called:
+            return self.organizations.called[low]
+        known = self.organizations.long_form(name, keys)
         if known is None:
             known = self._new(name, "organization")
-            self._enter(known, name, keys)
-        self._organisations[low] = known
+            for short, other in self.organizations.enter(known, keys):
+                self._merge(other, known)
+                self.organizations.called[short] = known
+        self.organizations.called[low] = known
         return known
-
-    def _long_form(self, name: Name, keys: tuple[str, ...]) -> Entity | None:
-        """The organisation whose short name this is: its initials, its last words, its first two or more."""
-        letters = fold(name.text)
-        if len(keys) == 1 and name.text.isupper() and 2 <= len(letters) <= 7 and letters in self._by_initials:
-            return self._by_initials[letters]
-        for known in self._by_edge.get(keys[-1], ()):
-            if known.keys[-len(keys) :] == keys and len(known.keys) > len(keys):
-                return known
-        for known in self._by_edge.get(keys[0], ()) if len(keys) > 1 else ():
-            if known.keys[: len(keys)] == keys and len(known.keys) > len(keys):
-                return known
-        return None
-
-    def _enter(self, entity: Entity, name: Name, keys: tuple[str, ...]) -> None:
-        """List an organisation by its edges and initials, and take over the short names that stood before it."""
-        shorts = [keys[i:] for i in range(1, len(keys))] + [keys[:i] for i in range(2, len(keys))]
-        for edge in {keys[0], keys[-1]}:
-            if len(self._by_edge[edge]) < 30:
-                self._by_edge[edge].append(entity)
-        if len(keys) > 1:
-            for letters in initials_of(keys):
-                self._by_initials.setdefault(letters, entity)
-                shorts.append((letters,))
-        for short in shorts:
-            other = self._organisations.get(" ".join(short))
-            single = len(short) == 1 and other is not None and not any(text.isupper() for text in other.names)
-            spelt = single and short[0] not in keys  # the word "who" is not the WHO
-            if other is None or other is entity or other.kind != "organization" or spelt or other.keys != short:
-                continue
-            self._merge(other, entity)
-            self._organisations[" ".join(short)] = entity
 
     def _merge(self, old: Entity, new: Entity) -> None:
         for name in old.mentions:
@@ -261,21 +248,10 @@ class People:
             self.choices[name.start] = tuple(people)
         elif len(keys) == 1 and not name.headline and (entity := self._head_of(name, keys)) is not None:
             self._add(name, entity)
-        elif " ".join(keys) in self._organisations:
-            self._add(name, self._organisations[" ".join(keys)])
+        elif " ".join(keys) in self.organizations.called:
+            self._add(name, self.organizations.called[" ".join(keys)])
         elif len(keys) > 1 and not name.headline:
             self._full(name) if name.kind in ("person", None) else self._add(name, self._organisation(name, keys))
-
-    def eponymous_organization(self, entity: Entity, noun: str, name: Name) -> Entity:
-        """The organisation that bears a person's name: "the Roe campaign"."""
-        key = (entity.number, noun)
-        if key not in self._bodies:
-            called = f"{entity.name}'s office" if noun == "office" else f"{entity.name.split()[-1]} {noun}"
-            body = Entity(3_000_000 + len(self._bodies), "organization", called)
-            body.keys = (fold(entity.name.split()[-1]), noun)
-            self._bodies[key] = body
-        self._bodies[key].mentions.append(name)
-        return self._bodies[key]
 
     def settle(self, name: Name | None, entity: Entity | None) -> None:
         """Record whom a name of several entities was found to mean."""
@@ -297,4 +273,4 @@ class People:
 
     def organisation(self, text: str) -> Entity | None:
         """The organisation that the article calls by these words."""
-        return self._organisations.get(" ".join(keys_of(text.split())))
+        return self.organizations.called.get(" ".join(keys_of(text.split())))

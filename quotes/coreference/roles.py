@@ -53,6 +53,23 @@ def offices(head: str) -> frozenset[str]:
 def role_of(text: str, start: int) -> Role | None:
     """The role that a noun phrase tells, None where its head is no person's noun."""
     tokens = [(m.group(), plain(m.group()), m.start()) for m in WORD.finditer(text)]
+    head, plural, at = _head_of(tokens)
+    if at < 0:
+        if not (origin := _one_of_a_nation(tokens)):
+            return None
+        return Role(text[: tokens[1][2] + len(tokens[1][0])], origin, frozenset([origin]), start, definite=True)
+    end = tokens[at][2] + len(tokens[at][0].rstrip("."))
+    limits = frozenset(
+        re.sub(r"['’]s$", "", low)
+        for i, (_, low, _) in enumerate(tokens)
+        if i != at and low not in STOPS and low not in _PLAIN and low not in words("openers")
+    )
+    definite = bool(re.match(r"(?:the|this|that|his|her|its|their|our|my)\b|.{2,30}[’']s\b", text, re.IGNORECASE))
+    return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
+
+
+def _head_of(tokens: list[tuple[str, str, int]]) -> tuple[str, bool, int]:
+    """The person's noun that the phrase is about, whether it is a plural, and its place; ("", False, -1): none."""
     head, plural, at = "", False, -1
     for i, (raw, low, _) in enumerate(tokens):
         if i and (low in STOPS or low in COMMON_VERBS or low in _LIMITERS):
@@ -69,18 +86,7 @@ def role_of(text: str, start: int) -> Role | None:
             head, plural, at = single, True, i
         elif low.endswith("-old") and low[0].isdigit():
             head, plural, at = low, False, i
-    if at < 0:
-        if not (origin := _one_of_a_nation(tokens)):
-            return None
-        return Role(text[: tokens[1][2] + len(tokens[1][0])], origin, frozenset([origin]), start, definite=True)
-    end = tokens[at][2] + len(tokens[at][0].rstrip("."))
-    limits = frozenset(
-        re.sub(r"['’]s$", "", low)
-        for i, (_, low, _) in enumerate(tokens)
-        if i != at and low not in STOPS and low not in _PLAIN and low not in words("openers")
-    )
-    definite = bool(re.match(r"(?:the|this|that|his|her|its|their|our|my)\b|.{2,30}[’']s\b", text, re.IGNORECASE))
-    return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
+    return head, plural, at
 
 
 def _one_of_a_nation(tokens: list[tuple[str, str, int]]) -> str:
