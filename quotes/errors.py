@@ -75,3 +75,10 @@ class StoreUnavailable(QuotesError):
 
     status = 503
     code = "store-unavailable"
+
+
+class ClusterUnavailable(QuotesError):
+    """The machines that should read do not answer, or cannot read as this version does."""
+
+    status = 503
+    code = "cluster-unavailable"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +25,7 @@ from quotes.cli.console import (
     input_options,
     read_settings,
     report,
+    say,
     tell,
     tell_of_date,
     tell_of_dates,
@@ -31,6 +33,12 @@ from quotes.cli.console import (
 from quotes.cli.run_report import Run, shown
 from quotes.errors import BadInput
 from quotes.models import Extraction, Failure
+
+if TYPE_CHECKING:
+    from quotes.io.bulk import Item, Reader
+
+if TYPE_CHECKING:
+    pass
 
 
 def run(
@@ -40,6 +48,13 @@ def run(
         Path | None, typer.Option("--output", "-o", help="Write here, as its ending says: .csv .jsonl .parquet.")
     ] = None,
     jobs: JobsOption = 1,
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="Who reads: dask://HOST:PORT, a Dask scheduler, or dask://local.")
+    ] = None,
+    parts: Annotated[
+        Path | None,
+        typer.Option("--parts", help="Write a folder of parts, as its ending says; a second run does what is left."),
+    ] = None,
     map: MapOption = None,
     day_first: DayFirstOption = None,
     model: ModelOption = None,
@@ -51,7 +66,7 @@ def run(
 
     settings = read_settings()
     options, notes = input_options(map, day_first, "quotes extract -"), Notes()
-    unread_dates = 0
+    unread_dates = failed_before = 0
     progress = Run(number_of(paths) if sys.stderr.isatty() else None)
 
     def reported(results: Iterable[Extraction | Failure]) -> Iterator[Extraction | Failure]:
@@ -71,14 +86,48 @@ def run(
                 yield result
 
     reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
-    results = reported(reader.stream(read_paths(paths, options=options, notes=notes)))
-    if output is None:
-        _PRINTERS[format_or_default(format)](results)
+    stream = reader.stream if engine is None else partial(_spread, read=reader, engine=engine, jobs=jobs)
+    articles = read_paths(paths, options=options, notes=notes)
+    if parts is not None:
+        if output is not None:
+            raise BadInput("--parts writes a folder and --output a file: leave one of them out.")
+        failed_before = _write_parts(articles, stream, parts, format, reader.model, reported)
+    elif output is None:
+        _PRINTERS[format_or_default(format)](reported(stream(articles)))
     else:
-        _write(results, output, format)
+        _write(reported(stream(articles)), output, format)
     tell_of_dates(unread_dates)
     tell(notes)
-    end(progress.failed)
+    end(progress.failed + failed_before)
+
+
+def _spread(articles: Iterable[Item], *, read: Reader, engine: str, jobs: int) -> Iterator[Extraction | Failure]:
+    from quotes.io.cluster import spread
+
+    return spread(articles, read, engine=engine, jobs=jobs)
+
+
+def _write_parts(
+    articles: Iterable[Item],
+    stream: Callable[[Iterable[Item]], Iterator[Extraction | Failure]],
+    path: Path,
+    format: Format | None,
+    model: str,
+    reported: Callable[[Iterable[Extraction | Failure]], Iterator[Extraction | Failure]],
+) -> int:
+    """Into a folder of parts, of which those that are there stay; the number of failures that these have."""
+    from quotes.io import export, parts
+
+    if format in (Format.table, Format.json):
+        raise BadInput(f"--parts writes csv, jsonl or parquet, not {format}: leave --format out.")
+    folder = parts.Folder(path, parts.kind_of(path) if format is None else export.KINDS[format], model)
+    count = sum(1 for _ in reported(folder.write(articles, stream)))
+    kept = folder.kept
+    if kept.parts:
+        say(f"{kept.articles:,} articles were there in {kept.parts:,} parts and stay; {count:,} were read.")
+    if kept.failures:
+        say(f"{kept.failures:,} of those had failed; {path}/failed-*.jsonl has them whole, to be read again.")
+    return kept.failures
 
 
 def _write(results: Iterable[Extraction | Failure], output: Path, format: Format | None) -> None:
@@ -91,7 +140,7 @@ def _write(results: Iterable[Extraction | Failure], output: Path, format: Format
     with export.opened(output) as file:
         if kind == "jsonl":
             for result in results:
-                file.write(json.dumps(result.as_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+                file.write(export.article_line(result))
         else:
             found = (result for result in results if isinstance(result, Extraction))
             export.write((row for extraction in found for row in export.rows_of(extraction)), file, kind)

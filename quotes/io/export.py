@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, cast
 
 from quotes.errors import BadInput
 from quotes.io.columns import COLUMNS, TABLE, Row, flat, rows_of
+from quotes.models import Extraction, Failure
 from quotes.text.web_address import place_in
 
 if TYPE_CHECKING:
@@ -159,6 +160,11 @@ def _schema() -> Any:
     return pyarrow.schema([(column.name, types[column.type]) for column in TABLE])
 
 
+def article_line(result: Extraction | Failure) -> bytes:
+    """An article with its quotes, or what was wrong with it, as a line of JSON lines."""
+    return json.dumps(result.as_dict(), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+
+
 def write(rows: Iterable[Row], file: BinaryIO, kind: Kind) -> int:
     """The rows as a file of a kind, text in UTF-8; the number of rows."""
     if kind == "parquet":
@@ -181,6 +187,7 @@ __all__ = [
     "KINDS",
     "Kind",
     "arrow_table",
+    "article_line",
     "csv_cell",
     "flat",
     "flat_rows",
