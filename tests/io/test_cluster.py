@@ -28,7 +28,7 @@ pytest.importorskip("distributed", reason="needs Dask: pip install 'quotes[clust
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 240  # seconds, for a machine that is busy
-PIECES = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2"}
+PIECES = {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
 
 
 def started(*words: str) -> subprocess.Popen[bytes]:
@@ -141,7 +141,7 @@ def test_what_a_killed_worker_had_is_read_by_another(engine: str, odd: Odd) -> N
 def test_an_article_that_kills_its_workers_is_set_aside_alone(engine: str, odd: Odd) -> None:
     results = list(spread(articles("word", "kills"), odd, engine=engine))
     assert shapes(results) == ["0", "worker-killed"]
-    assert len(odd.tries("kills")) == 2 * cluster.TRIES  # with its neighbour, then by itself
+    assert len(odd.tries("kills")) == 4  # twice with its neighbour, as this scheduler allows, then by itself
 
 
 @pytest.mark.parametrize(("word", "said"), [("faults", "odd"), ("raises", "3 workers could not read")])
