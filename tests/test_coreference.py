@@ -6,25 +6,19 @@ import re
 
 import pytest
 
-from quotes.attribution.parser import load, parse
+import quotes
 from quotes.coreference import ArticleSpeakers, resolve_article
 from quotes.models import Speaker, TextRange
-from quotes.text.masking import masked_paragraphs
-from quotes.text.quotation_marks import quoted_spans
 
 
-def read(text: str) -> ArticleSpeakers:
-    """The resolve_article of a text, paragraphs with quotations parsed, as the extractor does it."""
-    paragraphs = masked_paragraphs(text, quoted_spans(text))
-    wanted = [number for number, paragraph in enumerate(paragraphs) if paragraph.spans]
-    docs = dict(zip(wanted, parse(load(), (paragraphs[number].text for number in wanted)), strict=True))
-    return resolve_article(text, paragraphs, [docs.get(number) for number in range(len(paragraphs))])
+def people_of(text: str) -> ArticleSpeakers:
+    return quotes.read(text).people
 
 
 def asked(marked: str) -> Speaker:
     before, mention, after = re.split("[⟨⟩]", marked)
     text = before + mention + after
-    speaker = read(text).who(TextRange(len(before), len(before) + len(mention), mention))
+    speaker = people_of(text).who(TextRange(len(before), len(before) + len(mention), mention))
     assert all(text[link.start : link.end] == link.text for link in speaker.chain)
     assert speaker.chain[0].text == mention
     return speaker
@@ -231,16 +225,20 @@ def test_the_chain_leads_from_the_pronoun_over_the_surname_to_the_name() -> None
 
 
 def test_people_are_listed_with_their_spellings_and_roles() -> None:
-    people = read("Belarusian President Ivan Kuzma spoke. “No,” Kuzma said. He left Minsk.").people
+    people = people_of("Belarusian President Ivan Kuzma spoke. “No,” Kuzma said. He left Minsk.").people
     (person,) = (person for person in people if person.name == "Ivan Kuzma")
     assert (person.type, person.names, person.roles) == ("person", ("Ivan Kuzma", "Kuzma"), ("Belarusian President",))
 
 
+def test_no_text_has_no_people() -> None:
+    assert resolve_article("", (), ()).people == ()
+
+
 @pytest.mark.parametrize(
-    "text", ("", " ", "“", "“A" * 2000, "A. " * 5000, "Ana Lopez " * 3000, "\ud800 “x” \u202e", "he " * 5000)
+    "text", ("“", "“A" * 2000, "A. " * 5000, "Ana Lopez " * 3000, "\ud800 “x” \u202e", "he " * 5000)
 )
 def test_hostile_text_raises_nothing(text: str) -> None:
-    people = read(text)
+    people = people_of(text)
     assert people.who(TextRange(0, min(3, len(text)), text[:3])).mention is not None
 
 
@@ -257,5 +255,5 @@ def test_hostile_text_raises_nothing(text: str) -> None:
     ),
 )
 def test_an_opening_tells_whose_the_bare_name_is(text: str, roles: list[str] | None) -> None:
-    told = {person.name: list(person.roles) for person in read(text).people}
+    told = {person.name: list(person.roles) for person in people_of(text).people}
     assert told.get("Reyes") == roles

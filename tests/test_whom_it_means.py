@@ -7,23 +7,16 @@ from time import perf_counter
 
 import pytest
 
-from quotes.attribution.parser import load, parse
-from quotes.coreference import resolve_article
+import quotes
 from quotes.coreference.credits import credit_ranges, inside
 from quotes.lexicon import words
 from quotes.models import TextRange
-from quotes.text.masking import masked_paragraphs
-from quotes.text.quotation_marks import quoted_spans
 
 
 def named(marked: str) -> str | None:
     before, mention, after = re.split("[⟨⟩]", marked)
     text = before + mention + after
-    paragraphs = masked_paragraphs(text, quoted_spans(text))
-    wanted = [number for number, paragraph in enumerate(paragraphs) if paragraph.spans]
-    docs = dict(zip(wanted, parse(load(), (paragraphs[number].text for number in wanted)), strict=True))
-    whole = resolve_article(text, paragraphs, [docs.get(number) for number in range(len(paragraphs))])
-    return whole.who(TextRange(len(before), len(before) + len(mention), mention)).name
+    return quotes.read(text).people.who(TextRange(len(before), len(before) + len(mention), mention)).name
 
 
 PLACES = ("Terrace", "Lighthouse", "Trophy", "Reservoir", "Ferry Quay", "Marathon", "Library", "Bridge")
