@@ -3,8 +3,12 @@
 pytest -m benchmark tests/benchmarks/test_memory.py -s
 """
 
+import csv
+import os
+import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,3 +57,57 @@ def test_new_words_in_every_article_do_not_add_up(capsys: pytest.CaptureFixture[
         print(f"\nafter {ARTICLES // 2:,} articles {half / 1024:.1f} MB, after {ARTICLES:,} {whole / 1024:.1f} MB")
     assert whole_words == half_words, "spaCy's vocabulary still grows"
     assert whole <= half * MOST_GROWTH
+
+
+TO_PARQUET = """
+import sys
+from quotes.cli import main
+
+sys.argv = ["quotes", "extract", sys.argv[1], "-o", sys.argv[2]]
+try:
+    main()
+except SystemExit as ended:
+    assert not ended.code, ended.code
+status = open("/proc/self/status").read()  # getrusage would count the parent's memory before the fork
+print(status.partition("VmHWM:")[2].split()[0])
+"""
+ROWS = int(os.environ.get("QUOTES_BENCHMARK_ROWS", "4000"))
+
+
+def spreadsheet(path: Path, rows: int) -> None:
+    """News in short, as an analyst exports it: a headline, an outlet, a date and two sentences a row."""
+    rng = random.Random(1)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["headline", "body", "date", "publisher", "section"])
+        for number in range(rows):
+            words = " ".join(
+                rng.choices(["river", "harbour", "bridge", "council", "water", "night", "storm", "road", "price"], k=12)
+            )
+            name = f"{rng.choice(['Ana', 'Olga', 'Karim', 'Bo'])} {rng.choice(['Lopez', 'Mar', 'Haddad', 'Chen'])}"
+            body = f"“The {words} is ours,” {name}, a farmer, said.\n\nNobody else spoke on day {number}."
+            writer.writerow([f"Day {number}", body, "2020-08-15", "The Ledger", "City"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc: run it on Linux")
+def test_a_csv_of_any_length_becomes_a_tidy_parquet_in_constant_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """QUOTES_BENCHMARK_ROWS=20000 is the length of issue 15; the peak of a tenth of the rows is beside it."""
+    from pyarrow import parquet
+
+    peaks = []
+    for rows in (ROWS // 10, ROWS):
+        file, table = tmp_path / f"{rows}.csv", tmp_path / f"{rows}.parquet"
+        spreadsheet(file, rows)
+        began = time.monotonic()
+        child = subprocess.run(
+            [sys.executable, "-c", TO_PARQUET, file, table], check=True, cwd=ROOT, capture_output=True, text=True
+        )
+        peaks.append(int(child.stdout.split()[-1]))
+        found = parquet.read_metadata(table).num_rows
+        assert found >= rows * 0.9
+        seconds, peak = time.monotonic() - began, peaks[-1] / 1024
+        with capsys.disabled():
+            print(f"\n{rows:,} rows, {found:,} quotes, {seconds:.0f} s, peak {peak:.0f} MB, load {os.getloadavg()}")
+    assert peaks[1] <= peaks[0] * MOST_GROWTH + 20_000  # the table's rows are written by the group
