@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -61,10 +62,14 @@ def quotes_serve(folder: Path, *options: str, **settings: str) -> Iterator[tuple
 
 
 @contextmanager
-def nginx(folder: Path, block: str, backend: int) -> Iterator[httpx.Client]:
-    """nginx with this configuration on a free port, and a client of it; only the two ports are put in."""
-    port = free_port()
+def nginx(folder: Path, block: str, backend: int, *, tls: ssl.SSLContext | None = None) -> Iterator[httpx.Client]:
+    """nginx with this configuration on free ports, and a client of it; only the ports are put in.
+
+    With `tls` the client comes to the block's port 443, and trusts what that context trusts.
+    """
+    port, secure = free_port(), free_port()
     block = block.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("127.0.0.1:8000", f"127.0.0.1:{backend}")
+    block = block.replace("listen 443 ssl;", f"listen 127.0.0.1:{secure} ssl;")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
     configuration = folder / "nginx.conf"
@@ -76,7 +81,8 @@ def nginx(folder: Path, block: str, backend: int) -> Iterator[httpx.Client]:
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         wait_for(port, process, folder / "nginx.err")
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
+        base = f"https://127.0.0.1:{secure}" if tls else f"http://127.0.0.1:{port}"
+        with httpx.Client(base_url=base, timeout=120, verify=tls or True) as client:
             yield client
     finally:
         process.terminate()
