@@ -159,6 +159,19 @@ def test_axe_finds_nothing_on_the_desk(browser: Any, serve: Any, scheme: Any, wi
                 found += violations(axe, page, address)
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, address
                 assert page.evaluate("window.broken") is None
+            # how far an upload is: what was read, and what failed with its mend
+            page.goto("/desk/upload")
+            page.get_by_label("Files, or a zip of them").set_input_files(
+                [
+                    {"name": f"{HOSTILE}.txt", "mimeType": "text/plain", "buffer": FILES["ferry.txt"].encode()},
+                    {"name": "picture.png", "mimeType": "image/png", "buffer": b"\x89PNG" + bytes(99)},
+                ]
+            )
+            page.get_by_role("button", name="Read them").click()
+            page.get_by_text("Done: 1 new").wait_for(timeout=60_000)
+            found += violations(axe, page, "/desk/uploads")
+            assert "quotes reads words" in page.locator("main").inner_text()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
         finally:
             context.close()
     assert found == []

@@ -51,7 +51,7 @@ def _articles(file: Path) -> int | None:
             return sum(block.count(b"\n") for block in _blocks(file))
         if kind in _A_ROW_EACH:
             return _rows(file)
-        if kind == ".parquet":
+        if kind in (".parquet", ".pq"):
             return rows_of(file)
     except OSError:
         return None
