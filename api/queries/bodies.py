@@ -166,6 +166,25 @@ class QuotePatch(Body):
     note: Short | None = None
 
 
+class NoteIn(Body):
+    """Why, in the words of who decides; `{}` where there is nothing to add."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"note": "A title, not speech"}]})
+
+    note: Short | None = None
+
+
+class UndoIn(Body):
+    """Which decision is taken back."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"note": "Two people after all"}]})
+
+    decision: int | None = Field(
+        None, ge=0, le=2**31 - 1, description="The `id` of one of the speaker's `decisions`; the last one that stands."
+    )
+    note: Short | None = None
+
+
 class SpeakerPatch(Body):
     """A better name; the id stays."""
 

@@ -6,6 +6,7 @@ from api import pages
 from api.routes import (
     article_files,
     articles,
+    corrections,
     embed,
     extract,
     feeds,
@@ -21,10 +22,12 @@ from api.routes import (
 ROUTERS: tuple[APIRouter, ...] = (
     quotes.plain,
     quotes.router,
+    corrections.plain,
     suggestions.plain,  # before speakers: its address would be an id there
     speakers.plain,
     suggestions.router,
     speakers.router,
+    corrections.router,
     article_files.router,  # before articles: of the same address it takes the forms alone
     articles.plain,
     articles.router,

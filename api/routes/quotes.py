@@ -86,7 +86,7 @@ async def list_quotes(request: Request) -> Response:
 async def get_quote(request: Request) -> Response:
     """The words, who said them, where exactly they stand in the article, and which rule decided why."""
     read(Nothing, request)
-    row = await service(request).run_inline(_get, request.path_params["id"])
+    row = await service(request).run_inline(quote_of, request.path_params["id"])
     return Response(render.quote(row, links.of(request)), media_type="application/json")
 
 
@@ -213,7 +213,8 @@ def _chunks(wanted: QuoteFilter, query: QuoteQuery, to: links.Links, *, flat: bo
     return chunk
 
 
-def _get(connection: Connection, quote_id: str) -> QuoteRow:
+def quote_of(connection: Connection, quote_id: str) -> QuoteRow:
+    """The quote of this id, one that is in no list any more too; NotFound where there never was one."""
     from quotes.store import quotes
 
     row = quotes.get(connection, quote_id)
@@ -227,7 +228,7 @@ def _correct(connection: Connection, quote_id: str, patch: QuotePatch, by: str) 
         correcting.correct_speaker(connection, quote_id, patch.speaker, by=by, note=patch.note)
     except correcting.Several as error:
         raise correcting.several(error) from None
-    return _get(connection, quote_id)
+    return quote_of(connection, quote_id)
 
 
 def _no_quote(quote_id: str) -> str:

@@ -27,6 +27,26 @@ class Correction(Public):
     at: str
 
 
+class QuoteCorrection(Public):
+    """One thing that a person said of a quote."""
+
+    kind: Literal["speaker", "not-a-quotation", "as-read"] = Field(
+        description="`as-read`: a correction was taken back, and what the article says holds again."
+    )
+    at: str
+    by: str = Field(description="The name of the key.")
+    before: Named | None = Field(description="Who was said to speak; null: nobody.")
+    after: Named | None
+    note: str | None
+
+
+class Named(Public):
+    """A speaker as a correction names them: the name of then, the id of now."""
+
+    id: str | None
+    name: str
+
+
 class Extracted(Public):
     """A quotation with its evidence, as the engine gives it."""
 
@@ -77,7 +97,8 @@ class Quote(Extracted):
     context: Context
     corrected: Correction | None = None
     superseded: bool | None = Field(
-        None, description="`true`: the article has since changed, and this is what it said before."
+        None,
+        description="`true`: in no list any more: the article has changed since, or a person said that it is none.",
     )
     article: ArticleCard
     links: QuoteLinks
@@ -101,6 +122,12 @@ class SelectedQuote(BaseModel):
     context: dict[str, Any] | None = None
     article: dict[str, Any] | None = None
     links: dict[str, Any] | None = None
+
+
+class QuoteCorrections(Page):
+    """What people said of a quote, the oldest first."""
+
+    items: list[QuoteCorrection]
 
 
 class Facet(Public):

@@ -58,11 +58,13 @@ class OutletCount(Public):
 class Decision(Public):
     """A correction by a person."""
 
+    id: int = Field(description="For `POST /speakers/{id}/undo`.")
     kind: Literal["merge", "split", "rename", "apart", "undo"]
     at: str
     by: str = Field(description="The name of the key.")
     note: str | None
     what: dict[str, Any]
+    undone: bool = Field(description="It was taken back.")
 
 
 class Suggestion(Public):

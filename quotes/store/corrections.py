@@ -7,20 +7,22 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from quotes.errors import BadInput, NotFound
-from quotes.store import dates, json_lines, not_quotations, speakers
+from quotes.errors import BadInput, Conflict, NotFound
+from quotes.store import as_read, dates, json_lines, not_quotations, speakers
 from quotes.store.among import among
 from quotes.store.not_quotations import AS_READ, NOT_A_QUOTATION
 from quotes.store.rows import members, parsed
 from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import corrections, quotes, superseded_quotes
 
+_KINDS: dict[str | None, str] = {NOT_A_QUOTATION: "not-a-quotation", AS_READ: "as-read"}
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One change of a quote's speaker: when, by whose key, from whom to whom (None = nobody named).
 
-    `after_name` is NOT_A_QUOTATION where the words were said to be none, AS_READ where that was taken back.
+    `after_name` is NOT_A_QUOTATION where the words were said to be none, AS_READ where what was said was taken back.
     """
 
     at: str
@@ -32,11 +34,14 @@ class Correction:
     note: str | None
 
     def as_dict(self) -> dict[str, Any]:
+        """The public shape."""
+        kind = _KINDS.get(self.after_name, "speaker")
         return {
+            "kind": kind,
             "at": self.at,
             "by": self.by,
             "before": {"id": self.before_id, "name": self.before_name} if self.before_name else None,
-            "after": {"id": self.after_id, "name": self.after_name} if self.after_name else None,
+            "after": {"id": self.after_id, "name": self.after_name} if kind == "speaker" and self.after_name else None,
             "note": self.note,
         }
 
@@ -50,6 +55,60 @@ def correct_speaker(
         raise NotFound(f"There is no current quote {quote_id}: take an id from GET /quotes.")
     if not by.strip():
         raise BadInput("A correction needs the name of who makes it: give `by`.")
+    if not row["corrected"]:
+        as_read.keep(connection, [dict(row)])
+    return _set(connection, row, speaker_pk, by=by, note=note)
+
+
+def undo(connection: Connection, quote_id: str, *, by: str, note: str | None = None) -> None:
+    """Take the last correction that stands back: the one before it holds again, or what the article says."""
+    standing = _standing(connection, quote_id)
+    if not standing:
+        raise Conflict("Nobody has corrected this quotation: there is nothing to undo.")
+    last, before = standing[-1], standing[-2] if len(standing) > 1 else None
+    refused = last["after_name"] == NOT_A_QUOTATION
+    if refused:
+        not_quotations.restore(connection, quote_id, by=by, note=note, undoes=last["pk"])
+    row = connection.execute(select(quotes).where(quotes.c.id == quote_id)).mappings().first()
+    if row is None:
+        raise Conflict("The article does not say this any more: there is nothing to undo in it.")
+    if refused:
+        if before is None or row["corrected"]:
+            return
+        as_read.keep(connection, [dict(row)])  # the article was read anew while the quote was refused
+    elif before is None and as_read.put_back(connection, dict(row)):
+        not_quotations.write_down(connection, quote_id, AS_READ, by, note, before=_said(row), undoes=last["pk"])
+        return
+    pk, name = (before["after_pk"], before["after_name"]) if before else (last["before_pk"], last["before_name"])
+    if pk is None and name is not None:
+        pk = speakers.find_or_add(connection, name)
+    _set(connection, row, pk, by=by, note=note, undoes=last["pk"])
+
+
+def _standing(connection: Connection, quote_id: str) -> list[Any]:
+    """The corrections that nobody took back, the oldest first."""
+    made = select(corrections).where(corrections.c.quote_id == quote_id).order_by(corrections.c.pk)
+    rows = connection.execute(made).mappings().all()
+    undone = {row["undoes"] for row in rows}
+    standing: list[Any] = []
+    for row in rows:
+        if row["undoes"] is None and row["after_name"] == AS_READ:  # an undo of a version that wrote no `undoes`
+            standing = standing[:-1]
+        elif row["undoes"] is None and row["pk"] not in undone:
+            standing.append(row)
+    return standing
+
+
+def _said(row: Any) -> tuple[int | None, str | None]:
+    """Whom a row of quotes names."""
+    return row["speaker_pk"], row["person_name"]
+
+
+def _set(
+    connection: Connection, row: Any, speaker_pk: int | None, *, by: str, note: str | None, undoes: int | None = None
+) -> Correction:
+    """Write the correction down, and put it into the quote's row."""
+    quote_id = row["id"]
     if speaker_pk is not None:
         speaker_pk = _current(connection, speaker_pk)
     made = Correction(
@@ -71,6 +130,7 @@ def correct_speaker(
             after_pk=speaker_pk,
             after_name=made.after_name,
             note=note,
+            undoes=undoes,
         )
     )
     changed = dict(row)
@@ -126,10 +186,10 @@ def apply(connection: Connection, rows: list[dict[str, Any]]) -> None:
     not_quotations.set_aside(connection, refused)
     gone = {row["id"] for row in refused}
     rows[:] = [row for row in rows if row["id"] not in gone]
-    for row in rows:
-        correction = by_id.get(row["id"])
-        if correction is None or correction["after_name"] == AS_READ:
-            continue
+    corrected = [row for row in rows if row["id"] in by_id and by_id[row["id"]]["after_name"] != AS_READ]
+    as_read.keep(connection, corrected)
+    for row in corrected:
+        correction = by_id[row["id"]]
         pk = correction["after_pk"]
         if pk is None and correction["after_name"] is not None:
             pk = speakers.find_or_add(connection, correction["after_name"])

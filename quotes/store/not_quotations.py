@@ -29,13 +29,15 @@ def refuse(connection: Connection, quote_id: str, *, by: str, note: str | None =
     row = connection.execute(select(quotes).where(quotes.c.id == quote_id)).mappings().first()
     if row is None:
         raise NotFound(f"There is no current quote {quote_id[:100]!r}: take an id from GET /quotes.")
-    _keep(connection, quote_id, NOT_A_QUOTATION, by, note, before=(row["speaker_pk"], row["person_name"]))
+    write_down(connection, quote_id, NOT_A_QUOTATION, by, note, before=(row["speaker_pk"], row["person_name"]))
     set_aside(connection, [dict(row)])
     utterance_filing.unfile(connection, quotes.c.pk == row["pk"])
     connection.execute(delete(quotes).where(quotes.c.pk == row["pk"]))
 
 
-def restore(connection: Connection, quote_id: str, *, by: str, note: str | None = None) -> None:
+def restore(
+    connection: Connection, quote_id: str, *, by: str, note: str | None = None, undoes: int | None = None
+) -> None:
     """Take the refusal back: the quotation is there again, as it was read."""
     if not is_refused(connection, quote_id):
         raise Conflict("Nobody said that this is no quotation, or it was taken back already: reload the page.")
@@ -48,8 +50,8 @@ def restore(connection: Connection, quote_id: str, *, by: str, note: str | None 
     body = parsed(row["body"])
     corrected = "corrected" in body
     after = row["speaker_pk"] if corrected else None
-    _keep(connection, quote_id, row["person_name"] if corrected and row["person_name"] else AS_READ, by, note,
-          after_pk=after)  # fmt: skip
+    name = row["person_name"] if corrected else AS_READ
+    write_down(connection, quote_id, name, by, note, after_pk=after, undoes=undoes)
     made = {name: row[name] for name in _MOVED} | {
         "pk": _place(connection, article, body["parts"][0]["start"]),
         "outlet_pk": article["outlet_pk"],
@@ -90,19 +92,27 @@ def set_aside(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         connection.execute(update(articles).where(of_article).values(quotes=articles.c.quotes - 1))
 
 
-def _keep(
+def write_down(
     connection: Connection,
     quote_id: str,
-    name: str,
+    name: str | None,
     by: str,
     note: str | None,
     *,
     before: tuple[int | None, str | None] = (None, None),
     after_pk: int | None = None,
+    undoes: int | None = None,
 ) -> None:
+    """A row of `corrections`."""
     if not by.strip():
         raise BadInput("A correction needs the name of who makes it: give `by`.")
-    values = {"before_pk": before[0], "before_name": before[1], "after_pk": after_pk, "after_name": name}
+    values = {
+        "before_pk": before[0],
+        "before_name": before[1],
+        "after_pk": after_pk,
+        "after_name": name,
+        "undoes": undoes,
+    }
     connection.execute(insert(corrections).values(quote_id=quote_id, at=dates.now(), by=by, note=note, **values))
 
 

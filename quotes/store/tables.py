@@ -179,6 +179,15 @@ corrections = Table(
     Column("after_pk", BIG, ForeignKey("speakers.pk", ondelete="SET NULL")),
     Column("after_name", Text),
     Column("note", Text),
+    Column("undoes", BIG),  # the correction that this one takes back
+)
+
+# What a corrected quote was when it was read last: a JSON object, to go back to.
+quotes_as_read = Table(
+    "quotes_as_read",
+    metadata,
+    Column("quote_id", Text, primary_key=True),
+    Column("read", Text, nullable=False),
 )
 
 api_keys = Table(

@@ -92,6 +92,11 @@ def test_the_python_client_has_every_call_and_works(
     assert call("verify", "verify_draft", body=models.DraftIn(text="“Sail on,” Bo Chen said.")).items[0].status
     assert call("speakers", "rename_speaker", id=speaker, body=models.SpeakerPatch(name="Ana M. Lopez")).name
     assert call("quotes", "correct_quote", id=quote, body=models.QuotePatch(speaker="Bo Chen")).speaker.id == "bo-chen"
+    assert call("quotes", "undo_quote_correction", id=quote, body=models.NoteIn()).speaker.id == speaker
+    assert call("quotes", "refuse_quote", id=quote, body=models.NoteIn(note="a title")).superseded
+    assert not call("quotes", "undo_quote_correction", id=quote, body=models.NoteIn()).superseded
+    assert [one.kind.value for one in call("quotes", "list_corrections", id=quote).items][-2] == "not-a-quotation"
+    assert call("speakers", "undo_decision", id=speaker, body=models.UndoIn()).name == "Ana Lopez"
     for tag, name, values in (
         ("speakers", "list_speaker_quotes", {"id": "bo-chen"}),
         ("speakers", "list_suggestions", {}),

@@ -25,6 +25,10 @@ WRITES = (
     ("PATCH", "/speakers/ana-lopez", {"name": "Ana López"}),
     ("POST", "/speakers/ana-lopez/merge", {"ids": ["bo-chen"]}),
     ("POST", "/speakers/ana-lopez/split", {"names": ["Ana Lopez"]}),
+    ("POST", "/speakers/ana-lopez/apart", {"ids": ["bo-chen"]}),
+    ("POST", "/speakers/ana-lopez/undo", {}),
+    ("POST", "/quotes/q1/refuse", {}),
+    ("POST", "/quotes/q1/undo", {}),
 )
 
 

@@ -84,6 +84,53 @@ def test_an_undone_merge_gives_corrected_quotes_back(store: Store) -> None:
         assert picture(connection) == before
 
 
+def test_an_undone_correction_is_no_persons_word_any_more(store: Store) -> None:
+    """Down the corrections one by one; at the bottom is what the article says, and a merge moves it as any other."""
+    made = sayers(store, *NAMES)
+    read(store, *made)
+    (said,) = [row for row in everything(store) if "Clara" in row.body]
+    states = [said._replace(pk=0, body=said.body)]
+    with store.write() as connection:
+        for name in ("Boris Orlov", "Anna Petrova", None):
+            pk = speakers.resolve(connection, name).speakers[0].pk if name else None
+            corrections.correct_speaker(connection, said.id, by="ann", speaker_pk=pk)
+            states.append(_row(connection, said.id))
+        not_quotations.refuse(connection, said.id, by="ann")
+    put(store, *made, again=True)  # what was decided holds, and how it was read is kept
+    for number in range(4):
+        with store.write() as connection:
+            corrections.undo(connection, said.id, by="bo", note="a slip")
+            now, then = _row(connection, said.id), states[3 - number]
+            assert (now.speaker_id, now.speaker_evidence) == (then.speaker_id, then.speaker_evidence), number
+            assert ("corrected" in now.body) == (number < 3)
+        if number % 2:
+            put(store, *made, again=True)
+    assert {row.id: row._replace(pk=0) for row in everything(store)}[said.id] == states[0]
+    with store.write() as connection:
+        with pytest.raises(Conflict):
+            corrections.undo(connection, said.id, by="bo")
+        assert len(corrections.history(connection, said.id)) >= 8
+        speakers.merge(connection, "anna-petrova", ["clara-weiss"], by="ann")
+        assert picture(connection)[said.id] == ("anna-petrova", "Anna Petrova")
+
+
+def test_a_merge_made_while_a_correction_stood_holds_when_it_is_undone(store: Store) -> None:
+    read(store, *sayers(store, *NAMES))
+    (said,) = [row for row in everything(store) if "Clara" in row.body]
+    with store.write() as connection:
+        boris = speakers.resolve(connection, "Boris Orlov").speakers[0]
+        corrections.correct_speaker(connection, said.id, by="ann", speaker_pk=boris.pk)
+        speakers.merge(connection, "anna-petrova", ["clara-weiss"], by="ann")
+        corrections.undo(connection, said.id, by="ann")
+        assert picture(connection)[said.id] == ("anna-petrova", "Anna Petrova")
+
+
+def _row(connection: Connection, quote_id: str) -> Any:
+    row = quotes.get(connection, quote_id)
+    assert row is not None
+    return row._replace(pk=0)
+
+
 def test_what_is_no_quotation_is_in_no_list_and_comes_back_whole(store: Store) -> None:
     made = sayers(store, *NAMES)
     read(store, *made)

@@ -14,7 +14,7 @@ from api.pages.desk.session import DeskRoute, back, one, show
 from api.pages.listing import as_json
 from api.pages.palette import voices
 from api.queries import correcting
-from quotes.errors import BadInput, Conflict, NotFound
+from quotes.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -54,14 +54,14 @@ async def correct(request: Request) -> Response:
         raise BadInput(f"A name has at most {LONGEST_NAME} letters: write it shorter.")
 
     def change(connection: Connection) -> None:
-        from quotes.store import not_quotations
+        from quotes.store import corrections, not_quotations
 
         if todo in ("speaker", "nobody"):
             correcting.correct_speaker(connection, quote_id, named if todo == "speaker" else None, by=by, note=note)
         elif todo == "refuse":
             not_quotations.refuse(connection, quote_id, by=by, note=note)
         elif todo == "undo":
-            _undo(connection, quote_id, by, note)
+            corrections.undo(connection, quote_id, by=by, note=note)
         else:
             raise BadInput("This form says nothing to do: reload the page and press one of its buttons.")
 
@@ -75,21 +75,6 @@ async def correct(request: Request) -> Response:
 def note_of(fields: dict[str, list[str]]) -> str | None:
     """The reason somebody gave, if any."""
     return one(fields, "note")[:LONGEST_NOTE] or None
-
-
-def _undo(connection: Connection, quote_id: str, by: str, note: str | None) -> None:
-    """Take the last correction back."""
-    from quotes.store import corrections, not_quotations
-
-    history = corrections.history(connection, quote_id)
-    if not history:
-        raise Conflict("Nobody has corrected this quotation: there is nothing to undo.")
-    last = history[-1]
-    if last.after_name == not_quotations.NOT_A_QUOTATION:
-        not_quotations.restore(connection, quote_id, by=by, note=note)
-        return
-    before = last.before_id or last.before_name
-    correcting.correct_speaker(connection, quote_id, before, by=by, note=note)
 
 
 async def _page(

@@ -115,4 +115,4 @@ def _speaker(connection: Connection, speaker_id: str) -> tuple[Detail, list[Any]
         return str(found.id)
     rows = quotes.page(connection, QuoteFilter(speakers=(found.pk,)), limit=200).rows
     articles = {row.article_id: quotes.row_as_dict(row)["article"] for row in rows}
-    return found, speakers.marked(connection, found.decisions)[::-1], list(articles.values())[:_ARTICLES]
+    return found, list(found.decisions)[::-1], list(articles.values())[:_ARTICLES]

@@ -43,7 +43,9 @@ class Decision:
 
     def as_dict(self) -> dict[str, Any]:
         """The public shape."""
-        return {"kind": self.kind, "at": self.at, "by": self.by, "note": self.note, "what": self.what}
+        what = {name: value for name, value in self.what.items() if name != "undone"}
+        said = {"id": self.pk, "kind": self.kind, "at": self.at, "by": self.by, "note": self.note, "what": what}
+        return said | {"undone": bool(self.what.get("undone"))}
 
 
 def merge(

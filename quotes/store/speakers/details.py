@@ -14,6 +14,7 @@ from quotes.store.speakers.decisions import Decision, history
 from quotes.store.speakers.rows import current, found
 from quotes.store.speakers.suggestions import Suggestion, suggestions_of
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings, speakers
+from quotes.store.speakers.undoing import marked
 from quotes.store.tables import articles, outlets, quotes, tallies
 
 _MOST_LISTED = 100
@@ -115,7 +116,7 @@ def get(connection: Connection, speaker_id: str) -> Detail | Moved | None:
         aliases=_aliases(connection, row.pk, row.name),
         roles=_roles(connection, row.pk),
         outlets=_outlets(connection, row.pk),
-        decisions=history(connection, row.slug),
+        decisions=tuple(marked(connection, history(connection, row.slug))),
         suggestions=suggestions_of(connection, row.pk),
     )
 

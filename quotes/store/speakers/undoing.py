@@ -64,6 +64,8 @@ def latest(connection: Connection, *, limit: int = 50) -> list[Decision]:
 def marked(connection: Connection, decisions: Sequence[Decision]) -> list[Decision]:
     """The same decisions; what was taken back has `undone` in its `what`."""
     table = speaker_decisions.c
+    if not decisions:
+        return []
     pks = [one.pk for one in decisions]
     about = connection.execute(select(table.speaker_pk).where(table.pk.in_(pks))).scalars().all()
     gone = undone(connection, about) if about else set()
