@@ -45,10 +45,11 @@ def load(model: str = "auto") -> Language:
     threadpool_limits(1, user_api="blas")
     import spacy
 
+    from quotes.attribution.remembered_lemmas import remember_lemmas
     from quotes.attribution.remembered_ruler import remember_ruler
 
     # names are found by their capitals over the whole article (`names`), which the recogniser would cost half a parse
-    return remember_ruler(spacy.load(name, exclude=["ner"]))
+    return remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"])))
 
 
 def parse(nlp: Language, texts: Iterable[str]) -> list[Doc]:

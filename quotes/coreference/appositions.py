@@ -99,11 +99,19 @@ def _of_age(years: str, start: int) -> Role:
 
 def _posted(name: Name, line: str, title_start: int) -> Iterator[Role]:
     """ "China's ambassador to Britain Ana Roe"."""
-    if name.title or (abroad := _POSTED.search(line)) is None:
+    if name.title or not _ends_in_a_capital(line) or (abroad := _POSTED.search(line)) is None:
         return
     role = role_of(abroad["role"], title_start - len(abroad.group()))
     if role is not None and not role.plural:
         yield role
+
+
+def _ends_in_a_capital(line: str) -> bool:
+    """Whether the last word is a capitalised one before a space, without which `_POSTED` finds nothing, slowly."""
+    if not line.endswith((" ", "\u00a0")):
+        return False
+    begins = max(line.rfind(" ", 0, -1), line.rfind("\u00a0", 0, -1)) + 1
+    return "A" <= line[begins] <= "Z"
 
 
 def _inverted(text: str, name: Name, line: str, title_start: int) -> Iterator[Role]:

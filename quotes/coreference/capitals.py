@@ -7,8 +7,8 @@ open another sentence, and joined to the next where both name one organisation (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from quotes.lexicon import plain, words
@@ -46,8 +46,9 @@ _COMPOUND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word of a run, as written and in lower case, with its place in the text."""
+
     text: str
     low: str
     start: int
@@ -142,16 +143,17 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
     join = _JOIN.fullmatch(text[left[-1].end : right[0].start])
     if join is None:
         return False
-    if right[0].low in words("not_names") | words("openers") and left[-1].low != "department":  # Department of State
+    no_name = right[0].low in words("not_names") or right[0].low in words("openers")
+    if no_name and left[-1].low != "department":  # Department of State
         return False
     kinds = words("organisation_words")
     if join[1] == "and":
-        known = words("places") | words("nationalities") | words("organisations")
+        known = any(left[-1].low in words(listed) for listed in ("places", "nationalities", "organisations"))
         alone = len(left) == 1 or left[-2].low in ("of", "for", "of the", "for the")
         return (
             alone
             and (right[-1].low in kinds or (len(left) > 1 and _FIELD_OF_WORK.search(right[-1].low) is not None))
-            and left[-1].low not in known
+            and not known
             and left[-1].low not in words("openers")
             and not is_given(left[-1].text)
             and not is_given(right[0].text)

@@ -27,7 +27,8 @@ def with_ministries(text: str, names: Sequence[Name]) -> list[Name]:
     """The names of a text with those bodies put in, in order; the country's own name there is part of theirs."""
     starts = [name.start for name in names]
     kept = list(names)
-    found = sorted([*_BODY.finditer(text), *_HOUSE.finditer(text)], key=lambda match: match.start())
+    bodies = _BODY.finditer(text) if "ministry" in text or "central bank" in text else ()
+    found = sorted([*bodies, *_HOUSE.finditer(text)], key=lambda match: match.start())
     for match in reversed(found):
         country = plain(match["country"]) if match.re is _BODY else ""
         if country and country not in words("places") and country not in words("nationalities"):

@@ -17,6 +17,8 @@ from quotes.lexicon import plain, words
 _MISTAKEN_FOR = (
     "roles", "honorifics", "nationalities", "not_names", "places", "organisation_words", "organisation_nouns", "openers"
 )  # fmt: skip
+# the lists whose words are no unlisted given name
+_COMMON = ("roles", "honorifics", "organisation_words", "nationalities")
 # what follows a name that is a subject, and what precedes one that is
 _SAYS = re.compile(
     r"(?: (?:then|also|later|himself|herself|has|had|is|was|will|would|who)\b|,? who\b"
@@ -63,15 +65,20 @@ def _is_given_here(chunk: list[Token]) -> bool:
     """Whether the word before the last is a given name: listed, or between a title or trade and a surname."""
     if is_given(chunk[-2].text):
         return True
-    common = words("roles") | words("honorifics") | words("organisation_words") | words("nationalities")
-    led = len(chunk) == 3 and (is_title(chunk[0].text) or chunk[0].low in words("roles"))
-    return led and chunk[-2].low not in common
+    if len(chunk) != 3 or not (is_title(chunk[0].text) or chunk[0].low in words("roles")):
+        return False
+    return not any(chunk[-2].low in words(listed) for listed in _COMMON)
 
 
 def is_trade(chunk: list[Token], at: int, last: int) -> bool:
     """Whether a word is what somebody does, by its form, before a full name: "Weaver Ada Price", "Bakers Omar Bell"."""
     low = chunk[at].low
-    if last - at < 3 or not is_given(chunk[at + 1].text) or low in words("organisation_words") | words("places"):
+    if (
+        last - at < 3
+        or not is_given(chunk[at + 1].text)
+        or low in words("organisation_words")
+        or low in words("places")
+    ):
         return False
     return singular(low) is not None or (len(low) > 4 and _AGENT.fullmatch(low) is not None)
 
