@@ -26,7 +26,8 @@ from quotes.names.thai import thai_key
 from quotes.names.throne_names import throne_name
 
 _MOST_SURNAME_KEYS = 8
-# A key with more records than this tells nobody apart: it is a stop key, passed over.
+# A key with more records than this tells nobody apart: it is a stop key, passed over,
+# by whoever is filed under it as by whoever would look there: pairs do not depend on who looks for whom.
 MAX_BLOCK = 200
 _ARMENIAN_END = re.compile(r"[iyj]anz?$")
 _ASIAN_SOUNDS = {"s": "cjqrstxz", "k": "ghk", "p": "bpfm", "t": "dt", "l": "lrn", "y": "aeiouwy"}
@@ -74,14 +75,19 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     return frozenset(keys)
 
 
+def counterparts(key: str) -> frozenset[str]:
+    """The keys under which records stand that may be the same person as one filed under `key`.
+
+    >>> sorted(counterparts("l:sm")), sorted(counterparts("s:sm")), sorted(counterparts("t:smith"))
+    (['l:sm', 's:sm'], ['l:sm'], [])
+    """
+    return frozenset(f"{kind}{key[2:]}" for kind in _COUNTERPARTS.get(key[:2], ()))
+
+
 def counterpart_keys(keys: Iterable[str]) -> frozenset[str]:
     """The keys to look under for records that may be the same person as a record with `keys`: an initial (`j:`) is
     looked for among full names (`i:`)."""
-    found = set()
-    for key in keys:
-        if (kind := key[:2]) in _COUNTERPARTS:
-            found |= {f"{other}{key[2:]}" for other in _COUNTERPARTS[kind]}
-    return frozenset(found)
+    return frozenset().union(*map(counterparts, keys))
 
 
 def _person_keys(reading: Reading, completeness: int) -> set[str]:

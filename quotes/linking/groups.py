@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import product
 
-from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterpart_keys
+from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterparts
 from quotes.linking.comparing import NameRecord, relate
 from quotes.linking.values import Link, RecordKey
 from quotes.names.comparison import Relation
@@ -94,18 +95,18 @@ def initial_clustering(
 def _pairs(
     records: dict[RecordKey, NameRecord], assigned: Mapping[RecordKey, Hashable], stop_keys: Set[str] | None
 ) -> set[tuple[RecordKey, RecordKey]]:
-    """Pairs that share a key under which one of them is looked up."""
+    """Pairs of which one is filed under a counterpart of the other's key, neither of them a stop key."""
     records_by_key: dict[str, list[RecordKey]] = defaultdict(list)
     for key, record in records.items():
         for block in blocking_keys(record.folded, record.type):
             records_by_key[block].append(key)
+    stop = {key for key, some in records_by_key.items() if len(some) > MAX_BLOCK} if stop_keys is None else stop_keys
     pairs: set[tuple[RecordKey, RecordKey]] = set()
-    for key, record in records.items():
-        for block in counterpart_keys(blocking_keys(record.folded, record.type)):
-            found = records_by_key.get(block, ())
-            if len(found) > MAX_BLOCK if stop_keys is None else block in stop_keys:
-                continue
-            for other in found:
+    for block, some in records_by_key.items():
+        if block in stop:
+            continue
+        for counterpart in counterparts(block) - stop:
+            for key, other in product(some, records_by_key.get(counterpart, ())):
                 # between two whose places are known nothing is to be found
                 if other != key and not (key in assigned and other in assigned and assigned[key] != assigned[other]):
                     pairs.add((key, other) if key < other else (other, key))

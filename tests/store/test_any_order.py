@@ -137,6 +137,22 @@ def test_any_order_and_any_batches_give_the_same_store(seed: int, sqlite_templat
         assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, size), whole) == []
 
 
+@pytest.mark.parametrize("largest", [3, 5])
+def test_a_key_of_too_many_names_does_not_hang_on_the_order(
+    largest: int, sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("quotes.linking.groups", "quotes.store.speakers.keys"):
+        monkeypatch.setattr(f"{module}.MAX_BLOCK", largest)
+    family = [f"{given} Zelwer" for given in ("Alexander", "Boris", "Clara", "Dora", "Emil", "Fritz", "Greta")]
+    people = [Person(name, names=(name,), roles=("senator",) * (at == 0)) for at, name in enumerate(family)]
+    people += [Person("Zelwer", names=("Zelwer",), roles=("senator",)), Person("E. Zelwer", names=("E. Zelwer",))]
+    made = [extraction(f"a{at}", [one], [(one.name, f"Thing number {at} is mine")]) for at, one in enumerate(people)]
+    whole = stored(tmp_path / "store.db", sqlite_template, made, len(made))
+    for size in (1, 4):
+        random.Random(size).shuffle(made)
+        assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, size), whole) == []
+
+
 def test_postgresql_stores_the_same(postgres_url: str, sqlite_template: Path, tmp_path: Path) -> None:
     made = news(40, 3)
     expected = stored(tmp_path / "store.db", sqlite_template, made, 7)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import orjson
 from sqlalchemy import Connection, TextClause, text
 
-from quotes.linking import MAX_BLOCK
+from quotes.linking import MAX_BLOCK, counterpart_keys
 
 _AT_ONCE = 40
 
@@ -22,8 +22,9 @@ class Under(NamedTuple):
     stop_keys: set[str]
 
 
-def under(connection: Connection, keys: Iterable[str], *, most: int = MAX_BLOCK) -> Under:
+def under(connection: Connection, keys: Iterable[str], *, most: int | None = None) -> Under:
     """Who stands under these keys, however many keys they are; a key with more than `most` names is a stop key."""
+    most = MAX_BLOCK if most is None else most
     asked = sorted(set(keys))
     found: dict[str, list[int]] = defaultdict(list)
     if asked:
@@ -34,19 +35,24 @@ def under(connection: Connection, keys: Iterable[str], *, most: int = MAX_BLOCK)
     return Under({key: sorted(pks) for key, pks in found.items() if key not in stop_keys}, stop_keys)
 
 
-def crossed(connection: Connection, come: Counter[str], gone: Counter[str], *, most: int = MAX_BLOCK) -> set[int]:
+def crossed(connection: Connection, come: Counter[str], gone: Counter[str], *, most: int | None = None) -> set[int]:
     """The records under keys that have become stop keys, or are so no longer, now that so many names came and went.
 
     Under a crowded key nobody is looked up, so that whoever was found there must be looked up anew.
     """
-    changed: set[int] = set()
+    most = MAX_BLOCK if most is None else most
     many = _with_more(connection, dict.fromkeys(come, most))
     by_now = many - _with_more(connection, {key: most + come[key] for key in many})
     many = _with_more(connection, {key: most - gone[key] for key in gone})
     by_now |= many - _with_more(connection, dict.fromkeys(many, most))
-    for pks in under(connection, by_now, most=2 * most + max([0, *come.values()])).records.values():
-        changed |= set(pks)
-    return changed
+    # whoever was found from there is in it too: of a lone name, all with the family name
+    filed = under(connection, by_now | counterpart_keys(by_now), most=2 * most + max([0, *come.values()])).records
+    return {pk for pks in filed.values() for pk in pks}
+
+
+def stop_keys_among(connection: Connection, keys: Iterable[str]) -> set[str]:
+    """Those of the keys that have too many records to tell anybody apart."""
+    return _with_more(connection, dict.fromkeys(keys, MAX_BLOCK))
 
 
 def _with_more(connection: Connection, keys: dict[str, int]) -> set[str]:

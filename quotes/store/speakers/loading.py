@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
-from quotes.linking import Link, NameRecord, Relation, blocking_keys, counterpart_keys, offices, relate
+from quotes.linking import Link, NameRecord, Relation, blocking_keys, counterparts, offices, relate
 from quotes.store.among import among
-from quotes.store.speakers.keys import under
+from quotes.store.speakers.keys import stop_keys_among, under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
 
 # What would draw in more names than this is cut off here: one look-up stays small.
@@ -171,17 +171,21 @@ def _related(
 ) -> set[int]:
     """The records under these records' keys whose names say that they may be one with them."""
     loaded.peek(connection, records)
-    wanted: dict[int, set[str]] = {}
+    wanted: dict[int, set[tuple[str, str]]] = {}  # its own key, one to look under from there
     for pk in records:
         name = loaded.name(pk)
-        keys = counterpart_keys(blocking_keys(name.folded, name.type))
-        wanted[pk] = {key for key in keys if key[:2] in kinds}
-    filed, stop_keys = under(connection, {key for some in wanted.values() for key in some})
-    loaded.stop_keys |= stop_keys
+        keys = blocking_keys(name.folded, name.type)
+        wanted[pk] = {(own, key) for own in keys for key in counterparts(own) if key[:2] in kinds}
+    asked = {key for some in wanted.values() for _, key in some}
+    filed, stop_keys = under(connection, asked)
+    # from a stop key nobody is found either: who is related does not hang on who is looked up
+    own_keys = {own for some in wanted.values() for own, key in some if own not in asked and key in filed}
+    loaded.stop_keys |= stop_keys | stop_keys_among(connection, own_keys)
     loaded.peek(connection, {pk for pks in filed.values() for pk in pks})
     found: set[int] = set()
-    for pk, asked in wanted.items():
-        for other in {other for key in asked for other in filed.get(key, ())} - found - {pk}:
+    for pk, some in wanted.items():
+        others = {other for own, key in some if own not in loaded.stop_keys for other in filed.get(key, ())}
+        for other in others - found - {pk}:
             if relate(loaded.name(pk), loaded.name(other))[0] >= Relation.SEPARATE_BUT_SUGGEST:
                 found.add(other)
     return found
