@@ -183,33 +183,63 @@ def keep_all(
 
 
 def _write(store: Store, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:
+    """Save articles in one transaction; where that fails, once more as `_save_in_halves` does."""
     with store.write(much=len(extractions) > 1) as connection:
-        kept = _save(connection, extractions, again, made)
-        if not any(isinstance(one, Ingested) and one.change != "same" for one in kept):
+        try:
+            kept: list[Kept] = [*_saved(connection, extractions, again, made)]
+        except Exception as error:
+            if _is_the_stores(error):
+                raise
+            connection.rollback()
+            failed = error
+        else:
+            if not _changes(kept):
+                connection.rollback()
+            return kept
+    if len(extractions) == 1:
+        return [failure_of(extractions[0].document.id, failed)]
+    with store.write() as connection:
+        kept = _save_in_halves(connection, extractions, again, made)
+        if not _changes(kept):
             connection.rollback()
     return kept
 
 
-def _save(connection: Connection, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:
-    """Save articles together; where that fails each half by itself, so that in the end one article fails alone."""
+def _save_in_halves(
+    connection: Connection, extractions: Sequence[Extraction], again: bool, made: articles.Ready
+) -> list[Kept]:
+    """Save articles together; where that fails each half by itself, so that in the end one article fails alone.
+
+    Only after a failure: within a savepoint SQLite takes the longer over each statement the more was written before.
+    """
     point = connection.begin_nested()
     try:
-        saved = articles.save_all(connection, extractions, again=again, made=made)
+        kept: list[Kept] = [*_saved(connection, extractions, again, made)]
     except Exception as error:
         if _is_the_stores(error):
             raise
         point.rollback()
         if len(extractions) == 1:
             return [failure_of(extractions[0].document.id, error)]
-        half = len(extractions) // 2
-        return [
-            kept for some in (extractions[:half], extractions[half:]) for kept in _save(connection, some, again, made)
-        ]
+        middle = len(extractions) // 2
+        halves = (extractions[:middle], extractions[middle:])
+        return [one for half in halves for one in _save_in_halves(connection, half, again, made)]
     point.commit()
+    return kept
+
+
+def _saved(
+    connection: Connection, extractions: Sequence[Extraction], again: bool, made: articles.Ready
+) -> list[Ingested]:
+    saved = articles.save_all(connection, extractions, again=again, made=made)
     return [
         Ingested(one.id, one.change, one.revision, one.quotes, read.document.title, read.document.unread_date)
         for one, read in zip(saved, extractions, strict=True)
     ]
+
+
+def _changes(kept: Sequence[Kept]) -> bool:
+    return any(isinstance(one, Ingested) and one.change != "same" for one in kept)
 
 
 def _is_the_stores(error: Exception) -> bool:
