@@ -60,6 +60,7 @@ docs: $(DEV) ## write the generated pages and the guide at /guide/ anew
 	$(BIN)/python -m api.generate openapi docs/openapi.json
 	$(BIN)/quotes rules --format markdown > docs/rules.md
 	$(BIN)/python docs/draw_architecture.py
+	$(BIN)/python docs/draw_scaling.py
 	@rm -rf $(GUIDE)
 	@$(MAKE) --no-print-directory $(GUIDE)/index.html
 

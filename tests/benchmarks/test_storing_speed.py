@@ -2,7 +2,7 @@
 
     pytest -m benchmark tests/benchmarks/test_storing_speed.py -s
     BENCHMARK_ARTICLES=5000 pytest -m benchmark tests/benchmarks/test_storing_speed.py -s -k grown
-    BENCHMARK_RESULTS=docs/scaling.json pytest -m benchmark ... -k grown && python docs/draw_scaling.py
+    BENCHMARK_RESULTS=docs/measured/grown.json pytest -m benchmark ... -k grown && python docs/draw_scaling.py
 
 Ratios of processor time within one run; 50,000 articles take some ten minutes.
 """
