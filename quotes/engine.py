@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from quotes.attribution.confidence import circumstances, confidence
-from quotes.attribution.not_quotation import refusals
+from quotes.attribution.name_confidence import name_circumstances, name_confidence
+from quotes.attribution.not_quotation import quotation_odds, refusals
 from quotes.attribution.parser import keeping_words, load, one_article, parse
 from quotes.attribution.rule import Context, ParsedQuote
 from quotes.attribution.rules import RULES
@@ -50,14 +51,14 @@ class Extractor:
         with one_article(self._nlp):
             return self._read(document).extraction
 
-    def judged(self, article: RawArticle | Document | str) -> list[tuple[Quote, tuple[str, ...]]]:
+    def judged(self, article: RawArticle | Document | str) -> tuple[JudgedQuote, ...]:
         """Each quotation with the circumstances its confidence comes from; none where no rule answers.
 
         Answers that `extract` would not give, being likelier wrong than right, are here too: to be counted.
         """
         document = self._document(article)
         with one_article(self._nlp):
-            return [(judged.quote, judged.circumstances) for judged in self._read(document).quotations]
+            return self._read(document).quotations
 
     def explain(self, article: RawArticle | Document | str) -> list[Explanation]:
         """For each quoted span, what `extract` gives and why, with what every rule says of it, misses included."""
@@ -106,7 +107,7 @@ class Extractor:
         refused = refusals(context, answers)
         kept = [one for one in parsed if one.number not in refused]
         quotations = tuple(
-            _judged(quote, group, answers, people, source)
+            _judged(quote, group, context, answers, people, source)
             for quote, group in unattributed_quotes(document, source, kept, answers)
         )
         return Reading(
@@ -139,6 +140,7 @@ def read(article: RawArticle | Document | str) -> Reading:
 def _judged(
     quote: Quote,
     group: list[ParsedQuote],
+    context: Context,
     answers: Mapping[int, Answer],
     people: ArticleSpeakers,
     source: ReadingText,
@@ -151,8 +153,27 @@ def _judged(
     answer = answers[answered]
     found = answer.found
     inherited = answers.get(found.inherits_from) if found.inherits_from is not None else None
-    known = circumstances(answer, words=len(quote.text.split()), kind=quote.kind, joined=inherited)
-    speaker = people.who(found.speaker)
+    parsed = next(one for one in group if one.number == answered)
+    known = circumstances(
+        answer,
+        words=len(quote.text.split()),
+        kind=quote.kind,
+        away=max(found.speaker.start - parsed.span.end, parsed.span.start - found.speaker.end, 0),
+        odds=quotation_odds(context, parsed, answer),
+        joined=inherited,
+    )
+    naming = people.naming(found.speaker)
+    speaker = naming.speaker
+    named = name_circumstances(
+        speaker,
+        naming.why,
+        rivalry=naming.rivalry,
+        distance=naming.distance,
+        times=naming.times,
+        namesakes=naming.namesakes,
+        has_gender=naming.has_gender,
+    )
+    of_mention = confidence(known)
     attributed = replace(
         quote,
         speaker=replace(
@@ -163,6 +184,7 @@ def _judged(
         cue=source.source(found.cue) if found.cue else None,
         rule=answer.rule.name,
         why=found.why,
-        confidence=confidence(known),
+        confidence=round(of_mention * name_confidence(named), 2),
+        mention_confidence=of_mention,
     )
-    return JudgedQuote(attributed, spans, answered, known)
+    return JudgedQuote(attributed, spans, answered, known, named)

@@ -23,7 +23,8 @@ class Explanation:
     `quote` is the quotation that the span is, or is a part of, exactly as `extract` gives it; None where nobody says
     the words. `likeliest` is the same with its likeliest speaker, however unlikely. `naming` leads from the mention
     that speaks to the name. `evidence` is what told most, with its weight in log-odds: for the speaker where there is
-    one, against a quotation where it was refused. `rules` is what every rule says of this span, misses included.
+    one, against a quotation where it was refused; `name_evidence` is the same for the speaker's name. `rules` is what
+    every rule says of this span, misses included.
     """
 
     span: TextRange
@@ -33,6 +34,7 @@ class Explanation:
     naming: tuple[NamingStep, ...]
     evidence: tuple[tuple[str, float], ...]
     rules: tuple[Step, ...]
+    name_evidence: tuple[tuple[str, float], ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -42,7 +44,7 @@ class Explanation:
 
     @property
     def threshold(self) -> float:
-        """The chance that a speaker must reach to be given."""
+        """The chance that a mention must reach to be given as the speaker."""
         return LEAST_CHANCE
 
 
@@ -72,9 +74,9 @@ def _explained(
         replace(step, at=reading.source.source(step.at))
         for step in reading.people.steps(reading.answers[judged.answered].found.speaker)
     )
-    return Explanation(
-        span, judged.given, judged.quote, _why(judged), naming, tuple(weighed(judged.circumstances)), said
-    )
+    evidence = tuple(weighed(judged.circumstances))
+    of_name = tuple(weighed(judged.naming, "name_confidence"))
+    return Explanation(span, judged.given, judged.quote, _why(judged), naming, evidence, said, of_name)
 
 
 def _why(judged: JudgedQuote) -> str:
@@ -83,7 +85,7 @@ def _why(judged: JudgedQuote) -> str:
         return quote.why or ""
     mention = quote.speaker.mention.text if quote.speaker and quote.speaker.mention else ""
     return (
-        f"“{mention}” is the likeliest speaker, and right with a chance of {quote.confidence:.2f}: "
+        f"“{mention}” is the likeliest speaker, and right with a chance of {quote.mention_confidence:.2f}: "
         f"one under {LEAST_CHANCE:.2f} is not given."
     )
 

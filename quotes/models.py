@@ -126,7 +126,9 @@ class Quote:
 
     `text` is the words, parts joined by one space, outer marks left out. `kind` is "direct" for speech that
     stands by itself and "fragment" for words inside the reporter's own sentence. `speaker` is None where the
-    article does not say who speaks. `confidence` (0..1) is the calibrated chance that the speaker is right.
+    article does not say who speaks. `confidence` (0..1) is the calibrated chance that this name said these words, or,
+    where no name is given, that the mention did and the article names nobody for it; `mention_confidence`, which the
+    JSON leaves to `quotes explain`, the chance that the mention did, whatever its name.
     """
 
     id: str
@@ -139,6 +141,7 @@ class Quote:
     why: str | None = None
     confidence: float = 0.0
     repairs: tuple[str, ...] = ()
+    mention_confidence: float = 0.0
 
     @property
     def start(self) -> int:

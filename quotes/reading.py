@@ -26,7 +26,7 @@ from quotes.text.reading_text import ReadingText
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-LEAST_CHANCE = 0.4  # a speaker less likely than this is not given: unattributed, never a guess
+LEAST_CHANCE = 0.4  # a mention less likely to speak than this is not given: unattributed, never a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,27 @@ class JudgedQuote:
     """One quotation as it was judged: with its likeliest speaker, however unlikely, and what the chance comes from.
 
     `spans` are the numbers of its quoted spans, `answered` the one whose rule's answer it has, None where no rule
-    answers; `circumstances` are what its confidence depends on (see `confidence`).
+    answers; `circumstances` are what the chance of its mention depends on (see `confidence`), `naming` what that of
+    its name does (see `name_confidence`).
     """
 
     quote: Quote
     spans: tuple[int, ...]
     answered: int | None = None
     circumstances: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
 
     @property
     def is_attributed(self) -> bool:
-        """Whether its speaker is likely enough to be given."""
-        return self.quote.speaker is not None and self.quote.confidence >= LEAST_CHANCE
+        """Whether its mention is likely enough to be given as the speaker."""
+        return self.quote.speaker is not None and self.quote.mention_confidence >= LEAST_CHANCE
 
     @property
     def given(self) -> Quote:
         """The quotation as `extract` gives it: without its speaker where that is likelier wrong than right."""
         if self.quote.speaker is None or self.is_attributed:
             return self.quote
-        return replace(self.quote, speaker=None, cue=None, rule=None, why=None, confidence=0.0)
+        return replace(self.quote, speaker=None, cue=None, rule=None, why=None, confidence=0.0, mention_confidence=0.0)
 
 
 @dataclass(frozen=True)

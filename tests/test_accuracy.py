@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotes import Document, Extractor
-from quotes.attribution.confidence import confidence
-from quotes.evaluation.fit import attributions
+from quotes.evaluation.calibration import Confidences
 from quotes.evaluation.metrics import Report, claims, evaluate
 
 HERE = Path(__file__).parent
@@ -50,15 +49,14 @@ def test_no_floor_is_broken(path: Path):
 
 
 @needs_dev
-def test_confidence_is_calibrated():
-    """On articles it was not fitted on: error at most .05, and 97 in 100 right where it says 0.9 or more."""
-    seen = [(confidence(case.features), case.right) for case in attributions(gold(DEV))]
-    error = 0.0
-    for low in range(10):
-        inside = [pair for pair in seen if low <= min(pair[0] * 10, 9.5) < low + 1]
-        said, right = sum(chance for chance, _ in inside), sum(right for _, right in inside)
-        error += abs(said - right) / len(seen)
-    assert error <= 0.05
-    sure = [right for chance, right in seen if chance >= 0.9]
-    assert len(sure) > len(seen) / 2
-    assert sum(sure) / len(sure) >= 0.97
+@pytest.mark.parametrize("path", [DEV, WEB], ids=["dev", "web"])
+def test_confidence_is_calibrated(path: Path):
+    """The mention's chance, on articles it was not fitted on, and the name's: off by .05 at most, and where they say
+    0.9 or more, in 7 of 10 answers at least, 97 mentions and 96 names in 100 are right."""
+    extractor, held = Extractor(), Confidences()
+    for article in gold(path):
+        held.add(article, extractor.extract(Document(article["id"], article["text"])).quotes)
+    for calibration, least in ((held.mention, 0.97), (held.name, 0.96)):
+        assert calibration.error <= 0.05
+        assert calibration.share_sure >= 0.7
+        assert calibration.right_where_sure >= least

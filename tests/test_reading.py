@@ -66,11 +66,12 @@ def check(extraction: Extraction, explained: list[Explanation]) -> None:
         if speaker is None:
             assert not any(step.decided for step in one.rules)
             assert one.likeliest is not None
-            assert one.likeliest.confidence < one.threshold
+            assert one.likeliest.mention_confidence < one.threshold
         else:
             assert tuple(step.at for step in one.naming) == speaker.chain
             assert all(step.why for step in one.naming)
-            assert one.quote.confidence >= one.threshold
+            assert one.quote.mention_confidence >= one.threshold
+            assert 0 < one.quote.confidence <= one.quote.mention_confidence
             chance = "right with a chance of 0.31: one under 0.40 is not given."
     assert one.why == f"“Ana Lopez” is the likeliest speaker, and {chance}"
     assert one.evidence

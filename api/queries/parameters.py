@@ -101,7 +101,7 @@ class OtherFilters(BaseModel):
     since: Date | None = Field(None, description="Published on or after this date.", examples=["2020-08-01"])
     until: Date | None = Field(None, description="Published on or before this date.", examples=["2030-12-31"])
     min_confidence: float | None = Field(
-        None, ge=0, le=1, allow_inf_nan=False, description="At least this sure of the speaker.", examples=[0.8]
+        None, ge=0, le=1, allow_inf_nan=False, description="At least this sure of who said it, by name.", examples=[0.8]
     )
     attributed: bool | None = Field(
         None, description="`true`: only quotes with a speaker; `false`: only those without."

@@ -58,7 +58,12 @@ class Extracted(Public):
     cue: TextRange | None
     rule: str | None = Field(description="The rule that decided; `GET /rules` explains it.")
     why: str | None = Field(description="The reason, one sentence.")
-    confidence: float = Field(ge=0, le=1, description="The calibrated chance that the speaker is right.")
+    confidence: float = Field(
+        ge=0,
+        le=1,
+        description="The calibrated chance that this name said these words; without a name, that the mention did and "
+        "the article names nobody for it.",
+    )
     repairs: list[str] = Field(description="What was wrong with the quotation marks.")
 
 

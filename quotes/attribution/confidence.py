@@ -1,7 +1,8 @@
-"""The calibrated chance that a quotation's speaker is right, from the circumstances of its attribution.
+"""The calibrated chance that a quotation's mention is who speaks, from the circumstances of its attribution.
 
 The circumstances are short strings ("rule:speaker-after", "words:few", ...). Each has a weight, fitted by logistic
-regression on annotated news and kept as data in `confidence.json`, which `quotes/evaluation/fit.py` made.
+regression on annotated news and kept as data in `confidence.json`, which `quotes/evaluation/fit.py` made. The chance
+that the mention's name is right as well is `name_confidence`'s; the product of both is a quotation's `confidence`.
 """
 
 from __future__ import annotations
@@ -9,10 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.attribution.sweep import Answer
-from quotes.attribution.weights import chance, log_odds, read
+from quotes.attribution.weights import Table, chance, log_odds, read
 
 # here: forms of grammar, of use to this condition alone
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "his", "her", "their"])
+
+# the upper bounds of the classes that numbers are told apart by
+_LENGTHS = (1, 2, 5, 10, 20)
+_AWAY = (20, 60, 160, 400)
+_ODDS = (0, 100, 200, 300, 450, 600)
 
 
 def mention_kind(mention: str) -> str:
@@ -22,16 +28,24 @@ def mention_kind(mention: str) -> str:
     return "name" if any(word[:1].isupper() for word in mention.split()[-2:]) else "description"
 
 
-def circumstances(answer: Answer, *, words: int, kind: str, joined: Answer | None = None) -> tuple[str, ...]:
-    """What an answer's chance depends on. `words` counts the quoted words; `joined` is the answer it goes on from."""
+def circumstances(
+    answer: Answer, *, words: int, kind: str, away: int = 0, odds: int | None = None, joined: Answer | None = None
+) -> tuple[str, ...]:
+    """What an answer's chance depends on.
+
+    `words` counts the quoted words, `away` the characters between them and the mention; `odds` are the hundredths of
+    log-odds that they are a quotation at all (see `not_quotation`; None: that is not asked), `joined` is the answer it
+    goes on from.
+    """
     found = answer.found
     speaks = mention_kind(found.speaker.text)
-    length = "few" if words <= 2 else "some" if words <= 5 else "many"
     return (
         f"rule:{answer.rule.name}",
         f"rule:{answer.rule.name}/{found.confidence_key}",
         f"mention:{speaks}",
-        f"words:{length}",
+        f"words:{_up_to(words, _LENGTHS)}",
+        f"away:{_up_to(away, _AWAY)}",
+        f"quotation:{'not asked' if odds is None else _up_to(odds, _ODDS)}",
         f"kind:{kind}",
         f"cue:{'none' if found.cue is None else 'said' if found.cue.text.lower() in ('said', 'says') else 'other'}",
         f"joined:{joined.rule.name}" if joined else "joined:",
@@ -39,11 +53,17 @@ def circumstances(answer: Answer, *, words: int, kind: str, joined: Answer | Non
 
 
 def confidence(known: Sequence[str]) -> float:
-    """The chance (0..1, two decimals) that the speaker is right, in these circumstances."""
+    """The chance (0..1, two decimals) that the mention is who speaks, in these circumstances."""
     return round(chance(log_odds("confidence", known)), 2)
 
 
-def weighed(known: Sequence[str]) -> list[tuple[str, float]]:
+def weighed(known: Sequence[str], table: Table = "confidence") -> list[tuple[str, float]]:
     """The circumstances with what each adds to the log-odds, the one that tells most first."""
-    weights = read("confidence")
+    weights = read(table)
     return sorted(((one, weights.get(one, 0) / 100) for one in known), key=lambda pair: (-abs(pair[1]), pair[0]))
+
+
+def _up_to(number: int, bounds: Sequence[int]) -> str:
+    """The class of a number: "up to 5", "more than 20"."""
+    bound = next((bound for bound in bounds if number <= bound), None)
+    return f"more than {bounds[-1]}" if bound is None else f"up to {bound}"

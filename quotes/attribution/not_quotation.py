@@ -75,6 +75,13 @@ def refusals(context: Context, answers: Mapping[int, Answer]) -> dict[int, Refus
     return refused
 
 
+def quotation_odds(context: Context, quote: ParsedQuote, answer: Answer | None) -> int | None:
+    """The log-odds, in hundredths, that a span is what somebody says; None for speech that runs on, never in doubt."""
+    if quote.span.continues or quote.span.open_ended:
+        return None
+    return log_odds("not_quotation", features(context, quote, answer))
+
+
 def _weighed(in_doubt: Mapping[int, frozenset[str]]) -> dict[int, Refusal]:
     """The refusals of spans in a row, by the mean of their log-odds: whoever says “false” says “or worse” too."""
     odds = sum(log_odds("not_quotation", told) for told in in_doubt.values())

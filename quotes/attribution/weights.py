@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Table = Literal["confidence", "not_quotation"]
+Table = Literal["confidence", "name_confidence", "not_quotation"]
 
 
 def log_odds(table: Table, features: Iterable[str]) -> int:

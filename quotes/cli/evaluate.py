@@ -15,6 +15,7 @@ from quotes.errors import BadInput, NotFound
 from quotes.models import Failure, RawArticle
 
 if TYPE_CHECKING:
+    from quotes.evaluation.calibration import Confidences
     from quotes.evaluation.metrics import Report as Measured
 
 
@@ -45,11 +46,12 @@ def run(
 ) -> None:
     """Measure what is extracted against a gold file."""
     from quotes.evaluation.breakdown import Breakdown
+    from quotes.evaluation.calibration import Confidences
     from quotes.evaluation.metrics import Report, add, claims
     from quotes.io.bulk import Reader
 
     settings = read_settings()
-    measured, told_apart = Report(), Breakdown()
+    measured, told_apart, held = Report(), Breakdown(), Confidences()
     read = (RawArticle(text=article["text"], id=article["id"]) for article in _read_gold(gold))
     results = Reader(model or settings.model, settings.max_article_chars, jobs).stream(read)
     with progress("Measuring") as step:
@@ -60,15 +62,18 @@ def run(
             quotes = () if isinstance(result, Failure) else result.quotes
             add(measured, article, claims(quotes))
             told_apart.add(article, quotes)
+            held.add(article, quotes)
             step(len(quotes))
     if errors:
         lines = (json.dumps(error, ensure_ascii=False) + "\n" for error in measured.errors)
         errors.write_text("".join(lines), encoding="utf-8")
     if format is ReportFormat.json:
         apart = {key: {value: [row.right, row.given] for value, row in told_apart.rows(key)} for key in by or ()}
-        print(json.dumps(measured.as_dict() | ({"by": apart} if by else {}), indent=1))
+        figures = measured.as_dict() | {"confidence": held.as_dict()}
+        print(json.dumps(figures | ({"by": apart} if by else {}), indent=1))
     else:
         _print(measured)
+        _print_confidence(held)
         for key in by or ():
             print(f"\n{key + ':':28s}   given  speaker right")
             for value, row in told_apart.rows(key):
@@ -102,3 +107,11 @@ def _print(measured: Measured) -> None:
         f"{measured.gold} quoted spans in gold, {measured.claimed} found of which {measured.found} are gold's; "
         f"{measured.speaker_right} speakers and {measured.name_right} names right."
     )
+
+
+def _print_confidence(held: Confidences) -> None:
+    for of, one in (("mention", held.mention), ("name", held.name)):
+        print(
+            f"{of + ' confidence':18s} off by {one.error:.3f}; 0.9 and over: {one.share_sure:.3f} of "
+            f"{len(one.answers)} answers, {one.right_where_sure:.3f} right"
+        )

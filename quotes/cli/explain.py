@@ -90,9 +90,11 @@ def _explained(one: Explanation) -> dict[str, Any]:
         "speaker": one.quote.speaker.as_dict() if one.quote and one.quote.speaker else None,
         "rule": one.quote.rule if one.quote else None,
         "confidence": likeliest.confidence if likeliest else None,
+        "mention_confidence": likeliest.mention_confidence if likeliest else None,
         "threshold": one.threshold,
         "naming": [step.as_dict() for step in one.naming],
         "evidence": dict(one.evidence),
+        "name_evidence": dict(one.name_evidence),
         "rules": [_answer(step) for step in one.rules],
     }
 

@@ -72,11 +72,23 @@ def _naming(one: Explanation) -> str:
 def _details(one: Explanation) -> Iterator[str]:
     yield one.why
     if one.likeliest is not None and one.likeliest.speaker is not None:
-        yield f"Chance {one.likeliest.confidence:.2f}; a speaker is given from {one.threshold:.2f}."
+        quote, speaker = one.likeliest, one.likeliest.speaker
+        mention = speaker.mention.text if speaker.mention else ""
+        who = f"the speaker is {speaker.name}" if speaker.name else "the article names nobody for it"
+        yield (
+            f"Chance {quote.confidence:.2f}: {quote.mention_confidence:.2f} that “{mention}” speaks, times that {who}; "
+            f"a speaker is given from {one.threshold:.2f} of the first."
+        )
     for step in one.naming:
         yield f"{step.at.text} ({step.at.start}-{step.at.end}): {step.why}"
     if one.evidence:
-        yield "Evidence, in log-odds: " + ", ".join(f"{name} {weight:+.2f}" for name, weight in one.evidence)
+        yield f"Evidence, in log-odds: {_weights(one.evidence)}"
+    if one.name_evidence:
+        yield f"Evidence for the name: {_weights(one.name_evidence)}"
+
+
+def _weights(evidence: Sequence[tuple[str, float]]) -> str:
+    return ", ".join(f"{name} {weight:+.2f}" for name, weight in evidence)
 
 
 def _rules(one: Explanation) -> Table:

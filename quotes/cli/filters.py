@@ -31,7 +31,8 @@ RuleOption = Annotated[list[str] | None, typer.Option("--rule", help="Attributed
 SinceOption = Annotated[str | None, typer.Option("--since", help="Published on this day or later: 2020-08-15.")]
 UntilOption = Annotated[str | None, typer.Option("--until", help="Published on this day or earlier.")]
 SureOption = Annotated[
-    float | None, typer.Option("--min-confidence", min=0, max=1, help="At least this sure of the speaker: 0.8.")
+    float | None,
+    typer.Option("--min-confidence", min=0, max=1, help="At least this sure of who said it, by name: 0.8."),
 ]
 AttributedOption = Annotated[
     bool | None, typer.Option("--attributed/--unattributed", help="Only quotes with a speaker, or without one.")

@@ -11,7 +11,7 @@ from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.mentions import GENDER, Mention
 from quotes.coreference.roles import Role
-from quotes.coreference.salience import Salience
+from quotes.coreference.salience import Salience, rivalry
 from quotes.lexicon import plain, words
 
 CROWD = Entity(2_000_000, "group")  # "protesters", "officials": many, and unnamed
@@ -55,6 +55,7 @@ def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Se
         ((salience.value(e, mention.sentence), e) for e in active if e.number not in kin or len(kin) == len(active)),
         key=lambda pair: (-pair[0], pair[1].number),
     )
+    mention.rivalry = rivalry(ranked)
     if len(ranked) > 1 and ranked[0][0] > CLEARLY * ranked[1][0] and salience.has_just_acted(ranked[0][1], mention):
         mention.why = "of several who bear it, the one who has just acted"
         return ranked[0][1]
@@ -86,6 +87,7 @@ def resolve_pronoun(
             mention.why = "whoever issued the document that is told of just before"
             return documents.just_told_of(mention.sentence)
         mention.why = "the organisation that is spoken of most here"
+        mention.rivalry = rivalry(ranked)
         return near[0] if near and near[0] is not CROWD else None
     gender = GENDER.get(mention.text.lower())
     if (entity := ahead.fronted(index, gender)) is not None:
@@ -96,6 +98,7 @@ def resolve_pronoun(
         fitting = [(value, entity) for value, entity in fitting if entity is not subject]
     if fitting:
         mention.why = "the person it fits who is spoken of most here"
+        mention.rivalry = rivalry(fitting)
         return fitting[0][1]
     mention.why = "the person it fits whom the next sentences name"
     return ahead.person(index, GENDER.get(mention.text.lower()))

@@ -22,7 +22,7 @@ from quotes.coreference.name import Name
 from quotes.coreference.origins import country_of
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
-from quotes.coreference.salience import Salience, fits
+from quotes.coreference.salience import Salience, fits, rivalry
 from quotes.coreference.spokespeople import SPOKESPEOPLE, spoken_for
 from quotes.lexicon import sections, words
 
@@ -203,6 +203,7 @@ def _in_mind(
     if others:
         ranked = [(v, e) for v, e in ranked if e.number not in others]
     ranked = [(v, e) for v, e in ranked if e is not beside]  # "Roe met the Acme chairman": not Roe
+    mention.rivalry = rivalry(ranked)
     return ranked[0][1] if ranked and ranked[0][0] > 1.0 else None
 
 

@@ -65,6 +65,7 @@ class Mention:
     fallen: bool = False  # told dead by the words that follow
     noun: str = ""
     why: str = ""  # why it is this entity's, in a few words, where that had to be found out
+    rivalry: float | None = None  # how near the next candidate came, 0 to 1; None: none was weighed
 
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:

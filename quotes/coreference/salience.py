@@ -6,7 +6,7 @@ than the one before that. A pronoun takes the most present person of its gender,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
@@ -102,6 +102,11 @@ class Salience:
             or (crowds and entity.kind == "group")
         ]
         return sorted((p for p in found if p[0] > FLOOR), key=lambda pair: (-pair[0], pair[1].number))
+
+
+def rivalry(ranked: Sequence[tuple[float, Entity]]) -> float:
+    """How near the second of a ranking comes to the first, 0 (there is none) to 1."""
+    return ranked[1][0] / ranked[0][0] if len(ranked) > 1 and ranked[0][0] else 0.0
 
 
 def fits(entity: Entity, gender: str | None) -> float:

@@ -9,6 +9,7 @@ from quotes.coreference.entities import Entity, keys_of
 from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
 from quotes.coreference.name import Name
+from quotes.coreference.naming import Naming, Namings
 from quotes.coreference.people import People
 from quotes.coreference.roles import role_of
 from quotes.lexicon import plain, words
@@ -39,6 +40,7 @@ class ArticleSpeakers:
         self._mentions = mentions
         self._relatives = relatives
         self._starts = [mention.start for mention in mentions]
+        self._namings = Namings(mentions, people.entities)
         self.people: tuple[Person, ...] = tuple(
             Person(entity.name, _type(entity), tuple(entity.names), tuple(dict.fromkeys(r for r, _ in entity.roles)))
             for entity in people.entities
@@ -48,6 +50,10 @@ class ArticleSpeakers:
     def who(self, mention: TextRange) -> Speaker:
         """Who a mention is: its name, type and role, with the chain that leads there."""
         return self._resolve(mention)[0]
+
+    def naming(self, mention: TextRange) -> Naming:
+        """Who a mention is, with what the chance that the name is right hangs on."""
+        return self._namings.naming(*self._resolve(mention))
 
     def steps(self, mention: TextRange) -> tuple[NamingStep, ...]:
         """How `who` gets from a mention to its name: each link of the chain with its reason."""

@@ -2,11 +2,14 @@
 
     python -m quotes.evaluation.fit not_quotation GOLD ...           measure the weights that are in use
     python -m quotes.evaluation.fit not_quotation GOLD ... --write   fit them anew and keep them
-    python -m quotes.evaluation.fit confidence GOLD ... [--write]    the same for the chance of a speaker
+    python -m quotes.evaluation.fit confidence GOLD ... [--write]    the same for the chance that a mention speaks
+    python -m quotes.evaluation.fit name_confidence GOLD ... [--write] [--names NAMES.tsv]    and that its name is right
+    ... --folds 3    measure weights fitted on the other articles: two thirds of them for each third
 
 GOLD is what `quotes evaluate` reads: `quotes` are said by somebody, every other span in marks by nobody, and what
 lies in a `discard` zone may be either and is left out. A file that ends in `.txt` holds sentences of our own instead,
-one a line, with + or - behind each closing mark: said, or not.
+one a line, with + or - behind each closing mark: said, or not. NAMES.tsv gives names to quotations of gold that has
+none: the article's id, where the quoted words start, the full name ("-": the article names nobody), how much it counts.
 """
 
 from __future__ import annotations
@@ -15,24 +18,29 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quotes.attribution.not_quotation import LEAST_ODDS, kind_of_name
 from quotes.attribution.quotation_features import features
-from quotes.attribution.weights import Table, chance, log_odds
+from quotes.attribution.rules import RULES
+from quotes.attribution.weights import Table, chance, log_odds, read
 from quotes.engine import Extractor
-from quotes.evaluation.metrics import claims, verdicts
+from quotes.evaluation.calibration import Calibration
+from quotes.evaluation.metrics import claims, matched, name_verdicts, verdicts
 from quotes.models import Document, TextRange
 
 FOLDER = Path(__file__).parents[1] / "attribution"
 AGREEMENT = 0.8  # of the longer of two spans
-BINS = 10
 OWN_WEIGHT = 3  # a sentence of our own counts as much as three of the news: each of its kind stands for many
 # table -> how far rare features may be trusted, and how often one must be seen to have a weight
-LIMITS: dict[Table, tuple[float, int]] = {"not_quotation": (0.15, 8), "confidence": (0.5, 1)}
+LIMITS: dict[Table, tuple[float, int]] = {
+    "not_quotation": (0.15, 8),
+    "confidence": (0.5, 6),
+    "name_confidence": (2.0, 1),
+}
 
 _MARKED = re.compile(r"(?<=”)[+-]")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
@@ -45,7 +53,10 @@ class Case:
     features: tuple[str, ...]
     right: bool
     decided: bool | None = None  # kept or refused, whatever its features
-    weight: int = 1
+    weight: float = 1
+    article: str = ""
+    given: float = 1.0  # the chance of what its own chance presupposes: of the mention, for a name
+    tells: bool = True  # whether the weights are fitted on it: of a wrong mention the name tells nothing
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -82,7 +93,7 @@ def spans_in_marks(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
             is_name = kind_of_name(reading.context, parsed, answer) is not None
             decided = True if span.continues or span.open_ended else False if is_name else None
             told = tuple(features(reading.context, parsed, answer))
-            yield Case(told, said, decided, article.get("weight", 1))
+            yield Case(told, said, decided, article.get("weight", 1), article["id"])
 
 
 def attributions(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
@@ -94,13 +105,46 @@ def attributions(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
     extractor = Extractor()
     for article in gold:
         judged = extractor.judged(Document(article["id"], article["text"]))
-        verdict = verdicts(article, claims(quote for quote, _ in judged))
-        for (_, circumstances), right in zip(judged, verdict, strict=True):
-            if right is not None and circumstances:
-                yield Case(circumstances, right)
+        verdict = verdicts(article, claims(one.quote for one in judged))
+        for one, right in zip(judged, verdict, strict=True):
+            if right is not None and one.circumstances:
+                yield Case(one.circumstances, right, article=article["id"])
 
 
-CASES = {"not_quotation": spans_in_marks, "confidence": attributions}
+def namings(gold: Iterable[dict[str, Any]]) -> Iterator[Case]:
+    """The names of what the engine attributes, as far as gold knows them; its silence counts as an answer."""
+    extractor = Extractor()
+    for article in gold:
+        judged = extractor.judged(Document(article["id"], article["text"]))
+        claimed = claims(one.quote for one in judged)
+        told = zip(
+            judged, verdicts(article, claimed), name_verdicts(article, claimed), matched(article, claimed), strict=True
+        )
+        for one, speaks, right, (_, quote) in told:
+            in_part = quote is None and article.get("named_in_part")  # there only what has a name is judged
+            if one.is_attributed and right is not None and not in_part:
+                weight = quote.get("weight", 1) if quote else 1
+                given = one.quote.mention_confidence
+                yield Case(one.naming, right, None, weight, article["id"], given, tells=bool(speaks))
+
+
+CASES = {"not_quotation": spans_in_marks, "confidence": attributions, "name_confidence": namings}
+
+
+def with_names(gold: Iterable[dict[str, Any]], names: Path) -> Iterator[dict[str, Any]]:
+    """The articles that have names, with those that a file gives to some of their quotations."""
+    given: dict[tuple[str, int], tuple[str | None, float]] = {}
+    for line in names.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            article_id, start, name, weight = line.split("\t")
+            given[article_id, int(start)] = (None if name == "-" else name, float(weight))
+    for article in gold:
+        for quote in article["quotes"]:
+            if "name" not in quote and (article["id"], quote["start"]) in given:
+                quote["name"], quote["weight"] = given[article["id"], quote["start"]]
+                article["named_in_part"] = True
+        if any("name" in quote for quote in article["quotes"]):
+            yield article
 
 
 def _agree(one: TextRange, start: int, end: int) -> bool:
@@ -113,6 +157,7 @@ def fit(seen: Sequence[Case], *, trust: float, least: int) -> dict[str, int]:
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
+    seen = [case for case in seen if case.tells]
     times: Counter[str] = Counter()
     for case in seen:
         times.update(dict.fromkeys(case.features, case.weight))
@@ -141,21 +186,23 @@ def _kept(case: Case) -> bool:
     return log_odds("not_quotation", case.features) >= LEAST_ODDS
 
 
-def report_chances(table: Table, seen: Sequence[Case]) -> str:
-    """A table of said and true shares by tenth, the expected calibration error, and the figure at 0.9."""
-    pairs = [(round(chance(log_odds(table, case.features)), 2), case.right) for case in seen]
-    lines, error = ["confidence   quotes   said  right"], 0.0
-    for low in range(BINS):
-        inside = [pair for pair in pairs if low <= min(pair[0] * BINS, BINS - 0.5) < low + 1]
-        if inside:
-            said = sum(chance for chance, _ in inside) / len(inside)
-            right = sum(right for _, right in inside) / len(inside)
-            error += abs(said - right) * len(inside) / len(pairs)
-            lines.append(f"{low / BINS:.1f} - {(low + 1) / BINS:.1f} {len(inside):8d}  {said:.3f}  {right:.3f}")
-    sure = [right for chance, right in pairs if chance >= 0.9]
-    lines.append(f"expected calibration error {error:.3f} over {len(pairs)} answers")
-    lines.append(f"right at confidence 0.9 and over: {sum(sure) / max(len(sure), 1):.3f} of {len(sure)}")
-    return "\n".join(lines)
+def calibration(seen: Sequence[Case], weights: Mapping[str, int]) -> Calibration:
+    """What the weights say of each answer, beside whether it is right."""
+    held = Calibration()
+    for case in seen:
+        own = chance(weights[""] + sum(weights.get(feature, 0) for feature in case.features))
+        held.add(round(case.given * own, 2), case.right)
+    return held
+
+
+def cross_validated(seen: Sequence[Case], folds: int, *, trust: float, least: int) -> Calibration:
+    """The same with weights that were fitted on other articles than the answer's own."""
+    fold_of = {article: n % folds for n, article in enumerate(sorted({case.article for case in seen}))}
+    held = Calibration()
+    for fold in range(folds):
+        weights = fit([case for case in seen if fold_of[case.article] != fold], trust=trust, least=least)
+        held.answers += calibration([case for case in seen if fold_of[case.article] == fold], weights).answers
+    return held
 
 
 def main() -> None:
@@ -163,18 +210,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("table", choices=CASES, help="which weights")
     parser.add_argument("gold", type=Path, nargs="+", help="annotated articles, one JSON object a line")
+    parser.add_argument("--names", type=Path, help="names for quotations of gold that has none")
+    parser.add_argument("--folds", type=int, help="measure weights fitted on the other articles, in so many parts")
     parser.add_argument("--write", action="store_true", help="fit anew and write the table")
     options = parser.parse_args()
     table: Table = options.table
-    seen = list(CASES[table](article for path in options.gold for article in read_gold(path)))
-    if options.write:
-        trust, least = LIMITS[table]
+    gold: Iterable[dict[str, Any]] = (article for path in options.gold for article in read_gold(path))
+    seen = list(CASES[table](with_names(gold, options.names) if options.names else gold))
+    trust, least = LIMITS[table]
+    if options.folds:
+        print(cross_validated(seen, options.folds, trust=trust, least=least).table())
+    elif options.write:
         kept = FOLDER / f"{table}.json"
         weights = fit(seen, trust=trust, least=least)
+        if table == "confidence":  # every rule has its line: of one that is too rare here nothing is known
+            weights |= {f"rule:{rule.name}": weights.get(f"rule:{rule.name}", 0) for rule in RULES}
+            weights = dict(sorted(weights.items()))
         kept.write_text(json.dumps(weights, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
         print(f"Wrote {kept}; run again without --write, on other articles, to measure it.")
     else:
-        print(report_refusing(seen) if table == "not_quotation" else report_chances(table, seen))
+        print(report_refusing(seen) if table == "not_quotation" else calibration(seen, read(table)).table())
 
 
 if __name__ == "__main__":

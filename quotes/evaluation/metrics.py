@@ -158,22 +158,42 @@ def add(report: Report, article: Gold, claimed: Sequence[Claim]) -> None:
 def verdicts(article: Gold, claimed: Sequence[Claim]) -> list[bool | None]:
     """For each claim, whether it is a quotation with its right speaker; None where gold does not tell."""
     text = article["text"]
+    return [
+        None if not judged else quote is not None and same_speaker(quote, claim, text)
+        for claim, (judged, quote) in zip(claimed, matched(article, claimed), strict=True)
+    ]
+
+
+def name_verdicts(article: Gold, claimed: Sequence[Claim]) -> list[bool | None]:
+    """For each claim, whether it is a quotation with its speaker's right name; None where gold does not tell.
+
+    Where the article names nobody for the words, a claim without a name is right if its mention is.
+    """
+    result: list[bool | None] = []
+    for claim, (judged, quote) in zip(claimed, matched(article, claimed), strict=True):
+        if not judged or (quote is not None and ("name" not in quote or quote.get("name_unknown"))):
+            result.append(None)
+        elif quote is None:
+            result.append(False)
+        elif quote["name"]:
+            result.append(same_name(quote["name"], claim.name))
+        else:
+            result.append(not claim.named and same_speaker(quote, claim, article["text"]))
+    return result
+
+
+def matched(article: Gold, claimed: Sequence[Claim]) -> Iterator[tuple[bool, Gold | None]]:
+    """For each claim, whether gold tells right from wrong there, and gold's quotation, None where it has none."""
     zones = article.get("discard", [])
     wanted = _wanted(article)
-    result: list[bool | None] = []
     for claim in claimed:
-        piece = next(pieces(text, claim.spans), None)
+        piece = next(pieces(article["text"], claim.spans), None)
         if piece is None or any(overlap(piece, zone) > 0 for zone in zones):
-            result.append(None)
+            yield False, None
             continue
         match = _best(piece, wanted, set())
-        if match is None:
-            result.append(False)
-        elif not wanted[match][1]["speaker"]:
-            result.append(None)
-        else:
-            result.append(same_speaker(wanted[match][1], claim, text))
-    return result
+        quote = wanted[match][1] if match is not None else None
+        yield quote is None or bool(quote["speaker"]), quote
 
 
 def _wanted(article: Gold) -> list[tuple[Range, Gold]]:

@@ -41,7 +41,7 @@ TABLE = (
     Column("cue_end", "integer", "where it ends, exclusive"),
     Column("rule", "text", "the [rule](rules.md) that decided who speaks; empty: nobody is named"),
     Column("why", "text", "its reason, one sentence"),
-    Column("confidence", "number", "0 to 1: the chance that this speaker said these words"),
+    Column("confidence", "number", "0 to 1: the chance that this name said these words"),
     Column("repairs", "texts", "what was mended in the quotation marks; in CSV as JSON"),
     Column("context_before", "text", "the words before the quote in its paragraph"),
     Column("context_after", "text", "the words after it"),

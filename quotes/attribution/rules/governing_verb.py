@@ -66,9 +66,9 @@ def _keeps_its_speaker(verb: Token, sentence_like: bool) -> bool:
 def _kind(above: Token, below: Token, quote: ParsedQuote, *, innermost: bool) -> str | None:
     """How a word above the quoted ones reports them, None where it does not."""
     if is_speech_verb(above):
-        return "utters"
+        return "speech-verb"
     if is_stance_verb(above) and above.i < quote.first:
-        return "judges"
+        return "stance-verb"
     return "noun" if innermost and _leads_in(above, below, quote) else None
 
 

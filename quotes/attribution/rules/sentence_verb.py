@@ -19,12 +19,12 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
     start, end = clauses.around(quote)
     doc = quote.doc
-    ways = [(is_speech_verb, "utters-before", range(quote.first - 1, start - 1, -1))]
+    ways = [(is_speech_verb, "speech-verb-before", range(quote.first - 1, start - 1, -1))]
     if context.text.count(" ", quote.span.start, quote.span.end) > 2:
-        ways.append((is_speech_verb, "utters-after", range(quote.last + 1, end)))
+        ways.append((is_speech_verb, "speech-verb-after", range(quote.last + 1, end)))
     else:
-        ways.append((_as_somebody_says, "utters-after", range(quote.last + 1, end)))
-    ways.append((_judges, "judges-before", range(quote.first - 1, start - 1, -1)))
+        ways.append((_as_somebody_says, "speech-verb-after", range(quote.last + 1, end)))
+    ways.append((_takes_a_stance, "stance-verb-before", range(quote.first - 1, start - 1, -1)))
     for wanted, name, indices in ways:
         tried = 0
         for index in indices:
@@ -49,7 +49,7 @@ def _as_somebody_says(token: Token) -> bool:
     return is_speech_verb(token) and any(child.lower_ == "as" and child.i < token.i for child in token.children)
 
 
-def _judges(token: Token) -> bool:
+def _takes_a_stance(token: Token) -> bool:
     # here: few, and meant for this condition alone
     return is_stance_verb(token) and token.lemma_ not in ("speak", "talk", "support", "oppose", "discuss", "find")
 
