@@ -41,16 +41,22 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
     """Every key of a record; two records that share none are never joined."""
     keys = {f"t:{word}" for word in folded.split()}
     keys |= {f"k:{key}" for word in folded.split() if len(word) > 3 for key in skeletons(word)}
-    if type != "person":
-        words = core_words(folded)
-        keys.add(f"o:{' '.join(sorted(words))}")
-        keys |= {f"a:{letters}" for letters in acronyms(folded)}
-        keys |= {f"o:body {body}" for body in known_bodies(folded)}
-        if opening := opening_words(folded):
-            keys.add(f"o:^{opening}")
-        return frozenset(keys)
+    return frozenset(keys | (_name_keys(folded) if type == "person" else _organization_keys(folded)))
+
+
+def _organization_keys(folded: str) -> set[str]:
+    keys = {f"o:{' '.join(sorted(core_words(folded)))}"}
+    keys |= {f"a:{letters}" for letters in acronyms(folded)}
+    keys |= {f"o:body {body}" for body in known_bodies(folded)}
+    if opening := opening_words(folded):
+        keys.add(f"o:^{opening}")
+    return keys
+
+
+def _name_keys(folded: str) -> set[str]:
+    """The keys of a person's name as a whole, and of its readings."""
     # in any order: Orban Viktor; and a person by mistake may be an organisation elsewhere
-    keys.add(f"o:{' '.join(sorted(folded.split()))}")
+    keys = {f"o:{' '.join(sorted(folded.split()))}"}
     spelt = folded.split()
     if len(spelt) > 2 or (len(spelt) == 2 and not is_given(spelt[0])):  # Suu Kyi, without her first names
         keys.add(f"o:~{' '.join(spelt[-2:])}")
@@ -72,7 +78,7 @@ def blocking_keys(folded: str, type: str = "person") -> frozenset[str]:
             # the family name of the less likely reading does not stand alone
             some = {key for key in some if key[:2] == "g:"}
         keys |= some
-    return frozenset(keys)
+    return keys
 
 
 def counterparts(key: str) -> frozenset[str]:
