@@ -28,3 +28,58 @@ NATIVES = (
 @pytest.mark.parametrize(("marked", "name"), NATIVES)
 def test_one_called_by_a_country(marked: str, name: str | None) -> None:
     assert named(marked) == name
+
+
+FAMILIES = (
+    ("Abe Roe Sr. and Abe Roe Jr. mend nets. “He hums,” said the younger ⟨Roe⟩.", "Abe Roe Jr."),
+    ("Abe Roe Sr. and Abe Roe Jr. mend nets. “He sings,” said ⟨Roe Sr.⟩", "Abe Roe Sr."),
+    ("Abe Roe, 80, mends nets with Tom Roe, 41, and Ned Roe. Roe sat. “He hums,” said the younger ⟨Roe⟩.", "Tom Roe"),
+    ("Ned Roe and his father, Abe Roe, mend nets. “He hums,” the elder ⟨Roe⟩ said.", "Abe Roe"),
+    # a family name that stands first, or before the name given at birth
+    ("Cheung Wing-kei met Raymond Cheung. Cheung Wing-kei left at once. “Late,” ⟨Cheung⟩ said.", "Cheung Wing-kei"),
+    ("Eric Cheung Ho-yin met Ana Roe. Roe left. “Late,” ⟨Cheung⟩ said.", "Eric Cheung Ho-yin"),
+    (
+        "Nicola and Sean Brierley’s cat is lost. “It slept,” Mrs Brierley said. ⟨Her husband⟩ said: “It ran.”",
+        "Sean Brierley",
+    ),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), FAMILIES)
+def test_one_of_a_family(marked: str, name: str | None) -> None:
+    assert named(marked) == name
+
+
+BESIDE = (
+    ("“It is shut,” said ⟨a spokesman⟩ for the Calder Fund, Jan Halas. “For good.”", "Jan Halas"),
+    ("“They idle,” ⟨a lawyer⟩ for the fishermen, Ola Berg, said.", "Ola Berg"),
+    # of one person the name behind may be that person's
+    ("“They idle,” ⟨a spokesman⟩ for the mayor, Ola Berg, said.", None),
+    ("It was a rule ⟨which clerk Ida Lunn⟩ called “a joke”.", "Ida Lunn"),
+    ("Jo Lund won the vote in Hull. “I wait,” ⟨the mayor-elect⟩ said. “The mayor goes,” Lund said.", "Jo Lund"),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), BESIDE)
+def test_the_name_beside(marked: str, name: str | None) -> None:
+    assert named(marked) == name
+
+
+KIN_AND_OFFICES = (
+    ("Ivan Lunov kept the gate. ⟨His daughter⟩ was silent. “I left,” said Dana Lunova, a cook.", "Dana Lunova"),
+    ("Ivan Petrovsky kept the gate. Dana Petrovskaya ran. “I left,” ⟨his daughter⟩ said.", "Dana Petrovskaya"),
+    # the singer of the first lines is not the one who is met in the last
+    (
+        "Zita walks on barefoot. “You waited,” she says. ⟨The singer⟩ calls it “a song”. She met pop singer Jess"
+        " Carrow. Zita sang.",
+        "Zita",
+    ),
+    ("Roe's counsel, advocate Abha Contractor, was late. “He is ill,” ⟨she⟩ said.", "Abha Contractor"),
+    ("The Speaker, ⟨Rt. Hon. Ade Alakija⟩, called it “a shame”.", "Ade Alakija"),
+    ("Ana Lund sat. ⟨Managers⟩ at the plant “hid in a shed”.", None),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), KIN_AND_OFFICES)
+def test_kin_and_offices(marked: str, name: str | None) -> None:
+    assert named(marked) == name

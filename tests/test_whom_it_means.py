@@ -31,6 +31,7 @@ PEOPLE = (
     # a family name that is a landmark's word is a person's where the person speaks, is so old, or is called by it alone
     ("“I am well,” said Grace Lane. “I swim,” ⟨she⟩ said.", "Grace Lane"),
     ("Tom Beck met Grace Hill, 41. “I swim,” ⟨she⟩ said.", "Grace Hill"),
+    ("“I won,” said Tom Beck. Steve Marsh was left fuming. “I was robbed,” ⟨he⟩ said.", "Steve Marsh"),
     ("Grace Park swims. Park is fast. “I train,” ⟨she⟩ said.", "Grace Park"),
     # the subject, though no list knows the name, before a bystander whose name is listed
     ("Ngozi Tvarok bought the mill from Susan Crane in May. “It leaks,” ⟨she⟩ said.", "Ngozi Tvarok"),

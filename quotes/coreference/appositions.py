@@ -121,8 +121,9 @@ def _inverted(text: str, name: Name, line: str, title_start: int) -> Iterator[Ro
     inverted = _INVERTED.search(line) if closed else None
     if inverted is None:
         return
-    role = role_of(inverted["role"], title_start)
-    if role is not None and not role.plural and (role.definite or _INDEFINITE.match(inverted["role"])):
+    said = inverted["role"].rpartition(" and ")[2]  # "Ned Roe and his father, Abe Roe, ..."
+    role = role_of(said, title_start)
+    if role is not None and not role.plural and (role.definite or _INDEFINITE.match(said)):
         yield role
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from quotes.coreference.capitals import Token, is_given
 from quotes.coreference.name_core import SUFFIXES, core_of, kind_of, office_within
+from quotes.coreference.roles import singular
 from quotes.lexicon import plain, words
 
 _PLACED = re.compile(
@@ -183,8 +184,8 @@ def _opens_as_a_word(found: Candidate) -> bool:
 
 
 def _opens_as_a_role(found: Candidate) -> bool:
-    """ "Farmers said"."""
-    return found.bare_opening and found.head in words("roles")
+    """ "Farmer said", "Managers at the plant"."""
+    return found.bare_opening and (found.head in words("roles") or singular(found.low) is not None)
 
 
 def _opens_as_a_noun(found: Candidate) -> bool:

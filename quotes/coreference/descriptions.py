@@ -85,7 +85,10 @@ class Descriptions:
             return entity
         if not role.definite and self._ahead.is_said_of_the_next(index):
             return None
-        if role.definite and (entity := self._told(mention, role)) is not None:
+        told = self._told(mention, role) if role.definite else None
+        if told is not None and self._is_named_later(mention, told) and self._known(mention, index, role) is not None:
+            told = None  # "the singer" of the first paragraphs is not the one who is met in the last
+        if (entity := told) is not None:
             mention.why = "the article calls them so"
             return entity
         if role.definite and (entity := self._known(mention, index, role)) is not None:
@@ -125,6 +128,10 @@ class Descriptions:
             if owns and owner is not None and owner.name and owner.kind == "person" and owner.mentions:
                 return self._people.organizations.eponymous(owner, mention.noun, owner.mentions[-1])
         return None
+
+    @staticmethod
+    def _is_named_later(mention: Mention, entity: Entity) -> bool:
+        return not any(name.start < mention.start for name in entity.mentions)
 
     def _told(self, mention: Mention, role: Role) -> Entity | None:
         """The one of whom the article says this, or an office that is called so as well."""
@@ -194,6 +201,7 @@ def _in_mind(
         or role.head.endswith("-old")
         or any(limit.endswith("-old") for limit in role.limits)
         or role.head in words("epithets")
+        or mention.text.endswith(("-elect", "-designate"))
         or re.match(r"(?:[A-Z]\w+[’']s|[Tt]he) (?:former|ex-|retired|outgoing|veteran|one-time|onetime)", mention.text)
         is not None
     )

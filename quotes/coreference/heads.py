@@ -20,7 +20,7 @@ INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(
 
 _GOES_ON = re.compile(r"(?: [a-z]|-[a-z])")
 _ENDS = re.compile(r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b")
-_RELATIVE = re.compile(r"\b(?:who|whose|which|that)\b")
+_RELATIVE = re.compile(r"\S .*\b(?:who|whose|which|that)\b|^whose\b")  # "which Ana Roe called": Roe
 _AND = re.compile(r"\b(?:and|&)(?: \w+){0,4} $")
 
 

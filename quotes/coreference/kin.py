@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from quotes.coreference.entities import Entity
+from quotes.coreference.family import one_family
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.name import Name
 from quotes.coreference.people import People
@@ -24,6 +25,7 @@ _OTHER = {
     "partner": "partner",
     "sibling": "sibling",
 }
+_MOST = 50  # people: a directory of names must not cost the square of its length
 WRITER = Entity(4_000_000, "person")  # whose mother "my mother" is
 _OWNED = re.compile(
     r"(?:\b(?P<pronoun>his|her|their|my)|(?<=\w)[’']s?) (?:[a-z0-9-]+ ){0,3}?(?P<kin>"
@@ -51,6 +53,7 @@ class Kin:
     def __init__(self, view: str, names: Sequence[Name], people: People) -> None:
         self._told: dict[tuple[int, str], list[Entity]] = {}  # (somebody, a relation) -> who is that to them
         self._by_pronoun: dict[int, list[tuple[str, Entity]]] = {}
+        self._named = [e for e in people.entities if e.kind == "person" and len(e.keys) > 1][:_MOST]
         starts = [name.start for name in names]
         for match in _OWNED.finditer(view):
             noun = match["kin"].lower()
@@ -94,7 +97,7 @@ class Kin:
             if view[first.end : second.start] != " and ":
                 continue
             one, other = people.of.get(first.start), people.of.get(second.start)
-            if one is None or other is None or {one.gender, other.gender} != {"m", "f"}:
+            if one is None or other is None or (one.gender and one.gender == other.gender):
                 continue
             if len(one.keys) > 1 and len(other.keys) > 1 and one.keys[-1] == other.keys[-1]:
                 self._tell(one, "partner", other)
@@ -116,4 +119,20 @@ class Kin:
         gender = gender_of_noun(noun)
         known = self._told.get((owner.number, relation), ()) if relation else ()
         fitting = {entity.number: entity for entity in known if gender is None or entity.gender in (gender, None)}
+        if not known and gender and relation == "child":
+            fitting = self._of_the_same_name(owner, gender)
         return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _of_the_same_name(self, owner: Entity, gender: str) -> dict[int, Entity]:
+        """Who bears the owner's family name, or a Slavic name's other form of it: his daughter Lyubimova."""
+        if len(owner.keys) < 2:
+            return {}
+        others = {entity.number for (number, _), kin in self._told.items() if number == owner.number for entity in kin}
+        return {
+            entity.number: entity
+            for entity in self._named
+            if entity is not owner
+            and entity.number not in others
+            and entity.gender == gender
+            and one_family(owner.keys[-1], entity.keys[-1])
+        }

@@ -39,6 +39,10 @@ _FALLEN = re.compile(
     r"|died|perished|drowned)\b"
 )
 
+# whom somebody serves, between their description and their name
+_SERVED = re.compile(r" (?:for|of|at|from|with|to|in) (?P<whom>[^\n\x01,;:.“”\"]{2,70}), (?:the )?")
+_CLOSES = re.compile(r"[,.;:”’\")\n—–]|$")
+
 _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
 
@@ -70,6 +74,9 @@ class Mention:
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
     """The name of which the words from `start` to `end` are an apposition: "The venue, Fjordhallen, said"."""
+    for name in following[:2]:
+        if _is_behind_the_served(text, start, end, name):
+            return name
     for name in following[:1]:
         gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
         if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
@@ -90,6 +97,21 @@ def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name |
         if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
             return name  # "co-founder and chief Amit Rao", cut at the hyphen
     return None
+
+
+def _is_behind_the_served(text: str, start: int, end: int, name: Name) -> bool:
+    """Whether the name stands behind whom one serves: "a lawyer for the fishermen, Ana Roe, said".
+
+    Behind one person's description it may be that person's: "a spokesman for the mayor, Ana Roe".
+    """
+    if name.possessive or name.kind in ("place", "organization") or len(name.parts) < 2 or name.start - end > 90:
+        return False
+    gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
+    served = _SERVED.fullmatch(gap)
+    if served is None or _CLOSES.match(text, name.end) is None:
+        return False
+    one, other = role_of(text[start:end], start), role_of(served["whom"], end)
+    return one is not None and not one.plural and (other is None or other.plural or not other.text.islower())
 
 
 def _is_office(word: str) -> bool:
@@ -149,7 +171,7 @@ def _descriptions(
             continue
         if start in told:
             continue
-        next_to = beside(view, start, end, names[after : after + 1])
+        next_to = beside(view, start, end, names[after : after + 2])
         entity = people.of.get(next_to.start) if next_to is not None else None
         yield _described(view, (start, end), grammar, role=role, entity=entity, fallen="late" in role.limits)
 

@@ -49,7 +49,7 @@ def core_of(text: str, chunk: list[Token]) -> list[Token]:
     core = chunk[begin:]
     while core and (core[-1].text in "&" or core[-1].text[0] in "\"“‘'("):
         core = core[:-1]
-    if _is_an_office(core):
+    if _is_an_office(core) and not _follows_a_role(text, chunk):
         return []  # "The Police Public Relations Officer"
     if _is_all_titles(core):
         ranked = len(core) == 1 and begin > 0 and chunk[begin - 1].text.endswith(".")
@@ -138,6 +138,12 @@ def _after_nationalities(chunk: list[Token], begin: int, last: int) -> int:
             break
         begin += 1
     return begin
+
+
+def _follows_a_role(text: str, chunk: list[Token]) -> bool:
+    """Whether what somebody does stands before the run: "advocate Abha Contractor" is a name, whatever her trade."""
+    last = re.search(r"\b([a-z-]+) $", text[max(0, chunk[0].start - 30) : chunk[0].start])
+    return last is not None and last[1] in words("roles")
 
 
 def _is_an_office(core: list[Token]) -> bool:

@@ -23,6 +23,7 @@ from quotes.coreference.entities import (
     same_person,
     title_in_name,
 )
+from quotes.coreference.family import bears, generation, generation_of, may_be
 from quotes.coreference.full_names import within_longer_names, within_title
 from quotes.coreference.gender import gender_of_given, genders_of_titles
 from quotes.coreference.names import Name
@@ -121,12 +122,14 @@ class People:
 
     def _full(self, name: Name) -> None:
         keys = keys_of(name.parts)
-        for entity in self._by_key.get(keys[-1], []):
-            if len(entity.keys) > 1 and entity.kind in ("person", None) and same_person(keys, entity.keys):
-                if len(keys) > len(entity.keys):
-                    entity.keys = keys
-                self._add(name, entity)
-                return
+        alike = [entity for entity in self.entities_of(keys) if len(keys) > 1 and may_be(name, entity)]
+        if len({generation_of(entity) for entity in alike}) > 1 and not generation(name.parts):
+            return  # the father or the son: which, is to be seen
+        for entity in alike[:1]:
+            if len(keys) > len(entity.keys):
+                entity.keys = keys
+            self._add(name, entity)
+            return
         self._add(name, self._new(name, name.kind if name.kind == "person" else None))
 
     def _is_borne(self, keys: Sequence[str]) -> bool:
@@ -266,10 +269,7 @@ class People:
         known = [e for e in self._by_key.get(keys[-1], ()) if len(e.keys) > 1 and e.kind in ("person", None)]
         if len(keys) > 1:
             return [e for e in known if same_person(tuple(keys), e.keys)]
-        for place in (-1, 0):
-            if found := [e for e in known if e.keys[place] == keys[0]]:
-                return found
-        return known
+        return [e for e in known if bears(e.keys, keys[0])] or [e for e in known if e.keys[0] == keys[0]] or known
 
     def organisation(self, text: str) -> Entity | None:
         """The organisation that the article calls by these words."""

@@ -84,5 +84,5 @@ def _of_the_name(entity: Entity, told: Sequence[Name], roles: Iterable[Role]) ->
         if any((entity.keys[-1],) == alone for alone in keys):
             weight += 3.0
         if last & words("landmark_words"):
-            weight -= 2.5
+            weight -= 1.5 if last & words("landmark_surnames") else 2.5
     return weight

@@ -32,7 +32,7 @@ def resolve(
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:
-                mention.entity = resolve_surname(mention, salience, roles)
+                mention.entity = resolve_surname(grammar.view, mention, salience, roles)
                 people.settle(mention.name, mention.entity)
         elif mention.form == "description":
             mention.entity = descriptions.resolve(mention, index)

@@ -82,11 +82,18 @@ def _head_of(tokens: list[tuple[str, str, int]]) -> tuple[str, bool, int]:
             continue
         if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
             head, plural, at = low, False, i
+        elif (base := _without_affix(low)) in words("roles"):
+            head, plural, at = base, False, i  # the mayor-elect, a co-leader
         elif (single := singular(low)) is not None:
             head, plural, at = single, True, i
         elif low.endswith("-old") and low[0].isdigit():
             head, plural, at = low, False, i
     return head, plural, at
+
+
+def _without_affix(low: str) -> str:
+    """The office in "mayor-elect", "co-leader", "ex-striker"."""
+    return re.sub(r"^(?:ex|co|vice|deputy|then|interim)-|-(?:elect|designate|turned-\w+)$", "", low)
 
 
 def _one_of_a_nation(tokens: list[tuple[str, str, int]]) -> str:

@@ -119,7 +119,7 @@ class ArticleSpeakers:
     def _named_after(self, mention: TextRange) -> Name | None:
         """The name that stands beside a description: "its chief forecaster, Ian Wray"."""
         at = bisect_left(self._name_starts, mention.end)
-        return beside(self._text, mention.start, mention.end, self._names[at : at + 1])
+        return beside(self._text, mention.start, mention.end, self._names[at : at + 2])
 
     def _entity_of(self, name: Name) -> Entity | None:
         entity = self._people.of.get(name.start)

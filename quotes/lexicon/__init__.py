@@ -35,6 +35,7 @@ WordList = Literal[
     "kin",
     "kin_of_holders",
     "known_acronyms",
+    "landmark_surnames",
     "landmark_words",
     "leads_on",
     "naming",

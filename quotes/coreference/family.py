@@ -1,0 +1,91 @@
+"""Which of a family is meant: whose family name a word is, Jr. and Sr., "the elder Roe"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from quotes.coreference.entities import Entity
+from quotes.coreference.name import Name
+from quotes.coreference.roles import Role
+from quotes.lexicon import plain, sections
+from quotes.names.family_names import asian_surnames
+
+# here: forms of grammar, of use to this condition alone
+_ELDER = re.compile(r"\b(?:the|his|her|their) (?:(?P<old>elder|older|senior)|younger|junior) $", re.IGNORECASE)
+# here: endings, not words
+_MALE_FORM = re.compile(r"(?<=sk)(?:y|i|iy|aya|aia|a)$|(?<=[oe]v)a$|(?<=in)a$")
+_UNTOLD = 45  # years
+_YOUNG = ("child", "grandchild", "niece_or_nephew")
+_OLD = ("parent", "grandparent", "aunt_or_uncle")
+
+
+def bears(keys: Sequence[str], surname: str) -> bool:
+    """Whether a full name's family name is this: the last word, or where East Asian names have it.
+
+    >>> bears(("cheung", "wing-kei"), "cheung"), bears(("eric", "cheung", "ho-yin"), "cheung")
+    (True, True)
+    >>> bears(("lee", "roe"), "lee")
+    False
+    """
+    if keys[-1] == surname:
+        return True
+    return "-" in keys[-1] and surname in keys[-3:-1] and surname in asian_surnames()
+
+
+def one_family(a: str, b: str) -> bool:
+    """Whether two family names are one, or a man's and a woman's form of one.
+
+    >>> one_family("lyubimov", "lyubimova"), one_family("petrovsky", "petrovskaya"), one_family("roe", "lund")
+    (True, True, False)
+    """
+    return a == b or (len(min(a, b, key=len)) > 3 and _MALE_FORM.sub("", a) == _MALE_FORM.sub("", b))
+
+
+def generation(parts: Sequence[str]) -> str:
+    """What tells a name from the father's or the son's: "jr", "sr", "iii"; "" where nothing does."""
+    last = plain(parts[-1]).rstrip(".") if parts else ""
+    return last if last in sections("words_in_names")["suffixes"] else ""
+
+
+def generation_of(entity: Entity) -> str:
+    """The Jr. or Sr. of somebody's names, "" where none has any."""
+    return next((told for name in entity.mentions if (told := generation(name.parts))), "")
+
+
+def may_be(name: Name, entity: Entity) -> bool:
+    """Whether a name may be this entity's as far as Jr. and Sr. tell."""
+    mine, theirs = generation(name.parts), generation_of(entity)
+    return not mine or not theirs or mine == theirs
+
+
+def of_the_family(
+    view: str, name: Name, choices: Sequence[Entity], roles: Mapping[int, Sequence[Role]]
+) -> Entity | None:
+    """Which of several who bear a family name is meant by "Roe Sr." or "the elder Roe"; None where nothing tells."""
+    if mine := generation(name.parts):
+        found = [entity for entity in choices if generation_of(entity) == mine]
+        return found[0] if len(found) == 1 else None
+    said = _ELDER.search(view, max(0, name.start - 24), name.start)
+    if said is None:
+        return None
+    years = {entity.number: _years(entity, roles.get(entity.number, ())) for entity in choices}
+    told = [entity for entity in choices if years[entity.number] != _UNTOLD]
+    ranked = sorted(told if len(told) > 1 else choices, key=lambda entity: (years[entity.number], entity.number))
+    if len(ranked) < 2 or years[ranked[0].number] == years[ranked[-1].number]:
+        return None
+    return ranked[-1] if said["old"] else ranked[0]
+
+
+def _years(entity: Entity, roles: Sequence[Role]) -> int:
+    """How old somebody is, in years where the article tells them; else old or young as their roles and Jr. say."""
+    for role in roles:
+        if role.head.endswith("-year-old") and role.head[: -len("-year-old")].isdigit():
+            return int(role.head[: -len("-year-old")])
+    if (told := generation_of(entity)) in ("jr", "sr"):
+        return 60 if told == "sr" else 30
+    for relations, years in ((_YOUNG, 30), (_OLD, 60)):
+        kin = frozenset().union(*(sections("kin_relations")[relation] for relation in relations))
+        if any(role.head in kin for role in roles):
+            return years
+    return _UNTOLD
