@@ -74,9 +74,12 @@ class Mention:
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
     """The name of which the words from `start` to `end` are an apposition: "The venue, Fjordhallen, said"."""
-    for name in following[:2]:
-        if _is_behind_the_served(text, start, end, name):
-            return name
+    served = next((name for name in following[:2] if _is_behind_the_served(text, start, end, name)), None)
+    return served or _apposed(text, start, end, following)
+
+
+def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
+    """The name right behind the words, with no more than a comma, a dash or an office between."""
     for name in following[:1]:
         gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
         if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
