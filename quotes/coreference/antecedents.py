@@ -30,18 +30,21 @@ CLEARLY = 1.3  # so much more present than the next entity of the surname: it is
 _COMMA = r", (?:[\w.’'-]+ ){0,5}$"
 
 
-def resolve_surname(
-    view: str, mention: Mention, salience: Salience, roles: Mapping[int, Sequence[Role]]
-) -> Entity | None:
+def resolve_elder(view: str, mention: Mention, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
+    """Who of several of a family name "the elder Roe" and "Roe Jr." are; None where nothing tells."""
+    told = of_the_family(view, mention.name, mention.choices, roles) if mention.name is not None else None
+    if told is not None:
+        mention.why = "of several who bear it, the elder or younger one who is told of"
+    return told
+
+
+def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
     """Which of several entities of a surname: the one its title fits, then the one who is spoken of here, then the
     article's main entity of it.
 
     Kin of another entity ("his wife, Ana Roe") are called by their given name: the surname alone is the other's.
     """
     choices = list(mention.choices)
-    if mention.name is not None and (told := of_the_family(view, mention.name, choices, roles)) is not None:
-        mention.why = "of several who bear it, the elder or younger one who is told of"
-        return told
     titles = mention.name.title.split() if mention.name is not None else []
     gender = next((g for g in map(gender_of_noun, titles) if g), None)
     choices = [entity for entity in choices if gender is None or entity.gender in (gender, None)] or choices

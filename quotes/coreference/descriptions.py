@@ -85,10 +85,7 @@ class Descriptions:
             return entity
         if not role.definite and self._ahead.is_said_of_the_next(index):
             return None
-        told = self._told(mention, role) if role.definite else None
-        if told is not None and self._is_named_later(mention, told) and self._known(mention, index, role) is not None:
-            told = None  # "the singer" of the first paragraphs is not the one who is met in the last
-        if (entity := told) is not None:
+        if role.definite and (entity := self._told_by_now(mention, index, role)) is not None:
             mention.why = "the article calls them so"
             return entity
         if role.definite and (entity := self._known(mention, index, role)) is not None:
@@ -128,6 +125,13 @@ class Descriptions:
             if owns and owner is not None and owner.name and owner.kind == "person" and owner.mentions:
                 return self._people.organizations.eponymous(owner, mention.noun, owner.mentions[-1])
         return None
+
+    def _told_by_now(self, mention: Mention, index: int, role: Role) -> Entity | None:
+        """ "The singer" of the first paragraphs is not the one who is met in the last, where somebody else may be."""
+        told = self._told(mention, role)
+        if told is not None and self._is_named_later(mention, told) and self._known(mention, index, role) is not None:
+            return None
+        return told
 
     @staticmethod
     def _is_named_later(mention: Mention, entity: Entity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableSequence, Sequence
 
-from quotes.coreference.antecedents import CataphoricAntecedents, resolve_pronoun, resolve_surname
+from quotes.coreference.antecedents import CataphoricAntecedents, resolve_elder, resolve_pronoun, resolve_surname
 from quotes.coreference.descriptions import Descriptions
 from quotes.coreference.documents import Documents
 from quotes.coreference.grammatical_role import GrammaticalRoles
@@ -32,7 +32,8 @@ def resolve(
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:
-                mention.entity = resolve_surname(grammar.view, mention, salience, roles)
+                elder = resolve_elder(grammar.view, mention, roles)
+                mention.entity = elder or resolve_surname(mention, salience, roles)
                 people.settle(mention.name, mention.entity)
         elif mention.form == "description":
             mention.entity = descriptions.resolve(mention, index)
