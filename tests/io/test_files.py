@@ -1,5 +1,7 @@
 """The files of newsrooms and analysts (`make_files.py`) go in without a flag, or with one."""
 
+from pathlib import Path
+
 import pytest
 
 from quotes.io.sources import Notes, Options, read_paths
@@ -157,6 +159,14 @@ def test_a_file_as_it_is_found_goes_in(name, flags, expected, unused):
         assert found == {**dict.fromkeys(found), **{name: said for name, said in known.items() if name != "id"}}
         assert "id" not in known or document.id == known["id"]
     assert dict(notes.unused) == unused
+
+
+def test_files_of_twenty_kinds_need_at_most_one_flag():
+    """A kind is a format and how the program that writes it does so: a German spreadsheet's CSV is not Excel's."""
+    kinds = {name for name, flags, *_ in CASES if len(flags) <= 1}
+    assert len(kinds) >= 20
+    endings = {".txt", ".csv", ".tsv", ".json", ".jsonl", ".parquet", ".docx", ".md", ".eml", ".mbox"}
+    assert {Path(name).suffix for name in kinds} >= endings
 
 
 def test_every_file_is_tried():

@@ -1,5 +1,7 @@
 """`python -m tests.pages.screenshots [FOLDER]`: pictures of each page, at a phone's and a desk's width, light and dark.
 
+`python -m tests.pages.screenshots docs/marked-article.png`: the one picture that README.md shows.
+
 The seeds are read into a store of its own for it; nothing of the machine's own store is touched.
 """
 
@@ -8,6 +10,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +34,32 @@ VIEWS: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 # A picture of a long page ends here: what comes after looks the same.
 TALLEST = 2400
+README = {"width": 1000, "height": 520}
 
 
-def main(folder: Path) -> None:
-    """Write the pictures, and say where."""
+def main(place: Path) -> None:
+    """Write the pictures into a folder, or the one of README.md where a .png is named, and say where."""
     if executable() is None:
         raise SystemExit(MISSING)
-    folder.mkdir(parents=True, exist_ok=True)
+    with shown() as (client, browser):
+        if place.suffix == ".png":
+            context = browser.new_context(base_url=str(client.base_url), viewport=README, color_scheme="light")
+            take(context.new_page(), "article", dict(addresses(client))["article"], place, part=README["height"])
+            print(f"{place}, {place.stat().st_size:,} bytes", file=sys.stderr)
+            return
+        place.mkdir(parents=True, exist_ok=True)
+        pages = dict(addresses(client))
+        for view, options in VIEWS:
+            context = browser.new_context(base_url=str(client.base_url), **options)
+            for name, address in pages.items():
+                take(context.new_page(), name, address, place / f"{name}-{view}.png")
+            context.close()
+        print(f"{len(pages) * len(VIEWS)} pictures in {place}/", file=sys.stderr)
+
+
+@contextmanager
+def shown() -> Iterator[tuple[httpx.Client, Any]]:
+    """A server over the seeds, and a browser."""
     with tempfile.TemporaryDirectory() as place:
         url = f"sqlite:///{place}/quotes.db"
         extractor = Extractor()
@@ -47,13 +69,7 @@ def main(folder: Path) -> None:
         store.close()
         settings = Settings(_env_file=None, database_url=url, rate_limit="", serve_text=True, log_format="console")
         with serving(create_app(settings, extractor=extractor)) as client, chromium() as browser:
-            pages = dict(addresses(client))
-            for view, options in VIEWS:
-                context = browser.new_context(base_url=str(client.base_url), **options)
-                for name, address in pages.items():
-                    take(context.new_page(), name, address, folder / f"{name}-{view}.png")
-                context.close()
-    print(f"{len(pages) * len(VIEWS)} pictures in {folder}/", file=sys.stderr)
+            yield client, browser
 
 
 def addresses(client: httpx.Client) -> Iterator[tuple[str, str]]:
@@ -76,8 +92,11 @@ def addresses(client: httpx.Client) -> Iterator[tuple[str, str]]:
     yield "not-there", "/browse/quotes/q0"
 
 
-def take(page: Any, name: str, address: str, file: Path) -> None:
-    """One picture; of an article with the evidence of a quotation open, of the try page with its result."""
+def take(page: Any, name: str, address: str, file: Path, *, part: int | None = None) -> None:
+    """One picture; of an article with the evidence of a quotation open, of the try page with its result.
+
+    `part`: of a page only so many pixels, from a little above its first marked words.
+    """
     page.goto(address)
     page.wait_for_load_state("networkidle")
     if name == "try":
@@ -87,8 +106,10 @@ def take(page: Any, name: str, address: str, file: Path) -> None:
     if name == "article":
         page.locator("mark a").nth(1).focus()
     width = page.viewport_size["width"]
-    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall})
+    top, tall = 0, min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    if part is not None:
+        top, tall = page.evaluate("document.querySelector('mark').getBoundingClientRect().top + scrollY") - 66, part
+    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": top, "width": width, "height": tall})
     page.close()
 
 
