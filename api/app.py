@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -42,13 +42,18 @@ class Application(FastAPI):
 
 
 def create_app(
-    settings: Settings | None = None, *, store: Store | None = None, extractor: Any = None, listener: str | None = None
+    settings: Settings | None = None,
+    *,
+    store: Store | None = None,
+    extractor: Any = None,
+    listener: str | None = None,
+    on_stop: Callable[[], None] | None = None,
 ) -> Application:
     """The API and its pages over one store.
 
     `store` and `extractor` may be handed in; else the store of the settings is opened at start, and the engine
     at the first article. `listener` is the address that the server listens on: what is safe on loopback alone is
-    refused where it is not known.
+    refused where it is not known. `on_stop` is called when the server begins to let go of what it holds.
     """
     settings = settings or read_settings()
     service = Service(settings, store=store, extractor=extractor, listener=listener)
@@ -61,6 +66,8 @@ def create_app(
         service.log.info("ready to answer", database=service.store.url)
         yield
         service.log.info("stopping")
+        if on_stop is not None:
+            on_stop()
         await service.finish()
 
     app = Application(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import ExitStack
+from threading import Timer
 
 import uvicorn
 
@@ -14,6 +15,8 @@ from quotes.config import Settings, settings
 
 # Requests under way get this long to end before the process does.
 GRACE_SECONDS = 20
+# ... and what it holds so long to be let go of: a thread that waits for a database that hangs never is.
+LAST_SECONDS = 5
 # How the worker processes learn what `serve` listens on.
 _LISTENER = "_QUOTES_LISTENER"
 FACTORY = "api.server:application"
@@ -76,4 +79,16 @@ def application() -> object:
 
     telemetry.configure(settings().log_format)
     telemetry.forget_dead_processes()
-    return create_app(listener=os.environ.get(_LISTENER))
+    return create_app(listener=os.environ.get(_LISTENER), on_stop=_end_soon)
+
+
+def _end_soon() -> None:
+    """End the process in a while, whatever still waits in it; a transaction that was not ended is rolled back."""
+
+    def end() -> None:
+        telemetry.logger().warning("ended while something still waited, for the database most likely")
+        os._exit(0)
+
+    timer = Timer(LAST_SECONDS, end)
+    timer.daemon = True
+    timer.start()

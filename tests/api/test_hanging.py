@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,28 @@ from tests.api.conftest import add, article, made_settings
 from tests.api.plain_extractor import PlainExtractor
 from tests.api.serving import serving
 from tests.api.test_load import connections
+from tests.api.test_proxy import quotes_serve
 from tests.databases import PostgresServer
 
 LIMIT = 3.0
 ASKED = ("/quotes", "/quotes?q=harbour", "/speakers?q=Ana", "/articles", "/ready", "/", "/quotes?format=csv")
+
+
+STOP_SECONDS = 40  # TimeoutStopSec of docs/deploy/quotes.service
+
+
+def children() -> list[int]:
+    """The processes that this one started."""
+    own = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+    return [int(pid) for pid in own]
+
+
+def command_of(pid: int) -> bytes:
+    """The command line of a process; nothing where it is gone or waits to be buried."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 @contextmanager
@@ -160,3 +178,26 @@ def test_writers_that_wait_do_not_hold_up_readers(sqlite_store: Store, monkeypat
                 stack.enter_context(connections(client, 1, gone))
             time.sleep(0.2)
             assert client.get("/quotes", params={"q": "harbour"}, timeout=httpx.Timeout(40)).status_code == 200
+
+
+@pytest.mark.postgres
+def test_a_server_ends_while_its_database_hangs(
+    postgres_server: PostgresServer, postgres_url: str, tmp_path: Path
+) -> None:
+    """SIGTERM with requests under way that nobody will answer: gone before systemd's TimeoutStopSec kills it."""
+    open_store(postgres_url, migrate=True).close()
+    settings = {"QUOTES_DATABASE_URL": postgres_url, "QUOTES_REQUEST_TIMEOUT": "2"}
+    with ExitStack() as stack:
+        port, _ = stack.enter_context(quotes_serve(tmp_path, **settings))
+        base = f"http://127.0.0.1:{port}"
+        assert httpx.get(f"{base}/quotes?q=a", timeout=60).status_code == 200
+        pool = stack.enter_context(ThreadPoolExecutor(12))
+        stack.enter_context(stopped(postgres_server))
+        asked = [pool.submit(httpx.get, f"{base}{path}", timeout=60) for path in ASKED + ASKED[:4]]
+        wait(asked, timeout=1)
+        [pid] = [process for process in children() if b"quotes.cli\0serve" in command_of(process)]
+        os.kill(pid, signal.SIGTERM)
+        began = time.monotonic()
+        while b"quotes.cli\0serve" in command_of(pid) and time.monotonic() - began < STOP_SECONDS:
+            time.sleep(0.2)
+        assert b"quotes.cli\0serve" not in command_of(pid), f"it still runs {STOP_SECONDS} s after SIGTERM"

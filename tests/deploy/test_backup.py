@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import sqlite3
 import stat
 import subprocess
 import threading
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -130,3 +133,49 @@ def test_a_postgresql_store_is_dumped_while_it_is_written_to_and_restored(
     assert len(said(restored)) == len(found) + 1
     restored.close()
     store.close()
+
+
+@pytest.mark.postgres
+def test_the_documented_commands_give_the_servers_user_a_store_it_can_use(
+    postgres_server: PostgresServer, tmp_path: Path
+):
+    """docs/operating.md, word for word but for `su postgres -c`: here everybody is let in as postgres."""
+    folder = binaries()
+    if folder is None or not (folder / "pg_dump").exists():
+        pytest.skip("pg_dump is not installed")
+    guide = (Path(__file__).parents[2] / "docs/operating.md").read_text()
+    made = re.search(r'^su postgres -c "(createuser .+?)" && su postgres -c "(createdb .+?)"$', guide, re.M)
+    [dump] = re.findall(r'`su postgres -c "(pg_dump .+?)" > quotes.dump`', guide)
+    [create] = re.findall(r'`su postgres -c "(createdb .+?)"`', guide)
+    [restore] = re.findall(r'`su postgres -c "(pg_restore .+?)" < quotes.dump`', guide)
+    assert made is not None
+
+    def run(command: str, **streams: IO[bytes]) -> None:
+        environment = {
+            "PATH": f"{folder}:{os.environ['PATH']}",
+            "PGHOST": str(postgres_server.folder),
+            "PGUSER": "postgres",
+        }
+        subprocess.run(command.split(), check=True, env=environment, **streams)
+
+    def as_the_server(database: str) -> Store:
+        return open_store(f"postgresql+psycopg://quotes@/{database}?host={postgres_server.folder}", migrate=True)
+
+    for command in made.groups():
+        run(command)
+    store = as_the_server("quotes")
+    fill(store, 1, 2, 3)
+    with (tmp_path / "quotes.dump").open("wb") as file:
+        run(dump, stdout=file)
+    run(create)
+    with (tmp_path / "quotes.dump").open("rb") as file:
+        run(restore, stdin=file)
+    restored = as_the_server("restored")
+    assert said(restored) == said(store)
+    fill(restored, 4)
+    assert len(said(restored)) == 4
+    for one in (store, restored):
+        one.close()
+    for name in ("quotes", "restored"):
+        run(f"dropdb {name}")
+    run("dropuser quotes")
