@@ -112,9 +112,9 @@ def known_bodies(folded: str) -> frozenset[str]:
 
 
 def opening_words(folded: str) -> str:
-    """The first two words of a name whose end may be left out; "" of one that tells a place there.
+    """The first two words of a name whose end may be left out; "" where they tell of a country or are a place.
 
-    >>> opening_words("kessler precision instruments"), opening_words("manchester city council")
+    >>> opening_words("kessler precision instruments"), opening_words("kenya power works")
     ('kessler precision', '')
     """
     words = folded.split()[:2]
