@@ -79,9 +79,7 @@ WordList = Literal[
     "works",
 ]
 # Lists whose lines are several words that belong together.
-GroupList = Literal[
-    "bodies_translated", "document_families", "equal_surnames", "same_role", "short_names", "throne_names"
-]
+GroupList = Literal["bodies_translated", "document_families", "equal_surnames", "same_role", "short_names"]
 # Lists whose lines read `section: word word ...`.
 SectionList = Literal[
     "bodies_by_noun",

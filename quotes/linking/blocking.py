@@ -23,7 +23,6 @@ from quotes.names.given import given_names, initials, is_given
 from quotes.names.organizations import acronyms, core_words, known_bodies, opening_words
 from quotes.names.parsing import REIGNING, Reading, parse
 from quotes.names.thai import thai_key
-from quotes.names.throne_names import throne_name
 
 _MOST_SURNAME_KEYS = 8
 # A key with more records than this tells nobody apart: it is a stop key, passed over,
@@ -67,8 +66,6 @@ def _name_keys(folded: str) -> set[str]:
     keys |= {f"o:yue {key}" for key in cantonese_keys(folded)}
     if heard := thai_key(folded):
         keys.add(f"o:th {heard}")
-    if taken := throne_name(folded):
-        keys.add(f"o:throne {taken}")
     if is_known_alone(spelt):
         keys |= {f"s:{key}" for key in skeletons(spelt[0])}
     name = parse(folded)

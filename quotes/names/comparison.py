@@ -15,7 +15,6 @@ from quotes.names.parsing import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, 
 from quotes.names.spelling import same_word, transposed
 from quotes.names.surnames import each_says_more, same_surnames
 from quotes.names.thai import thai_key
-from quotes.names.throne_names import throne_name
 
 _LONG_ENOUGH_ALONE = 5
 ANOTHER_NAME = "one gives another family name besides"
@@ -78,8 +77,6 @@ def compare_names(a: str, b: str) -> Comparison:
     for mine in one.readings:
         for theirs in other.readings:
             found = max(found, _relate_readings(one, mine, other, theirs), key=lambda answer: answer[0])
-    if found[0] < Relation.LESS_SPECIFIC and throne_name(a) and throne_name(a) == throne_name(b):
-        return Relation.LESS_SPECIFIC, "one is the name taken with the office"
     return found
 
 
