@@ -83,3 +83,31 @@ KIN_AND_OFFICES = (
 @pytest.mark.parametrize(("marked", "name"), KIN_AND_OFFICES)
 def test_kin_and_offices(marked: str, name: str | None) -> None:
     assert named(marked) == name
+
+
+BEHIND_A_NOUN = (
+    # a given name that no list has, behind somebody's noun, which the parser took for the whole
+    ("Mira Laine dug. “It is deep,” ⟨his lawyer⟩ Ruta Alksne said.", "Ruta Alksne"),
+    ("Mira Laine dug. “It is deep,” said ⟨her neighbour⟩ Otso Berg.", "Otso Berg"),
+    ("Mira Laine dug. “It is deep,” said ⟨his daughter⟩ Ixo Laine.", "Ixo Laine"),
+    ("Mira Laine dug. “It is deep,” ⟨the lawyer⟩ Monday.", None),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), BEHIND_A_NOUN)
+def test_a_name_right_behind_somebodys_noun(marked: str, name: str | None) -> None:
+    assert named(marked) == name
+
+
+ACRONYMS = (
+    ("The Bureau of Rail, Road and Water (BRRW) shut it. “It leaks,” ⟨BRRW⟩ said.", "Bureau of Rail, Road and Water"),
+    ("The Agency for Dykes and Dams (ADD) shut it. “It leaks,” ⟨the ADD⟩ said.", "Agency for Dykes and Dams"),
+    # not made of its letters
+    ("The Bureau of Rail, Road and Water (KLM) shut it. “It leaks,” ⟨KLM⟩ said.", "KLM"),
+    ("Abe Roe and Ida Vale (ARIV) sang. “It leaks,” said ⟨Roe⟩.", "Abe Roe"),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), ACRONYMS)
+def test_a_bracketed_acronym_tells_how_far_the_name_goes(marked: str, name: str) -> None:
+    assert named(marked) == name

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from quotes.coreference.capitals import is_given
-from quotes.coreference.names import Name
+from quotes.coreference.name import Name
 from quotes.lexicon import groups, sections, words
 from quotes.names.given import given_names
 

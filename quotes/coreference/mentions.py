@@ -89,8 +89,9 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
             return name
         noun = text[start:end].rsplit(" ", 1)[-1].lower()
         body = noun in words("organisation_nouns") and name.kind != "person"
-        if gap == " " and (name.kind == "person" or name.title or body):
-            return name  # "the Latvian journalist Ana Roe", cut before the name
+        someone = not name.tentative and (noun in words("roles") or noun in words("kin"))
+        if gap == " " and (name.kind == "person" or name.title or body or someone):
+            return name  # "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name
         if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
             return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
         placed = gap.split()[-1:] and gap.split()[-1] in STOPS  # "the minister, a professor from Leeds"

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quotes.coreference.acronyms import is_in_brackets, spelt_out
 from quotes.coreference.candidates import candidate, is_doubtful, is_no_name, is_placed, is_tentative
 from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, opens_sentence
 from quotes.coreference.name import Name as Name
@@ -48,6 +49,8 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
                     if whole is not None:
                         found.pop()
                         name = whole
+                if is_in_brackets(text, name) and (whole_body := spelt_out(text, found, name)) is not None:
+                    found[-whole_body[0] :] = [whole_body[1]]
                 at = bisect_right(starts, name.start) - 1
                 inside = at >= 0 and name.start < quoted[at][1]
                 found.append(replace(name, quoted=inside) if inside else name)
