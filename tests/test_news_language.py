@@ -111,3 +111,24 @@ ACRONYMS = (
 @pytest.mark.parametrize(("marked", "name"), ACRONYMS)
 def test_a_bracketed_acronym_tells_how_far_the_name_goes(marked: str, name: str) -> None:
     assert named(marked) == name
+
+
+TOLD_BODIES = (
+    ("Staff at French carmaker Rivolta met. “No,” ⟨the carmaker⟩ said.", "Rivolta"),
+    ("Rivolta, a French carmaker, shut. “No,” ⟨the carmaker⟩ said.", "Rivolta"),
+    ("Rivolta is a carmaker in Lyon. “No,” ⟨the company⟩ said.", "Rivolta"),
+    ("It was told by the German newspaper Nordpost. “No,” ⟨the newspaper⟩ said.", "Nordpost"),
+    ("Thieves robbed Open Table, a charity in Leeds. “No,” ⟨the charity⟩ said.", "Open Table"),
+    ("The band Low Tide met at bank Nordia. “No,” ⟨the band⟩ said.", "Low Tide"),
+    ("The band Low Tide met at bank Nordia. “No,” ⟨the lender⟩ said.", "Nordia"),
+    # nobody is told to be one
+    ("Rivolta shut its plant near Open Table. “No,” ⟨the retailer⟩ said.", None),
+    # whoever made the firm is not the firm
+    ("The firm Roe founded shut. Abe Roe wept. “No,” ⟨Roe⟩ said.", "Abe Roe"),
+    ("The firm Varo founded shut. “No,” ⟨the retailer⟩ said.", None),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), TOLD_BODIES)
+def test_what_a_body_is_told_to_be(marked: str, name: str | None) -> None:
+    assert named(marked) == name

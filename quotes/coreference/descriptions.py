@@ -24,6 +24,7 @@ from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import Salience, fits, rivalry
 from quotes.coreference.spokespeople import SPOKESPEOPLE, spoken_for
+from quotes.coreference.told_bodies import same_bodies
 from quotes.lexicon import sections, words
 
 # here: the nouns for whatever is called by one of the outlet_words
@@ -188,7 +189,12 @@ def _body_in_mind(mention: Mention, salience: Salience) -> Entity | None:
     named = [entity for _, entity in known if kinds & set(entity.keys)]
     if named:
         return named[0]
-    if noun in words("organisation_nouns_weak"):
+    told = [entity for _, entity in known if noun in entity.nouns] or [
+        entity for _, entity in known if entity.nouns & same_bodies(noun)
+    ]
+    if told:
+        return told[0]
+    if noun in words("organisation_nouns_weak") or noun not in words("organisation_nouns"):
         return None
     least = 0.2 if noun in ("company", "firm") else 2.0
     return known[0][1] if known and known[0][0] > least else None

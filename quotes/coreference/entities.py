@@ -42,6 +42,7 @@ class Entity:
     mentions: list[Name] = field(default_factory=list)
     roles: list[tuple[str, int]] = field(default_factory=list)
     speaks_for: Entity | None = None  # an unnamed spokesman's organisation
+    nouns: frozenset[str] = frozenset()  # what the article says an organisation is: "carmaker"
     origins: frozenset[str] = frozenset()  # the countries that the words beside its names tell
 
     @property

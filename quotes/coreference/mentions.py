@@ -18,6 +18,7 @@ from quotes.coreference.names import Name
 from quotes.coreference.origins import natives
 from quotes.coreference.people import People
 from quotes.coreference.roles import STOPS, Role, descriptions, role_of
+from quotes.coreference.told_bodies import NOUNS
 from quotes.lexicon import words
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)
@@ -26,7 +27,8 @@ GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": 
 
 BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
 
-_BODY_NOUN = re.compile(r"\b[Tt]he (?:[A-Z]\w+ )?(?:" + "|".join(sorted(words("organisation_nouns"))) + r")\b(?![’'-])")
+_BODY_NOUNS = "|".join(sorted(NOUNS, key=len, reverse=True))
+_BODY_NOUN = re.compile(rf"\b[Tt]he (?:[A-Z]\w+ )?(?:{_BODY_NOUNS})\b(?![’'-])")
 
 _OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
 
@@ -78,6 +80,14 @@ def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name |
     return served or _apposed(text, start, end, following)
 
 
+def _is_named_so(noun: str, name: Name) -> bool:
+    """Whether a name right behind a noun is the name of whoever the noun tells of."""
+    if name.kind == "person" or name.title:
+        return True
+    someone = not name.tentative and (noun in words("roles") or noun in words("kin"))
+    return someone or noun in words("organisation_nouns")
+
+
 def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
     """The name right behind the words, with no more than a comma, a dash or an office between."""
     for name in following[:1]:
@@ -87,10 +97,7 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
         closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
         if gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ") and closed:
             return name
-        noun = text[start:end].rsplit(" ", 1)[-1].lower()
-        body = noun in words("organisation_nouns") and name.kind != "person"
-        someone = not name.tentative and (noun in words("roles") or noun in words("kin"))
-        if gap == " " and (name.kind == "person" or name.title or body or someone):
+        if gap == " " and _is_named_so(text[start:end].rsplit(" ", 1)[-1].lower(), name):
             return name  # "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name
         if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
             return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"

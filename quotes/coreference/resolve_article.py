@@ -21,6 +21,7 @@ from quotes.coreference.personhood import weigh_persons
 from quotes.coreference.resolve import resolve
 from quotes.coreference.roles import Role
 from quotes.coreference.speakers import ArticleSpeakers
+from quotes.coreference.told_bodies import tell_bodies
 from quotes.lexicon import words
 from quotes.text.masking import MaskedParagraph
 
@@ -48,6 +49,7 @@ def resolve_article(
         settle(entity, roles[entity.number])
         if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
             entity.kind = "person"
+    tell_bodies(view, people.entities)
     weigh_persons(view, people.entities, roles)
     for entity in people.entities:
         if entity.is_person:

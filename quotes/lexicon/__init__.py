@@ -71,6 +71,7 @@ WordList = Literal[
     "stance_verbs",
     "title_modifiers",
     "titles_in_names",
+    "told_body_nouns",
     "titles_left_out",
     "trade_surnames",
     "verbs_after_names",
@@ -79,7 +80,7 @@ WordList = Literal[
     "works",
 ]
 # Lists whose lines are several words that belong together.
-GroupList = Literal["bodies_translated", "document_families", "equal_surnames", "same_role", "short_names"]
+GroupList = Literal["bodies_translated", "document_families", "equal_surnames", "same_body", "same_role", "short_names"]
 # Lists whose lines read `section: word word ...`.
 SectionList = Literal[
     "bodies_by_noun",

@@ -1,0 +1,50 @@
+"""What an article says an organisation is: "French carmaker Rivolta", "Rivolta, a carmaker"; then "the carmaker"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from quotes.coreference.entities import Entity
+from quotes.coreference.name import Name
+from quotes.lexicon import groups, words
+
+NOUNS = words("organisation_nouns") | words("told_body_nouns")
+_NOUN = "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True))
+_BEFORE = re.compile(rf"(?<![\w’'-])(?P<noun>{_NOUN})[ \u00a0]$")
+_AFTER = re.compile(
+    rf"(?:, (?:an?|the)|,? (?:is|was) (?:an?|the)) (?:[\w’'&-]+ ){{0,4}}?(?P<noun>{_NOUN})"
+    r"(?=[,.;:)]| (?:in|of|for|that|which|based|from|with|and|said|says|where)\b)"
+)
+# "the firm Roe founded": no name of the firm
+_MADE_BY = re.compile(
+    r" (?:co-?)?(?:founded|runs?|ran|owns?|owned|leads?|led|started|built|joined|left|chairs?|works?|worked)\b"
+)
+_WINDOW = 30
+
+
+@cache
+def same_bodies(noun: str) -> frozenset[str]:
+    """The nouns that may be said of the same body: "bank" for "lender"."""
+    return frozenset(other for group in groups("same_body") if noun in group for other in group)
+
+
+def tell_bodies(view: str, entities: Iterable[Entity]) -> None:
+    """Record with which nouns the text outside quoted speech tells what an organisation is; an unknown is one then."""
+    for entity in entities:
+        if entity.kind not in ("organization", None):
+            continue
+        told = {noun for name in entity.mentions if not name.quoted for noun in _told(view, name)}
+        if told and entity.kind is None and len(entity.keys) < 4:
+            entity.kind = "organization"
+        entity.nouns = frozenset(told)
+
+
+def _told(view: str, name: Name) -> Iterable[str]:
+    before = None if name.title else _BEFORE.search(view[max(0, name.start - _WINDOW) : name.start])
+    if before is not None and not _MADE_BY.match(view, name.end):
+        yield before["noun"]
+    after = None if name.possessive else _AFTER.match(view, name.end)
+    if after is not None:
+        yield after["noun"]
