@@ -141,7 +141,7 @@ class Quote:
     why: str | None = None
     confidence: float = 0.0
     repairs: tuple[str, ...] = ()
-    mention_confidence: float = 0.0
+    mention_confidence: float = field(default=0.0, compare=False)
 
     @property
     def start(self) -> int:
