@@ -37,9 +37,6 @@ from quotes.models import Extraction, Failure
 if TYPE_CHECKING:
     from quotes.io.bulk import Item, Reader
 
-if TYPE_CHECKING:
-    pass
-
 
 def run(
     paths: Paths,
