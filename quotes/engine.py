@@ -104,10 +104,10 @@ class Extractor:
         context = Context(text, paragraphs, parses, parsed)
         people = resolve_article(text, paragraphs, parses, document.title or "")
         answers = attribute(context, RULES)
-        refused = refusals(context, answers)
+        refused, weighed = refusals(context, answers)
         kept = [one for one in parsed if one.number not in refused]
         quotations = tuple(
-            _judged(quote, group, context, answers, people, source)
+            _judged(quote, group, context, answers, weighed, people, source)
             for quote, group in unattributed_quotes(document, source, kept, answers)
         )
         return Reading(
@@ -142,6 +142,7 @@ def _judged(
     group: list[ParsedQuote],
     context: Context,
     answers: Mapping[int, Answer],
+    weighed: Mapping[int, frozenset[str]],
     people: ArticleSpeakers,
     source: ReadingText,
 ) -> JudgedQuote:
@@ -159,7 +160,7 @@ def _judged(
         words=len(quote.text.split()),
         kind=quote.kind,
         away=max(found.speaker.start - parsed.span.end, parsed.span.start - found.speaker.end, 0),
-        odds=quotation_odds(context, parsed, answer),
+        odds=quotation_odds(context, parsed, answer, weighed),
         joined=inherited,
     )
     naming = people.naming(found.speaker)

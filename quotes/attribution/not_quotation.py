@@ -53,12 +53,14 @@ class Refusal:
     evidence: tuple[tuple[str, int], ...] = ()
 
 
-def refusals(context: Context, answers: Mapping[int, Answer]) -> dict[int, Refusal]:
+def refusals(context: Context, answers: Mapping[int, Answer]) -> tuple[dict[int, Refusal], dict[int, frozenset[str]]]:
     """The numbers of the spans that nobody says, and why; `answers` are the rules' for the others.
 
+    The second mapping has the features of the spans that were weighed, refused or not, for `quotation_odds`.
     Of speech that runs on from paragraph to paragraph nothing but "(APPLAUSE.)" is refused.
     """
     refused: dict[int, Refusal] = {}
+    weighed: dict[int, frozenset[str]] = {}
     for row in _rows(context):
         in_doubt: dict[int, frozenset[str]] = {}
         for quote in row:
@@ -72,14 +74,21 @@ def refusals(context: Context, answers: Mapping[int, Answer]) -> dict[int, Refus
             elif quote.number - 1 in refused or not _goes_on(context, quote, answers):
                 in_doubt[quote.number] = features(context, quote, answer)
         refused.update(_weighed(in_doubt))
-    return refused
+        weighed |= in_doubt
+    return refused, weighed
 
 
-def quotation_odds(context: Context, quote: ParsedQuote, answer: Answer | None) -> int | None:
-    """The log-odds, in hundredths, that a span is what somebody says; None for speech that runs on, never in doubt."""
+def quotation_odds(
+    context: Context, quote: ParsedQuote, answer: Answer | None, weighed: Mapping[int, frozenset[str]]
+) -> int | None:
+    """The log-odds, in hundredths, that a span is what somebody says; None for speech that runs on, never in doubt.
+
+    `weighed` are the features that `refusals` found already.
+    """
     if quote.span.continues or quote.span.open_ended:
         return None
-    return log_odds("not_quotation", features(context, quote, answer))
+    told = weighed.get(quote.number)
+    return log_odds("not_quotation", features(context, quote, answer) if told is None else told)
 
 
 def _weighed(in_doubt: Mapping[int, frozenset[str]]) -> dict[int, Refusal]:
