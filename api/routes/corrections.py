@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,7 +20,7 @@ from api.queries.query_string import document, read
 from api.routes.quotes import LIST_CONTENT, quote_of
 from api.routes.speakers import changed
 from api.schemas import examples
-from api.service import ServiceDep
+from api.service import Service, ServiceDep
 from quotes.errors import Conflict, NotFound
 
 if TYPE_CHECKING:
@@ -61,16 +62,14 @@ async def list_corrections(request: Request) -> Response:
 async def refuse_quote(id: QuoteId, said: NoteIn, request: Request, to: ServiceDep, by: WriterDep) -> Response:
     """It leaves every list, search and count; its own address goes on answering. Outlives any re-extraction."""
 
-    def change(connection: Connection) -> QuoteRow:
+    def change(connection: Connection) -> None:
         from quotes.store import not_quotations
 
-        quote_of(connection, id)
         if not_quotations.is_refused(connection, id):
             raise Conflict("Somebody said so already: undo takes it back.")
         not_quotations.refuse(connection, id, by=by, note=said.note)
-        return quote_of(connection, id)
 
-    return Response(render.quote(await to.write(change), links.of(request)), media_type="application/json")
+    return await _changed(to, request, id, change)
 
 
 @router.post(
@@ -85,14 +84,12 @@ async def refuse_quote(id: QuoteId, said: NoteIn, request: Request, to: ServiceD
 async def undo_quote_correction(id: QuoteId, said: NoteIn, request: Request, to: ServiceDep, by: WriterDep) -> Response:
     """The one before it holds again, at last what the article says. The history keeps both; 409 where none stands."""
 
-    def change(connection: Connection) -> QuoteRow:
+    def change(connection: Connection) -> None:
         from quotes.store import corrections
 
-        quote_of(connection, id)
         corrections.undo(connection, id, by=by, note=said.note)
-        return quote_of(connection, id)
 
-    return Response(render.quote(await to.write(change), links.of(request)), media_type="application/json")
+    return await _changed(to, request, id, change)
 
 
 @router.post(
@@ -120,6 +117,17 @@ async def undo_decision(id: SpeakerId, undo: UndoIn, request: Request, to: Servi
         return speakers.undo(connection, wanted, by=by, note=undo.note)
 
     return await changed(to, request, id, change)
+
+
+async def _changed(to: Service, request: Request, quote_id: str, change: Callable[[Connection], None]) -> Response:
+    """The quote as it is after a change, all in one transaction; 404 before anything changes where there is none."""
+
+    def write(connection: Connection) -> QuoteRow:
+        quote_of(connection, quote_id)
+        change(connection)
+        return quote_of(connection, quote_id)
+
+    return Response(render.quote(await to.write(write), links.of(request)), media_type="application/json")
 
 
 def _history(connection: Connection, quote_id: str) -> list[dict[str, Any]]:
