@@ -1,4 +1,4 @@
-"""Whom a pronoun means, what comes after it included, and which entity of a surname is meant."""
+"""Whom a pronoun means, what comes after it included, and who "the elder Roe" is."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 from quotes.coreference.documents import Documents
 from quotes.coreference.entities import Entity
 from quotes.coreference.family import of_the_family
-from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.mentions import GENDER, Mention
 from quotes.coreference.roles import Role
 from quotes.coreference.salience import Salience, rivalry
-from quotes.lexicon import plain, words
 
 CROWD = Entity(2_000_000, "group")  # "protesters", "officials": many, and unnamed
 _FRONTED = (
@@ -22,10 +20,6 @@ _FRONTED = (
 )
 
 _SAID_OF_THE_NEXT = re.compile(r"[^,.;:\n]{0,60}, (?:he|she)\b")
-
-_OWNED = re.compile(r"(?:his|her|their)\b|.*[’']s?\b", re.IGNORECASE)
-
-CLEARLY = 1.3  # so much more present than the next entity of the surname: it is this one
 
 _COMMA = r", (?:[\w.’'-]+ ){0,5}$"
 
@@ -36,52 +30,6 @@ def resolve_elder(view: str, mention: Mention, roles: Mapping[int, Sequence[Role
     if told is not None:
         mention.why = "of several who bear it, the elder or younger one who is told of"
     return told
-
-
-def resolve_surname(mention: Mention, salience: Salience, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
-    """Which of several entities of a surname: the one its title fits, then the one who is spoken of here, then the
-    article's main entity of it.
-
-    Kin of another entity ("his wife, Ana Roe") are called by their given name: the surname alone is the other's.
-    """
-    choices = list(mention.choices)
-    titles = mention.name.title.split() if mention.name is not None else []
-    gender = next((g for g in map(gender_of_noun, titles) if g), None)
-    choices = [entity for entity in choices if gender is None or entity.gender in (gender, None)] or choices
-    if titles:
-        office = plain(titles[-1])
-        holders = [e for e in choices if any(plain(n.title).endswith(office) for n in e.mentions if n.title)]
-        called_so = [e for e in choices if any(n.title and len(n.parts) == 1 for n in e.mentions)]
-        choices = holders or called_so or choices
-    mention.why = "of several who bear it, the one whose title fits" if len(choices) == 1 else ""
-
-    active = [entity for entity in choices if salience.value(entity, mention.sentence) > 0.5]
-    if len(active) == 1:
-        mention.why = mention.why or "of several who bear it, the one who is spoken of here"
-        return active[0]
-    kin = {entity.number for entity in active if any(map(_of_the_family, roles.get(entity.number, ())))}
-    ranked = sorted(
-        ((salience.value(e, mention.sentence), e) for e in active if e.number not in kin or len(kin) == len(active)),
-        key=lambda pair: (-pair[0], pair[1].number),
-    )
-    mention.rivalry = rivalry(ranked)
-    if len(ranked) > 1 and ranked[0][0] > CLEARLY * ranked[1][0] and salience.has_just_acted(ranked[0][1], mention):
-        mention.why = "of several who bear it, the one who has just acted"
-        return ranked[0][1]
-
-    def weight(entity: Entity) -> float:
-        told = [name.start for name in entity.mentions if not name.quoted]
-        first = min(told, default=1 << 60) <= min(
-            (name.start for other in choices for name in other.mentions if not name.quoted), default=0
-        )
-        return 2.0 * min(len(told), 5) + (6.0 if first else 0.0) + 0.5 * salience.value(entity, mention.sentence)
-
-    mention.why = mention.why or "of several who bear it, the one the article is about"
-    return max(choices, key=lambda entity: (weight(entity), -entity.number))
-
-
-def _of_the_family(role: Role) -> bool:
-    return role.head in words("kin") and _OWNED.match(role.text) is not None
 
 
 def resolve_pronoun(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableSequence, Sequence
 
-from quotes.coreference.antecedents import CataphoricAntecedents, resolve_elder, resolve_pronoun, resolve_surname
+from quotes.coreference.antecedents import CataphoricAntecedents, resolve_elder, resolve_pronoun
 from quotes.coreference.descriptions import Descriptions
 from quotes.coreference.documents import Documents
 from quotes.coreference.grammatical_role import GrammaticalRoles
@@ -14,6 +14,7 @@ from quotes.coreference.names import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role
 from quotes.coreference.salience import Salience
+from quotes.coreference.surname_choice import resolve_surname
 
 
 def resolve(
