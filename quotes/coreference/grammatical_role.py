@@ -12,16 +12,12 @@ from typing import TYPE_CHECKING
 
 from quotes.lexicon import plain, words
 from quotes.text.masking import MaskedParagraph
+from quotes.text.sentences import HIDDEN, sentence_ends
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SENTENCE_END = re.compile(r"(?:[.!?…][\"”’')\]\x01]*[ \u00a0\t]+(?=[\"“‘'(\[\x01]*[A-Z\x01])|\n+)")
-
-_NOT_ENDS = re.compile(
-    r"(?:^|\W)(?:Mr|Mrs|Ms|Dr|Sens?|Reps?|Gov|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Rev|Hon|Prof|St|Fr|Adm|Det|Del|Jan|Feb|Mar"
-    r"|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|v|[A-Z]|[A-Z]\.[A-Z])\.$"
-)
+_LINE_BREAKS = re.compile(r"\n+")
 
 _NOT_AFTER = words("not_after_a_subject")
 
@@ -41,8 +37,8 @@ def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
             continue
         pieces.append(text[at:start])
         inner = text[start:end].rstrip("\"”’'»` ")
-        stop = inner[-1:] if inner[-1:] in ".!?" else "\x01"
-        pieces.append("\x01" * max(0, end - start - 2) + (stop + "\x01")[-min(2, end - start) :])
+        stop = inner[-1:] if inner[-1:] in ".!?" else HIDDEN
+        pieces.append(HIDDEN * max(0, end - start - 2) + (stop + HIDDEN)[-min(2, end - start) :])
         at = end
     pieces.append(text[at:])
     return "".join(pieces)
@@ -50,12 +46,9 @@ def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
 
 def sentence_starts(view: str) -> list[int]:
     """Where sentences begin in a masked text."""
-    starts = [0]
-    for match in _SENTENCE_END.finditer(view):
-        if view[match.start()] == "." and _NOT_ENDS.search(view, max(0, match.start() - 8), match.start() + 1):
-            continue
-        starts.append(match.end())
-    return starts
+    lines = (match.end() for match in _LINE_BREAKS.finditer(view))
+    ends = (match.end() for match in sentence_ends(view, 0, len(view)))
+    return [0, *sorted({*lines, *ends})]
 
 
 def quoted_ranges(paragraphs: Sequence[MaskedParagraph]) -> list[tuple[int, int]]:

@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from quotes.lexicon import words
 from quotes.text.quotation_marks import QuotedSpan
+from quotes.text.sentences import sentence_ends
 
 LONG = 1_000  # characters: newspaper paragraphs are shorter, so a longer one has lost its breaks
 MAX_CHARS = (
@@ -22,8 +22,6 @@ OPENING = frozenset("\"“‘'«„`")
 CLOSING = frozenset("\"”’'»")
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(\s+)(?=[\"“‘'(\[]?[A-Z0-9\"“‘'])")
-_LAST_WORD = re.compile(r"[\w.&’'-]+$")
 
 
 def paragraphs(text: str, spans: Sequence[QuotedSpan]) -> list[tuple[int, int]]:
@@ -47,13 +45,12 @@ def paragraphs(text: str, spans: Sequence[QuotedSpan]) -> list[tuple[int, int]]:
 def sentences(text: str, start: int, end: int, spans: Sequence[QuotedSpan]) -> Iterator[tuple[int, int, int]]:
     """Rough sentences of a range as (start, end, how many spans begin in it), never cut inside a span."""
     begin, number, held = start, 0, 0
-    for match in _SENTENCE_END.finditer(text, start, end):
+    for match in sentence_ends(text, start, end):
         cut = match.end()
         while number < len(spans) and spans[number].outer_start < cut:
             number += 1
             held += 1
-        inside = number and spans[number - 1].outer_end > match.start(1)
-        if inside or _abbreviated(text, begin, match.start()):
+        if number and spans[number - 1].outer_end > match.start(1):
             continue
         if text[cut : cut + 1].isupper() and number and spans[number - 1].outer_end == match.start(1):
             # "Is it over?" Ann Lee asked. - the speech ends, the sentence may not
@@ -67,20 +64,6 @@ def sentences(text: str, start: int, end: int, spans: Sequence[QuotedSpan]) -> I
     if begin < end:
         held += sum(span.outer_start >= begin for span in spans[number:])
         yield begin, end, held
-
-
-def _abbreviated(text: str, start: int, stop: int) -> bool:
-    if text[stop] != ".":
-        return False
-    word = _LAST_WORD.search(text, max(start, stop - 20), stop)
-    if word is None:
-        return False
-    last = word.group()
-    return (
-        (len(last) == 1 and last.isupper() and last != "I")
-        or "." in last
-        or last.lower() in words("abbreviations") | words("dotted_titles")
-    )
 
 
 def _regained(text: str, start: int, end: int, spans: Sequence[QuotedSpan]) -> Iterator[tuple[int, int]]:

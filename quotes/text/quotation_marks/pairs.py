@@ -9,10 +9,9 @@ from quotes.text.quotation_marks.cut import attribution_after, cue_before, end_b
 from quotes.text.quotation_marks.opening import Opening, closed, opening_repairs, unclosed, unopened
 from quotes.text.quotation_marks.quoted_span import BREAK_LOST, CLOSING_MISSING, OPENING_MISSING, QuotedSpan
 from quotes.text.quotation_marks.scan import Mark, blank_between, free_left, free_right
+from quotes.text.sentences import ends_sentence, sentence_ends
 
 _FEET = re.compile(r"\d ?(?:['’′]|ft\.?|feet|foot) ?-?(?:\d{1,2}(?:[./]\d{1,2})?)?[½¼¾]?$")
-_ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]]*\s*$")
-_SENTENCE_BEGINS = re.compile(r"[.!?]['’)\]]*\s+(?=\S)")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me|you)\b")
 _REACH = 400  # characters
 SIGNATURE_WORDS = 8  # `Jane Roe, Institute for Things.”` under a quotation names its speaker
@@ -59,7 +58,7 @@ def pair(text: str, marks: Sequence[Mark], start: int, end: int, *, pending: boo
             if cut is not None:
                 found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
                 opening = Opening(mark, opening_repairs(mark, following))
-            elif _ENDS_SENTENCE.search(text, max(opening.mark.end, mark.start - 8), mark.start):
+            elif ends_sentence(text, opening.mark.end, mark.start):
                 found.append(unclosed(text, opening, mark.start, mark.start, BREAK_LOST, open_ended=True))
                 opening = Opening(mark, opening_repairs(mark, following), continues=True)
             elif opening.mark.right.isspace() and not mark.right.isspace():
@@ -210,7 +209,7 @@ def _missing_opening(text: str, mark: Mark, start: int, done: int, end: int) -> 
 
 def _sentence_start(text: str, start: int, end: int, *, last: bool) -> int | None:
     begin = None
-    for match in _SENTENCE_BEGINS.finditer(text, start, end):
+    for match in sentence_ends(text, start, end):
         begin = match.end()
         if not last:
             break

@@ -9,6 +9,7 @@ from quotes.text.quotation_marks.cut import attribution_after, cue_before, end_b
 from quotes.text.quotation_marks.opening import Opening, closed, opening_repairs, unclosed
 from quotes.text.quotation_marks.quoted_span import BREAK_LOST, CLOSING_MISSING, QuotedSpan
 from quotes.text.quotation_marks.scan import Mark, blank, blank_between, free_left, free_right, line_before
+from quotes.text.sentences import ends_sentence
 
 # Words that begin with an apostrophe, and decades and years.
 _CLIPPED = re.compile(
@@ -18,7 +19,6 @@ _CLIPPED = re.compile(
 )
 # Words whose last letter is dropped: goin' home, o' the, 'n'.
 _DROPPED = re.compile(r"(?:\w{2}in|\ban|\bo|\bth|\bwi|\bol|\bn|\blil|\bmo|\bma|\bli|\bcap|\bpo)$", re.IGNORECASE)
-_ENDS_SENTENCE = re.compile(r"[.!?…]['’)\]\"”]*\s*$")
 _STOPS = frozenset(',.?!…;:—–-%)]"”*')
 _LOOK_AHEAD = 12
 _BETWEEN = 400  # characters
@@ -48,7 +48,7 @@ def pair_singles(
                 index = _inner_end(strengths, index)
                 continue
             cut = end_before_attribution(text, marks[index - 2].end, mark.start, anywhere=False)
-            lost = _ENDS_SENTENCE.search(text, max(opening.mark.end, mark.start - 8), mark.start) is not None
+            lost = ends_sentence(text, opening.mark.end, mark.start)
             if cut is not None:
                 found.append(unclosed(text, opening, *cut, CLOSING_MISSING))
             elif lost and _introduced(text, start, opening.mark):
@@ -148,7 +148,7 @@ def _apostrophe(
         if openers[number]:
             # 'The boys' mum is in bits. 'She is lovely.': the speech goes on, its paragraph break was lost
             between = text[marks[index - 1].end : marks[number].start]
-            return in_speech and _ENDS_SENTENCE.search(between[-8:]) is not None and not has_cue(between[:_BETWEEN])
+            return in_speech and ends_sentence(between, 0, len(between)) and not has_cue(between[:_BETWEEN])
         if strengths[number] > DOUBTFUL:
             return True
     return goes_on
