@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from api.formats import addresses, code
 from api.formats.words import month_name
+from quotes.text.words import SEARCHED
 
 if TYPE_CHECKING:
     from quotes.store.facets import Facet
 
 Asked = Sequence[tuple[str, str]]
 
-_WORD = re.compile(r"[^\W_]+")
 _DATES = ("since", "until")
 
 
@@ -103,7 +102,7 @@ def found_words(text: str, query: str | None) -> list[tuple[str, bool]]:
         return [(text, False)]
     pieces: list[tuple[str, bool]] = []
     end = 0
-    for match in _WORD.finditer(text):
+    for match in SEARCHED.finditer(text):
         folded = fold(match[0])
         hit = any(word in whole or any(word.startswith(start) for start in beginnings) for word in folded)
         if hit:

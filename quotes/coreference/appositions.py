@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotes.coreference.names import Name
-from quotes.coreference.roles import COMMON_VERBS, STOPS, WORD, Role, role_of
+from quotes.coreference.roles import COMMON_VERBS, STOPS, Role, role_of
 from quotes.lexicon import plain, words
+from quotes.text.words import WRITTEN
 
 _AFTER = re.compile(
     r"(?:,? \((?P<party>[^()\n]{1,30})\))?(?:, (?:aged? )?(?P<age>\d{1,3})(?=[,.; ]))?"
@@ -148,7 +149,7 @@ def _is_apposition(text: str, role: Role) -> bool:
     fated = len(tail) > 1 and tail[0] in _PARTICIPLES and tail[1] in _CIRCUMSTANCES
     if (tail and plain(tail[0]) not in STOPS and not fated) or (tail and tail[0] in _FINITE):
         return False  # "In Chelsea, the mayor also said"
-    between = WORD.findall(role.text)
+    between = WRITTEN.findall(role.text)
     return not any(plain(word) in COMMON_VERBS or plain(word) in ("in", "on", "is", "was") for word in between)
 
 

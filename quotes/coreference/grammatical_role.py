@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.lexicon import plain, words
 from quotes.text.masking import MaskedParagraph
 from quotes.text.sentences import HIDDEN, sentence_ends
+from quotes.text.words import WRITTEN
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -97,7 +98,7 @@ class GrammaticalRoles:
     def token(self, start: int, end: int) -> Token | None:
         """The parsed head of the words from `start` to `end`, None where they were not parsed."""
         found: Token | None = None
-        for match in re.finditer(r"[^\W_][\w.’'-]*", self.view[start:end]):
+        for match in WRITTEN.finditer(self.view[start:end]):
             token = self._tokens.get(start + match.start())
             if token is None:
                 continue

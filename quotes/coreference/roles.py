@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from quotes.lexicon import groups, plain, words
+from quotes.text.words import WRITTEN
 
 STOPS = words("role_stops")
 _DETERMINERS = "a|an|the|one|another|his|her|its|their|our|my|your|this|that|some|no|every|each"
 _DETERMINER = re.compile(r"^(?:a|an|the|one|another|his|her|its|their|our|my)[ \u00a0]", re.IGNORECASE)
 _PHRASE_END = re.compile(r" (?:who|whose|whom|which|that|where|when|as|and|but|said|says|told|is|was|has|had)\b")
-WORD = re.compile(r"[^\W_][\w’'.-]*")
 COMMON_VERBS = words("verbs_after_names")
 
 
@@ -52,7 +52,7 @@ def offices(head: str) -> frozenset[str]:
 
 def role_of(text: str, start: int) -> Role | None:
     """The role that a noun phrase tells, None where its head is no person's noun."""
-    tokens = [(m.group(), plain(m.group()), m.start()) for m in WORD.finditer(text)]
+    tokens = [(m.group(), plain(m.group()), m.start()) for m in WRITTEN.finditer(text)]
     head, plural, at = _head_of(tokens)
     if at < 0:
         if not (origin := _one_of_a_nation(tokens)):

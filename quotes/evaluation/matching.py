@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from quotes.text.words import SEARCHED
 
 Range = tuple[int, int]
 
@@ -21,7 +22,6 @@ _NOT_NAMES = frozenset(
     ]
 )
 _POSSESSIVES = ("’s", "'s")
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def overlap(one: Sequence[int], other: Sequence[int]) -> int:
 
 
 def _words(name: str | None) -> list[str]:
-    return [word for word in _WORD.findall(_bare(name or "").lower()) if word not in _NOT_NAMES]
+    return [word for word in SEARCHED.findall(_bare(name or "").lower()) if word not in _NOT_NAMES]
 
 
 def _folded(name: str) -> str:

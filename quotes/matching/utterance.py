@@ -7,7 +7,6 @@ shares one is compared word by word.
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
@@ -16,8 +15,8 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from quotes import lexicon
 from quotes.matching.word_diff import Change, compared, word_diff
+from quotes.text.words import SPOKEN
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _RUN = 4  # words of a run that is filed
 _WINDOW = 3  # of so many runs in a row the one with the least hash is filed: copies file the same ones
 _BANDS, _ROWS = 6, 3
@@ -35,7 +34,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("We WON’T, he said")
     ['we', "won't", 'he', 'said']
     """
-    return [compared(word) for word in _WORD.findall(text)]
+    return [compared(word) for word in SPOKEN.findall(text)]
 
 
 def filed_under(words: list[str]) -> frozenset[int]:
@@ -81,7 +80,7 @@ def one_utterance(a: list[str], b: list[str], speakers: Speakers) -> bool:
 
 def differences(said: str, other: str) -> list[Change]:
     """Step by step from one quote's words to another's, as they are written."""
-    steps = word_diff(_WORD.findall(said), _WORD.findall(other))
+    steps = word_diff(SPOKEN.findall(said), SPOKEN.findall(other))
     return [
         Change("added", after) if op == "added" else Change(op, before, after if op == "changed" else None)
         for op, before, after in steps

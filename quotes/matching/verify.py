@@ -13,13 +13,13 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from quotes.matching.word_diff import Change, compared, word_diff
+from quotes.text.words import SPOKEN
 
 # here: names of this program's own values
 Status = Literal["verbatim", "truncated", "altered", "other-speaker", "not-in-corpus"]
 
 # Below this share of common words two quotations are about the same thing at most.
 ALTERED_SHARE = 0.6
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _GAP = re.compile(r"\.\.\.|…|\[[^\]]*\]")
 _STRENGTH = {"verbatim": 3, "truncated": 2, "altered": 1, "not-in-corpus": 0}
 
@@ -35,7 +35,12 @@ class Comparison:
 
 def words(text: str) -> list[str]:
     """The words that count, in one spelling."""
-    return [compared(word) for word in _WORD.findall(text)]
+    return [compared(word) for word in _written(text)]
+
+
+def _written(text: str) -> list[str]:
+    """The words as written; a hyphen more or less changes nothing."""
+    return SPOKEN.findall(text.replace("-", " "))
 
 
 def compare(draft: str, recorded: str) -> Comparison:
@@ -99,7 +104,7 @@ def phrases(text: str, *, length: int = 3, most: int = 8) -> list[str]:
 
 def difference(draft: str, recorded: str) -> tuple[Change, ...]:
     """Word by word from what is on record to what the draft says, in the spelling of each."""
-    steps = word_diff(_WORD.findall(recorded), _WORD.findall(_GAP.sub(" ", draft)))
+    steps = word_diff(_written(recorded), _written(_GAP.sub(" ", draft)))
     return tuple(Change(op, before, after if op in ("added", "changed") else None) for op, before, after in steps)
 
 

@@ -15,9 +15,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, text
 
+from quotes.text.words import SEARCHED
+
 # Marks of every hand open and close a phrase.
 _PIECES = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+)')
-_WORD = re.compile(r"[^\W_]+")
 # A query's words beyond these are left out: nobody types them, and a pasted page has no quote it equals.
 MOST_TERMS = 60
 MOST_WORDS = 400
@@ -54,7 +55,7 @@ def fold(words: str) -> list[str]:
     """The words of a text without case and accents, as they are indexed."""
     plain = unicodedata.normalize("NFKD", words)
     kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return _WORD.findall(kept.casefold())
+    return SEARCHED.findall(kept.casefold())
 
 
 def fts5(found: Sequence[Term]) -> str:
