@@ -25,6 +25,9 @@ _DATED = re.compile(r"(?:\b(?:in|on|by|since|until|of|and|last|next|this|every|e
 # "Negotiations between", "Doubts are": an ordinary noun opens the sentence
 _NOUN_GOES_ON = re.compile(r" (?:between|among|about|against|over|into|are|were|have)\b")
 
+# "Cloud storage firm Norvik": what opens the sentence tells of the firm's trade
+_MODIFIES = re.compile(r"(?: [a-z-]+)?(?: [a-z-]+)? (?P<noun>[a-z-]+) [A-Z]")
+
 _OF_SOMETHING = re.compile(r" (?:of|for|in)\b")
 _ONE_OF_MANY = re.compile(r"\b(?:an?|his|her|its|their|our) $")
 
@@ -195,9 +198,17 @@ def _opens_as_a_noun(found: Candidate) -> bool:
     return found.low.endswith(("ing", "ly", "ies")) or _NOUN_GOES_ON.match(found.text, found.end) is not None
 
 
+def _opens_as_a_modifier(found: Candidate) -> bool:
+    """ "Cloud storage firm Norvik said", "Pharmaceutical giant Helvex"."""
+    if not found.bare_opening:
+        return False
+    goes_on = _MODIFIES.match(found.text, found.end)
+    return goes_on is not None and goes_on["noun"] in words("organisation_nouns") | words("told_body_nouns")
+
+
 def _is_of_a_headline(found: Candidate) -> bool:
     return found.headline
 
 
 _NO_NAME = (_is_a_kicker, _is_a_shouted_sentence, _is_an_office, _is_a_date, _is_an_ordinary_word)
-_TENTATIVE = (_is_of_a_headline, _opens_as_a_word, _opens_as_a_role, _opens_as_a_noun)
+_TENTATIVE = (_is_of_a_headline, _opens_as_a_word, _opens_as_a_role, _opens_as_a_noun, _opens_as_a_modifier)

@@ -179,3 +179,12 @@ def chunks_of(text: str, start: int, end: int) -> list[list[Token]]:
     for run in _RUN.finditer(text, start, end):
         chunks.extend(_chunks(text, run))
     return _joined(text, chunks)
+
+
+def two_apart(chunks: list[list[Token]], alone: frozenset[str]) -> list[list[Token]]:
+    """The runs with "Norvik and Acme Media" as the two that the article has apart, as runs of one word, `alone`."""
+    found: list[list[Token]] = []
+    for chunk in chunks:
+        two = len(chunk) > 2 and chunk[1].text == "and" and chunk[0].low in alone and chunk[2].low in alone
+        found.extend([chunk[:1], chunk[2:]] if two else [chunk])
+    return found

@@ -14,6 +14,7 @@ from heapq import nsmallest
 from operator import itemgetter
 
 from quotes.coreference.antecedents import CROWD, CataphoricAntecedents
+from quotes.coreference.bodies_in_mind import BodiesInMind
 from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.kin import WRITER, Kin, relation_of
@@ -24,11 +25,7 @@ from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import Salience, fits, rivalry
 from quotes.coreference.spokespeople import SPOKESPEOPLE, spoken_for
-from quotes.coreference.told_bodies import same_bodies
-from quotes.lexicon import sections, words
-
-# here: the nouns for whatever is called by one of the outlet_words
-_PAPERS = frozenset(("newspaper", "paper", "daily", "weekly", "tabloid", "broadsheet", "publication"))
+from quotes.lexicon import words
 
 
 class Descriptions:
@@ -48,6 +45,7 @@ class Descriptions:
         self._view, self._mentions, self._names, self._people = view, mentions, names, people
         self._kin = kin
         self._salience = salience
+        self._bodies = BodiesInMind(people.entities, salience)
         self._ahead = ahead
         self._ages = {
             number: role.head for number, known in roles.items() for role in known if role.head.endswith("-old")
@@ -76,7 +74,7 @@ class Descriptions:
             return self._owned_body(mention, index)
         if role is None:
             mention.why = "the organisation of that kind that is spoken of here"
-            return mention.entity or _body_in_mind(mention, self._salience)
+            return mention.entity or self._bodies.meant(mention)
         if mention.entity is not None:
             mention.why = "the name stands beside it"
             return mention.entity
@@ -178,26 +176,6 @@ class Descriptions:
         if len(named) != 1 or not fits(named[0], gender_of_noun(role.head)):
             return None
         return named[0] if self._salience.value(named[0], mention.sentence) > 1.0 else None
-
-
-def _body_in_mind(mention: Mention, salience: Salience) -> Entity | None:
-    """Which organisation "the union" or "the agency" is: one so named, else the one in the reader's mind."""
-    noun = mention.text.lower().split()[-1]
-    known = salience.organisations(mention.sentence)
-    called = words("outlet_words") if noun in _PAPERS else sections("bodies_by_noun").get(noun, frozenset())
-    kinds = called | {noun}
-    named = [entity for _, entity in known if kinds & set(entity.keys)]
-    if named:
-        return named[0]
-    told = [entity for _, entity in known if noun in entity.nouns] or [
-        entity for _, entity in known if entity.nouns & same_bodies(noun)
-    ]
-    if told:
-        return told[0]
-    if noun in words("organisation_nouns_weak") or noun not in words("organisation_nouns"):
-        return None
-    least = 0.2 if noun in ("company", "firm") else 2.0
-    return known[0][1] if known and known[0][0] > least else None
 
 
 def _in_mind(

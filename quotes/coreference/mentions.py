@@ -28,7 +28,8 @@ GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": 
 BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
 
 _BODY_NOUNS = "|".join(sorted(NOUNS, key=len, reverse=True))
-_BODY_NOUN = re.compile(rf"\b[Tt]he (?:[A-Z]\w+ )?(?:{_BODY_NOUNS})\b(?![’'-])")
+_OTHERS = "|".join(sorted(words("modifiers_of_others")))
+_BODY_NOUN = re.compile(rf"\b[Tt]he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}}?(?:{_BODY_NOUNS})\b(?![’'-])")
 
 _OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
 

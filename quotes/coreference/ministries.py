@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quotes.coreference.names import Name
 from quotes.lexicon import plain, words
@@ -23,12 +23,19 @@ _HOUSE = re.compile(
 )
 
 
+# "the Cook County Sheriff's Office": a body that is called after an office, not after somebody
+_OFFICE = re.compile(
+    r"(?<![\w’'.-])(?!The\b)(?:[A-Z][\w.-]*[ \u00a0]){0,5}?(?P<holder>[A-Z][a-z]+(?:[ \u00a0]General)?)[’']s?"
+    r"[ \u00a0](?:Office|Department|Bureau|Court|Secretariat|Directorate)\b"
+)
+
+
 def with_ministries(text: str, names: Sequence[Name]) -> list[Name]:
     """The names of a text with those bodies put in, in order; the country's own name there is part of theirs."""
     starts = [name.start for name in names]
     kept = list(names)
     bodies = _BODY.finditer(text) if "ministry" in text or "central bank" in text else ()
-    found = sorted([*bodies, *_HOUSE.finditer(text)], key=lambda match: match.start())
+    found = sorted([*bodies, *_HOUSE.finditer(text), *_offices(text)], key=lambda match: match.start())
     for match in reversed(found):
         country = plain(match["country"]) if match.re is _BODY else ""
         if country and country not in words("places") and country not in words("nationalities"):
@@ -38,3 +45,10 @@ def with_ministries(text: str, names: Sequence[Name]) -> list[Name]:
         quoted = any(name.quoted for name in kept[low:high])
         kept[low:high] = [Name(match.start(), match.end(), match.group(), parts, kind="organization", quoted=quoted)]
     return kept
+
+
+def _offices(text: str) -> Iterator[re.Match[str]]:
+    for match in _OFFICE.finditer(text):
+        holder = plain(match["holder"]).split()[0]
+        if holder in words("honorifics") or holder in words("roles") or match["holder"].endswith("General"):
+            yield match

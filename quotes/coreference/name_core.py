@@ -161,6 +161,13 @@ def _is_all_titles(core: list[Token]) -> bool:
     return all(any(token.low in listed for listed in titles) for token in core)
 
 
+def _is_personal(parts: tuple[str, ...], last: str) -> bool:
+    """Whether a body's word ends a person's name: Grace Banks; not Grace Foods."""
+    if len(parts) != 2 or not is_given(parts[0]) or plain(parts[0]) in words("places"):
+        return False
+    return not last.endswith("s") or last == "banks"
+
+
 def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined: bool, suffixed: bool) -> str | None:
     last = plain(parts[-1])
     if low in words("organisations"):
@@ -172,8 +179,7 @@ def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined:
         return "organization"
     if suffixed:
         return "person"
-    personal = given and len(parts) == 2 and not article and plain(parts[0]) not in words("places")
-    if len(parts) > 1 and last in words("organisation_words") and not personal:
+    if len(parts) > 1 and last in words("organisation_words") and (article or not _is_personal(parts, last)):
         return "organization"
     if title and not article and is_title(title.split()[-1]):
         return "person"

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from quotes.coreference.acronyms import is_in_brackets, spelt_out
 from quotes.coreference.candidates import candidate, is_doubtful, is_no_name, is_placed, is_tentative
-from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, opens_sentence
+from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, opens_sentence, two_apart
 from quotes.coreference.name import Name as Name
 from quotes.coreference.openers import Pairs, pairs_in_the_midst, without_openers
 from quotes.coreference.surnames import surname_alone, surnames_of
@@ -34,7 +34,7 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
     ordinary = frozenset(_LOWER_WORD.findall(text))
     starts = [start for start, _ in quoted]
     found: list[Name] = []
-    lines = [(is_headline(line.group()), chunks_of(text, line.start(), line.end())) for line in _LINE.finditer(text)]
+    lines = _lines_of_runs(text)
     pairs = pairs_in_the_midst(text, lines)
     surnames = surnames_of(chunk for headline, chunks in lines if not headline for chunk in chunks)
     for headline, chunks in lines:
@@ -55,6 +55,13 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
                 inside = at >= 0 and name.start < quoted[at][1]
                 found.append(replace(name, quoted=inside) if inside else name)
     return found
+
+
+def _lines_of_runs(text: str) -> list[tuple[bool, list[list[Token]]]]:
+    """Whether each line is a headline, with its runs of capitals."""
+    lines = [(is_headline(line.group()), chunks_of(text, line.start(), line.end())) for line in _LINE.finditer(text)]
+    alone = frozenset(chunk[0].low for headline, chunks in lines if not headline for chunk in chunks if len(chunk) == 1)
+    return [(headline, two_apart(chunks, alone)) for headline, chunks in lines]
 
 
 def _shared_surname(first: Name, second: Name) -> Name:

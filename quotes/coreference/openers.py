@@ -41,12 +41,18 @@ class Opening(NamedTuple):
 
 def without_openers(tokens: list[Token], sentence_initial: bool, headline: bool, pairs: Pairs) -> list[Token]:
     """The run from the first word on that may be of a name; empty where none may."""
-    while tokens and (tokens[0].low in words("openers") or tokens[0].text == "&"):
+    while tokens and (tokens[0].low in words("openers") or tokens[0].text == "&" or _is_a_bodys_noun(tokens)):
         opening = Opening(tokens, sentence_initial, headline, pairs)
         if any(is_of_the_name(opening) for is_of_the_name in _OF_THE_NAME):
             break
         tokens = tokens[1:]
     return tokens
+
+
+def _is_a_bodys_noun(tokens: list[Token]) -> bool:
+    """ "Airline Norvik will scrap routes": the noun has its capital from the sentence or the headline."""
+    first = tokens[0]
+    return len(tokens) > 1 and first.low in words("nouns_before_bodies") and not first.text.isupper()
 
 
 def pairs_in_the_midst(text: str, lines: Sequence[tuple[bool, list[list[Token]]]]) -> Pairs:

@@ -20,6 +20,7 @@ from quotes.coreference.entities import (
     fullest,
     keys_of,
     looks_like_person,
+    same_given,
     same_person,
     title_in_name,
 )
@@ -75,7 +76,10 @@ class People:
         for name in doubtful:
             titled = plain(name.parts[0]) in words("honorifics")  # Sheikh Rashid, of Sheikh Rashid bin Saeed
             ends_so = len(name.parts) > 2 or name.sentence_initial or titled
-            known = self.entities_of(keys_of(name.parts[1:])) if ends_so else []
+            rest = keys_of(name.parts[1:])
+            known = self.entities_of(rest) if ends_so else []
+            if len(rest) > 1:  # Kirk Bryn Gwyn is not Hall Bryn Gwyn, whose name they both have
+                known = [entity for entity in known if same_given(entity.keys[0], rest[0])]
             if len(known) == 1 and known[0].keys[0] != fold(name.parts[0]):
                 self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
             elif not known:

@@ -47,7 +47,8 @@ def resolve_article(
             if name.kind != "place" and not name.headline:
                 roles[entity.number].extend(roles_beside(text, name))
         settle(entity, roles[entity.number])
-        if entity.kind is None and any(role.head in words("roles") for role in roles[entity.number]):
+        heads = {role.head for role in roles[entity.number]} & words("roles")
+        if entity.kind is None and heads - words("roles_of_bodies"):
             entity.kind = "person"
     tell_bodies(view, people.entities)
     weigh_persons(view, people.entities, roles)

@@ -13,6 +13,8 @@ from quotes.coreference.people import People
 
 SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson"))
 _FOR = re.compile(r" (?:for|at|with|of) (?:the )?(?:[a-z][\w-]* ){0,2}$")
+# "a spokesman for the European regulator, the EMA, said"
+_APPOSED = re.compile(r" (?:for|at|with|of) (?:the|its|their) (?:[\w-]+ ){0,3}[a-z][\w-]*, (?:the )?$")
 
 
 def spoken_for(
@@ -21,9 +23,9 @@ def spoken_for(
     """The organisation for which the unnamed spokesperson at `mentions[index]` speaks, None where it is not told."""
     starts = [name.start for name in names]
     first = bisect_left(starts, mention.start)
-    for name in names[first : first + 2]:
+    for name in names[first : first + 3]:
         inside = name.start < mention.end
-        if not inside and _FOR.fullmatch(view, mention.end, name.start) is None:
+        if not inside and not any(behind.fullmatch(view, mention.end, name.start) for behind in (_FOR, _APPOSED)):
             continue
         entity = people.of.get(name.start)
         if entity is not None and (entity.kind == "organization" or (entity.kind is None and inside)):

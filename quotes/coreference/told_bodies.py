@@ -11,8 +11,10 @@ from quotes.coreference.name import Name
 from quotes.lexicon import groups, words
 
 NOUNS = words("organisation_nouns") | words("told_body_nouns")
+_ALSO_PEOPLES = words("roles")  # "miner Ada Tvarok", "the publisher Ada Tvarok"
 _NOUN = "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True))
-_BEFORE = re.compile(rf"(?<![\w’'-])(?P<noun>{_NOUN})[ \u00a0]$")
+_OPENING = "|".join(sorted(map(str.capitalize, words("nouns_before_bodies") & NOUNS), key=len, reverse=True))
+_BEFORE = re.compile(rf"(?<![\w’'-])(?P<noun>{_NOUN}|{_OPENING})[ \u00a0]$")
 _AFTER = re.compile(
     rf"(?:, (?:an?|the)|,? (?:is|was) (?:an?|the)) (?:[\w’'&-]+ ){{0,4}}?(?P<noun>{_NOUN})"
     r"(?=[,.;:)]| (?:in|of|for|that|which|based|from|with|and|said|says|where)\b)"
@@ -36,7 +38,7 @@ def tell_bodies(view: str, entities: Iterable[Entity]) -> None:
         if entity.kind not in ("organization", None):
             continue
         told = {noun for name in entity.mentions if not name.quoted for noun in _told(view, name)}
-        if told and entity.kind is None and len(entity.keys) < 4:
+        if entity.kind is None and ((len(entity.keys) == 1 and told) or told - _ALSO_PEOPLES) and len(entity.keys) < 4:
             entity.kind = "organization"
         entity.nouns = frozenset(told)
 
@@ -44,7 +46,7 @@ def tell_bodies(view: str, entities: Iterable[Entity]) -> None:
 def _told(view: str, name: Name) -> Iterable[str]:
     before = None if name.title else _BEFORE.search(view[max(0, name.start - _WINDOW) : name.start])
     if before is not None and not _MADE_BY.match(view, name.end):
-        yield before["noun"]
+        yield before["noun"].lower()
     after = None if name.possessive else _AFTER.match(view, name.end)
     if after is not None:
         yield after["noun"]
