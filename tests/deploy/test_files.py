@@ -89,6 +89,28 @@ def test_the_service_starts_what_there_is_as_nobody_special():
     assert settings["ProtectSystem"] == "strict"
 
 
+def test_the_documented_lines_make_settings_that_the_server_reads(tmp_path: Path):
+    """docs/operating.md: its `install`, `sed` and `ln` lines, in a folder of the test's instead of the machine's."""
+    guide = (ROOT / "docs/operating.md").read_text()
+    lines = re.search(r"^```sh\n(name=.+?)^```$", guide, re.M | re.S)[1].splitlines()  # type: ignore[index]
+    [example] = [line.split()[-2:] for line in lines if line.startswith("install ")]
+    assert example == ["docs/deploy/quotes.env.example", "/etc/quotes/quotes.env"]
+    written = tmp_path / "quotes.env"
+    shutil.copyfile(DEPLOY / "quotes.env.example", written)
+    for line in lines:
+        if line.startswith(("sed ", "ln ")):
+            here = line.replace("/etc/quotes/quotes.env", str(written)).replace("/var/lib/quotes", str(tmp_path))
+            here = here.replace("/etc/nginx/conf.d", str(tmp_path))
+            subprocess.run(["bash", "-ec", f"name=news.example\n{here}"], check=True, cwd=ROOT)
+    settings = Settings(_env_file=tmp_path / ".env")
+    assert settings.database_url == "postgresql+psycopg:///quotes"
+    assert settings.base_url == "https://news.example"
+    assert "change-me" not in written.read_text()
+    assert re.findall(r"server_name (\S+);", (tmp_path / "quotes.conf").read_text()) == ["news.example"]
+    service = {line for line in SERVICE.splitlines() if "/etc/quotes" in line or "/opt/quotes/bin" in line}
+    assert service >= {"EnvironmentFile=/etc/quotes/quotes.env", "ExecStartPre=/opt/quotes/bin/quotes migrate"}
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
 def test_systemd_knows_every_line_of_the_service():
     command = ["systemd-analyze", "verify", "--man=no", str(DEPLOY / "quotes.service")]

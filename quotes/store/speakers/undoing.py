@@ -14,6 +14,7 @@ from quotes.store import dates
 from quotes.store.speakers.assigning import assign_again
 from quotes.store.speakers.decisions import Decision
 from quotes.store.speakers.grouping import _move_quotes, hand_over, regroup
+from quotes.store.speakers.ids import slug_of
 from quotes.store.speakers.rows import current
 from quotes.store.speakers.tables import speaker_decisions, speaker_links, speaker_names, speaker_places, speakers
 from quotes.store.tables import articles, corrections, quotes
@@ -98,7 +99,8 @@ def _unlink(connection: Connection, decision: Row[Any], what: dict[str, Any], sp
     pairs = connection.execute(select(links.a_pk, links.b_pk).where(links.decision_pk == decision.pk)).all()
     touched = {pk for pair in pairs for pk in pair} | set(_records(connection, speaker))
     connection.execute(delete(speaker_links).where(links.decision_pk == decision.pk))
-    for slug, folded in what.get("names_of", {}).items():
+    names_of = what["names_of"] if "names_of" in what else _named_so(connection, what.get("merged", ()), touched)
+    for slug, folded in names_of.items():
         _give_back(connection, slug, folded, touched, speaker)
     if decision.kind == "split" and "new" in what:
         _take_home(connection, what["new"], speaker)
@@ -112,6 +114,13 @@ def _unlink(connection: Connection, decision: Row[Any], what: dict[str, Any], sp
     for row in connection.execute(select(names.pk, names.speaker_pk).where(names.pk.in_(touched))).all():
         _move_quotes(connection, row.pk, row.speaker_pk)
     _follow_corrections(connection, touched)
+
+
+def _named_so(connection: Connection, slugs: Sequence[str], touched: set[int]) -> dict[str, list[str]]:
+    """By id the names that make it, for a merge of an earlier version, which did not keep whose was whose."""
+    folded = select(speaker_names.c.folded).where(speaker_names.c.pk.in_(touched)).distinct()
+    names = sorted(connection.execute(folded).scalars())
+    return {slug: [name for name in names if slug_of(name) == slug] for slug in slugs}
 
 
 def _give_back(connection: Connection, slug: str, folded: list[str], touched: set[int], speaker: int) -> None:
