@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from quotes.attribution.sweep import Answer
 from quotes.attribution.weights import Table, chance, log_odds, read
 
-# here: forms of grammar, of use to this condition alone
+# here: the pronouns whose chance the table tells apart from names
 _PRONOUNS = frozenset(["he", "she", "they", "it", "who", "i", "we", "his", "her", "their"])
 
 # the upper bounds of the classes that numbers are told apart by

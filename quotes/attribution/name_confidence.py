@@ -13,9 +13,9 @@ from quotes.attribution.confidence import mention_kind
 from quotes.attribution.weights import chance, log_odds
 from quotes.models import Speaker
 
-# here: forms of grammar, of use to this condition alone
+# here: pronouns that leave out half of the people
 _OF_A_GENDER = frozenset(["he", "she", "his", "her", "him"])
-# here: forms of grammar, of use to this condition alone
+# here: pronouns whose person stands right before them
 _RELATIVE = frozenset(["who", "that", "which"])
 
 

@@ -46,7 +46,7 @@ def can_speak(token: Token) -> bool:
         lemma = token.lemma_.lower()
         return lemma in words("documents") or lemma not in words("silent_nouns")
     if token.pos_ == "ADJ" and token.text[:1].islower():
-        # here: few, and meant for this condition alone
+        # here: quantities that stand for people: many say so
         return token.lower_ in ("many", "several", "few", "most", "other") or _is_described(token)
     return True
 

@@ -11,18 +11,17 @@ from quotes.lexicon import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# What is said of somebody in the passive is heard from them: "was quoted as saying", "was heard shouting".
-# here: few, and meant for this condition alone
+# here: verbs whose object speaks, and in the passive their subject: was quoted as saying, was heard shouting
 HEARD = ("quote", "cite", "hear", "overhear", "record", "film", "tape")
 # Verbs whose object does the infinitive: "urged Congress to act", "was asked to respond".
 OBJECT_CONTROL = words("object_control_verbs")
 # Verbs whose object did what follows the preposition: "accused Ana Lopez of calling", "praised her for saying".
-# here: few, and meant for this condition alone
+# here: those of blaming_verbs that take “of”: accused Ana Lopez of calling
 _BLAMED_OF = frozenset(("accuse", "suspect", "convict", "acquit", "clear"))
-# here: few, and meant for this condition alone
+# here: what somebody is blamed for having said: praised her for calling it a crime
 _SAYING = frozenset(("call", "describe", "say", "tell", "claim", "label", "brand", "shout", "chant", "write", "tweet"))
 # Their participle has an object of its own in the passive: "called Ali", "given her name".
-# here: few, and meant for this condition alone
+# here: verbs that give their object a second one: called Ali “the greatest”
 _OF_TWO_OBJECTS = ("call", "name", "dub", "title", "entitle", "give", "award", "offer", "label", "nickname")
 
 
@@ -126,7 +125,7 @@ def _of_its_noun(verb: Token, head: Token, depth: int) -> Token | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and is_speech_verb(verb):
         # "issued a statement saying", "emailed supporters saying": who issued it, not who got it
         phrase = head.head if head.dep_ == "pobj" else None
-        # here: forms of grammar, of use to this condition alone
+        # here: where the listeners of a saying stand: in a speech to, at, among them
         told = phrase is not None and phrase.lower_ in ("to", "for", "at", "among", "in", "on", "under", "about")
         if told or (head.dep_ == "conj" and is_verb(head.head)):
             return _of_noun(head, depth) or head

@@ -36,7 +36,7 @@ def resolve_pronoun(
     mention: Mention, index: int, salience: Salience, ahead: CataphoricAntecedents, documents: Documents
 ) -> Entity | None:
     low = mention.text.lower()
-    # here: forms of grammar, of use to this condition alone
+    # here: the pronouns of bodies and crowds
     if low in ("they", "them", "their", "it", "its"):
         ranked = salience.organisations(mention.sentence, crowds=low[0] == "t")
         near = [entity for value, entity in ranked if value > (3.0 if low[0] == "t" else 1.0)]

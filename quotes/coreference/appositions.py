@@ -33,13 +33,13 @@ _BESIDE = re.compile(r"[\w.’'&/-]+")
 
 _CLOSINGS = (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
 
-# here: forms of grammar, of use to this condition alone
+# here: verbs that make a subject of what was taken for a role: In Chelsea, the mayor | was
 _FINITE = frozenset(("is", "was", "are", "were", "has", "had"))
 
 # "the prime minister ousted in 2014": what befell somebody, said of them in passing
 _PARTICIPLES = words("participles_of_fate")
 _CIRCUMSTANCES = frozenset(
-    # here: forms of grammar, of use to this condition alone
+    # here: words that open what befell somebody: the minister ousted | in 2014
     ("after", "as", "by", "during", "for", "from", "in", "last", "of", "on", "since", "to", "with")
 )
 
@@ -86,7 +86,7 @@ def _after(text: str, name: Name, line: str) -> Iterator[Role]:
     role = role_of(after["role"], start)
     if role is None or role.plural or not _is_apposition(after["role"], role):
         return
-    # here: forms of grammar, of use to this condition alone
+    # here: with one of these what follows “is” is a role: Ana Lopez is a mayor, not: is tired
     fits = not _COPULA.match(following) or after["role"].split(" ", 1)[0].lower() in ("a", "an", "the", "one", "now")
     placed = len(name.parts) == 1 and not name.title and _PLACED.search(line)
     if fits and not placed:
@@ -142,7 +142,7 @@ def _more(text: str, start: int) -> list[Role]:
 def _is_apposition(text: str, role: Role) -> bool:
     """Whether the words after a name's comma are a noun phrase, not the sentence going on."""
     first = plain(text.split(" ", 1)[0])
-    # here: forms of grammar, of use to this condition alone
+    # here: words with which no role begins
     if first in COMMON_VERBS or first in ("and", "but", "or", "in", "on", "at", "for", "to", "who", "speaking"):
         return False
     tail = text[len(role.text) :].split()
@@ -164,7 +164,7 @@ def _role_words(tokens: Sequence[str]) -> str:
             if low == "of" and len(kept) == 1 and kept[0][0].isupper():
                 pass
             break
-        # here: forms of grammar, of use to this condition alone
+        # here: a determiner ends the role that is read backwards from a name
         if low in ("a", "an", "the", "his", "her", "its", "their", "our", "my"):
             break
         kept.append(token)

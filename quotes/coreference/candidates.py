@@ -31,7 +31,7 @@ _MODIFIES = re.compile(r"(?: [a-z-]+)?(?: [a-z-]+)? (?P<noun>[a-z-]+) [A-Z]")
 _OF_SOMETHING = re.compile(r" (?:of|for|in)\b")
 _ONE_OF_MANY = re.compile(r"\b(?:an?|his|her|its|their|our) $")
 
-# here: forms of grammar, of use to this condition alone
+# here: small words inside a body's name: Council on Foreign Relations
 _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 
 

@@ -15,7 +15,7 @@ from quotes.lexicon import plain, words
 
 _UPPER = "".join(chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper())
 
-# here: forms of grammar, of use to this condition alone
+# here: short forms whose full stop belongs to a name: St. John, Sgt. Roe
 _ABBREVIATED = "|".join(sorted(word.capitalize() for word in words("dotted_titles") | {"st", "ste", "mt", "ft", "jr"}))
 
 _PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|der|den|la|le|zu|af|av|y|abu|ap|mac|st\.)"
@@ -161,7 +161,7 @@ def _joins(text: str, left: list[Token], right: list[Token]) -> bool:
     if left[-1].low not in kinds and not any(t.low in ("of", "for", "on") for t in left):
         return False
     if join.group(1) in ("to", "against"):
-        # here: few, and meant for this condition alone
+        # here: bodies whose name goes on with “for”, “against”: Alliance for Peace, Mothers Against Guns
         return left[-1].low in ("alliance", "coalition", "campaign", "mothers", "committee")
     return join.group(1) == "of" or not is_given(right[0].text)
 

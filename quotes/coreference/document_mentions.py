@@ -9,7 +9,7 @@ from functools import cache
 from quotes.coreference.roles import COMMON_VERBS, STOPS
 from quotes.lexicon import groups, plain
 
-# here: forms of grammar, of use to this condition alone
+# here: with one of these a document is a mention: the report, his letter
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "one", "another", "its", "his", "her", "their"))
 _LONGEST = 6  # words from the determiner to the noun
 

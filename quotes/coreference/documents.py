@@ -17,7 +17,7 @@ from quotes.lexicon import plain, words
 _BY = re.compile(r"[^.;:,“”\"\n\x01]{0,80}?\bby (?:the |a |an |[a-z][\w-]* ){0,5}")
 _FROM = re.compile(r"(?: \w+){0,4} from (?:the |a |an |[a-z][\w-]* ){0,3}")
 _OF_WORDS = re.compile(r" of (?:the |[a-z][\w-]* ){0,3}")
-# here: few, and meant for this condition alone
+# here: documents that speak for whose they are, whoever issued them: his diary says
 _OF_ONESELF = frozenset(["diary", "memoir", "memoirs", "testimony", "speech", "address", "autobiography"])
 _KEPT_AT = re.compile(r" (?:on|posted on|published on) (?:the |a )?(?=[A-Z])")
 _SITE = re.compile(r"(?: campaign)?[’']s (?:[a-z]+ )?(?:website|site|page|blog|account)\b")
@@ -184,7 +184,7 @@ class Documents:
 
     def _outlet(self, mention: Mention, index: int) -> Entity | None:
         """ "The Times ... the article": the newspaper named last."""
-        # here: few, and meant for this condition alone
+        # here: documents that other outlets are quoted by: the article says
         if mention.noun not in ("article", "story", "piece", "editorial", "report"):
             return None
         for other in reversed(self._mentions[max(0, index - _MOST) : index]):

@@ -22,7 +22,7 @@ _STROKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 
-# here: forms of grammar, of use to this condition alone
+# here: small words that an acronym leaves out: Council on Foreign Relations, CFR
 _LINKS = frozenset(("of", "for", "the", "and", "on", "to"))
 
 

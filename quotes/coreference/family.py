@@ -11,7 +11,6 @@ from quotes.coreference.roles import Role
 from quotes.lexicon import plain, sections
 from quotes.names.family_names import asian_surnames
 
-# here: forms of grammar, of use to this condition alone
 _ELDER = re.compile(r"\b(?:the|his|her|their) (?:(?P<old>elder|older|senior)|younger|junior) $", re.IGNORECASE)
 # here: endings, not words
 _MALE_FORM = re.compile(r"(?<=sk)(?:y|i|iy|aya|aia|a)$|(?<=[oe]v)a$|(?<=in)a$")

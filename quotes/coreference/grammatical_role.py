@@ -153,7 +153,7 @@ class GrammaticalRoles:
         following = plain(after[0]) if after and self.view[end : end + 1] in (" ", ",", "\u00a0") else ""
         if following in _NOT_AFTER and self.view[end : end + 1] != "," and not _SAYS_LATER.match(self.view, end):
             return 1
-        # here: forms of grammar, of use to this condition alone
+        # here: words before a subject that do not move it from the sentence's start: But Ana Lopez said
         if len(before) == 1 and plain(before[0]) in ("but", "and", "so", "yet", "then", "still"):
             return 3
         if not before:

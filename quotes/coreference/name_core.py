@@ -17,8 +17,7 @@ OFFICE_OF = re.compile(
 # a land or town that belongs to the words before it: "ambassador to Britain Liu Xiaming"
 _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
 
-# titles where they open a name, parts of it elsewhere: Choe Son Hui
-# here: few, and meant for this condition alone
+# here: those of the kin that are titles where they open a name, Uncle Joe, and parts of it elsewhere: Choe Son Hui
 _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
 
 SUFFIXES = sections("words_in_names")["suffixes"]

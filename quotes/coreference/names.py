@@ -24,8 +24,7 @@ _LINE = re.compile(r"[^\n]+")
 
 _LOWER_WORD = re.compile(r"(?<![\w’'.-])[a-zß-ÿ]{2,}(?![\w’'-])")
 
-# what every state has one of
-# here: few, and meant for this condition alone
+# here: of the bodies, what every state has one of
 _OF_A_STATE = frozenset(("ministry", "parliament", "court", "bank", "embassy", "army", "navy", "senate", "assembly"))
 
 
@@ -74,7 +73,7 @@ def _shared_surname(first: Name, second: Name) -> Name:
     return replace(first, text=f"{first.text} {surname}", parts=(*first.parts, *second.parts[1:]), kind="person")
 
 
-# here: forms of grammar, of use to this condition alone
+# here: what houses are called after with a possessive, and is no country: King's College, Children's Hospital
 _HOUSES = frozenset(("st", "saint", "king", "queen", "children", "women", "people", "lord"))
 
 

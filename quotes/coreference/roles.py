@@ -106,7 +106,7 @@ def _one_of_a_nation(tokens: list[tuple[str, str, int]]) -> str:
     return origin if origin in known and not many and verb in COMMON_VERBS else ""
 
 
-# here: forms of grammar, of use to this condition alone
+# here: determiners, which tell nothing of a role but that another phrase begins
 _LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their", "our", "my"))
 _PLAIN = _LIMITERS | {"one", "former", "ex"}
 

@@ -17,7 +17,7 @@ from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
 
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
 
-# here: forms of grammar, of use to this condition alone
+# here: pronouns that no article resolves by what it says of others
 _SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
 
 

@@ -14,10 +14,10 @@ from quotes.names.places import are_apart, is_place
 
 _EXCLUSIVE = words("exclusive_offices")
 # What follows the noun and its place tells of something else: the governor of the Bank of Canada moves on to England.
-# here: forms of grammar, of use to this condition alone
+# here: words that end an office: president | of Poland, governor | since 2019
 _ENDS = frozenset({"for", "to", "in", "at", "from", "with", "who", "on", "by", "and", "of", "since", "during"})
 _NOT_OF_STATE = frozenset(
-    # here: few, and meant for this condition alone
+    # here: bodies whose president is none of a country
     {"bank", "federation", "association", "company", "club", "university", "council", "church", "court", "board"}
 )
 _KIN = words("kin_of_holders")

@@ -47,9 +47,9 @@ _COMPATIBLE = frozenset(
 # Whoever is at the head of one of these works in its field.
 _HEADS = frozenset({"head", "chief", "commander", "commandant"})
 _BODIES = {"army": "forces", "navy": "forces", "police": "law", "church": "faith"}
-# here: forms of grammar, of use to this condition alone
+# here: words by which an office is not held today
 _PAST = frozenset({"former", "ex", "retired", "onetime", "late", "then", "future", "aspiring"})
-# here: forms of grammar, of use to this condition alone
+# here: words behind which an office says where and whose it is: minister | of health
 _AFTER_HEAD = frozenset({"of", "for", "to", "in", "at", "from", "with", "who", "on", "by", "and"})
 # the Indonesian president, Indonesia's president and the 35th are presidents of one country
 _NOT_SAID = re.compile(r"['’]s\b|\b\d+(?:st|nd|rd|th)\b")

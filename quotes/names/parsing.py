@@ -29,8 +29,7 @@ REIGNING, PARTICLES = RULING_MEN | RULING_WOMEN | _WORDS["reigning"], _WORDS["pa
 BODIES = _WORDS["bodies"]
 _PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS["servant"]
 _FATHER = _WORDS["father"]
-# Particles that are syllables where the family name is an East Asian one: Nguyen Van Dung
-# here: forms of grammar, of use to this condition alone
+# here: those of the particles that are syllables where the family name is an East Asian one: Nguyen Van Dung
 _SYLLABLES_TOO = frozenset({"e", "y", "an", "do", "ha", "te", "la", "van", "di", "du"})
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 
 _NOUNS = words("nouns_that_say")
-# Verbs of saying that keep their speaker inside another's report: "she said that he wrote “...”".
-# here: few, and meant for this condition alone
+# here: the plainest verbs of saying keep their speaker inside another's report: she said that he wrote “...”
 _KEEP = frozenset(("say", "tell", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
 
 

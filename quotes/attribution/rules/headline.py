@@ -7,7 +7,7 @@ from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQ
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_verb
 
-# here: forms of grammar, of use to this condition alone
+# here: words with which a headline announces its article and quotes nobody: Why ..., Inside ...
 _INTRODUCING = ("why", "how", "what", "inside", "when", "where", "who", "this")
 
 

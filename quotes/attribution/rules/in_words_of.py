@@ -20,7 +20,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             continue
         first, last = token.head.i, max(token.right_edge.i if token.lemma_ == "word" else token.i, token.i)
         gap = quote.doc[last + 1 : quote.first] if last < quote.first else quote.doc[quote.last + 1 : first]
-        # here: forms of grammar, of use to this condition alone
+        # here: what may stand between the words and “as ... put it”
         if any(not t.is_punct and t.lower_ not in ("a", "an", "the", "was", "is") for t in gap):
             continue
         who = possessor_of(token)

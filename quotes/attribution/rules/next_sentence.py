@@ -8,7 +8,7 @@ from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_cue_noun, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
 
-# here: forms of grammar, of use to this condition alone
+# here: words that point back at what was quoted: “...” That was the view of Ana Lopez
 _POINTING = ("that", "those", "these", "this", "so", "such", "thus")
 
 

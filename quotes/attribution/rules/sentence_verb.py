@@ -50,7 +50,7 @@ def _as_somebody_says(token: Token) -> bool:
 
 
 def _takes_a_stance(token: Token) -> bool:
-    # here: few, and meant for this condition alone
+    # here: stance verbs that tell the topic and not the words: they spoke about “...”
     return is_stance_verb(token) and token.lemma_ not in ("speak", "talk", "support", "oppose", "discuss", "find")
 
 

@@ -14,7 +14,7 @@ from quotes.text.masking import stands_alone
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# here: forms of grammar, of use to this condition alone
+# here: particles of the verb before the name
 _BACK = frozenset(("in", "up", "back", "out", "off", "on"))  # “...,” shot back Ana Lopez
 _DASHES = (",", "–", "—", "-", "--", "'", "’", "”", '"')
 
