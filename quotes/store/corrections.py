@@ -9,13 +9,20 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from quotes.errors import BadInput, Conflict, NotFound
 from quotes.store import as_read, dates, json_lines, not_quotations, speakers
-from quotes.store.among import among
+from quotes.store.among import one_of
 from quotes.store.not_quotations import AS_READ, NOT_A_QUOTATION
 from quotes.store.rows import members, parsed
 from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import corrections, quotes, superseded_quotes
 
 _KINDS: dict[str | None, str] = {NOT_A_QUOTATION: "not-a-quotation", AS_READ: "as-read"}
+
+
+_LAST = select(corrections).where(
+    corrections.c.pk.in_(
+        select(func.max(corrections.c.pk)).where(one_of(corrections.c.quote_id, "ids")).group_by(corrections.c.quote_id)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +182,10 @@ def latest(connection: Connection, *, limit: int = 50) -> list[tuple[str, str | 
 def apply(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Put the last correction of each quote into its row, which is about to be written; what is no quotation goes."""
     ids = [row["id"] for row in rows]
-    last = (
-        select(func.max(corrections.c.pk))
-        .where(among(connection, corrections.c.quote_id, ids))
-        .group_by(corrections.c.quote_id)
-    )
-    found = connection.execute(select(corrections).where(corrections.c.pk.in_(last))).mappings()
+    found = connection.execute(_LAST, {"ids": ids}).mappings()
     by_id = {correction["quote_id"]: correction for correction in found}
+    if not by_id:
+        return
     refused = [row for row in rows if row["id"] in by_id and by_id[row["id"]]["after_name"] == NOT_A_QUOTATION]
     not_quotations.set_aside(connection, refused)
     gone = {row["id"] for row in refused}

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import sqlite
 
 from quotes.store.filters import RARE, QuoteFilter
 from quotes.store.outlets import outlet_key
 from quotes.store.reading import Reader
-from quotes.store.tables import tallies
 
+_COUNT = """INSERT INTO tallies (dim, "key", facet, value, n) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (dim, "key", facet, value) DO UPDATE SET n = n + excluded.n"""
 ALL, BY_SPEAKER, BY_OUTLET = 0, 1, 2
 NUMBER, SPEAKERS, OUTLETS, MONTHS = 0, 1, 2, 3
 
@@ -37,14 +37,7 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
                 (BY_OUTLET, outlet, SPEAKERS, speaker), (BY_OUTLET, outlet, MONTHS, month),
             )
         )  # fmt: skip
-    counted = sqlite.insert(tallies)
-    counted = counted.on_conflict_do_update(
-        index_elements=["dim", "key", "facet", "value"], set_={"n": tallies.c.n + counted.excluded.n}
-    )
-    names = ("dim", "key", "facet", "value", "n")
-    connection.execute(
-        counted, [dict(zip(names, (*cell, number), strict=True)) for cell, number in sorted(cells.items())]
-    )
+    connection.exec_driver_sql(_COUNT, [(*cell, number) for cell, number in sorted(cells.items())])
 
 
 def sizes(reader: Reader, asked: QuoteFilter) -> dict[str, int]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from quotes.errors import Conflict
 from quotes.models import Document
-from quotes.store.among import among
+from quotes.store.among import one_of
 from quotes.store.reading import Reader
 from quotes.store.tables import articles
 from quotes.text.clean import derive_id
@@ -87,14 +87,17 @@ def apart(documents: Iterable[Document]) -> list[list[Document]]:
     return runs
 
 
+_NAMED = {name: select(articles).where(one_of(articles.c[name], "values")) for name in ("id", "url")}
+_COPIED = select(articles.c.text_hash).where(one_of(articles.c.text_hash, "values")).distinct()
+
+
 def stored(connection: Connection, documents: Sequence[Document]) -> list[RowMapping | None]:
     """The row of the article that each document is, None for a new one; raises Conflict where two claim one."""
     by_id = _rows(connection, "id", [document.id for document in documents])
     by_url = _rows(connection, "url", [document.url for document in documents if document.url is not None])
     left = [document for document in documents if document.id not in by_id and document.url not in by_url]
     hashes = {text_hash(document.text) for document in left}
-    there = select(articles.c.text_hash).where(among(connection, articles.c.text_hash, sorted(hashes))).distinct()
-    copied = set(connection.execute(there).scalars()) if hashes else set()
+    copied = set(connection.execute(_COPIED, {"values": sorted(hashes)}).scalars()) if hashes else set()
     found: list[RowMapping | None] = []
     for document in documents:
         named, placed = by_id.get(document.id), by_url.get(document.url)
@@ -113,8 +116,7 @@ def stored(connection: Connection, documents: Sequence[Document]) -> list[RowMap
 def _rows(connection: Connection, name: str, values: Sequence[str]) -> Mapping[str | None, RowMapping]:
     if not values:
         return {}
-    chosen = select(articles).where(among(connection, articles.c[name], values))
-    return {row[name]: row for row in connection.execute(chosen).mappings()}
+    return {row[name]: row for row in connection.execute(_NAMED[name], {"values": values}).mappings()}
 
 
 def _by_text(connection: Connection, document: Document, hashed: str) -> RowMapping | None:

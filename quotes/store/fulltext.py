@@ -72,6 +72,13 @@ def tsquery(found: Sequence[Term]) -> str:
     return " & ".join(f"({phrase})" for phrase in phrases)
 
 
+_ADD_SQLITE = text(
+    "INSERT INTO quotes_fts (rowid, text) SELECT pk, text FROM quotes "
+    "WHERE pk IN (SELECT value FROM json_each(:pks)) ORDER BY pk"
+)
+_ADD_POSTGRES = text("INSERT INTO quote_words (quote_pk, words) VALUES (:pk, to_tsvector('simple', :words))")
+
+
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """File the words of quotes that were just inserted; what changes later is filed by triggers on SQLite.
 
@@ -79,15 +86,9 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     """
     if connection.dialect.name != "postgresql":
         pks = orjson.dumps([row["pk"] for row in rows]).decode()
-        connection.execute(
-            text(
-                "INSERT INTO quotes_fts (rowid, text) SELECT pk, text FROM quotes "
-                "WHERE pk IN (SELECT value FROM json_each(:pks)) ORDER BY pk"
-            ),
-            {"pks": pks},
-        )
+        connection.execute(_ADD_SQLITE, {"pks": pks})
         return
     connection.execute(
-        text("INSERT INTO quote_words (quote_pk, words) VALUES (:pk, to_tsvector('simple', :words))"),
+        _ADD_POSTGRES,
         [{"pk": row["pk"], "words": " ".join(fold(row["text"]))} for row in rows],
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, text
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -14,6 +14,26 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     if rows:
         names = tuple(rows[0])
         insert_tuples(connection, table, names, ([row[name] for name in names] for row in rows))
+
+
+def insert_numbered(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows that get their keys here, in the order given; the keys. The caller is the only one who writes.
+
+    A database asked to give the keys back in order is asked row by row.
+    """
+    if not rows:
+        return []
+    if connection.dialect.name == "sqlite":
+        last = connection.exec_driver_sql(_LAST.format(table.name)).scalar_one()
+        pks = list(range(last + 1, last + 1 + len(rows)))
+    else:
+        pks = list(connection.execute(_NUMBERS, {"name": table.name, "many": len(rows)}).scalars())
+    insert_rows(connection, table, [{"pk": pk, **row} for pk, row in zip(pks, rows, strict=True)])
+    return pks
+
+
+_LAST = "SELECT coalesce(max(pk), 0) FROM {}"
+_NUMBERS = text("SELECT nextval(pg_get_serial_sequence(:name, 'pk')) FROM generate_series(1, :many)")
 
 
 def insert_tuples(connection: Connection, table: Table, names: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote as escape
 
 import orjson
-from sqlalchemy import Connection, Select, bindparam, column, delete, insert, select, table
+from sqlalchemy import Connection, Select, column, delete, insert, select, table
 
 from quotes.store import cursors, dates
+from quotes.store.among import one_of
 from quotes.store.filters import QuoteFilter, normal
 from quotes.store.quotes import MOST_ROWS, QuoteRow
 from quotes.store.reading import Reader
@@ -100,10 +101,9 @@ def add(connection: Connection, pks: Iterable[int]) -> None:
     """Write the lines of these quotes, those that some speaker said, in place of what there is."""
     if connection.dialect.name != "sqlite":
         return
-    wanted = sorted(pks)
-    for at in range(0, len(wanted), 500):
-        some = wanted[at : at + 500]
-        _write(connection, _shown().where(quotes.c.pk.in_(some)), renew=True)
+    rows = _made(connection.execute(_SHOWN_OF, {"pks": sorted(pks)}))
+    if rows:
+        connection.exec_driver_sql(_RENEW, [tuple(row.values()) for row in rows])
 
 
 def rebuild(connection: Connection) -> None:
@@ -132,16 +132,19 @@ def _shown() -> Select[Any]:
     )
 
 
-def _write(connection: Connection, statement: Select[Any], *, renew: bool = False) -> tuple[int, int] | None:
+_SHOWN_OF = _shown().where(one_of(quotes.c.pk, "pks"))
+_RENEW = "INSERT OR REPLACE INTO quote_lines (speaker_pk, pk, line) VALUES (?, ?, ?)"
+
+
+def _made(found: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{"speaker_pk": row[0], "pk": row[1], "line": line(QuoteRow(*row[1:]))} for row in found]
+
+
+def _write(connection: Connection, statement: Select[Any]) -> tuple[int, int] | None:
     """Write the lines of the quotes selected; the last one's place, None where there was none."""
-    found = connection.execute(statement)
-    rows = [{"speaker_pk": row[0], "pk": row[1], "line": line(QuoteRow(*row[1:]))} for row in found]
+    rows = _made(connection.execute(statement))
     if not rows:
         return None
-    if renew:
-        here = (_lines.c.speaker_pk == bindparam("of_speaker")) & (_lines.c.pk == bindparam("of_quote"))
-        places = [{"of_speaker": row["speaker_pk"], "of_quote": row["pk"]} for row in rows]
-        connection.execute(delete(_lines).where(here), places)
     connection.execute(insert(_lines), rows)
     return rows[-1]["speaker_pk"], rows[-1]["pk"]
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select, update
 
-from quotes.store.among import among
+from quotes.store.among import one_of
 from quotes.store.tables import outlets
+
+_OUTLETS = select(outlets).where(one_of(outlets.c.key, "keys"))
 
 
 def outlet_key(name: str) -> str:
@@ -24,8 +26,7 @@ def find_or_add(connection: Connection, names: Iterable[str | None]) -> dict[str
             wanted[key] = min(wanted.get(key, written), written)
     if not wanted:
         return {}
-    chosen = select(outlets).where(among(connection, outlets.c.key, list(wanted)))
-    there = {row.key: row for row in connection.execute(chosen)}
+    there = {row.key: row for row in connection.execute(_OUTLETS, {"keys": wanted})}
     found = {key: int(row.pk) for key, row in there.items()}
     for key, name in sorted(wanted.items()):
         if key in there:

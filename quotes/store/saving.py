@@ -14,7 +14,7 @@ from quotes.models import Document, Extraction, Person
 from quotes.store import corrections, dates, finding, outlets, speakers, utterance_filing, utterances
 from quotes.store.adding import add_quotes
 from quotes.store.among import among
-from quotes.store.inserting import insert_rows
+from quotes.store.inserting import insert_numbered, insert_rows
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
 
@@ -146,9 +146,8 @@ def _write_articles(connection: Connection, coming: Sequence[_Article], moment: 
     for one in coming:
         one.values["outlet_pk"] = places.get(outlets.outlet_key(one.document.outlet or ""))
     if new := [one for one in coming if one.row is None]:
-        made = insert(articles).returning(articles.c.pk, sort_by_parameter_order=True)
         given = [{"id": one.document.id, "added_at": moment, **one.values} for one in new]
-        for one, pk in zip(new, connection.execute(made, given).scalars(), strict=True):
+        for one, pk in zip(new, insert_numbered(connection, articles, given), strict=True):
             one.pk = pk
     for one in coming:
         if one.row is not None:

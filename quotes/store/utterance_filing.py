@@ -9,10 +9,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, insert, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
 
 from quotes.matching.utterance import filed_under, words_of
 from quotes.store.inserting import insert_tuples
@@ -60,8 +72,7 @@ def under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]
     embedded = connection.dialect.name == "sqlite"
     given = {"asked": orjson.dumps(asked).decode() if embedded else asked, "most": MOST_UNDER_A_HASH}
     for table in (utterance_bands, utterance_bands_recent):
-        statement = text((_SQLITE if embedded else _POSTGRES).format(table.name))
-        for number, quote_pk in connection.execute(statement, given):
+        for number, quote_pk in connection.execute(_under(embedded, table.name), given):
             found[number].append(quote_pk)
     return {number: sorted(pks, reverse=True)[:MOST_UNDER_A_HASH] for number, pks in found.items()}
 
@@ -81,3 +92,8 @@ _SQLITE = """SELECT asked.value, filed.quote_pk FROM json_each(:asked) AS asked 
         WHERE last.hash = asked.value ORDER BY quote_pk DESC LIMIT 1 OFFSET :most - 1), 0)"""
 _POSTGRES = """SELECT asked.value, filed.quote_pk FROM unnest(CAST(:asked AS bigint[])) AS asked(value) CROSS JOIN
     LATERAL (SELECT quote_pk FROM {} WHERE hash = asked.value ORDER BY quote_pk DESC LIMIT :most) AS filed"""
+
+
+@cache
+def _under(embedded: bool, table: str) -> TextClause:
+    return text((_SQLITE if embedded else _POSTGRES).format(table))

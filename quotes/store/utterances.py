@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, or_, select, update
 from quotes.matching.utterance import Speakers, differences, filed_under, number_of, one_utterance, words_of
 from quotes.matching.word_diff import Change
 from quotes.store import utterance_filing as filing
-from quotes.store.among import among
+from quotes.store.among import among, one_of
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes
 
@@ -160,9 +160,12 @@ def _copies(connection: Connection, condition: Any, most: int) -> list[Row[Any]]
 
 
 def _told(connection: Connection, pks: set[int]) -> dict[int, Row[Any]]:
-    columns = (quotes.c[name] for name in ("pk", "id", "text", "speaker_pk", "utterance_pk"))
-    chosen = select(*columns).where(among(connection, quotes.c.pk, pks))
-    return {row.pk: row for row in connection.execute(chosen)}
+    return {row.pk: row for row in connection.execute(_TOLD, {"pks": pks})}
+
+
+_TOLD = select(*(quotes.c[name] for name in ("pk", "id", "text", "speaker_pk", "utterance_pk"))).where(
+    one_of(quotes.c.pk, "pks")
+)
 
 
 def _same(a: Row[Any], b: Row[Any], words: dict[int, list[str]]) -> bool:

@@ -16,13 +16,12 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from quotes.linking import NOWHERE, Setting, blocking_keys, describe
 from quotes.models import Person, SpeakerType
-from quotes.store.among import among
-from quotes.store.inserting import insert_rows, insert_tuples
+from quotes.store.among import among, one_of
+from quotes.store.inserting import insert_numbered, insert_rows, insert_tuples
 from quotes.store.speakers.counting import Appearance, count, place_in_time, take_back
-from quotes.store.speakers.grouping import regroup
+from quotes.store.speakers.grouping import regroup, speakers_of
 from quotes.store.speakers.keys import crossed
 from quotes.store.speakers.loading import KINDS
-from quotes.store.speakers.naming import name_speakers
 from quotes.store.speakers.setting import settings_of
 from quotes.store.speakers.tables import (
     speaker_appearances,
@@ -37,6 +36,30 @@ from quotes.store.tables import articles
 
 _MOST_SPELLING = 200  # characters of a spelling or a role that are kept
 RecordKey = tuple[str, str, str]
+
+_ROLES = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(one_of(speaker_roles.c.name_pk, "pks"))
+_speaker, _weighed = speaker_names.alias(), speaker_suggestions.c
+_WITH_ALTERNATIVES = select(speaker_names.c.pk).where(
+    one_of(speaker_names.c.pk, "pks"),
+    select(_speaker.c.pk)
+    .where(
+        _speaker.c.speaker_pk == speaker_names.c.speaker_pk,
+        or_(_weighed.a_pk == _speaker.c.pk, _weighed.b_pk == _speaker.c.pk),
+        _weighed.weighed,
+    )
+    .exists(),
+)
+_PLACES = select(speaker_places).where(one_of(speaker_places.c.article_id, "ids"))
+_SPELT_SO = select(speaker_names.c.pk, speaker_names.c.folded, speaker_names.c.type, speaker_names.c.facet).where(
+    one_of(speaker_names.c.folded, "folded")
+)
+_READ_SOMEWHERE = select(
+    speaker_names.c.pk,
+    speaker_names.c.folded,
+    speaker_names.c.type,
+    (speaker_names.c.articles > 0) | speaker_names.c.by_hand,
+).where(one_of(speaker_names.c.pk, "pks"))
+_FILED = select(speaker_keys.c.name_pk).where(one_of(speaker_keys.c.name_pk, "pks")).distinct()
 
 # whoever is in the news is so for some time, with the same roles
 _described = lru_cache(maxsize=4096)(describe)
@@ -108,12 +131,12 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
         count(connection, rows)
     reread = {one.name_pk for one in rows if one.article_pk in set(known)}
     moved = _regroup(connection, touched, said, made - reread)
-    placed = _speakers_of(connection, set(records.values()))
-    speakers_of = [
+    placed = speakers_of(connection, set(records.values()))
+    bearers = [
         {name: placed[records[one.record]] for name, one in some.items() if records[one.record] in placed}
         for some in seen
     ]
-    return speakers_of, moved
+    return bearers, moved
 
 
 def look_at(people: Iterable[Person]) -> None:
@@ -139,32 +162,19 @@ def _regroup(
     """
     changed = _activity(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
     changed |= _had_alternatives(connection, touched)
-    moved = regroup(connection, changed, made)
-    # the commonest form may be another by now
-    name_speakers(connection, _speakers_of(connection, touched - changed).values())
-    return moved
+    # of the others the commonest form may be another by now
+    return regroup(connection, changed, made, counted=touched - changed)
 
 
 def _roles_of(connection: Connection, records: set[int]) -> set[tuple[int, str]]:
-    chosen = select(speaker_roles.c.name_pk, speaker_roles.c.role)
-    rows = connection.execute(chosen.where(among(connection, speaker_roles.c.name_pk, records)))
-    return {(row.name_pk, row.role) for row in rows}
+    if not records:
+        return set()
+    return {(pk, role) for pk, role in connection.execute(_ROLES, {"pks": records})}
 
 
 def _had_alternatives(connection: Connection, records: set[int]) -> set[int]:
     """Those of the records whose speaker was one of several to choose from: whatever is read of them counts there."""
-    speaker, weighed = speaker_names.alias(), speaker_suggestions.c
-    chosen_from = (
-        select(speaker.c.pk)
-        .where(
-            speaker.c.speaker_pk == speaker_names.c.speaker_pk,
-            or_(weighed.a_pk == speaker.c.pk, weighed.b_pk == speaker.c.pk),
-            weighed.weighed,
-        )
-        .exists()
-    )
-    chosen = select(speaker_names.c.pk).where(among(connection, speaker_names.c.pk, records), chosen_from)
-    return set(connection.execute(chosen).scalars())
+    return set(connection.execute(_WITH_ALTERNATIVES, {"pks": records}).scalars())
 
 
 def assign_again(connection: Connection, article_pk: int) -> None:
@@ -201,7 +211,7 @@ def find_or_add(connection: Connection, name: str, type: str = "person") -> int:
         )
     _activity(connection, {record})
     regroup(connection, {record})
-    return _speakers_of(connection, {record})[record]  # every record that is read, or given by hand, is some speaker's
+    return speakers_of(connection, {record})[record]  # every record that is read, or given by hand, is some speaker's
 
 
 def _type(type: str) -> SpeakerType:
@@ -231,8 +241,7 @@ def _as_row(one: Appearance) -> dict[str, object]:
 def _places(connection: Connection, article_ids: Sequence[str]) -> dict[str, dict[tuple[str, str], str]]:
     """What splits by article say of these: article -> (folded, type) -> disambiguator."""
     found: dict[str, dict[tuple[str, str], str]] = {}
-    chosen = select(speaker_places).where(among(connection, speaker_places.c.article_id, article_ids))
-    for row in connection.execute(chosen):
+    for row in connection.execute(_PLACES, {"ids": article_ids}):
         found.setdefault(row.article_id, {})[row.folded, row.type] = row.facet
     return found
 
@@ -244,26 +253,15 @@ def _add_records(connection: Connection, seen: Iterable[_Appearance]) -> tuple[d
     new = sorted(record for record in wanted if record not in found)
     if not new:
         return found, set()
-    made = insert(speaker_names).returning(speaker_names.c.pk, sort_by_parameter_order=True)
     rows = [{"folded": f, "type": t, "facet": facet, "tier": wanted[f, t, facet]} for f, t, facet in new]
-    pks = dict(zip(new, connection.execute(made, rows).scalars(), strict=True))
+    pks = dict(zip(new, insert_numbered(connection, speaker_names, rows), strict=True))
     return found | pks, set(pks.values())
 
 
 def _records(connection: Connection, wanted: Iterable[RecordKey]) -> dict[RecordKey, int]:
-    names = speaker_names.c
-    spelt = among(connection, names.folded, {record[0] for record in wanted})
-    rows = connection.execute(select(names.pk, names.folded, names.type, names.facet).where(spelt))
+    rows = connection.execute(_SPELT_SO, {"folded": {record[0] for record in wanted}})
     known = {(row.folded, row.type, row.facet): int(row.pk) for row in rows}
     return {record: known[record] for record in wanted if record in known}
-
-
-def _speakers_of(connection: Connection, records: set[int]) -> dict[int, int]:
-    names = speaker_names.c
-    placed = select(names.pk, names.speaker_pk).where(
-        among(connection, names.pk, records), names.speaker_pk.is_not(None)
-    )
-    return {row.pk: row.speaker_pk for row in connection.execute(placed)}
 
 
 def _named_by(connection: Connection, article_pks: Sequence[int]) -> set[int]:
@@ -276,14 +274,8 @@ def _activity(connection: Connection, records: set[int]) -> set[int]:
 
     And the others under a key that tells nobody apart any more, or does so again.
     """
-    names = speaker_names.c
-    rows = connection.execute(
-        select(names.pk, names.folded, names.type, (names.articles > 0) | names.by_hand).where(
-            among(connection, names.pk, records)
-        )
-    ).all()
-    there = select(speaker_keys.c.name_pk).where(among(connection, speaker_keys.c.name_pk, records)).distinct()
-    filed = set(connection.execute(there).scalars())
+    rows = connection.execute(_READ_SOMEWHERE, {"pks": records}).all()
+    filed = set(connection.execute(_FILED, {"pks": records}).scalars())
     named = {pk: (folded, type) for pk, folded, type, _ in rows}
     gone = {pk for pk, _, _, active in rows if not active and pk in filed}
     new = {pk: named[pk] for pk, _, _, active in rows if active and pk not in filed}

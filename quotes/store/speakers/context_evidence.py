@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection, func, select, text
 
 from quotes.linking import ContextEvidence, Partition
-from quotes.store.among import among
+from quotes.store.among import one_of
 from quotes.store.dates import DAY, UNKNOWN
 from quotes.store.speakers.loading import Loaded
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
@@ -49,19 +49,21 @@ def _add_context(loaded: Loaded, pk: int, seen: ContextEvidence) -> None:
     loaded.rows[pk] = replace(loaded.rows[pk], context=loaded.rows[pk].context | seen)
 
 
+_mine, _theirs = speaker_appearances.alias(), speaker_appearances.alias()
+_BESIDE = (
+    select(_mine.c.name_pk.label("of"), speaker_names.c.pk, speaker_names.c.folded)
+    .select_from(_mine)
+    .join(_theirs, _mine.c.article_pk == _theirs.c.article_pk)
+    .join(speaker_names, speaker_names.c.pk == _theirs.c.name_pk)
+    .where(one_of(_mine.c.name_pk, "pks"), _theirs.c.name_pk != _mine.c.name_pk)
+    .distinct()
+)
+
+
 def _co_mentions(connection: Connection, pks: Iterable[int]) -> dict[int, dict[int, str]]:
     """Who stands beside each of the names in its articles, of which it has few: pk -> folded name."""
-    mine, theirs = speaker_appearances.alias(), speaker_appearances.alias()
-    beside = (
-        select(mine.c.name_pk.label("of"), speaker_names.c.pk, speaker_names.c.folded)
-        .select_from(mine)
-        .join(theirs, mine.c.article_pk == theirs.c.article_pk)
-        .join(speaker_names, speaker_names.c.pk == theirs.c.name_pk)
-        .where(among(connection, mine.c.name_pk, pks), theirs.c.name_pk != mine.c.name_pk)
-        .distinct()
-    )
     found: dict[int, list[tuple[str, int]]] = {pk: [] for pk in pks}
-    for row in connection.execute(beside):
+    for row in connection.execute(_BESIDE, {"pks": found}):
         found[row.of].append((row.folded, row.pk))
     return {pk: {other: name for name, other in sorted(some)[:_MOST_COMPANY]} for pk, some in found.items()}
 
@@ -100,25 +102,25 @@ _MET_POSTGRES = text(
 )
 
 
+_read = speaker_spellings.c
+_OUTLETS = select(_read.name_pk, _read.outlet_pk).where(one_of(_read.name_pk, "pks"), _read.outlet_pk != 0).distinct()
+_minute, _named = articles.c.minute, speaker_appearances.c
+_SPAN = (
+    select(_named.name_pk, func.min(_minute), func.max(_minute))
+    .select_from(speaker_appearances)
+    .join(articles, _named.article_pk == articles.c.pk)
+    .where(one_of(_named.name_pk, "pks"), _minute != UNKNOWN)
+    .group_by(_named.name_pk)
+)
+
+
 def _outlets_and_days(
     connection: Connection, loaded: Loaded, pks: set[int]
 ) -> dict[int, tuple[frozenset[str], tuple[int, int] | None]]:
     """In which outlets each of the names was read, and between which days."""
-    read = speaker_spellings.c
     outlets: dict[int, set[str]] = {pk: set() for pk in pks}
-    there = select(read.name_pk, read.outlet_pk).where(among(connection, read.name_pk, pks), read.outlet_pk != 0)
-    for pk, outlet in connection.execute(there.distinct()):
+    for pk, outlet in connection.execute(_OUTLETS, {"pks": pks}):
         outlets[pk].add(str(outlet))
-    minute, named = articles.c.minute, speaker_appearances.c
-    span = (
-        select(named.name_pk, func.min(minute), func.max(minute))
-        .select_from(speaker_appearances)
-        .join(articles, named.article_pk == articles.c.pk)
-        .where(
-            among(connection, named.name_pk, {pk for pk in pks if loaded.rows[pk].articles <= _MOST_DATED}),
-            minute != UNKNOWN,
-        )
-        .group_by(named.name_pk)
-    )
-    days = {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(span)}
+    dated = {pk for pk in pks if loaded.rows[pk].articles <= _MOST_DATED}
+    days = {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(_SPAN, {"pks": dated})}
     return {pk: (frozenset(outlets[pk]), days.get(pk)) for pk in pks}

@@ -7,15 +7,17 @@ import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quotes.store.among import among
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings
 from quotes.store.tables import articles
 
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _UNDATED = 9_999_999_999  # in minutes: after every date
 
 
@@ -95,33 +97,18 @@ def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> No
         _COUNT,
         [{"of_name": pk, "more": by * number, "at": first.get(pk)} for pk, number in sorted(names.items())],
     )
-    upsert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     each = {(one.article_pk, one.name_pk, text, one.outlet_pk) for one in seen for text in one.spellings}
     if spelt := Counter((pk, text, outlet) for _, pk, text, outlet in each):
-        added = upsert(speaker_spellings)
-        added = added.on_conflict_do_update(
-            index_elements=["name_pk", "spelling", "outlet_pk"],
-            set_={"articles": speaker_spellings.c.articles + added.excluded.articles},
-        )
         connection.execute(
-            added,
+            _count_spellings(connection.dialect.name),
             [
                 {"name_pk": pk, "spelling": text, "outlet_pk": outlet, "articles": by * number}
                 for (pk, text, outlet), number in sorted(spelt.items())
             ],
         )
     if roles := _roles(seen):
-        counted = upsert(speaker_roles)
-        counted = counted.on_conflict_do_update(
-            index_elements=["name_pk", "role"],
-            set_={
-                "articles": speaker_roles.c.articles + counted.excluded.articles,
-                "first": _either(speaker_roles.c["first"], counted.excluded["first"], operator.lt),
-                "last": _either(speaker_roles.c["last"], counted.excluded["last"], operator.gt),
-            },
-        )
         connection.execute(
-            counted,
+            _count_roles(connection.dialect.name),
             [
                 {
                     "name_pk": pk,
@@ -133,6 +120,30 @@ def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> No
                 for (pk, role), (articles, days) in sorted(roles.items())
             ],
         )
+
+
+@cache
+def _count_spellings(dialect: str) -> Executable:
+    added: Any = _INSERT[dialect](speaker_spellings)
+    counted: Executable = added.on_conflict_do_update(
+        index_elements=["name_pk", "spelling", "outlet_pk"],
+        set_={"articles": speaker_spellings.c.articles + added.excluded.articles},
+    )
+    return counted
+
+
+@cache
+def _count_roles(dialect: str) -> Executable:
+    added: Any = _INSERT[dialect](speaker_roles)
+    counted: Executable = added.on_conflict_do_update(
+        index_elements=["name_pk", "role"],
+        set_={
+            "articles": speaker_roles.c.articles + added.excluded.articles,
+            "first": _either(speaker_roles.c["first"], added.excluded["first"], operator.lt),
+            "last": _either(speaker_roles.c["last"], added.excluded["last"], operator.gt),
+        },
+    )
+    return counted
 
 
 def _either(

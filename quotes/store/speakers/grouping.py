@@ -8,7 +8,8 @@ from collections.abc import Iterable, Set
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from quotes.linking import Partition, Suggestion, completeness, partition
-from quotes.store.among import among
+from quotes.store.among import among, one_of
+from quotes.store.inserting import insert_numbered
 from quotes.store.speakers.context_evidence import add_context_evidence
 from quotes.store.speakers.ids import settle, slug_of
 from quotes.store.speakers.loading import Loaded, dependent, load, widen
@@ -23,14 +24,39 @@ from quotes.store.tables import quotes, superseded_quotes
 
 RecordKey = tuple[str, str, str]
 
+_active = or_(speaker_names.c.articles > 0, speaker_names.c.by_hand)
+_KEPT = select(speakers.c.pk).where(one_of(speakers.c.pk, "pks"), speakers.c.kept)
+_NAMES_OF = select(speaker_names.c.pk, speaker_names.c.speaker_pk).where(
+    one_of(speaker_names.c.speaker_pk, "pks"), _active
+)
+_GIVEN_UP = select(speakers.c.slug, speakers.c.pk).where(
+    one_of(speakers.c.slug, "slugs"), speakers.c.merged_into.is_not(None)
+)
+_PLACED = select(speaker_names.c.pk, speaker_names.c.speaker_pk).where(
+    one_of(speaker_names.c.pk, "pks"), speaker_names.c.speaker_pk.is_not(None)
+)
+_MOVE = update(speaker_names).where(speaker_names.c.pk == bindparam("of_node")).values(speaker_pk=bindparam("new"))
+_FORGET_SUGGESTIONS = [
+    delete(speaker_suggestions).where(one_of(column, "pks"))
+    for column in (speaker_suggestions.c.a_pk, speaker_suggestions.c.b_pk)
+]
 
-def regroup(connection: Connection, records: Iterable[int], made: Set[int] = frozenset()) -> set[int]:
+
+def regroup(
+    connection: Connection,
+    records: Iterable[int],
+    made: Set[int] = frozenset(),
+    *,
+    counted: Set[int] = frozenset(),
+) -> set[int]:
     """Sort these records, and all whose place may hang on them, into speakers; the quotes that went to another one.
 
-    `made`: records that have no quotes yet, which need not be looked for.
+    `made`: records that have no quotes yet, which need not be looked for. `counted`: others that are read more or less
+    often now, whose speakers may have another name by it.
     """
     loaded = load(connection, set(records))
     if not loaded.rows:
+        name_speakers(connection, speakers_of(connection, counted).values())
         return set()
     touched = loaded.scope & set(records)
     found = _sorted(connection, loaded)
@@ -45,7 +71,7 @@ def regroup(connection: Connection, records: Iterable[int], made: Set[int] = fro
     moved = {pk: (loaded.speaker[pk], new) for pk, new in placed.items() if loaded.speaker[pk] != new}
     if moved:
         connection.execute(
-            update(speaker_names).where(speaker_names.c.pk == bindparam("of_node")).values(speaker_pk=bindparam("new")),
+            _MOVE,
             [{"of_node": pk, "new": new} for pk, (_, new) in sorted(moved.items())],
         )
     gone: set[int] = set()
@@ -54,9 +80,16 @@ def regroup(connection: Connection, records: Iterable[int], made: Set[int] = fro
             gone |= _move_quotes(connection, pk, new)
     _retire(connection, moved)
     touched = {placed[pk] for pk in loaded.scope if pk in placed} | {new for _, new in moved.values()}
-    name_speakers(connection, touched)
+    name_speakers(connection, touched | set(speakers_of(connection, counted).values()))
     _suggest(connection, loaded.scope, found.suggestions, pk_of)
     return gone
+
+
+def speakers_of(connection: Connection, records: Set[int]) -> dict[int, int]:
+    """By record the speaker that it is a name of."""
+    if not records:
+        return {}
+    return {row.pk: row.speaker_pk for row in connection.execute(_PLACED, {"pks": records})}
 
 
 def _sorted(connection: Connection, loaded: Loaded) -> Partition:
@@ -128,19 +161,15 @@ def _place(connection: Connection, loaded: Loaded, groups: list[set[int]]) -> di
 
 def _kept(connection: Connection, claimed: set[int]) -> set[int]:
     """Those of the speakers whose id somebody's decision keeps: a group that may have such a one has it."""
-    here = among(connection, speakers.c.pk, claimed)
-    return set(connection.execute(select(speakers.c.pk).where(here, speakers.c.kept)).scalars()) if claimed else set()
+    return set(connection.execute(_KEPT, {"pks": claimed}).scalars()) if claimed else set()
 
 
 def _claims_outside(connection: Connection, loaded: Loaded, claimed: set[int]) -> list[tuple[bool, int, int, int]]:
     """The claims of names that were not loaded at all; each speaker's are a group, numbered below the others."""
-    names = speaker_names.c
-    found: set[int] = set()
-    here = among(connection, names.speaker_pk, claimed)
-    active = or_(names.articles > 0, names.by_hand)
-    for row in connection.execute(select(names.pk, names.speaker_pk).where(here, active)):
-        if row.pk not in loaded.rows:
-            found.add(row.speaker_pk)
+    if not claimed:
+        return []
+    rows = connection.execute(_NAMES_OF, {"pks": claimed})
+    found = {speaker for pk, speaker in rows if pk not in loaded.rows}
     return [(False, 0, speaker, -speaker) for speaker in found]
 
 
@@ -156,10 +185,7 @@ def _new_speakers(connection: Connection, loaded: Loaded, groups: dict[int, set[
         for number, group in groups.items()
     }
     slugs = {number: slug_of(loaded.rows[record].folded) for number, record in records.items()}
-    given_up = select(speakers.c.slug, speakers.c.pk).where(
-        among(connection, speakers.c.slug, set(slugs.values())), speakers.c.merged_into.is_not(None)
-    )
-    free = {row.slug: int(row.pk) for row in connection.execute(given_up)}
+    free = {row.slug: int(row.pk) for row in connection.execute(_GIVEN_UP, {"slugs": set(slugs.values())})}
     found: dict[int, int] = {}
     for number in sorted(groups, key=lambda number: loaded.rows[records[number]].key):
         if (pk := free.pop(slugs[number], None)) is not None:
@@ -168,9 +194,8 @@ def _new_speakers(connection: Connection, loaded: Loaded, groups: dict[int, set[
     left = sorted(groups.keys() - found.keys(), key=lambda number: loaded.rows[records[number]].key)
     if left:
         # the name and the id come when the group is named
-        made = insert(speakers).returning(speakers.c.pk, sort_by_parameter_order=True)
         rows = [{"slug": f"?{records[n]}", "name": "", "type": loaded.rows[records[n]].type} for n in left]
-        found |= dict(zip(left, map(int, connection.execute(made, rows).scalars()), strict=True))
+        found |= dict(zip(left, insert_numbered(connection, speakers, rows), strict=True))
     return found
 
 
@@ -214,9 +239,10 @@ def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) ->
             went[old][new] += 1
     if not went:
         return
-    active = or_(speaker_names.c.articles > 0, speaker_names.c.by_hand)
     has_names = (
-        select(speaker_names.c.speaker_pk).where(among(connection, speaker_names.c.speaker_pk, went), active).distinct()
+        select(speaker_names.c.speaker_pk)
+        .where(among(connection, speaker_names.c.speaker_pk, went), _active)
+        .distinct()
     )
     left = set(connection.execute(has_names).scalars())
     for old, to in sorted(went.items()):
@@ -225,9 +251,8 @@ def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) ->
 
 
 def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion], pk_of: dict[RecordKey, int]) -> None:
-    table = speaker_suggestions
-    for column in (table.c.a_pk, table.c.b_pk):
-        connection.execute(delete(table).where(among(connection, column, scope)))
+    for forget in _FORGET_SUGGESTIONS:
+        connection.execute(forget, {"pks": scope})
     rows = [
         {
             "a_pk": pk_of[one.a],
@@ -240,4 +265,4 @@ def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion
         if pk_of[one.a] in scope or pk_of[one.b] in scope
     ]
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(insert(speaker_suggestions), rows)

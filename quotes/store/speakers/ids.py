@@ -16,12 +16,21 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from quotes.linking import fold
-from quotes.store.among import among
+from quotes.store.among import one_of
 from quotes.store.speakers.tables import speakers
 
 _LONGEST_SLUG = 80
 _SLUGS_AT_ONCE = 20
 _NUMBERED = re.compile(r"(.+)-\d+")
+# Merged and kept ones are told apart here: SQLite would look for them by the index of those that are not merged, which
+# are nearly all.
+_BASED = select(
+    *(speakers.c[name] for name in ("pk", "slug", "base", "name", "type", "first_seen", "merged_into", "kept"))
+).where(one_of(speakers.c.base, "bases"))
+_HOLDERS = select(speakers.c.pk, speakers.c.slug, speakers.c.merged_into, speakers.c.kept).where(
+    one_of(speakers.c.slug, "slugs")
+)
+_RENAME = update(speakers).where(speakers.c.pk == bindparam("of_speaker")).values(slug=bindparam("new_slug"))
 _UNNAMED = "?"  # begins an id that nobody has seen yet; no id has it
 
 
@@ -36,8 +45,7 @@ def free_slug(connection: Connection, name: str) -> str:
     while True:
         # asked for one by one and not by their beginning, for which SQLite would read the ids of all
         some = list(islice(numbered, _SLUGS_AT_ONCE))
-        there = select(speakers.c.slug).where(among(connection, speakers.c.slug, some))
-        taken = set(connection.execute(there).scalars())
+        taken = {row.slug for row in connection.execute(_HOLDERS, {"slugs": some})}
         if free := next((one for one in some if one not in taken), None):
             return free
 
@@ -49,14 +57,12 @@ def settle(connection: Connection, bases: Iterable[str]) -> None:
     wanted |= {found[1] for base in wanted if (found := _NUMBERED.fullmatch(base))}
     if not wanted:
         return
-    table = speakers.c
-    chosen = select(table.pk, table.slug, table.base, table.name, table.type).where(
-        among(connection, table.base, wanted), table.merged_into.is_(None), ~table.kept
-    )
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
-    rows: list[Row[Any]] = list(connection.execute(chosen.order_by(table.base, table.first_seen, table.pk)))
-    for row in rows:
-        groups[row.base].append(row)
+    for row in connection.execute(_BASED, {"bases": wanted}):
+        if row.merged_into is None and not row.kept:
+            groups[row.base].append(row)
+    for rows in groups.values():
+        rows.sort(key=lambda row: (row.first_seen or "", row.pk))
     given = _given(connection, groups)
     changed = {row.pk: row for rows in groups.values() for row in rows if row.slug != given[row.pk]}
     if changed:
@@ -66,11 +72,10 @@ def settle(connection: Connection, bases: Iterable[str]) -> None:
 def _given(connection: Connection, groups: dict[str, list[Row[Any]]]) -> dict[int, str]:
     """By speaker the id: the name's own for the first, a number for each other; kept ids and other names passed by."""
     others = [slug for base, rows in groups.items() for slug in islice(_numbered(base), 2 * len(rows) + 1)]
-    table = speakers.c
-    kept = select(table.slug).where(among(connection, table.slug, others), table.merged_into.is_(None), table.kept)
-    named = select(table.base).where(among(connection, table.base, others), table.merged_into.is_(None), ~table.kept)
-    taken = set(connection.execute(kept).scalars())
-    bases = set(connection.execute(named).scalars())
+    holders = connection.execute(_HOLDERS, {"slugs": others})
+    taken = {row.slug for row in holders if row.merged_into is None and row.kept}
+    named = connection.execute(_BASED, {"bases": others})
+    bases = {row.base for row in named if row.merged_into is None and not row.kept}
     given: dict[int, str] = {}
     for base, rows in groups.items():
         free = (slug for slug in _numbered(base) if slug not in taken and (slug == base or slug not in bases))
@@ -79,15 +84,13 @@ def _given(connection: Connection, groups: dict[str, list[Row[Any]]]) -> dict[in
 
 
 def _change(connection: Connection, changed: dict[int, Row[Any]], given: dict[int, str]) -> None:
-    table = speakers.c
     new = {given[pk] for pk in changed}
     _rename(
         connection,
         {pk: f"{_UNNAMED}{_UNNAMED}{pk}" for pk, row in changed.items() if not row.slug.startswith(_UNNAMED)},
     )
     # an id that led to somebody else until now: where it led is still there under another
-    holders = select(table.pk, table.slug).where(among(connection, table.slug, new))
-    for row in connection.execute(holders).all():
+    for row in connection.execute(_HOLDERS, {"slugs": new}).all():
         _rename(connection, {row.pk: free_slug(connection, f"{row.slug} former")})
     _rename(connection, {pk: given[pk] for pk in changed})
     left = [row for row in changed.values() if not row.slug.startswith(_UNNAMED) and row.slug not in new]
@@ -100,8 +103,7 @@ def _change(connection: Connection, changed: dict[int, Row[Any]], given: dict[in
 
 def _rename(connection: Connection, slugs: dict[int, str]) -> None:
     if slugs:
-        statement = update(speakers).where(speakers.c.pk == bindparam("of_speaker")).values(slug=bindparam("new_slug"))
-        connection.execute(statement, [{"of_speaker": pk, "new_slug": slug} for pk, slug in sorted(slugs.items())])
+        connection.execute(_RENAME, [{"of_speaker": pk, "new_slug": slug} for pk, slug in sorted(slugs.items())])
 
 
 def _numbered(slug: str) -> Iterator[str]:

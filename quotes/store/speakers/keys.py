@@ -64,14 +64,18 @@ def _with_more(connection: Connection, keys: dict[str, int]) -> set[str]:
     for number, some in by_number.items():
         listed = "json_each(:keys) AS asked" if _embedded(connection) else _LISTED
         given = orjson.dumps(some).decode() if _embedded(connection) else some
-        statement = text(_MORE.format(listed))
-        found |= set(connection.execute(statement, {"keys": given, "number": number}).scalars())
+        found |= set(connection.execute(_more(listed), {"keys": given, "number": number}).scalars())
     return found
 
 
 _LISTED = "unnest(CAST(:keys AS text[])) AS asked(value)"
 _MORE = """SELECT asked.value FROM {} WHERE EXISTS
     (SELECT 1 FROM speaker_keys WHERE "key" = asked.value LIMIT 1 OFFSET :number)"""
+
+
+@cache
+def _more(listed: str) -> TextClause:
+    return text(_MORE.format(listed))
 
 
 def _embedded(connection: Connection) -> bool:

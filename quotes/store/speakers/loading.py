@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union_all
 
 from quotes.linking import Link, NameRecord, Relation, blocking_keys, counterparts, offices, relate
-from quotes.store.among import among
+from quotes.store.among import one_of
 from quotes.store.speakers.keys import stop_keys_among, under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
 
@@ -22,7 +22,6 @@ _MOST_RECORDS = 2000
 _MOST_OF_ONE = 50  # for each name that is looked up, when they are many
 # The kinds of keys by which people are looked for, see quotes/linking/blocking.py
 KINDS = ("g:", "o:", "a:", "l:", "j:", "s:", "i:")
-_CHUNK = 500
 
 
 _RECORDS = select(
@@ -30,7 +29,11 @@ _RECORDS = select(
         speaker_names.c[name]
         for name in ("pk", "folded", "type", "facet", "articles", "speaker_pk", "by_hand", "undecided")
     )
-)
+).where(one_of(speaker_names.c.pk, "pks"))
+_OF_SPEAKERS = select(speaker_names.c.pk).where(one_of(speaker_names.c.speaker_pk, "speakers"))
+_ROLES = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(one_of(speaker_roles.c.name_pk, "pks"))
+_LINKS = select(speaker_links.c.a_pk, speaker_links.c.b_pk, speaker_links.c.same)
+_DECIDED = union_all(*(_LINKS.where(one_of(column, "pks")) for column in (speaker_links.c.a_pk, speaker_links.c.b_pk)))
 
 
 @dataclass(slots=True)
@@ -46,12 +49,12 @@ class Loaded:
     # a name that needs context -> its candidates whose context was read
     context_read: dict[int, set[int]] = field(default_factory=dict)
     _peeked: dict[int, tuple[NameRecord, int | None, bool, bool]] = field(default_factory=dict)
+    _decisions_read: set[int] = field(default_factory=set)
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read records without taking them in."""
-        names = speaker_names.c
         new = set(pks) - self._peeked.keys()
-        for row in connection.execute(_RECORDS.where(among(connection, names.pk, new))) if new else ():
+        for row in connection.execute(_RECORDS, {"pks": new}) if new else ():
             record = NameRecord(row.folded, row.type, row.facet, articles=max(row.articles, 1))
             self._peeked[row.pk] = (record, row.speaker_pk, row.articles > 0 or row.by_hand, row.undecided)
 
@@ -71,6 +74,12 @@ class Loaded:
         """The record by its name alone, whatever its roles."""
         record = self._peeked[pk][0]
         return NameRecord(record.folded, record.type)
+
+    def decide(self, connection: Connection, pks: Iterable[int]) -> None:
+        """Read what was decided of these records, if it is not read yet."""
+        if new := set(pks) - self._decisions_read:
+            self.decided |= decided(connection, new)
+            self._decisions_read |= new
 
     def links(self) -> list[Link]:
         """What was decided of the records."""
@@ -97,7 +106,7 @@ def widen(connection: Connection, loaded: Loaded, touched: set[int]) -> None:
     """Take these records and all whose speaker may hang on them into the scope, and in whom they may be joined to."""
     full = _follow(connection, loaded, touched, ("g:", "o:", "a:"), decisions=True) | touched
     lone = _follow(connection, loaded, full, ("l:", "j:"))
-    loaded.decided |= decided(connection, lone)
+    loaded.decide(connection, lone)
     loaded.scope |= (full | lone) & loaded.rows.keys()
     around_them(connection, loaded)
 
@@ -109,9 +118,8 @@ def around_them(connection: Connection, loaded: Loaded) -> None:
     loaded.take(connection, near)
     around = {loaded.speaker[pk] for pk in near if loaded.speaker.get(pk) is not None}
     if around:
-        here = among(connection, speaker_names.c.speaker_pk, around)
-        loaded.take(connection, connection.execute(select(speaker_names.c.pk).where(here)).scalars())
-    loaded.decided |= decided(connection, loaded.rows)
+        loaded.take(connection, connection.execute(_OF_SPEAKERS, {"speakers": around}).scalars())
+    loaded.decide(connection, loaded.rows)
     _add_offices(connection, loaded)
 
 
@@ -124,19 +132,7 @@ def dependent(connection: Connection, loaded: Loaded, changed: set[int]) -> set[
 
 def decided(connection: Connection, records: Iterable[int]) -> set[tuple[int, int, bool]]:
     """What was decided of any of the records."""
-    links = speaker_links.c
-    found: set[tuple[int, int, bool]] = set()
-    records = list(records)
-    for column in (links.a_pk, links.b_pk):
-        rows = connection.execute(select(links.a_pk, links.b_pk, links.same).where(among(connection, column, records)))
-        found |= {(row.a_pk, row.b_pk, row.same) for row in rows}
-    return found
-
-
-def chunks(records: Iterable[int]) -> list[list[int]]:
-    """The keys in order, some hundreds at a time."""
-    ordered = sorted(records)
-    return [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
+    return {(a, b, same) for a, b, same in connection.execute(_DECIDED, {"pks": list(records)})}
 
 
 def _follow(
@@ -156,9 +152,8 @@ def _follow(
         seen |= frontier
         found = _related(connection, loaded, frontier, kinds)
         if decisions:
-            links = decided(connection, frontier)
-            loaded.decided |= links
-            found |= {pk for a, b, _ in links for pk in (a, b)}
+            loaded.decide(connection, frontier)
+            found |= {pk for a, b, _ in loaded.decided if a in frontier or b in frontier for pk in (a, b)}
         frontier = found - seen
     return {pk for pk in seen if pk in loaded.rows}
 
@@ -193,8 +188,7 @@ def _related(
 
 def _add_offices(connection: Connection, loaded: Loaded) -> None:
     roles: dict[int, set[str]] = defaultdict(set)
-    found = select(speaker_roles.c.name_pk, speaker_roles.c.role)
-    for name_pk, role in connection.execute(found.where(among(connection, speaker_roles.c.name_pk, loaded.rows))):
+    for name_pk, role in connection.execute(_ROLES, {"pks": loaded.rows}):
         roles[name_pk].add(role)
     for pk, said in roles.items():
         record = loaded.rows[pk]

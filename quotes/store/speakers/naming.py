@@ -10,11 +10,36 @@ from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
-from quotes.store.among import among
+from quotes.store.among import one_of
 from quotes.store.speakers.ids import free_slug, settle, slug_of
 from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers
 
 _NEVER = "~"  # after every date
+_NAMES_OF = select(speaker_names).where(one_of(speaker_names.c.speaker_pk, "speakers"))
+_SPEAKERS = select(speakers).where(one_of(speakers.c.pk, "pks"))
+_SPELT = (
+    select(
+        speaker_spellings.c.name_pk,
+        speaker_spellings.c.spelling,
+        func.sum(speaker_spellings.c.articles),
+        speaker_names.c.folded,
+        speaker_names.c.type,
+    )
+    .join(speaker_names, speaker_names.c.pk == speaker_spellings.c.name_pk)
+    .where(one_of(speaker_spellings.c.name_pk, "pks"))
+    .group_by(speaker_spellings.c.name_pk, speaker_spellings.c.spelling, speaker_names.c.folded, speaker_names.c.type)
+)
+_CALL = (
+    update(speakers)
+    .where(speakers.c.pk == bindparam("of_speaker"))
+    .values(
+        name=bindparam("called"),
+        type=bindparam("kind"),
+        base=bindparam("base"),
+        first_seen=bindparam("seen"),
+        merged_into=None,
+    )
+)
 
 __all__ = ["free_slug", "name_speakers"]
 
@@ -25,11 +50,9 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
     wanted = set(pks)
     if not wanted:
         return
-    here = among(connection, speaker_names.c.speaker_pk, wanted)
-    for row in connection.execute(select(speaker_names).where(here)):
+    for row in connection.execute(_NAMES_OF, {"speakers": wanted}):
         records[row.speaker_pk].append(row)
-    chosen = select(speakers).where(among(connection, speakers.c.pk, records))
-    known = {row.pk: row for row in connection.execute(chosen)}
+    known = {row.pk: row for row in connection.execute(_SPEAKERS, {"pks": records})}
     best = {pk: min(rows, key=_rank) for pk, rows in records.items()}
     spelt = _commonest(connection, [row.pk for row in best.values()])
     changed = []
@@ -44,18 +67,7 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
         if (speaker.name, speaker.type, speaker.base, speaker.first_seen, speaker.merged_into) != told:
             changed.append({"of_speaker": pk, "called": name, "kind": row.type, "base": base, "seen": seen})
     if changed:
-        connection.execute(
-            update(speakers)
-            .where(speakers.c.pk == bindparam("of_speaker"))
-            .values(
-                name=bindparam("called"),
-                type=bindparam("kind"),
-                base=bindparam("base"),
-                first_seen=bindparam("seen"),
-                merged_into=None,
-            ),
-            changed,
-        )
+        connection.execute(_CALL, changed)
     settle(connection, bases)
 
 
@@ -94,15 +106,10 @@ def _kept(rows: Iterable[Row[tuple[object, ...]]]) -> str | None:
 
 def _commonest(connection: Connection, records: list[int]) -> dict[int, str]:
     """Of each record the spelling read most often."""
-    table = speaker_spellings.c
     found: dict[int, str] = {}
-    counted = (
-        select(table.name_pk, table.spelling, func.sum(table.articles), speaker_names.c.folded, speaker_names.c.type)
-        .join(speaker_names, speaker_names.c.pk == table.name_pk)
-        .where(among(connection, table.name_pk, records))
-        .group_by(table.name_pk, table.spelling, speaker_names.c.folded, speaker_names.c.type)
+    rows = sorted(
+        connection.execute(_SPELT, {"pks": records}), key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1])
     )
-    rows = sorted(connection.execute(counted), key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1]))
     for name_pk, spelling, _, folded, type in rows:
         # other names of the same person are counted with it: only what folds to the record names it
         if name_pk not in found and _folded(spelling, type) == folded:
