@@ -38,7 +38,10 @@ def among(connection: Connection, column: ColumnElement[Any], values: Iterable[A
 
 
 class _Many(TypeDecorator[Any]):
-    """A list of values as each database takes it: JSON, or an array of the values' own type."""
+    """A list of values as each database takes it: JSON, or an array of the values' own type.
+
+    SQLAlchemy asks `load_dialect_impl` for the type and `process_bind_param` for the value.
+    """
 
     impl = Text
     cache_ok = True
