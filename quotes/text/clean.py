@@ -21,6 +21,7 @@ from quotes.models import MAX_ARTICLE_CHARS, Document, RawArticle
 from quotes.text.dates import parse_published
 from quotes.text.first_lines import date_of
 from quotes.text.linked_data import about_article
+from quotes.text.quoting_markup import with_quotation_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +124,7 @@ def read_html(html: str, raw: RawArticle) -> tuple[str, RawArticle]:
     html = html.translate(_REPLACED)
     # A bare piece of markup has no page around it; without one, no article is found in it.
     page = html if "<body" in html.lower() else f"<html><body><article>{html}</article></body></html>"
+    page = with_quotation_marks(page)
     try:
         found = trafilatura.bare_extraction(
             page,
