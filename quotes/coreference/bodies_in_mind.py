@@ -20,6 +20,7 @@ _PAPERS = frozenset(("newspaper", "paper", "daily", "weekly", "tabloid", "broads
 # here: the nouns that any business may be called by, whatever its trade
 _ANY_BUSINESS = frozenset(("company", "firm", "group", "business", "giant", "manufacturer"))
 _LEAST_OF_A_BARE_NAME = 1.0
+_SUBJECT_JUST_BEFORE = 4.0  # how present the subject of the sentence before is
 
 
 class BodiesInMind:
@@ -39,8 +40,7 @@ class BodiesInMind:
     def meant(self, mention: Mention) -> Entity | None:
         """The one so named or told to be one, else the one in the reader's mind."""
         noun = mention.text.lower().split()[-1]
-        known = [entity for _, entity in self._salience.organisations(mention.sentence)]
-        if (entity := _called_so(noun, known) or self._named_before(noun, mention.start)) is not None:
+        if (entity := self.called(noun, mention)) is not None:
             return entity
         modified = len(re.split(r"[ \u00a0]", mention.text)) > 2
         trade = noun in words("nouns_before_bodies") or noun in _ANY_BUSINESS
@@ -48,6 +48,18 @@ class BodiesInMind:
         if (weak and not trade) or (modified and noun not in _ANY_BUSINESS):
             return None
         return self._in_mind(mention, noun)
+
+    def called(self, noun: str, mention: Mention) -> Entity | None:
+        """The body whose name has the noun or that was told to be it."""
+        known = [entity for _, entity in self._salience.organisations(mention.sentence)]
+        return _called_so(noun, known) or self._named_before(noun, mention.start)
+
+    def just_acted(self, mention: Mention) -> Entity | None:
+        """ "The council refused. A spokesman said": the body that the sentence before is about."""
+        if re.fullmatch(r"[Aa] \w+", mention.text) is None:
+            return None
+        known = self._salience.organisations(mention.sentence)
+        return known[0][1] if known and known[0][0] > _SUBJECT_JUST_BEFORE else None
 
     def _named_before(self, noun: str, until: int) -> Entity | None:
         """Of the bodies so called that were named before an offset, the one that was named last for the first time."""

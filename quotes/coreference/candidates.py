@@ -28,6 +28,11 @@ _NOUN_GOES_ON = re.compile(r" (?:between|among|about|against|over|into|are|were|
 # "Cloud storage firm Norvik": what opens the sentence tells of the firm's trade
 _MODIFIES = re.compile(r"(?: [a-z-]+)?(?: [a-z-]+)? (?P<noun>[a-z-]+) [A-Z]")
 
+# "who gave his name as Sunday"
+_GIVEN_AS_A_NAME = re.compile(
+    r"\b(?:gave (?:only )?(?:his|her|their) (?:first |last )?name as|(?:identified|named) only as) $"
+)
+
 _OF_SOMETHING = re.compile(r" (?:of|for|in)\b")
 _ONE_OF_MANY = re.compile(r"\b(?:an?|his|her|its|their|our) $")
 
@@ -109,12 +114,16 @@ def candidate(
 
 
 def is_no_name(found: Candidate) -> bool:
-    return any(is_none(found) for is_none in _NO_NAME)
+    return not _is_given_as_a_name(found) and any(is_none(found) for is_none in _NO_NAME)
+
+
+def _is_given_as_a_name(found: Candidate) -> bool:
+    return _GIVEN_AS_A_NAME.search(found.text, max(0, found.first - 40), found.first) is not None
 
 
 def is_doubtful(found: Candidate) -> bool:
     """A word that is also a month, a day or a people's adjective, and nothing beside it that makes a name of it."""
-    if not _is_a_word(found):
+    if not _is_a_word(found) or _is_given_as_a_name(found):
         return False
     if not (found.title or found.article or found.head in words("not_names")):
         return True

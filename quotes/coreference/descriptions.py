@@ -41,11 +41,12 @@ class Descriptions:
         salience: Salience,
         ahead: CataphoricAntecedents,
         kin: Kin,
+        bodies: BodiesInMind,
     ) -> None:
         self._view, self._mentions, self._names, self._people = view, mentions, names, people
         self._kin = kin
         self._salience = salience
-        self._bodies = BodiesInMind(people.entities, salience)
+        self._bodies = bodies
         self._ahead = ahead
         self._ages = {
             number: role.head for number, known in roles.items() for role in known if role.head.endswith("-old")
@@ -98,11 +99,16 @@ class Descriptions:
                 mention.why = "the person whom the next sentences name"
                 return found
         if role.head not in self._unnamed or not role.definite:
-            figure = Entity(1_000_000 + len(self._unnamed), "person", gender=gender_of_noun(role.head))
-            if role.head in SPOKESPEOPLE:
-                figure.speaks_for = spoken_for(self._view, mention, index, self._mentions, self._names, self._people)
-            self._unnamed[role.head] = figure
+            self._unnamed[role.head] = self._figure(mention, index, role)
         return self._unnamed[role.head]
+
+    def _figure(self, mention: Mention, index: int, role: Role) -> Entity:
+        """Somebody whom no name names, and the body that an unnamed spokesperson speaks for."""
+        figure = Entity(1_000_000 + len(self._unnamed), "person", gender=gender_of_noun(role.head))
+        if role.head in SPOKESPEOPLE:
+            told = spoken_for(self._view, mention, index, self._mentions, self._names, self._people)
+            figure.speaks_for = told or self._bodies.just_acted(mention)
+        return figure
 
     def _of_kin(self, mention: Mention, index: int, role: Role) -> Entity | None:
         """ "Her husband", "Ana Roe's mother": whoever the article says that is."""
@@ -186,7 +192,7 @@ def _in_mind(
     telling = (
         bool(role.limits & origin)
         or re.search(r" [A-Z]", mention.text) is not None
-        or role.head.endswith("-old")
+        or role.head.endswith(("-old", "-footer"))
         or any(limit.endswith("-old") for limit in role.limits)
         or role.head in words("epithets")
         or mention.text.endswith(("-elect", "-designate"))

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from quotes.coreference.bodies_in_mind import BodiesInMind
 from quotes.coreference.document_mentions import families_of_documents
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
 from quotes.coreference.names import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import STOPS
+from quotes.coreference.told_bodies import NOUNS
 from quotes.lexicon import plain, words
 
 _BY = re.compile(r"[^.;:,“”\"\n\x01]{0,80}?\bby (?:the |a |an |[a-z][\w-]* ){0,5}")
@@ -33,18 +35,24 @@ _DONE = {
     "article": ("reported", "reports", "profiled", "profiles"),
     "report": ("surveyed", "polled", "audited", "interviewed"),
     "post": ("tweeted", "posted", "blogged"),
+    "email": ("emailed", "e-mailed", "texted", "wrote to", "written to", "writing to", "messaged"),
+    "speech": ("addressed", "testified"),
     "book": ("author of",),
 }
 _DOING = {noun: re.compile(rf"\b(?:{'|'.join(done)})\b") for noun, done in _DONE.items()}
 _OF_THE_PAGE = re.compile(r"[Tt]his (?:story|article|report|piece|post|page|site|website|column|newsletter)\b")
+_OF_A_BODY = re.compile(rf"(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne) (?P<noun>{'|'.join(sorted(NOUNS))}) \w")
 _MOST = 60  # mentions that are looked back through for a subject
 
 
 class Documents:
     """Whose documents one article's mentions of them are, in reading order."""
 
-    def __init__(self, view: str, people: People, mentions: Sequence[Mention], names: Sequence[Name]) -> None:
+    def __init__(
+        self, view: str, people: People, mentions: Sequence[Mention], names: Sequence[Name], bodies: BodiesInMind
+    ) -> None:
         self._view = view
+        self._bodies = bodies
         self._people = people
         self._mentions = mentions
         self._names = names
@@ -112,6 +120,9 @@ class Documents:
                 entity = self._people.of.get(name.start)
                 if entity is not None and (entity.kind != "place" or name.possessive):
                     return entity
+        body = _OF_A_BODY.match(words_of_it)
+        if body is not None and (entity := self._bodies.called(body["noun"].lower(), mention)) is not None:
+            return entity
         owner = re.match(r"\S+[’']s?(?= )", words_of_it)
         if owner is not None:
             stem = mention.start + len(re.sub(r"[’']s?$", "", owner.group()))

@@ -46,6 +46,11 @@ _FALLEN = re.compile(
 _SERVED = re.compile(r" (?:for|of|at|from|with|to|in) (?P<whom>[^\n\x01,;:.“”\"]{2,70}), (?:the )?")
 _CLOSES = re.compile(r"[,.;:”’\")\n—–]|$")
 
+# "a driver, who gave his name as Sunday"
+_GIVES_A_NAME = re.compile(
+    r",? (?:who |whose |and )?(?:[a-z]+ ){0,4}?(?:called|named|identified|known|name(?: was| is)?|names?)"
+    r"(?: himself| herself)?(?: only| simply)?(?: as| by)?,? (?:(?:his|her) (?:first|middle|last) name,? )?"
+)
 _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
 
@@ -97,6 +102,8 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
             return None
         closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
         if gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ") and closed:
+            return name
+        if _GIVES_A_NAME.fullmatch(gap) is not None:
             return name
         if gap == " " and _is_named_so(text[start:end].rsplit(" ", 1)[-1].lower(), name):
             return name  # "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name

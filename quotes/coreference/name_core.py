@@ -20,6 +20,9 @@ _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
 # here: those of the kin that are titles where they open a name, Uncle Joe, and parts of it elsewhere: Choe Son Hui
 _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
 
+# "candidate Duke Roe": behind what somebody does a given name, as no rank stands there
+_TITLES_AND_GIVEN = frozenset(("duke", "earl", "baron", "major"))
+
 SUFFIXES = sections("words_in_names")["suffixes"]
 
 
@@ -39,7 +42,8 @@ def core_of(text: str, chunk: list[Token]) -> list[Token]:
     begin = _after_an_office(text, chunk, last)
     if not bodied:  # the UN Security Council
         begin = _after_initials_of_an_office(chunk, begin, last)
-    begin = _after_titles(chunk, begin, begin if bodied else last - 1, last)
+    if not (last == 2 and chunk[0].low in _TITLES_AND_GIVEN and _follows_a_role(text, chunk)):
+        begin = _after_titles(chunk, begin, begin if bodied else last - 1, last)
     if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
         return chunk
     if len(chunk) > 1 and chunk[-1].low in words("nationalities") and not is_given(chunk[0].text):

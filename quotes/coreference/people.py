@@ -26,7 +26,7 @@ from quotes.coreference.entities import (
 )
 from quotes.coreference.family import bears, generation, generation_of, may_be
 from quotes.coreference.full_names import within_longer_names, within_title
-from quotes.coreference.gender import gender_of_given, genders_of_titles
+from quotes.coreference.gender import gender_of_given, gender_of_noun, genders_of_titles
 from quotes.coreference.names import Name
 from quotes.coreference.organizations import Organizations
 from quotes.lexicon import plain, words
@@ -214,7 +214,8 @@ class People:
         known = self._namesakes.get(keys[0])
         if known is not None:
             return [known]
-        gender = next(iter(self._genders.get(keys[0], ())), None)
+        own = next((g for g in map(gender_of_noun, name.title.split()) if g), None)
+        gender = own or next(iter(self._genders.get(keys[0], ())), None)
         if gender is None or any(gender_of_given(entity.keys[0]) in (None, gender) for entity in people):
             return people
         known = self._new(name, "person")

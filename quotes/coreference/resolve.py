@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableSequence, Sequence
 
 from quotes.coreference.antecedents import CataphoricAntecedents, resolve_elder, resolve_pronoun
+from quotes.coreference.bodies_in_mind import BodiesInMind
 from quotes.coreference.descriptions import Descriptions
 from quotes.coreference.documents import Documents
 from quotes.coreference.grammatical_role import GrammaticalRoles
@@ -28,8 +29,9 @@ def resolve(
     salience = Salience()
     ahead = CataphoricAntecedents(mentions, grammar)
     kin = Kin(grammar.view, names, people)
-    descriptions = Descriptions(grammar.view, mentions, names, people, roles, salience, ahead, kin)
-    documents = Documents(grammar.view, people, mentions, names)
+    bodies = BodiesInMind(people.entities, salience)
+    descriptions = Descriptions(grammar.view, mentions, names, people, roles, salience, ahead, kin, bodies)
+    documents = Documents(grammar.view, people, mentions, names, bodies)
     for index, mention in enumerate(mentions):
         if mention.form == "name":
             if mention.entity is None:

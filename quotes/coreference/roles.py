@@ -86,7 +86,7 @@ def _head_of(tokens: list[tuple[str, str, int]]) -> tuple[str, bool, int]:
             head, plural, at = base, False, i  # the mayor-elect, a co-leader
         elif (single := singular(low)) is not None:
             head, plural, at = single, True, i
-        elif low.endswith("-old") and low[0].isdigit():
+        elif low.endswith(("-old", "-footer")) and low[0].isdigit():
             head, plural, at = low, False, i
     return head, plural, at
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -12,9 +13,11 @@ from quotes.coreference.name import Name
 from quotes.coreference.naming import Naming, Namings
 from quotes.coreference.people import People
 from quotes.coreference.roles import role_of
+from quotes.coreference.writers import Writers
 from quotes.lexicon import plain, words
 from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
 
+_HANDLE = re.compile(r"@\w{2,30}")
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
 
 # here: pronouns that no article resolves by what it says of others
@@ -39,6 +42,7 @@ class ArticleSpeakers:
         self._names_in = NameHeads(text, names, self._entity_of)
         self._mentions = mentions
         self._relatives = relatives
+        self._writers = Writers(text, names)
         self._starts = [mention.start for mention in mentions]
         self._namings = Namings(mentions, people.entities)
         self.people: tuple[Person, ...] = tuple(
@@ -71,12 +75,13 @@ class ArticleSpeakers:
         low = words_of_it.lower()
         if low in _RELATIVES and not words_of_it.isupper():  # who, but not WHO
             return self._relative(mention), "stands for the words before it"
+        if _HANDLE.fullmatch(low):
+            return Speaker(name=mention.text.strip(), mention=mention, chain=(mention,)), "an account's own name"
         if PRONOUN.fullmatch(low):
             speaker, reason = self._pronoun(mention), self._reason(self._at(mention))
             return speaker, reason if speaker.name else "a pronoun that fits nobody named"
         if low in _SILENT:
-            speaker = Speaker(mention=mention, chain=(mention,), type="person" if low in ("i", "me") else None)
-            return speaker, "a pronoun that no name stands for"
+            return self._first_person(mention, low)
         heads = self._names_in.heads(mention)
         if len(heads) == 1 and heads[0].kind == "place" and (name := self._named_after(mention)) is not None:
             heads = [name]
@@ -104,6 +109,21 @@ class ArticleSpeakers:
             speaker = self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
             return speaker, "the name stands beside it"
         return self._description(mention)
+
+    def _first_person(self, mention: TextRange, low: str) -> tuple[Speaker, str]:
+        """ "I said": whoever wrote the article."""
+        one = low in ("i", "me")
+        writer = self._writers.of(mention.start) if one else None
+        if writer is None:
+            return Speaker(mention=mention, chain=(mention,), type="person" if one else None), (
+                "a pronoun that no name stands for"
+            )
+        entity = self._entity_of(writer)
+        if entity is not None and entity.name:
+            return self._speaker(mention, entity), "whoever wrote the article"
+        name = writer.text.title() if writer.text.isupper() else writer.text
+        chain = (mention, self._range(writer))
+        return Speaker(name=name, mention=mention, chain=chain, type="person"), "whoever wrote the article"
 
     def _named_at(self, name: Name) -> Mention | None:
         at = bisect_left(self._starts, name.start)

@@ -61,6 +61,7 @@ WordList = Literal[
     "performing",
     "places",
     "prepositions",
+    "records_of_speech",
     "reply_verbs",
     "role_stops",
     "roles",

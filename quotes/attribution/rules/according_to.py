@@ -8,9 +8,14 @@ from quotes.attribution.noun_phrases import can_speak, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import is_cue
+from quotes.lexicon import plain, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+# verbs of somebody who speaks, as a document does not
+_TELLS = frozenset(("tell", "shout", "yell", "ask"))
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -22,6 +27,8 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             if speaker is not None and following is not None:
                 if token.i < quote.first and _another_reports(quote, speaker) is not None:
                     return Miss("another reports them")
+                if token.i > quote.last and is_record(speaker) and _is_told_in_it(quote):
+                    return Miss("it records another")
                 mention = context.range_of(quote, *mention_of(speaker))
                 cue = context.range_of(quote, token, following)
                 return Attribution(mention, f"The sentence gives these words according to “{mention.text}”.", cue)
@@ -42,6 +49,24 @@ def _another_reports(quote: ParsedQuote, source: Token) -> Token | None:
     return None
 
 
+def is_record(source: Token) -> bool:
+    """Whether the source is a document that records what others said: an affidavit, court papers."""
+    return plain(source.lemma_) in words("records_of_speech")
+
+
+def _is_told_in_it(quote: ParsedQuote) -> bool:
+    """`She told deputies she was “borrowing it”, according to an affidavit`: she said so, the affidavit records it."""
+    head = quote.tokens.root
+    for _ in range(12):
+        if head.head.i == head.i:
+            return False
+        head = head.head
+        if head.i < quote.first and head.lemma_ in _TELLS:
+            subject = own_subject(head)
+            return subject is not None and subject.i < head.i and can_speak(subject)
+    return False
+
+
 ACCORDING_TO = Rule(
     name="according-to",
     meaning="The sentence gives the words according to somebody.",
@@ -53,6 +78,7 @@ ACCORDING_TO = Rule(
             "according to",
         ),
         Example("According to the mayor, Ana Lopez said the pipe had “simply burst”.", None),
+        Example("Ana Lopez told the crew it had “simply burst”, according to court papers.", None),
         Example("The pipe “simply burst” on Monday, the water company said.", None),
     ),
 )

@@ -10,7 +10,7 @@ from quotes.text.masking import stands_alone
 
 _SIGNED = re.compile(
     r"\s*(?:[-–—―]|--)\s*(?:[a-z][\w-]+ ){0,2}"
-    r"(?P<name>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|the|and)){0,5})"
+    r"(?P<name>@\w{2,30}|[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von|al|bin|the|and)){0,5})"
     r"(?P<rest>[^\n“\"«]{0,90}?)[^\S\n]*(?P<end>\n|$|(?=[“\"«]))"
 )
 
@@ -47,6 +47,7 @@ SIGNATURE = Rule(
         Example("“We will rebuild it.”\n\n- Ana Lopez, of the council", "Ana Lopez"),
         Example("“We will rebuild it.”—Ana Lopez, mayor\n\n“When?”—Max Ott, baker", "Ana Lopez"),
         Example("“We will rebuild it.” – baker Ana Lopez on the mill", "Ana Lopez"),
+        Example("“We will rebuild it” — @lopez_of_leeds", "@lopez_of_leeds"),
         Example("“We will rebuild it” - Tuesday's crowd heard it all night long. It cheered.", None),
     ),
 )
