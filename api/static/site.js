@@ -282,9 +282,15 @@ function evidence() {
   });
   document.addEventListener("click", (event) => {
     // the first touch shows, the second goes there
-    if (linkOf(event) && touched) {
+    const link = linkOf(event);
+    if (link && touched) {
       event.preventDefault();
-      show(linkOf(event));
+      show(link);
+    } else if (link) {
+      // whoever goes to the note, by Enter too, finds it open
+      const why = document.querySelector(`${link.getAttribute("href")} details`);
+      if (why) why.open = true;
+      hide();
     }
     touched = false;
   });
