@@ -93,6 +93,7 @@ SectionList = Literal[
     "cities",
     "demonyms",
     "kin_relations",
+    "office_abbreviations",
     "regions",
     "role_fields",
     "surname_endings",

@@ -100,7 +100,7 @@ def _relate_people(a: NameRecord, b: NameRecord) -> tuple[Relation, str]:
     if relation is Relation.LESS_SPECIFIC:
         relation, reason = _relate_roles(a, b, reason)
     if relation is Relation.SEPARATE_BUT_SUGGEST and _formal_style(a, b):
-        return Relation.LESS_SPECIFIC, f"{reason}, but is so formally and holds the same office"
+        return Relation.LESS_SPECIFIC, f"{reason}, but is so formally"
     return relation, reason
 
 
@@ -190,12 +190,12 @@ def _ruled_out(a: NameRecord, b: NameRecord) -> str:
 
 
 def _formal_style(a: NameRecord, b: NameRecord) -> bool:
-    """Joe Biden, Joseph R. Biden Jr.: whoever holds the same office and is called otherwise in other ways too. A
-    father who held it had the same given names, and is told from his son by the suffix alone."""
+    """Joe Biden, Joseph R. Biden Jr.: whoever is called otherwise in other ways too, and of whom no other office is
+    told. A father had the same given names, and is told from his son by the suffix alone."""
     x, y = parse(a.folded), parse(b.folded)
     given = [name.readings[0].given for name in (x, y)]
     return (
-        one_office(of_state(a.offices), of_state(b.offices))
+        (not (a.offices and b.offices) or one_office(of_state(a.offices), of_state(b.offices)))
         and not (x.suffix and y.suffix)
         and all(given)
         and given[0][0] != given[1][0]
@@ -210,7 +210,8 @@ def _relate_roles(a: NameRecord, b: NameRecord, reason: str) -> tuple[Relation, 
     """Two names of which one says more: by their roles they may yet be two people's."""
     if are_kin(a.offices, b.offices):
         return Relation.CONFLICT, "one is the other's kin"
-    if reason == ANOTHER_NAME and a.offices and b.offices and not one_office(a.offices, b.offices):
+    common = is_common(a) or is_common(b)
+    if reason == ANOTHER_NAME and common and a.offices and b.offices and not one_office(a.offices, b.offices):
         return Relation.SEPARATE_BUT_SUGGEST, f"{reason}, and other roles"
     return Relation.LESS_SPECIFIC, reason
 

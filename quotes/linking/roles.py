@@ -67,6 +67,20 @@ def _fields() -> dict[str, str]:
     return {word: field for field, words in sorted(sections("role_fields").items()) for word in words}
 
 
+@cache
+def _abbreviated() -> dict[str, str]:
+    return {short: word for word, shorts in sections("office_abbreviations").items() for short in shorts}
+
+
+def spelt_out(role: str) -> str:
+    """A role in plain words, its offices and ranks not shortened.
+
+    >>> spelt_out("Lt. Gov.")
+    'lieutenant governor'
+    """
+    return " ".join(_abbreviated().get(word, word) for word in plain(role).split())
+
+
 @lru_cache(maxsize=16384)
 def field_of(role: str) -> str:
     """The field of life of one role, "" where it says none (or says it is past).
@@ -74,7 +88,7 @@ def field_of(role: str) -> str:
     >>> field_of("Belarusian President"), field_of("the former boxer")
     ('politics', '')
     """
-    words = plain(role).split()
+    words = spelt_out(role).split()
     # "wife of a footballer" is no footballer: the head of the phrase counts
     cut = next((at for at, word in enumerate(words) if word in _AFTER_HEAD), len(words))
     heads = bool(_HEADS & set(words[:cut])) and words[cut : cut + 1] == ["of"]
@@ -112,7 +126,7 @@ def role_words(role: str) -> tuple[str, ...]:
     role = _NOT_SAID.sub("", role)
     for names, name in _ALSO_CALLED:
         role = names.sub(name, role)
-    return placed(plain(role))
+    return placed(spelt_out(role))
 
 
 @lru_cache(maxsize=16384)

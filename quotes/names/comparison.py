@@ -96,6 +96,8 @@ def _vietnamese(a: str, b: str) -> Comparison | None:
         return Relation.SAME, "the same words, the family name first"
     if {vietnamese.shortened(name) for name in mine} & {vietnamese.shortened(name) for name in theirs}:
         return Relation.LESS_SPECIFIC, "a middle name that the other does not give"
+    if vietnamese.called(a) & vietnamese.called(b) and bool(mine) != bool(theirs):
+        return Relation.LESS_SPECIFIC, "the last of the given names alone"
     return None
 
 
@@ -134,6 +136,8 @@ def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> Compar
     if _reads_otherwise(a, mine, b, theirs):
         return ANOTHER_FAMILY_NAME
     families = a.families | b.families
+    if "foreign" not in a.families & b.families or REIGNING & {*mine.given[:1], *theirs.given[:1]}:
+        families -= {"foreign"}  # one of the two tells where it comes from, or has no given name
     surname = same_surnames(mine, theirs, families)
     if surname is None:
         return ANOTHER_FAMILY_NAME

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from quotes import lexicon
 from quotes.lexicon import sections
 from quotes.names.given import is_given, origins
 
@@ -22,6 +23,11 @@ _SPELT_BY = {
     "indian": ("indic",), "ethiopian": ("ethiopian",), "african": ("african",), "iberian": ("iberian",),
     "malay": ("malay",), "japanese": ("japanese",),
 }  # fmt: skip
+
+
+def _is_known(given: str) -> bool:
+    """Whether a list has a given name, which tells whose habits its spelling follows, or that it follows none."""
+    return bool(origins(given)) or given in lexicon.words("given_names_male") | lexicon.words("given_names_female")
 
 
 @cache
@@ -66,4 +72,6 @@ def families_of(words: list[str], *, asian: bool) -> frozenset[str]:
         # here: particles that tell an Arabic name, a closed set
         if word.startswith("+") or word in ("bin", "ibn", "bint", "abu", "ould") or stem.startswith(("abdul", "abu")):
             found.add("arabic")
+    if len(words) > 1 and not asian and not _is_known(words[0].lstrip("+")):
+        found.add("foreign")
     return frozenset(found)

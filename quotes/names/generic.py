@@ -36,11 +36,15 @@ def has_common_surname(folded: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def is_common_full_name(folded: str) -> bool:
-    """Whether a full name is one of which every country has several: a common family name, a common given name."""
+    """Whether a full name is one of which every country has several: a common family name, common given names.
+
+    >>> is_common_full_name("gary johnson"), is_common_full_name("gary mazumdar johnson")
+    (True, False)
+    """
     name = parse(folded)
     given = name.readings[0].given
     return has_common_surname(folded) and all(
-        len(word) == 1 or is_given(word) or word in common_surnames() for word in given[:1]
+        len(word) == 1 or is_given(word) or word in common_surnames() for word in given
     )
 
 

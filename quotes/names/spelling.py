@@ -19,6 +19,8 @@ _DOUBLED_ELSEWHERE = 0.1
 _STRANGE = 2.0  # a letter that nothing explains
 _ALIKE = 40  # of 100
 TYPED_WRONG = 8  # a shorter word with two letters changed is as likely another name
+# Where nothing tells whose habits a name follows, a shorter word may be another name by one letter, or by one vowel.
+_SHORTEST_UNKNOWN, _TELLING = 6, 8
 
 Prices = dict[tuple[str, str], float]
 
@@ -29,14 +31,15 @@ def _prices(family: str) -> Prices:
     prices: Prices = {}
     for line in spelling(family):
         if line.startswith("like "):
-            prices |= _prices(line.removeprefix("like "))
+            for pair, price in _prices(line.removeprefix("like ")).items():
+                prices[pair] = min(price, prices.get(pair, _STRANGE))
             continue
-        price, _, groups = line.partition(" ")
+        told, _, groups = line.partition(" ")
         members = ["" if member == "-" else member for member in groups.split()]
         for a in members:
             for b in members:
                 if a != b:
-                    prices[a, b] = min(float(price), prices.get((a, b), _STRANGE))
+                    prices[a, b] = min(float(told), prices.get((a, b), _STRANGE))
     return prices
 
 
@@ -98,7 +101,9 @@ def same_word(a: str, b: str, families: frozenset[str]) -> bool:
     if not a or not b or fuzz.ratio(a, b) < _ALIKE:
         return False
     limit = allowed(a, b) + 1e-9  # prices are sums of tenths
-    return any(distance(*sorted((a, b)), family) <= limit for family in families)
+    shorter = min(len(a), len(b))
+    unknown = -1.0 if shorter < _SHORTEST_UNKNOWN else limit if shorter > _TELLING else limit / 3
+    return any(distance(*sorted((a, b)), family) <= (unknown if family == "foreign" else limit) for family in families)
 
 
 def transposed(a: str, b: str) -> bool:

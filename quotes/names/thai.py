@@ -19,6 +19,7 @@ _ENDING = re.compile(
 )
 _SHORTEST = 7
 _ONE_SOUND = (
+    (r"(?<=ng)s?e?$", ""),
     (r"tch|dj|ch|sh|j", "c"), (r"ph|bh|b", "p"), (r"th|dh|d", "t"), (r"kh|gh|ck|q", "k"), (r"v", "w"), (r"z|x", "s"),
     (r"ng", "N"), (r"g", "k"), (r"(?<=[aeiou])r(?=[^aeiou]|$)", ""), (r"(?<=t)ra$", ""), (r"(?<=n)t$", ""),
     (r"[lr]$", "n"), (r"[sc]$", "t"), (r"(?<=[ptk])h", ""), (r"[aeiouyh]", ""), (r"tc", "c"), (r"(.)\1+", r"\1"),

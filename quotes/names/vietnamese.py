@@ -42,8 +42,22 @@ def shortened(name: VietnameseName) -> VietnameseName:
 
 
 @lru_cache(maxsize=8192)
+def called(folded: str) -> frozenset[tuple[str, str]]:
+    """The family name and the name that somebody is called by, the last of the given names, however few are told.
+
+    >>> called("lan anh bui") == called("anh bui") == frozenset({("bui", "anh")})
+    True
+    """
+    spelt = tuple(folded.split())
+    if len(spelt) != 2 or not all(map(_SYLLABLE.fullmatch, spelt)):
+        return frozenset((family, given[-1]) for family, given in readings(folded) if given[-1:] != (_LEFT_OUT,))
+    pairs = (spelt, spelt[::-1])
+    return frozenset(pair for pair in pairs if pair[0] in words("vietnamese_surnames"))
+
+
+@lru_cache(maxsize=8192)
 def keys(folded: str) -> frozenset[str]:
     """What two renderings of one name have in common, whatever their order."""
     return frozenset(
         f"{family} {' '.join(sorted(shortened((family, given))[1]))}" for family, given in readings(folded)
-    )
+    ) | frozenset(f"{family} +{name}" for family, name in called(folded))
