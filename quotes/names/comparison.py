@@ -51,7 +51,7 @@ def compare_organizations(a: str, b: str) -> Comparison:
     return Relation.UNRELATED, "other words"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def compare_names(a: str, b: str) -> Comparison:
     """The strongest relation among all readings of two folded person's names."""
     if a == b:

@@ -11,6 +11,7 @@ from quotes.lexicon import lines
 from quotes.names.folding import plain, skeletons
 from quotes.names.spelling import TYPED_WRONG, distance
 
+_NEAR = 0.25  # what an unlisted rendering of a listed name may cost
 _ROMANISED = {
     "slavic": "slavic", "arabic": "arabic", "hebrew": "arabic", "greek": "greek", "indian": "indic",
     "ethiopian": "ethiopian", "malay": "malay",
@@ -72,7 +73,7 @@ def _without_vowels(word: str) -> str:
     return word[0] + re.sub(r"[aeiouy]", "*", word[1:-1]) + word[-1] if len(word) >= TYPED_WRONG else ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def given_names(word: str) -> tuple[GivenName, ...]:
     """The given names that `word` (folded) may be; an unlisted rendering is recognised by its letters.
 
@@ -88,8 +89,9 @@ def given_names(word: str) -> tuple[GivenName, ...]:
         for rendering, name in _by_skeleton().get(key, ()):
             if rendering[0] != word[0]:
                 continue  # told without the price of an alignment
-            cost = distance(*sorted((word, rendering)), _ROMANISED[name.origin])
-            if cost <= 0.25:
+            one, other = sorted((word, rendering))
+            cost = distance(one, other, _ROMANISED[name.origin], _NEAR)
+            if cost <= _NEAR:
                 near[name.id] = min(near.get(name.id, (cost, name)), (cost, name), key=lambda found: found[0])
     if not near:
         return _mistyped().get(_without_vowels(word), ())

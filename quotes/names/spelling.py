@@ -52,9 +52,12 @@ def _swaps(family: str) -> tuple[dict[str, tuple[tuple[str, float], ...]], int]:
     return {left: tuple(rights) for left, rights in found.items()}, max(map(len, found), default=1)
 
 
-@lru_cache(maxsize=8192)
-def distance(a: str, b: str, family: str) -> float:
-    """What it costs to read `a` as `b` (both folded) by the habits of `family`; 0 is the same name."""
+@lru_cache(maxsize=32_768)
+def distance(a: str, b: str, family: str, most: float = _STRANGE) -> float:
+    """What it costs to read `a` as `b` (both folded) by the habits of `family`; 0 is the same name.
+
+    What costs more than `most` is not followed: then the answer is some price above it.
+    """
     if a == b:
         return 0.0
     swaps, widest = _swaps(family)
@@ -65,7 +68,7 @@ def distance(a: str, b: str, family: str) -> float:
     for i in range(len(a) + 1):
         for j in range(len(b) + 1):
             here = best[i][j]
-            if here > _STRANGE:
+            if here > most:
                 continue
             if i < len(a) and j < len(b) and a[i] == b[j]:
                 best[i + 1][j + 1] = min(best[i + 1][j + 1], here)
@@ -103,7 +106,10 @@ def same_word(a: str, b: str, families: frozenset[str]) -> bool:
     limit = allowed(a, b) + 1e-9  # prices are sums of tenths
     shorter = min(len(a), len(b))
     unknown = -1.0 if shorter < _SHORTEST_UNKNOWN else limit if shorter > _TELLING else limit / 3
-    return any(distance(*sorted((a, b)), family) <= (unknown if family == "foreign" else limit) for family in families)
+    one, other = sorted((a, b))
+    return any(
+        distance(one, other, family, limit) <= (unknown if family == "foreign" else limit) for family in families
+    )
 
 
 def transposed(a: str, b: str) -> bool:

@@ -274,6 +274,9 @@ WORDS = st.text("abcdefghijklmnopqrstuvwyz", min_size=1, max_size=12)
 def test_distance_is_even_handed(a: str, b: str, family: str) -> None:
     assert distance(a, b, family) == distance(b, a, family)
     assert distance(a, a, family) == 0
+    for most in (0.25, 0.8):  # what costs more is not followed, what costs no more is told as exactly
+        bounded, whole = distance(a, b, family, most), distance(a, b, family)
+        assert bounded == whole if whole <= most else bounded > most
 
 
 @given(WORDS, WORDS)

@@ -49,6 +49,7 @@ class Loaded:
     # a name that needs context -> its candidates whose context was read
     context_read: dict[int, set[int]] = field(default_factory=dict)
     _peeked: dict[int, tuple[NameRecord, int | None, bool, bool]] = field(default_factory=dict)
+    _named: dict[int, NameRecord] = field(default_factory=dict)
     _decisions_read: set[int] = field(default_factory=set)
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
@@ -72,8 +73,10 @@ class Loaded:
 
     def name(self, pk: int) -> NameRecord:
         """The record by its name alone, whatever its roles."""
-        record = self._peeked[pk][0]
-        return NameRecord(record.folded, record.type)
+        if pk not in self._named:
+            record = self._peeked[pk][0]
+            self._named[pk] = NameRecord(record.folded, record.type)
+        return self._named[pk]
 
     def decide(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read what was decided of these records, if it is not read yet."""
