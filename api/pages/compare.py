@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.formats import addresses
 from api.http import links
 from api.http.dependencies import service
-from api.pages.listing import as_json, lenient
+from api.pages.listing import lenient
 from api.pages.templating import PageRoute, render
-from api.pages.terms import distinctive
+from api.pages.terms import counted, telling
 from api.pages.timeline import Timeline, compared
 from api.queries.parameters import Name
 
@@ -59,7 +60,8 @@ async def compare(request: Request) -> Response:
     for column in columns:
         for outlet, number in column.outlets.items():
             counts[outlet] = counts.get(outlet, 0) + number
-    everybody = [text for column in columns for text in column.texts]
+    said = [counted(column.texts) for column in columns]
+    everybody = sum(said, Counter())
     return render(
         request,
         "compare.html",
@@ -69,7 +71,7 @@ async def compare(request: Request) -> Response:
                 "outlets": column.outlets,
                 "drawn": timeline,
                 "between": partial(_between, root, column.person.id),
-                "terms": distinctive(column.texts, everybody, limit=10) if len(columns) > 1 else [],
+                "terms": telling(said[number], everybody, limit=10) if len(columns) > 1 else [],
                 "style": f"s{number}",
                 "letter": "ABCD"[number],
             }
@@ -88,7 +90,7 @@ def _between(root: str, speaker_id: str, since: str, until: str) -> str:
 
 
 def _columns(connection: Connection, names: list[str]) -> tuple[list[Column], list[str]]:
-    from quotes.store import quotes, speakers
+    from quotes.store import speakers, texts
     from quotes.store.facets import facets
     from quotes.store.filters import QuoteFilter
 
@@ -104,14 +106,13 @@ def _columns(connection: Connection, names: list[str]) -> tuple[list[Column], li
     columns = []
     for person in people.values():
         his = QuoteFilter(speakers=(person.pk,))
-        counted = facets(connection, his, ("outlet", "month"), limit=1000)
-        rows = as_json(quotes.page(connection, his, limit=_NEWEST).rows, links.Links(""))
+        kept = facets(connection, his, ("outlet", "month"), limit=1000)
         columns.append(
             Column(
                 person,
-                {facet.name: facet.count for facet in counted["outlet"]},
-                {facet.value: facet.count for facet in counted["month"]},
-                [row["text"] for row in rows],
+                {facet.name: facet.count for facet in kept["outlet"]},
+                {facet.value: facet.count for facet in kept["month"]},
+                [words for words, _ in texts.newest(connection, person.pk, _NEWEST)],
             )
         )
     return columns, unknown

@@ -45,7 +45,7 @@ SORTS: tuple[Sort, ...] = ("-published", "published", "relevance", "-confidence"
 MOST_WALKS = 20
 # Only so many of the newest matches are ranked, where words are all that is asked for: a word that stands in
 # every quote would be ranked for seconds, and nobody reads that far.
-MOST_RANKED = 20_000
+MOST_RANKED = 5_000
 _GUESS = "EXPLAIN (FORMAT JSON) SELECT quote_pk FROM quote_words WHERE words @@ CAST(%(words)s AS tsquery)"
 _NOTHING: ColumnElement[int] = literal_column("0")
 

@@ -8,11 +8,24 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
+from quotes.store.among import one_of
 from quotes.store.counters import BY_SPEAKER, NUMBER
 from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.tables import tallies
 
-_CHUNK = 500
+_COUNTED = and_(
+    tallies.c.dim == BY_SPEAKER, tallies.c.key == speakers.c.pk, tallies.c.facet == NUMBER, tallies.c.value == 0
+)
+_FOUND = (
+    select(speakers.c.pk, speakers.c.slug, speakers.c.name, speakers.c.type, func.coalesce(tallies.c.n, 0))
+    .outerjoin(tallies, _COUNTED)
+    .where(one_of(speakers.c.pk, "pks"), speakers.c.merged_into.is_(None))
+)
+_NAMES = select(speaker_names.c.pk, speaker_names.c.folded, speaker_names.c.type, speaker_names.c.speaker_pk).where(
+    one_of(speaker_names.c.pk, "pks"),
+    (speaker_names.c.articles > 0) | speaker_names.c.by_hand,
+    speaker_names.c.speaker_pk.is_not(None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +45,8 @@ class Found:
 
 def found(connection: Connection, pks: Iterable[int]) -> list[Found]:
     """These speakers, those of them that were not merged into others: the most quoted first."""
-    counted = and_(
-        tallies.c.dim == BY_SPEAKER, tallies.c.key == speakers.c.pk, tallies.c.facet == NUMBER, tallies.c.value == 0
-    )
-    columns = (speakers.c.pk, speakers.c.slug, speakers.c.name, speakers.c.type, func.coalesce(tallies.c.n, 0))
-    rows: list[Found] = []
-    for chunk in _chunks(pks):
-        chosen = select(*columns).outerjoin(tallies, counted)
-        some = chosen.where(speakers.c.pk.in_(chunk), speakers.c.merged_into.is_(None))
-        rows += map(row_of, connection.execute(some).all())
+    wanted = sorted(set(pks))
+    rows = map(row_of, connection.execute(_FOUND, {"pks": wanted}).all()) if wanted else ()
     return sorted(rows, key=lambda row: (-row.quotes, row.name, row.pk))
 
 
@@ -64,15 +70,5 @@ def current(connection: Connection, pk: int) -> int:
 
 def names_of(connection: Connection, pks: Iterable[int]) -> list[Any]:
     """Rows (pk, folded, type, speaker_pk) of those of the records that are read somewhere."""
-    names = speaker_names.c
-    columns = (names.pk, names.folded, names.type, names.speaker_pk)
-    read = ((names.articles > 0) | names.by_hand) & names.speaker_pk.is_not(None)
-    rows: list[Any] = []
-    for chunk in _chunks(pks):
-        rows += connection.execute(select(*columns).where(names.pk.in_(chunk), read)).all()  # at once: far quicker
-    return rows
-
-
-def _chunks(pks: Iterable[int]) -> list[list[int]]:
-    ordered = sorted(set(pks))
-    return [ordered[at : at + _CHUNK] for at in range(0, len(ordered), _CHUNK)]
+    wanted = sorted(set(pks))
+    return list(connection.execute(_NAMES, {"pks": wanted})) if wanted else []
