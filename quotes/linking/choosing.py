@@ -7,7 +7,10 @@ from quotes.linking.context_evidence import MOST_ARTICLES, choose_by_context, co
 from quotes.linking.exclusive_offices import of_church
 from quotes.linking.groups import Clustering
 from quotes.linking.values import RecordKey
+from quotes.names.comparison import Relation
 
+# So long after (or before) a person was last read, a lone name with a namesake of another age is the namesake's.
+_ONE_AGE = 9 * 365  # days
 # A name without a role goes to the far better known of two namesakes only from here on.
 _FAR_BETTER_KNOWN = 5
 
@@ -19,7 +22,8 @@ def choose(
     candidates = {group: other for group, other in fits.items() if clustering.groups[group] - undecided} or fits
     record = clustering.records[key]
     if len(candidates) == 1 and not is_doubtful(clustering, record, candidates):
-        return next(iter(candidates.values()))
+        ((group, only),) = candidates.items()
+        return None if has_namesake(clustering, key) and _is_of_another_age(clustering, key, group) else only
     if not candidates:
         return None
     if record.offices:
@@ -52,6 +56,24 @@ def is_doubtful(clustering: Clustering, record: NameRecord, candidates: dict[int
     known = {word for group in candidates for office in _offices(clustering, group) for word in office.split()}
     mine = {word for office in record.offices for word in office.split()}
     return bool(mine and known) and not mine & known
+
+
+def has_namesake(clustering: Clustering, key: RecordKey) -> bool:
+    """Whether somebody bears a lone name in articles of another age: President Bush of 1990, President Bush of 2005."""
+    if completeness(clustering.records[key]) != 2:
+        return False
+    others = (other for other in clustering.neighbours[key] if completeness(clustering.records[other]) == 2)
+    return any(clustering.relation(key, other) is Relation.FAR for other in others)
+
+
+def _is_of_another_age(clustering: Clustering, key: RecordKey, group: int) -> bool:
+    """Whether years lie between the articles that read a lone name and those that read the person it may be."""
+    clustering.needs_context[key] = frozenset(clustering.groups[group])
+    mine = clustering.records[key].context.days
+    theirs = combine(clustering.records[one].context for one in sorted(clustering.groups[group])).days
+    if mine is None or theirs is None:
+        return False
+    return max(mine[0] - theirs[1], theirs[0] - mine[1]) > _ONE_AGE
 
 
 def _far_better_known(clustering: Clustering, key: RecordKey, candidates: dict[int, RecordKey]) -> RecordKey | None:

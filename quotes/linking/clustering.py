@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import replace
 from itertools import combinations
 
-from quotes.linking.choosing import choose, is_doubtful
+from quotes.linking.choosing import choose, has_namesake, is_doubtful
 from quotes.linking.comparing import NameRecord
 from quotes.linking.groups import Clustering, initial_clustering
 from quotes.linking.values import Link, Partition, RecordKey, Suggestion
@@ -108,7 +108,9 @@ def _place(
     """Join one record to the person it belongs to, if that can be told; what is to be suggested of it."""
     fits, kept_apart = _fitting(clustering, key, rank, undecided)
     chosen = choose(clustering, key, fits, undecided)
-    had_alternatives = len(fits) > 1 or (len(fits) == 1 and is_doubtful(clustering, clustering.records[key], fits))
+    had_alternatives = len(fits) > 1 or (
+        len(fits) == 1 and (is_doubtful(clustering, clustering.records[key], fits) or has_namesake(clustering, key))
+    )
     if chosen is not None:
         clustering.join(key, chosen)
     suggestions = []

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.linking import NameRecord, Setting, describe, offices, partition, setting
+from quotes.linking import ContextEvidence, NameRecord, Setting, describe, offices, partition, setting
 from quotes.linking.disambiguator import Disambiguator, read
 
 
@@ -168,3 +170,25 @@ def test_many_namesakes_in_any_order() -> None:
     for seed in range(5):
         random.Random(seed).shuffle(records)
         assert partition(records) == first
+
+
+def of_a_year(name: str, year: int) -> NameRecord:
+    made = record(name, role="president", country="us", year=year)
+    return replace(made, context=ContextEvidence(days=(year * 365, year * 365 + 30)))
+
+
+@pytest.mark.parametrize(
+    ("full", "lone", "whose"),
+    [
+        (2003, (1990, 2005), 2005),  # the father's name alone, fifteen years before, is no word of the son's
+        (1990, (1991, 2006), 1991),
+        (2003, (2001, 2005), None),  # one term of office: no namesake of another age
+    ],
+)
+def test_a_lone_name_of_another_age_is_not_the_persons(full: int, lone: tuple[int, int], whose: int | None) -> None:
+    person, *alone = [of_a_year("Peter Quillfeather", full), *(of_a_year("Quillfeather", year) for year in lone)]
+    for records in permutations([person, *alone]):
+        (group,) = (group for group in partition(records).groups if person.key in group)
+        assert {one.key for one in alone} & group == {
+            one.key for one, year in zip(alone, lone, strict=True) if whose in (None, year)
+        }

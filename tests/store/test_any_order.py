@@ -137,6 +137,31 @@ def test_any_order_and_any_batches_give_the_same_store(seed: int, sqlite_templat
         assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, size), whole) == []
 
 
+def of_many_years(seed: int) -> list[Extraction]:
+    """Presidents of two surnames over forty years, mostly by their family name alone."""
+    rng = random.Random(seed)
+    made = []
+    for at in range(40):
+        family, year = rng.choice(("Quillfeather", "Mirembe")), rng.randint(1984, 2023)
+        name = rng.choice((family, family, family, f"{'Ann' if year < 2000 else 'Ben'} {family}"))
+        person = Person(name, "person", (name, family), (rng.choice(("president", "US president")),))
+        said = [(name, f"Of {rng.randint(0, 9_000)} things number {rng.randint(0, 9_000)} is mine")]
+        made.append(extraction(f"a{at:03}", [person], said, outlet="Star", published=f"{year}-03-1{rng.randint(0, 9)}"))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_namesakes_of_many_years_are_the_same_people_in_any_order(
+    seed: int, sqlite_template: Path, tmp_path: Path
+) -> None:
+    made = of_many_years(seed)
+    whole = stored(tmp_path / "store.db", sqlite_template, made, len(made))
+    assert len(whole["names"]) > 2
+    for size in (1, 5):
+        random.Random(size).shuffle(made)
+        assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, size), whole) == []
+
+
 @pytest.mark.parametrize("largest", [3, 5])
 def test_a_key_of_too_many_names_does_not_hang_on_the_order(
     largest: int, sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
