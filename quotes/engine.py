@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from quotes.attribution.confidence import circumstances, confidence
+from quotes.attribution.english_words import english_words
 from quotes.attribution.name_confidence import name_circumstances, name_confidence
 from quotes.attribution.not_quotation import quotation_odds, refusals
 from quotes.attribution.parser import keeping_words, load, one_article, parse
@@ -88,7 +89,8 @@ class Extractor:
 
     def _read(self, document: Document) -> Reading:
         """The reading; its parses are good until the end of `one_article`, if one is open."""
-        source = ReadingText(document.text)
+        # the words of English cost memory: only a text in capitals asks for them
+        source = ReadingText(document.text, lambda word: english_words(self._nlp)(word))
         text = source.text
         spans = quoted_spans(text)
         paragraphs = masked_paragraphs(text, spans)

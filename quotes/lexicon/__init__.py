@@ -15,6 +15,7 @@ WordList = Literal[
     "bears_writing",
     "blaming_verbs",
     "bystanders",
+    "calendar",
     "clause_openers",
     "common_surnames",
     "cue_nouns",

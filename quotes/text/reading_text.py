@@ -1,8 +1,8 @@
 """The text as the engine reads it, and the way back to the text that is stored.
 
 What stands in the stored text for the eye or the page alone is left out: line ends inside a paragraph, hyphens
-they were cut at, characters of no width, Markdown's signs. Every offset and every word that leaves the engine is the
-stored text's own.
+they were cut at, characters of no width, Markdown's signs. A text in capitals throughout is read in small letters.
+Every offset and every word that leaves the engine is the stored text's own.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quotes.models import TextRange
+from quotes.text.all_capitals import Kinds, in_small_letters
 from quotes.text.line_ends import breaks_in_speech, soft_line_ends
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+")
@@ -37,9 +38,10 @@ class Edit(NamedTuple):
 class ReadingText:
     """A text to read, made of a stored one; `source` leads a range of it back there."""
 
-    def __init__(self, stored: str) -> None:
+    def __init__(self, stored: str, kinds: Kinds | None = None) -> None:
+        """`kinds` tells what a word in small letters may be in English; without it capitals stay capitals."""
         self.stored = stored
-        edits = sorted(_edits(stored), key=lambda edit: (edit.start, -edit.end))  # the longer of two first
+        edits = sorted(_edits(stored, kinds), key=lambda edit: (edit.start, -edit.end))  # the longer of two first
         self.text = stored
         self._starts: list[int] = [0]  # where the pieces of `text` begin ...
         self._sources: list[int] = [0]  # ... and where in the stored text
@@ -92,8 +94,10 @@ class ReadingText:
         return self._source(start), self._source(end - 1) + 1
 
 
-def _edits(text: str) -> Iterator[Edit]:
+def _edits(text: str, kinds: Kinds | None) -> Iterator[Edit]:
     """What is read otherwise than it stands; they may overlap, the first counts."""
+    if kinds is not None:
+        yield from (Edit(start, end, word) for start, end, word in in_small_letters(text, kinds))
     if "\n" in text:
         for start, end, reply in soft_line_ends(text):
             yield _joined(text, start, end, reply)

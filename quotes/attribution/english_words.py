@@ -1,0 +1,43 @@
+"""Which words English has, by the tables that the model's lemmatizer looks words up in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_TABLES = ("lemma_index", "lemma_exc", "lemma_rules")
+_ENDINGS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "s'")
+
+
+@cache
+def english_words(nlp: Language) -> Callable[[str], frozenset[str]]:
+    """Tells what a word in small letters may be: any of "noun", "verb", "adj", "adv"; none for no word of English.
+
+    Inflected forms count as their base. Of a pipeline without such tables every word may be anything.
+    """
+    lookups = nlp.get_pipe("lemmatizer").lookups if "lemmatizer" in nlp.component_names else None
+    if lookups is None or not all(map(lookups.has_table, _TABLES)):
+        return lambda word: frozenset(["noun", "verb", "adj", "adv"])
+    index, irregular, rules = map(lookups.get_table, _TABLES)
+    bases = {kind: frozenset(index[kind]) for kind in ("noun", "verb", "adj", "adv") if kind in index}
+
+    def inflected(bare: str, kind: str) -> bool:
+        return any(
+            bare.endswith(ending) and bare[: len(bare) - len(ending)] + base in bases[kind]
+            for ending, base in rules.get(kind, ())
+        )
+
+    def kinds(word: str) -> frozenset[str]:
+        bare = word.replace("’", "'")
+        bare = next((bare.removesuffix(end) for end in _ENDINGS if bare.endswith(end)), bare)
+        return frozenset(
+            kind
+            for kind, known in bases.items()
+            if bare in known or bare in irregular.get(kind, ()) or inflected(bare, kind)
+        )
+
+    return kinds
