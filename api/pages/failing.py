@@ -36,6 +36,7 @@ def page_of(scope: Scope, status: int, problem: bytes) -> Response:
         message=message,
         code=status,
         then=asked if scope["method"] == "GET" else "/",
+        closed=status == 401,
         wrong=status == 401 and "not known" in message,
         headers={"Cache-Control": "no-store", "Vary": "Accept, Accept-Encoding, Cookie"},
     )

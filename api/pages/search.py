@@ -82,7 +82,7 @@ async def search(request: Request) -> Response:
         request,
         "search.html" if asked or error else "home.html",
         status=error.status if error else 200,
-        error=str(error) if error else None,
+        error=str(error).removeprefix("query ") if error else None,
         quotes=quotes,
         voices=voices(quotes),
         found=found,

@@ -92,6 +92,11 @@ def undo(connection: Connection, quote_id: str, *, by: str, note: str | None = N
     _set(connection, row, pk, by=by, note=note, undoes=last["pk"])
 
 
+def stands(connection: Connection, quote_id: str) -> bool:
+    """Whether there is a correction that `undo` would take back."""
+    return bool(_standing(connection, quote_id))
+
+
 def _standing(connection: Connection, quote_id: str) -> list[Any]:
     """The corrections that nobody took back, the oldest first."""
     made = select(corrections).where(corrections.c.quote_id == quote_id).order_by(corrections.c.pk)

@@ -105,7 +105,7 @@ def test_a_speaker_is_corrected_and_it_is_undone(desk: httpx.Client) -> None:
     assert desk.get(f"/quotes/{quote['id']}").json()["speaker"]["name"] == "Greta Holm"
     page = do(desk, place, do="undo")
     assert desk.get(f"/quotes/{quote['id']}").json()["speaker"]["id"] == quote["speaker"]["id"]
-    assert page.text.count(" became ") == 1 and "undone: it is as it was read" in page.text
+    assert page.text.count(" became ") == 1 and "Undone: it is as it was read" in page.text
     assert desk.get(f"/quotes/{quote['id']}").json() == quote, "not a person's word any more"
     assert do(desk, place, do="undo").status_code == 409
     do(desk, place, do="nobody")

@@ -33,6 +33,7 @@ class Put:
 
     row: Any
     history: list[Correction]
+    stands: bool  # something that can be undone
     refused: bool
 
 
@@ -90,6 +91,7 @@ async def _page(
         quote=quote,
         voices=voices([quote]),
         history=put.history[::-1],
+        stands=put.stands,
         refused=put.refused,
         gone=put.row.superseded and not put.refused,
         error=error,
@@ -106,4 +108,5 @@ def _put(connection: Connection, quote_id: str) -> Put:
     if row is None:
         raise NotFound(f"There is no quotation {quote_id[:100]!r} here: look for its words on the search page.")
     history = corrections.history(connection, quote_id)
-    return Put(row, history, not_quotations.is_refused(connection, quote_id))
+    stands = corrections.stands(connection, quote_id)
+    return Put(row, history, stands, not_quotations.is_refused(connection, quote_id))

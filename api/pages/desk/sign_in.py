@@ -77,6 +77,7 @@ def _form(request: Request, then: str, *, status: int = 200, message: str = "") 
         status=status,
         then=_within(then),
         wrong=status == 401,
+        closed=not service(request).settings.public_read,
         message=message,
         headers={"Cache-Control": "no-store"},
     )
