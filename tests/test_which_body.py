@@ -59,3 +59,26 @@ def test_which_body_is_meant(marked: str, name: str) -> None:
 @pytest.mark.parametrize(("marked", "name"), OTHERS)
 def test_what_is_not_taken_for_that_body(marked: str, name: str | None) -> None:
     assert named(marked) == name
+
+
+LOCAL = (
+    ("Two men fled. ⟨The Marion County sheriff’s office⟩ said it was “calm”.", "Marion County sheriff’s office"),
+    ("The Ashby rowing team sank on Saturday. “No plug,” ⟨the team⟩ wrote.", "Ashby rowing team"),
+    ("“No plug,” ⟨Ashby police⟩ said.", "Ashby police"),
+    # the chief's name, not his force's
+    ("“No plug,” ⟨Ashby police Chief Ned Tvarok⟩ said.", "Ned Tvarok"),
+    ("“No plug,” ⟨Ashby police officer Ned Tvarok⟩ said.", "Ned Tvarok"),
+    # what stood behind "outside" is a shop, since it argues
+    ("She fell outside Tarnco. Tarnco argued that she ran. ⟨A Tarnco spokesman⟩ called it “sad”.", "Tarnco"),
+    # the company of the story, not the broker that judged it
+    (
+        "Carmaker Rivolta lost money. Rivolta sold cars. “We lost,” the company said. Brokerage Tarn Securities was"
+        " glad. “No plug,” ⟨the company⟩ said.",
+        "Rivolta",
+    ),
+)
+
+
+@pytest.mark.parametrize(("marked", "name"), LOCAL)
+def test_which_local_body_is_meant(marked: str, name: str) -> None:
+    assert named(marked) == name

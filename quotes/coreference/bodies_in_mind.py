@@ -28,6 +28,7 @@ class BodiesInMind:
 
     def __init__(self, entities: Sequence[Entity], salience: Salience) -> None:
         self._salience = salience
+        self._meant_before: dict[str, Entity] = {}  # a noun -> whom it meant last
         self._by_key: dict[str, list[tuple[int, Entity]]] = defaultdict(list)
         for entity in entities:
             if entity.kind == "organization" and entity.mentions:
@@ -47,7 +48,13 @@ class BodiesInMind:
         weak = noun in words("organisation_nouns_weak") or noun not in words("organisation_nouns")
         if (weak and not trade) or (modified and noun not in _ANY_BUSINESS):
             return None
-        return self._in_mind(mention, noun)
+        found = self._in_mind(mention, noun)
+        before = self._meant_before.get(noun)
+        if before is not None and found is not None and len(found.mentions) < len(before.mentions):
+            found = before  # "the company" of the story, not the one that spoke of it in between
+        if found is not None:
+            self._meant_before[noun] = found
+        return found
 
     def called(self, noun: str, mention: Mention) -> Entity | None:
         """The body whose name has the noun or that was told to be it."""

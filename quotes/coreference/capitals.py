@@ -18,7 +18,10 @@ _UPPER = "".join(chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) i
 # here: short forms whose full stop belongs to a name: St. John, Sgt. Roe
 _ABBREVIATED = "|".join(sorted(word.capitalize() for word in words("dotted_titles") | {"st", "ste", "mt", "ft", "jr"}))
 
-_PARTICLE = r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|der|den|la|le|zu|af|av|y|abu|ap|mac|st\.)"
+_PARTICLE = (
+    r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|der|den|la|le"
+    r"|zu|af|av|y|abu|ap|ab|mac|ole|arap|wa|binti|bte|ould|zum|zur|vom|degli|dei|st\.)"
+)
 
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?|(?:{_ABBREVIATED})\."

@@ -44,6 +44,8 @@ _FALLEN = re.compile(
 
 # whom somebody serves, between their description and their name
 _SERVED = re.compile(r" (?:for|of|at|from|with|to|in) (?P<whom>[^\n\x01,;:.“”\"]{2,70}), (?:the )?")
+# the name ends there, or goes on with what tells of its bearer: "its chief, Ana Roe of Acme, said"
+_CLOSED = re.compile(r"[,.;:”’\"')\n—–]|$| (?:of|from|at) [A-Z]")
 _CLOSES = re.compile(r"[,.;:”’\")\n—–]|$")
 
 # "a driver, who gave his name as Sunday"
@@ -51,6 +53,7 @@ _GIVES_A_NAME = re.compile(
     r",? (?:who |whose |and )?(?:[a-z]+ ){0,4}?(?:called|named|identified|known|name(?: was| is)?|names?)"
     r"(?: himself| herself)?(?: only| simply)?(?: as| by)?,? (?:(?:his|her) (?:first|middle|last) name,? )?"
 )
+_FIELD = re.compile(r" (?:of|for) (?:(?:the|and) )?(?:[a-z-]+ ){1,4}")
 _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
 
@@ -100,10 +103,8 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
         gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
         if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
             return None
-        closed = text[name.end : name.end + 1] in (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
-        if gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ") and closed:
-            return name
-        if _GIVES_A_NAME.fullmatch(gap) is not None:
+        closed = _CLOSED.match(text, name.end) is not None
+        if (closed and gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ")) or _GIVES_A_NAME.fullmatch(gap):
             return name
         if gap == " " and _is_named_so(text[start:end].rsplit(" ", 1)[-1].lower(), name):
             return name  # "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name
@@ -113,6 +114,8 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
         if closed and not placed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
             return name
         whole = text[start : name.start]
+        if _holds_the_office(whole, start, gap, name):
+            return name
         if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
             return name  # "co-founder and chief Amit Rao", cut at the hyphen
     return None
@@ -131,6 +134,14 @@ def _is_behind_the_served(text: str, start: int, end: int, name: Name) -> bool:
         return False
     one, other = role_of(text[start:end], start), role_of(served["whom"], end)
     return one is not None and not one.plural and (other is None or other.plural or not other.text.islower())
+
+
+def _holds_the_office(whole: str, start: int, gap: str, name: Name) -> bool:
+    """ "the minister for heavy industries H.D. Roe": `whole` is what stands before the name."""
+    if name.kind == "organization" or len(name.parts) < 2 or _FIELD.fullmatch(gap) is None:
+        return False
+    role = role_of(whole, start)
+    return role is not None and not role.plural
 
 
 def _is_office(word: str) -> bool:

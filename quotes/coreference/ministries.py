@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quotes.coreference.names import Name
 from quotes.lexicon import plain, words
@@ -30,8 +31,20 @@ _OFFICE = re.compile(
 )
 
 
+# "Ashby police", "the Cook County sheriff's office", "the Ashby rowing team": what a place's bodies are called
+_OF_A_PLACE = re.compile(
+    r" (?:(?:city|county|town|district|state|village|parish|borough) council|(?:school|planning|county|water) board"
+    r"|school district|police(?: department| force)?|(?:fire|health|sheriff[’']s) department"
+    r"|(?:sheriff[’']s|(?:district |state[’']s |county )?attorney[’']s|coroner[’']s|prosecutor[’']s|clerk[’']s) office"
+    r"|(?:rowing|football|hockey|cricket|rugby|basketball|baseball|netball|swimming|cycling|sailing|debating)"
+    r" (?:team|club))\b(?![’'-]| [A-Z]| (?:officers?|chief|captain|sergeant|constable|commissioner|detective|members?"
+    r"|leader|chair\w*|president|director|coach|manager|spokes\w+|sources?|officials?|chiefs|statement|report|station|reports)\b)"
+)
+
+
 def with_ministries(text: str, names: Sequence[Name]) -> list[Name]:
     """The names of a text with those bodies put in, in order; the country's own name there is part of theirs."""
+    names = [_with_its_body(text, name) for name in names]
     starts = [name.start for name in names]
     kept = list(names)
     bodies = _BODY.finditer(text) if "ministry" in text or "central bank" in text else ()
@@ -52,3 +65,18 @@ def _offices(text: str) -> Iterator[re.Match[str]]:
         holder = plain(match["holder"]).split()[0]
         if holder in words("honorifics") or holder in words("roles") or match["holder"].endswith("General"):
             yield match
+
+
+def _with_its_body(text: str, name: Name) -> Name:
+    """A place's name with the body of it that follows in small letters."""
+    body = None
+    last = plain(name.parts[-1])
+    placed = name.kind in ("place", None) or last in ("county", "city", "parish")  # Marion County
+    placed = placed or (name.article and name.kind == "organization" and last not in words("organisation_words"))
+    if placed and not name.possessive and not name.title and len(name.parts) < 4:
+        body = _OF_A_PLACE.match(text, name.end)
+    if body is None or plain(name.text) in words("nationalities"):
+        return name
+    whole = text[name.start : body.end()]
+    parts = tuple(whole.split())
+    return replace(name, end=body.end(), text=whole, parts=parts, kind="organization", tentative=False)

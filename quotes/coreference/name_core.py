@@ -109,6 +109,8 @@ def _after_titles(chunk: list[Token], begin: int, end: int, last: int) -> int:
 
 def _is_of_a_title(chunk: list[Token], i: int, last: int) -> bool:
     """ "Det Con Ida Roe", "Tan Sri Ida Roe"."""
+    if chunk[i].low == "eng":
+        return i == 0 and last > 2  # "Eng Samuel ole Ntutu"; not Ng Eng Hen
     if chunk[i].low == "con":
         return i > 0 and chunk[i - 1].low in ("det", "detective")
     return chunk[i].low == "sri" and i == 1 and chunk[0].low == "tan" and last > 2

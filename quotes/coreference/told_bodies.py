@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from quotes.coreference.entities import Entity
+from quotes.coreference.entities import Entity, fold
 from quotes.coreference.name import Name
 from quotes.lexicon import groups, words
 
@@ -23,6 +23,11 @@ _AFTER = re.compile(
 _MADE_BY = re.compile(
     r" (?:co-?)?(?:founded|runs?|ran|owns?|owned|leads?|led|started|built|joined|left|chairs?|works?|worked)\b"
 )
+_ACTS = re.compile(
+    r"(?:[’']s)? (?:spokes(?:man|woman|person)|bosses|chief executive|ceo|shares|customers|shareholders|investors)\b"
+    r"|,? (?:has |had |have )?(?:said|argued|claimed|insisted|denied|admitted|apologi[sz]ed|announced|refused|declined"
+    r"|sued|launched|acquired|employs|owns|operates)\b"
+)
 _WINDOW = 30
 
 
@@ -35,12 +40,19 @@ def same_bodies(noun: str) -> frozenset[str]:
 def tell_bodies(view: str, entities: Iterable[Entity]) -> None:
     """Record with which nouns the text outside quoted speech tells what an organisation is; an unknown is one then."""
     for entity in entities:
+        if entity.kind == "place" and fold(entity.name) not in words("places") and _acts(view, entity):
+            entity.kind = "organization"
         if entity.kind not in ("organization", None):
             continue
         told = {noun for name in entity.mentions if not name.quoted for noun in _told(view, name)}
         if entity.kind is None and ((len(entity.keys) == 1 and told) or told - _ALSO_PEOPLES) and len(entity.keys) < 4:
             entity.kind = "organization"
         entity.nouns = frozenset(told)
+
+
+def _acts(view: str, entity: Entity) -> bool:
+    """Whether what was taken for a place does what bodies do: "a crash outside FreshCo ... a FreshCo spokesman"."""
+    return any(_ACTS.match(view, name.end) is not None for name in entity.mentions if not name.quoted)
 
 
 def _told(view: str, name: Name) -> Iterable[str]:
