@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+LONGEST = 40  # letters of an English word
+MAX_REMEMBERED = 10_000  # words: under two megabytes
 _TABLES = ("lemma_index", "lemma_exc", "lemma_rules")
 _ENDINGS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "s'")
 
@@ -31,7 +33,10 @@ def english_words(nlp: Language) -> Callable[[str], frozenset[str]]:
             for ending, base in rules.get(kind, ())
         )
 
+    @lru_cache(maxsize=MAX_REMEMBERED)
     def kinds(word: str) -> frozenset[str]:
+        if len(word) > LONGEST:
+            return frozenset()
         bare = word.replace("’", "'")
         bare = next((bare.removesuffix(end) for end in _ENDINGS if bare.endswith(end)), bare)
         return frozenset(
