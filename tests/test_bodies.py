@@ -17,6 +17,13 @@ BODIES = (
     ("⟨The Lady Otters⟩ tweeted: “No.”", "Lady Otters"),
     # the surname of a company is its kind, not somebody's
     ("Lanternhouse Media sold it. Lanternhouse laid people off. “No,” ⟨the company⟩ said.", "Lanternhouse Media"),
+    # called in another language, with small letters inside
+    ("“No,” ⟨the Banque sahélienne de solidarité⟩ said.", "Banque sahélienne de solidarité"),
+    ("Partij voor de Rivieren stayed away. “No,” ⟨the party⟩ said.", "Partij voor de Rivieren"),
+    ("“No,” ⟨Conseil de l’Océan⟩ wrote.", "Conseil de l’Océan"),
+    ("⟨Deutsche Gesellschaft für Saubere Seen⟩ said: “No.”", "Deutsche Gesellschaft für Saubere Seen"),
+    ("“No,” ⟨Instituto Lusitano das Algas⟩ said.", "Instituto Lusitano das Algas"),
+    ("The Tribunal of Wexham met. “No,” ⟨Ana de la Roe⟩ said.", "Ana de la Roe"),
     # a common noun with a capital is no name
     ("⟨The Court⟩ held that it was “no”.", None),
     ("No 7 said nothing. “No,” ⟨the daily⟩ wrote.", None),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quotes.coreference.appositions import roles_beside
 from quotes.coreference.cataphora import name_the_foretold
 from quotes.coreference.credits import credit_ranges, inside
+from quotes.coreference.foreign_bodies import with_foreign_bodies
 from quotes.coreference.gender import gender_by_pronouns, settle
 from quotes.coreference.grammatical_role import GrammaticalRoles, masked, quoted_ranges
 from quotes.coreference.mentions import introduce, mentions_of
@@ -35,7 +36,7 @@ def resolve_article(
     """Read an article's mentions. `docs[k]` is the parse of `paragraphs[k]`, None where it was not parsed; `title` is
     the article's, which may name in full whom the text does not."""
     quoted = quoted_ranges(paragraphs)
-    names = with_ministries(text, scan(text, quoted))
+    names = with_foreign_bodies(text, with_ministries(text, scan(text, quoted)))
     people = People(names, title)
     view = masked(text, quoted)
     grammar = GrammaticalRoles(view, paragraphs, docs)

@@ -93,6 +93,7 @@ SectionList = Literal[
     "cantonese",
     "cities",
     "demonyms",
+    "foreign_bodies",
     "kin_relations",
     "office_abbreviations",
     "regions",

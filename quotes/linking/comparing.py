@@ -12,6 +12,7 @@ from quotes.linking.roles import incompatible, seldom_one_life
 from quotes.names.comparison import ANOTHER_NAME, Relation, compare_names, compare_organizations
 from quotes.names.generic import has_common_surname, is_common_full_name, is_local
 from quotes.names.given import is_given
+from quotes.names.organizations import known_bodies
 from quotes.names.parsing import parse
 from quotes.names.places import are_apart, is_place, regions_of
 
@@ -78,8 +79,11 @@ def relate(a: NameRecord, b: NameRecord) -> tuple[Relation, str]:
     if "person" in (a.type, b.type):
         return _relate_person_and_body(a, b)
     relation, reason = compare_organizations(a.folded, b.folded)
-    if relation in (Relation.SAME, Relation.LESS_SPECIFIC) and elsewhere(
-        read(a.disambiguator), read(b.disambiguator), regions=is_local(a.folded) or is_local(b.folded)
+    of_the_world = a.folded != b.folded and known_bodies(a.folded) & known_bodies(b.folded)  # it is read of everywhere
+    if (
+        relation in (Relation.SAME, Relation.LESS_SPECIFIC)
+        and not of_the_world
+        and elsewhere(read(a.disambiguator), read(b.disambiguator), regions=is_local(a.folded) or is_local(b.folded))
     ):
         return Relation.SEPARATE_BUT_SUGGEST, "a name that every place has one of, in two places"
     return relation, reason
