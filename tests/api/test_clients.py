@@ -133,12 +133,57 @@ const added = await client.POST("/articles", { body });
 const extracted = await client.POST("/extract", { body: [{ text: "“Sail on,” Bo Chen said." }] });
 const metrics = await client.GET("/metrics", { parseAs: "text" });
 const wrong = await client.GET("/quotes/{id}", { params: { path: { id: "qnone" } } });
+
+// every other call once, in an order in which each has something to do
+const statuses: number[] = [];
+async function ask<T extends { response: Response }>(asked: Promise<T>): Promise<T> {
+  const answer = await asked;
+  statuses.push(answer.response.status);
+  return answer;
+}
+const at = (id: string) => ({ params: { path: { id } } });
+const said = await ask(client.GET("/speakers/{id}/quotes", at("ana-lopez")));
+const quote = said.data?.items[0]?.id ?? "none";
+const corrected = await ask(client.PATCH("/quotes/{id}", { ...at(quote), body: { speaker: "Bo Chen" } }));
+const undone = await ask(client.POST("/quotes/{id}/undo", { ...at(quote), body: {} }));
+await ask(client.POST("/quotes/{id}/refuse", { ...at(quote), body: { note: "a title" } }));
+await ask(client.POST("/quotes/{id}/undo", { ...at(quote), body: {} }));
+const history = await ask(client.GET("/quotes/{id}/corrections", at(quote)));
+const renamed = await ask(client.PATCH("/speakers/{id}", { ...at("ana-lopez"), body: { name: "Ana M. Lopez" } }));
+await ask(client.POST("/speakers/{id}/undo", { ...at("ana-lopez"), body: {} }));
+await ask(client.POST("/speakers/{id}/merge", { ...at("ana-lopez"), body: { ids: ["bo-chen"] } }));
+const split = await ask(client.POST("/speakers/{id}/split", { ...at("ana-lopez"), body: { names: ["Bo Chen"], articles: [] } }));
+const other = split.data?.id ?? "none";
+await ask(client.POST("/speakers/{id}/apart", { ...at("ana-lopez"), body: { ids: [other] } }));
+const draft = { text: "“Sail on,” Bo Chen said." };
+const checked = await ask(client.POST("/verify", { body: draft }));
+await ask(client.GET("/quotes/{id}", at(quote)));
+await ask(client.GET("/quotes/{id}/similar", at(quote)));
+await ask(client.GET("/speakers", { params: { query: { q: "Ana" } } }));
+await ask(client.GET("/speakers/{id}", at("ana-lopez")));
+await ask(client.GET("/speakers/suggestions"));
+await ask(client.GET("/articles"));
+await ask(client.GET("/articles/{id}", at("b1")));
+await ask(client.GET("/feeds/quotes.json"));
+await ask(client.GET("/feeds/quotes.atom", { parseAs: "text" }));
+await ask(client.GET("/embed/quotes", { parseAs: "text" }));
+await ask(client.GET("/embed/quotes/{id}", { ...at(quote), parseAs: "text" }));
+await ask(client.GET("/quotes/{id}/annotation", at(quote)));
+await ask(client.GET("/oembed", { params: { query: { url: `${baseUrl}/quotes/${quote}` } } }));
+await ask(client.GET("/rules"));
+await ask(client.GET("/health"));
+await ask(client.GET("/ready"));
+await ask(client.DELETE("/articles/{id}", at("b1")));
 console.log(JSON.stringify({
   listed: listed.data?.items.map((item) => item.text),
   added: added.response.status,
   extracted: extracted.response.status,
   metrics: metrics.data?.includes("quotes"),
   wrong: wrong.error?.status,
+  failed: statuses.filter((status) => status >= 300),
+  corrected: [corrected.data?.speaker?.name, undone.data?.speaker?.name, history.data?.items.length],
+  renamed: renamed.data?.name,
+  checked: checked.data?.items.length,
 }));
 """
 
@@ -154,6 +199,8 @@ def test_the_typescript_client_has_every_call_and_works(sqlite_client: httpx.Cli
     run(tools / "openapi-typescript", ROOT / "docs" / "openapi.json", "-o", "quotes.d.ts", cwd=tmp_path)
     made = (tmp_path / "quotes.d.ts").read_text(encoding="utf-8")
     assert {name for name in IDS if re.search(rf"^    {name}: \{{", made, flags=re.MULTILINE)} == IDS
+    used = {" ".join(call) for call in re.findall(r'client\.([A-Z]+)\("([^"]+)"', SCRIPT)}
+    assert used == {name for name, _ in OPERATIONS}
     (tmp_path / "client.ts").write_text(SCRIPT, encoding="utf-8")
     run(
         tools / "tsc", "--strict", "--module", "esnext", "--target", "es2022", "--moduleResolution", "bundler",
@@ -162,4 +209,5 @@ def test_the_typescript_client_has_every_call_and_works(sqlite_client: httpx.Cli
     answer = json.loads(run("node", "client.js", str(sqlite_client.base_url).rstrip("/"), KEY, cwd=tmp_path))
     assert answer == {
         "listed": ["The harbour stays open"], "added": 201, "extracted": 200, "metrics": True, "wrong": 404,
+        "failed": [], "corrected": ["Bo Chen", "Ana Lopez", 4], "renamed": "Ana M. Lopez", "checked": 1,
     }  # fmt: skip
