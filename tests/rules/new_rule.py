@@ -1,4 +1,5 @@
-"""Begin a rule: `python tests/rules/new_rule.py per-somebody` writes its file and its line in the order.
+"""Begin a rule: `python tests/rules/new_rule.py per-somebody` writes its file, its line in the order and its line in
+the table of docs/add-a-rule.md.
 
 The new rule stands last; `--after NAME` puts it behind another. It works as soon as CHANGE-ME is changed: as it is
 written it finds the speaker behind a word, as in "according to Ana Lopez".
@@ -11,8 +12,9 @@ import re
 from pathlib import Path
 
 RULES = Path(__file__).parents[2] / "quotes" / "attribution" / "rules"
+PAGE = Path(__file__).parents[2] / "docs" / "add-a-rule.md"
 
-TEMPLATE = '''"""CHANGE-ME and a name: `The pipe had “simply burst”, CHANGE-ME Ana Lopez.`"""
+TEMPLATE = '''"""The word “CHANGE-ME” and a name: `The pipe had “simply burst”, CHANGE-ME Ana Lopez.`"""
 
 from __future__ import annotations
 
@@ -30,13 +32,13 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             continue
         speaker = context.range_of(quote, *mention_of(who))
         cue = context.range_of(quote, token, token)
-        return Attribution(speaker, f"The sentence gives these words “{{cue.text}}” “{{speaker.text}}”.", cue)
-    return Miss("no CHANGE-ME")
+        return Attribution(speaker, f"“{{cue.text}}” before “{{speaker.text}}” says whose words these are.", cue)
+    return Miss("no “CHANGE-ME”")
 
 
 {constant} = Rule(
     name="{name}",
-    meaning="CHANGE-ME stands before the one who speaks.",
+    meaning="The word “CHANGE-ME” stands before the one who speaks.",
     find=find,
     examples=(
         Example("The pipe had “simply burst”, CHANGE-ME Ana Lopez.", "Ana Lopez", "CHANGE-ME"),
@@ -50,8 +52,8 @@ class NotPossible(Exception):
     """Why the rule was not begun; the message says the mend."""
 
 
-def begin(name: str, after: str | None = None, folder: Path = RULES) -> Path:
-    """Write the rule's file and its line in the order; the path of the file."""
+def begin(name: str, after: str | None = None, folder: Path = RULES, page: Path = PAGE) -> Path:
+    """Write the rule's file, its line in the order and its line in the page, without counts; the path of the file."""
     if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name):
         raise NotPossible(f"{name!r} is no name for a rule; take small letters and hyphens: NAME=per-somebody")
     module, constant = name.replace("-", "_"), name.replace("-", "_").upper()
@@ -72,6 +74,12 @@ def begin(name: str, after: str | None = None, folder: Path = RULES) -> Path:
     imports = re.findall(r"^from quotes\.attribution\.rules\..+\n", text, re.MULTILINE)
     new = f"from quotes.attribution.rules.{module} import {constant}\n"
     text = text.replace("".join(imports), "".join(sorted([*imports, new])))
+    table = page.read_text(encoding="utf-8")
+    counted = re.findall(r"^\| [a-z-]+ \|(?: [\d/ –]+\|){3}\n", table, re.MULTILINE)
+    above = next((row for row in counted if row.startswith(f"| {after} |")), counted[-1] if counted else None)
+    if above is None:
+        raise NotPossible(f"{page} holds no table of one rule a line; mend it.")
+    page.write_text(table.replace(above, f"{above}| {name} | – | – | – |\n"), encoding="utf-8")
     path.write_text(TEMPLATE.format(name=name, constant=constant), encoding="utf-8")
     order.write_text(text, encoding="utf-8")
     return path
@@ -87,7 +95,7 @@ def main() -> None:
         path = begin(options.name, options.after)
     except NotPossible as error:
         parser.exit(1, f"{error}\n")
-    print(f"Wrote {path} and its line in __init__.py beside it; now change CHANGE-ME in it. See docs/add-a-rule.md.")
+    print(f"Wrote {path}, its line in __init__.py beside it and its line in {PAGE}; now change CHANGE-ME in the first.")
 
 
 if __name__ == "__main__":

@@ -13,23 +13,28 @@ import pytest
 
 from quotes.attribution.rule import Attribution, Rule
 from quotes.attribution.rules import RULES
+from tests.rules.new_rule import PAGE as TABLE
 from tests.rules.new_rule import RULES as FOLDER
 from tests.rules.new_rule import NotPossible, begin
 from tests.rules.test_examples import context_of
 
-PAGE = (Path(__file__).parents[2] / "docs" / "add-a-rule.md").read_text(encoding="utf-8")
+PAGE = TABLE.read_text(encoding="utf-8")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copy(FOLDER / "__init__.py", tmp_path)
+    shutil.copy(TABLE, tmp_path)
     return tmp_path
 
 
 def test_a_new_rule_has_its_place_and_works_once_its_word_is_changed(folder: Path) -> None:
-    path = begin("per-somebody", "according-to", folder)
+    path = begin("per-somebody", "according-to", folder, folder / TABLE.name)
     order = (folder / "__init__.py").read_text(encoding="utf-8")
     assert "    ACCORDING_TO,\n    PER_SOMEBODY,\n" in order
+    before, behind = (folder / TABLE.name).read_text(encoding="utf-8").split("| per-somebody | – | – | – |\n")
+    assert before.splitlines()[-1].startswith("| according-to |")
+    assert before + behind == PAGE
     imports = re.findall(r"^from quotes.*\n", order, re.MULTILINE)
     assert imports == sorted(imports)
     assert "import PER_SOMEBODY\n" in "".join(imports)
@@ -54,9 +59,13 @@ def told_by(rule: Rule, text: str) -> str | None:
 
 
 def test_a_new_rule_stands_last_where_no_place_is_given(folder: Path) -> None:
-    begin("zeugma", folder=folder)
+    begin("zeugma", folder=folder, page=folder / TABLE.name)
     order = (folder / "__init__.py").read_text(encoding="utf-8")
     assert order.endswith("    ZEUGMA,\n)\n")
+    assert (
+        f"| {RULES[-1].name} |"
+        in (folder / TABLE.name).read_text(encoding="utf-8").split("| zeugma |")[0].splitlines()[-1]
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +78,7 @@ def test_what_cannot_be_begun_is_said_and_nothing_is_written(
     (folder / "aside.py").touch()
     before = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
     with pytest.raises(NotPossible, match=told):
-        begin(name, after, folder)
+        begin(name, after, folder, folder / TABLE.name)
     assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == before
 
 
