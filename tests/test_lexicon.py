@@ -171,13 +171,25 @@ MODULES = sorted(path for room in LANGUAGE for path in (FOLDER.parent / room).rg
 
 
 def sets_of_words(source: str) -> list[tuple[int, int, list[str]]]:
-    """(first line, last line, words) of each set, list or tuple of five words and more that stands in a module."""
+    """(first line, last line, words) of each set, list, tuple, mapping's keys or split string that holds five words and
+    more and stands in a module; signs among the words do not make it another thing."""
     found = []
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Set | ast.List | ast.Tuple):
-            listed = [one.value for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            if len(listed) == len(node.elts) >= 5 and all(re.fullmatch(r"[a-z][a-z’'-]*\.?", word) for word in listed):
-                found.append((node.lineno, node.end_lineno or node.lineno, listed))
+    module = ast.parse(source)
+    exported = [node.value for node in module.body if isinstance(node, ast.Assign) and "__all__" in ast.unparse(node)]
+    for node in ast.walk(module):
+        if node in exported:
+            continue
+        if isinstance(node, ast.Set | ast.List | ast.Tuple | ast.Dict):
+            elements = node.keys if isinstance(node, ast.Dict) else node.elts
+            strings = [one.value for one in elements if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            listed = strings if len(strings) == len(elements) else []
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
+            text = node.func.value
+            listed = text.value.split() if isinstance(text, ast.Constant) and isinstance(text.value, str) else []
+        else:
+            continue
+        if len([word for word in listed if re.fullmatch(r"[a-z][a-z’'-]*\.?", word)]) >= 5:
+            found.append((node.lineno, node.end_lineno or node.lineno, listed))
     return found
 
 
@@ -201,3 +213,11 @@ def test_the_test_of_words_in_the_code_can_fail() -> None:
     assert unexplained(words_in_code) == [["say", "tell", "add", "ask", "note"]]
     assert unexplained(f"# here: a closed set\n{words_in_code}") == []
     assert unexplained(words_in_code.replace('"ask", ', "")) == []
+    for other in (
+        'SAY = "say tell add ask note".split()',
+        'SAY = {"say": 1, "tell": 1, "add": 1, "ask": 1, "note": 1}',
+    ):
+        assert unexplained(other) == [["say", "tell", "add", "ask", "note"]]
+    assert unexplained('SAY = (".", "say", "tell", "add", "ask", "note")') == [
+        [".", "say", "tell", "add", "ask", "note"]
+    ]

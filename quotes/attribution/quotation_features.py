@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W_][\w’'&-]*")
 _SMALL = words("small_in_titles")
 _OF_ITSELF = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|me|us|[Oo]ur|[Yy]our|don['’]t|can['’]t)\b")
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+# here: what stands before a name in marks, of use to this feature alone
 _BEFORE_THE_NAME = frozenset(["the", "a", "an", "as", ",", "for", "of"])  # the nickname of “...”, the slogan, “...”
 _ATTRIBUTIVE = frozenset(["compound", "amod", "nmod"])
 _GOVERNED = frozenset(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Verbs that report only with their particle: "pointed out", "put it", "fired back".
+# here: verbs and the particles without which they report nothing, a table that the lists have no form for
 PARTICLES = {
     "put": ("it",),
     "point": ("out",),

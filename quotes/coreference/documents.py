@@ -31,6 +31,7 @@ _SAID_IN = re.compile(rf"\b{_SAYS}\b[^.;:“”\"\n]{{0,60}}\b(?:in|via|through|
 # here: verbs with the one kind of document that does it, of use to this alone
 _DONE = {
     "lawsuit": ("sued", "sues", "suing", "sue"),
+    # here: what courts do to laws and rulings, of use here alone
     "ruling": ("ruled", "rules", "ruling", "struck down", "upheld", "overturned"),
     "article": ("reported", "reports", "profiled", "profiles"),
     "report": ("surveyed", "polled", "audited", "interviewed"),

@@ -15,6 +15,7 @@ from quotes.coreference.name import Name
 from quotes.coreference.people import People
 from quotes.lexicon import plain, sections
 
+# here: the relations that kin_relations has, and their counterparts
 _OTHER = {
     "aunt_or_uncle": "niece_or_nephew",
     "niece_or_nephew": "aunt_or_uncle",

@@ -23,6 +23,7 @@ from quotes.lexicon import words
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)
 
+# here: pronouns, a closed set
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
@@ -145,6 +146,7 @@ def _holds_the_office(whole: str, start: int, gap: str, name: Name) -> bool:
 
 
 def _is_office(word: str) -> bool:
+    # here: what stands in the name of an office, of use here alone
     return word in (",", "state", "city", "county", "fire", "former") or any(
         word in words(name) for name in ("roles", "honorifics", "organisation_words")
     )

@@ -14,6 +14,7 @@ from quotes.coreference.roles import singular
 from quotes.lexicon import plain, words
 
 # the lists whose words may be surnames as well
+# here: names of lists
 _MISTAKEN_FOR = (
     "roles", "honorifics", "nationalities", "not_names", "places", "organisation_words", "organisation_nouns", "openers"
 )  # fmt: skip

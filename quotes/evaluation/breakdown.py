@@ -22,6 +22,7 @@ def _mention(quote: Quote) -> str:
     return mention_kind(quote.speaker.mention.text)
 
 
+# here: what figures are broken down by, no words of a text
 KEYS: dict[str, Callable[[Quote], str]] = {
     "rule": lambda quote: quote.rule or "unattributed",
     "kind": lambda quote: quote.kind,

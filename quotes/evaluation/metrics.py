@@ -256,6 +256,7 @@ def _error(kind: str, article: Gold, piece: Range, gold: str | None, claim: Clai
     text: str = article["text"]
     start, end = piece
     mention = text[slice(*claim.speaker)] if claim and claim.speaker else None
+    # here: members of an error in the file of errors, no words of a text
     return {
         "kind": kind,
         "id": article["id"],

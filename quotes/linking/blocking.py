@@ -29,6 +29,7 @@ _MOST_SURNAME_KEYS = 8
 # by whoever is filed under it as by whoever would look there: pairs do not depend on who looks for whom.
 MAX_BLOCK = 200
 _ARMENIAN_END = re.compile(r"[iyj]anz?$")
+# here: classes of sound, no words
 _ASIAN_SOUNDS = {"s": "cjqrstxz", "k": "ghk", "p": "bpfm", "t": "dt", "l": "lrn", "y": "aeiouwy"}
 _COUNTERPARTS = {
     "g:": ("g:",), "o:": ("o:",), "a:": ("a:",), "i:": ("j:",), "j:": ("j:", "i:"), "s:": ("l:",), "l:": ("l:", "s:"),

@@ -18,6 +18,7 @@ _SLAVIC_END = re.compile(
 _MAYBE_SLAVIC_END = re.compile(r"(?:uk|ych|ich|ic|yan|ian|in|ina|yn|yna|ko|ka|aya|ets|iy|yy|ny)$")
 _JAPANESE = re.compile(r"(?:(?:[kgsztdnhbpmyrwjf]y?|sh|ch|ts)?[aiueo]h?|n|m(?=[bp])|[kstp](?=[kstp]))+")
 # Whose ways of writing a given name of that origin follows, and with it the whole name
+# here: names of customs, no words of a text
 _SPELT_BY = {
     "slavic": ("slavic",), "arabic": ("arabic",), "hebrew": ("arabic", "hebrew"), "greek": ("greek",),
     "indian": ("indic",), "ethiopian": ("ethiopian",), "african": ("african",), "iberian": ("iberian",),

@@ -20,6 +20,7 @@ _POSSESSIVE = re.compile(r"'s?$")
 _SKELETON_LIMIT = 8
 
 # What a group of letters may sound like, longest first: the class of its consonant, "" for none.
+# here: groups of letters, no words
 _SOUNDS: dict[str, tuple[str, ...]] = {
     "schtsch": ("s",), "chtch": ("s",), "shch": ("s",), "stsch": ("s",), "szcz": ("s",), "tsch": ("s",),
     "dsch": ("s",), "tch": ("s",), "sch": ("s",), "dzh": ("s",), "sh": ("s",), "ch": ("s", "k"), "cz": ("s",),

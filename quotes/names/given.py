@@ -12,6 +12,7 @@ from quotes.names.folding import plain, skeletons
 from quotes.names.spelling import TYPED_WRONG, distance
 
 _NEAR = 0.25  # what an unlisted rendering of a listed name may cost
+# here: names of customs, no words of a text
 _ROMANISED = {
     "slavic": "slavic", "arabic": "arabic", "hebrew": "arabic", "greek": "greek", "indian": "indic",
     "ethiopian": "ethiopian", "malay": "malay",

@@ -13,6 +13,7 @@ _WORDS = sections("words_in_names")
 _SMALL, _LEGAL, _JOINING = _WORDS["small"], _WORDS["legal"], _WORDS["joining"]
 _FOREIGN, _FIRMS = _WORDS["foreign"], _WORDS["firms"]
 # British and American, and what is swapped freely in the names of offices
+# here: pairs that read as one word in names of offices, a table of use here alone
 _ONE_WORD = {
     "defence": "defense", "centre": "center", "labour": "labor", "organisation": "organization", "programme": "program",
     "ministry": "ministry", "dept": "department", "govt": "government", "intl": "international", "natl": "national",

@@ -18,6 +18,7 @@ from quotes.names.family_names import asian_surnames, common_surnames
 from quotes.names.folding import fold
 from quotes.names.given import is_given, origins
 
+# here: suffixes, a closed set
 SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 # here: figures of rulers and suffixes, a closed set
 _NUMBERS = frozenset({"vii", "viii", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xxiii"})

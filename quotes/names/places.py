@@ -11,6 +11,7 @@ from quotes.lexicon import lines, sections, words
 _STATE_OF = re.compile(r"\b(?:(?:federal|islamic|democratic|socialist|arab|peoples|people s) )*republic of (?=[a-z])")
 _LETTERS = re.compile(r"\b([a-z]) (?=[a-z]\b)")
 # A part of a country is that country where it has no seat of its own: the English mayor is a British one.
+# here: countries inside countries, a closed set
 _WITHIN = {
     "england": "britain",
     "scotland": "britain",

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from quotes.lexicon import spelling
 
 # Romanisers double letters as they like; in a name that was never romanised it may be another: Nunn, Nun.
+# here: names of spellings, no words of a text
 _DOUBLED = {"european": 0.35, "iberian": 0.35, "japanese": 0.35, "slavic": 0.0, "arabic": 0.0, "asian": 0.0}
 _DOUBLED_ELSEWHERE = 0.1
 _STRANGE = 2.0  # a letter that nothing explains

@@ -192,6 +192,7 @@ def _trafilatura_config() -> Any:
 
 def _with_metadata(raw: RawArticle, found: Any, said: dict[str, str], text: str) -> RawArticle:
     """What was given; else what trafilatura found; else what the page says in JSON-LD, whose author comes first."""
+    # here: names of an article’s members, no words of a text
     shown = {"title": "title", "url": "url", "outlet": "sitename", "author": "author", "published": "date"}
     values = {field: value for field, name in shown.items() if isinstance(value := getattr(found, name, None), str)}
     values = {**said, **{field: value for field, value in values.items() if value}}

@@ -11,6 +11,7 @@ from quotes.attribution.verbs import is_verb
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+# here: what may stand inside a name before a colon, signs among it; no list of particles has these
 _INSIDE = (".", "of", "de", "von", "van", "al", "-", "’s", "'s", "&", "the")
 
 _QUESTION_AND_ANSWER = ("Q", "A", "Question", "Answer")
