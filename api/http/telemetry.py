@@ -31,15 +31,15 @@ def configure(log_format: str = "auto") -> None:
 
     `auto` is for people where standard error is a terminal, and JSON where a program reads it.
     """
-    people = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
+    for_people = log_format == "console" or (log_format == "auto" and sys.stderr.isatty())
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         # a terminal's reader knows the day and looks at a clock of the same zone
-        structlog.processors.TimeStamper(fmt="%H:%M:%S" if people else "iso", utc=not people),
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if for_people else "iso", utc=not for_people),
         hide_secrets,
     ]
-    if people:
+    if for_people:
         final: Any = _Console(colors=sys.stderr.isatty())
     else:
         final = structlog.processors.JSONRenderer(serializer=_dumps)

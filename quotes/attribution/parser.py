@@ -1,6 +1,6 @@
 """The one place that loads spaCy.
 
-Frames of one article are parsed as one batch: what else is being read never changes an answer,
+The masked paragraphs of one article are parsed as one batch: what else is being read never changes an answer,
 whatever the batch size and the number of processes.
 """
 

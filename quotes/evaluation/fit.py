@@ -170,7 +170,7 @@ def fit(seen: Sequence[Case], *, trust: float, least: int) -> dict[str, int]:
     return {"": round(100 * float(model.intercept_[0])), **weights}
 
 
-def report_refusing(seen: Sequence[Case]) -> str:
+def not_quotation_report(seen: Sequence[Case]) -> str:
     """How many quotations and others are kept, and precision, recall and F1 with and without refusing."""
     lines = []
     ours = [case for case in seen if (_kept(case) if case.decided is None else case.decided)]
@@ -229,7 +229,7 @@ def main() -> None:
         kept.write_text(json.dumps(weights, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
         print(f"Wrote {kept}; run again without --write, on other articles, to measure it.")
     else:
-        print(report_refusing(seen) if table == "not_quotation" else calibration(seen, read(table)).table())
+        print(not_quotation_report(seen) if table == "not_quotation" else calibration(seen, read(table)).table())
 
 
 if __name__ == "__main__":

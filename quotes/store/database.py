@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import BadInput, StoreUnavailable
-from quotes.store.migration import is_current, migrate_engine
+from quotes.store.migration import is_current, run_missing_migrations
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
 WRITER_LOCK = 7_106_834_205
@@ -58,7 +58,7 @@ def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: 
                     "The database's schema is not the one this version needs: run `quotes migrate` once."
                 )
             with _exclusive(engine) as connection:
-                migrate_engine(connection)
+                run_missing_migrations(connection)
     except SQLAlchemyError as error:
         engine.dispose()
         raise StoreUnavailable(

@@ -86,7 +86,7 @@ def glance(reader: Reader | Connection, asked: QuoteFilter, *, limit: int = 50, 
 @lru_cache(maxsize=500)
 def _counted(shape: Shape) -> tuple[str, dict[str, Any]]:
     """SQL of the counts of each facet, then of how many quotes were counted, then of how many were looked at."""
-    walked = _walked(shape).cte("walked").prefix_with("MATERIALIZED")
+    walked = _newest_quotes(shape).cte("walked").prefix_with("MATERIALIZED")
     source: FromClause = walked
     of: FromClause = walked
     if "speaker_pk" not in walked.c:
@@ -110,7 +110,7 @@ def _one(number: int, value: ColumnElement[Any], source: FromClause) -> Select[A
     return select(which.label("which"), value.label("value"), func.count().label("n")).select_from(source)
 
 
-def _walked(shape: Shape) -> Select[Any]:
+def _newest_quotes(shape: Shape) -> Select[Any]:
     """The newest quotes that the driving filter finds; with what is counted and checked, where one walk gives it."""
     driving = _driving(shape)
     if not is_one_walk(driving, "-published"):

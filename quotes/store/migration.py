@@ -17,7 +17,7 @@ def is_current(engine: Engine) -> bool:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
 
 
-def migrate_engine(connection: Connection) -> None:
+def run_missing_migrations(connection: Connection) -> None:
     """Run the migrations that are missing inside the connection's transaction."""
     from alembic import command
     from alembic.config import Config

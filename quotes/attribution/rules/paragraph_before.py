@@ -27,7 +27,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     colon = before.text.rstrip()[-1:] == ":"
     if before.spans and not colon:
         return Miss("quotes speech before")
-    chosen = _reporter(doc, colon)
+    chosen = _verb_and_subject(doc, colon)
     if chosen is None:
         return Miss("no speaker before")
     verb, subject = chosen
@@ -48,7 +48,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     return Attribution(speaker, why, cue, confidence_key)
 
 
-def _reporter(doc: Doc, colon: bool) -> tuple[Token, Token] | None:
+def _verb_and_subject(doc: Doc, colon: bool) -> tuple[Token, Token] | None:
     """The verb of the last sentence that leads in, and its subject."""
     last = list(doc.sents)[-1]
     verbs = [token for token in reversed(list(last)) if is_verb(token)]

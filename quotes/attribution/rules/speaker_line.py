@@ -34,14 +34,14 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if text[line_start : quote.span.outer_start].strip():
         if text[line_start : quote.span.outer_start].rstrip()[-1:] != ":":
             return Miss("no colon before")
-        return _named(context, line_start, quote.span.outer_start) or Miss("no name before")
+        return _line_that_is_a_name(context, line_start, quote.span.outer_start) or Miss("no name before")
     number = context.paragraph_number(quote)
     if number == 0:
         return Miss("nothing above")
     above = context.paragraphs[number - 1]
     if above.spans or above.end - above.start > LONGEST:
         return Miss("line too long")
-    answer = _named(context, above.start, above.end)
+    answer = _line_that_is_a_name(context, above.start, above.end)
     if answer is not None:
         return answer
     # a name, the work in a line of its own, the words
@@ -54,7 +54,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     return Miss("no name above")
 
 
-def _named(context: Context, start: int, end: int) -> Attribution | None:
+def _line_that_is_a_name(context: Context, start: int, end: int) -> Attribution | None:
     for form in _FORMS:
         match = form.fullmatch(context.text, start, end)
         if match is not None:

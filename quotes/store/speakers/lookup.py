@@ -16,7 +16,7 @@ from quotes.store.reading import Reader
 from quotes.store.speakers.keys import records_by_key
 from quotes.store.speakers.rows import Found, current, found, names_of, row_of
 from quotes.store.speakers.tables import speaker_names, speakers
-from quotes.store.speakers.typeahead import near, typed
+from quotes.store.speakers.typeahead import near, speakers_beginning_with
 from quotes.store.tables import tallies
 
 MOST_FOUND = 50
@@ -61,7 +61,7 @@ def resolve(connection: Connection, query: str) -> Resolution:
     by_id = _by_slug(connection, query)
     if by_id is not None and "-" in query:
         return Resolution(query, tuple(found(connection, [by_id])))
-    named = _named(connection, query) if query else []
+    named = _speakers_by_name(connection, query) if query else []
     if by_id is not None and len(named) <= 1:
         return Resolution(query, tuple(found(connection, [by_id])))
     pks = list(dict.fromkeys([*named, *([by_id] if by_id is not None else [])]))
@@ -121,7 +121,7 @@ def page(
 def count(connection: Connection, *, q: str | None = None, type: str | None = None) -> int:
     """How many speakers `page` has on all its pages together."""
     if q is not None and q.strip():
-        return len(typed(connection, q, type))
+        return len(speakers_beginning_with(connection, q, type))
     return int(connection.execute(select(func.count()).select_from(_listed(type).subquery())).scalar_one())
 
 
@@ -144,7 +144,7 @@ def _by_slug(connection: Connection, query: str) -> int | None:
     return None if pk is None else current(connection, pk)
 
 
-def _named(connection: Connection, query: str) -> list[int]:
+def _speakers_by_name(connection: Connection, query: str) -> list[int]:
     """The speakers that bear the name: as it stands or in another rendering; else those it says less of."""
     records = [describe(query, type) for type in ("person", "organization")]
     person, organization = (blocking_keys(record.folded, record.type) for record in records)
@@ -174,7 +174,7 @@ def _typed_page(
     connection: Connection, q: str, type: str | None, limit: int, cursor: str | None, sort: Sort
 ) -> SpeakerPage:
     start = 0 if cursor is None else cursors.decode(cursor, "speakers-typed", int)[0]
-    rows = typed(connection, q, type)
+    rows = speakers_beginning_with(connection, q, type)
     if sort == "name":
         rows.sort(key=lambda row: (row.name, row.pk))
     more = len(rows) > start + limit

@@ -20,7 +20,7 @@ _MOST_WORDS = 8
 _NEAR = 75  # of 100: how alike a candidate must be
 
 
-def typed(connection: Connection, q: str, type: str | None) -> list[Found]:
+def speakers_beginning_with(connection: Connection, q: str, type: str | None) -> list[Found]:
     """Quoted speakers with a word that begins with each word typed, as written or as it may sound."""
     words = fold(q).split()[:_MOST_WORDS][::-1]
     matching: set[int] = set()

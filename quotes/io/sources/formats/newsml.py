@@ -57,16 +57,16 @@ def _fields(item: _Element) -> dict[str, str | None] | None:
     said = {
         "id": item.get("guid"),
         "title": xml.words(xml.first(about, "headline")) or xml.words(xml.first(meta, "title")),
-        "author": xml.words(xml.first(about, "by")) or _named(xml.first(about, "creator")),
+        "author": xml.words(xml.first(about, "by")) or _name_in(xml.first(about, "creator")),
         "published": xml.words(xml.first(about, "contentCreated"))
         or xml.words(xml.first(meta, "firstCreated"))
         or xml.words(xml.first(meta, "versionCreated")),
-        "outlet": _named(xml.first(about, "infoSource")) or _named(xml.first(meta, "provider")),
+        "outlet": _name_in(xml.first(about, "infoSource")) or _name_in(xml.first(meta, "provider")),
     }
     return {**found, **{name: value for name, value in said.items() if value}}
 
 
-def _named(element: _Element | None) -> str | None:
+def _name_in(element: _Element | None) -> str | None:
     """What a provider or an author is called: by a name in it, or as one code."""
     return xml.words(xml.first(element, "name")) or xml.attribute(element, "literal")
 

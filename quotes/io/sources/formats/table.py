@@ -27,7 +27,7 @@ def read(source: Source) -> Iterator[Item]:
     csv.field_size_limit(source.options.max_bytes)
     lines.begin()
     rows = csv.reader(_again(first, lines), delimiter=delimiter)
-    header = _named(next(rows))
+    header = _column_names(next(rows))
     check_columns(header, source.options)
     while True:
         began = lines.begin()
@@ -123,12 +123,12 @@ def _delimiter(first: str) -> str:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     try:
-        return _named(next(csv.reader([line], delimiter=delimiter), []))
+        return _column_names(next(csv.reader([line], delimiter=delimiter), []))
     except csv.Error:
         return []
 
 
-def _named(header: list[str]) -> list[str]:
+def _column_names(header: list[str]) -> list[str]:
     """The columns' names, each once; one without a name is called by its place."""
     names: list[str] = []
     seen: set[str] = set()
