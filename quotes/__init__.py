@@ -36,9 +36,9 @@ def __getattr__(name: str) -> Any:
 
         return quotes.reading.Reading
     if name in ("extract_frame", "to_frame"):
-        import quotes.frames
+        import quotes.data_frames
 
-        return getattr(quotes.frames, name)
+        return getattr(quotes.data_frames, name)
     if name == "__version__":
         from importlib.metadata import version
 
