@@ -24,6 +24,8 @@ BODIES = (
     ("⟨Deutsche Gesellschaft für Saubere Seen⟩ said: “No.”", "Deutsche Gesellschaft für Saubere Seen"),
     ("“No,” ⟨Instituto Lusitano das Algas⟩ said.", "Instituto Lusitano das Algas"),
     ("The Tribunal of Wexham met. “No,” ⟨Ana de la Roe⟩ said.", "Ana de la Roe"),
+    # an acronym with a small letter in it is a body's
+    ("“No,” ⟨WeXB⟩ said.", "WeXB"),
     # a common noun with a capital is no name
     ("⟨The Court⟩ held that it was “no”.", None),
     ("No 7 said nothing. “No,” ⟨the daily⟩ wrote.", None),
@@ -39,3 +41,8 @@ def test_which_body_it_is(marked: str, name: str | None) -> None:
 def test_one_who_is_so_old_speaks_whatever_the_verb() -> None:
     quotes = extract("Tom Bell, 22, was less sure. “I missed three,” the 22-year-old laughed.")
     assert [quote.speaker and quote.speaker.name for quote in quotes] == ["Tom Bell"]
+
+
+def test_an_acronym_with_a_small_letter_is_an_organisation() -> None:
+    kinds = [quote.speaker.type for quote in extract("“No,” AfXB said. “Yes,” McXal said.") if quote.speaker]
+    assert kinds == ["organization", "person"]

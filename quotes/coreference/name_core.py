@@ -173,6 +173,10 @@ def _is_personal(parts: tuple[str, ...], last: str) -> bool:
     return not last.endswith("s") or last == "banks"
 
 
+# AfDB, OeNB, DfID; but no McCain
+_ACRONYM = re.compile(r"[A-Z][a-z][A-Z]{2,4}")
+
+
 def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined: bool, suffixed: bool) -> str | None:
     last = plain(parts[-1])
     if low in words("organisations"):
@@ -192,7 +196,7 @@ def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined:
         return "person"
     if article:
         return "organization"
-    if len(parts) == 1 and parts[0].isupper() and 2 <= len(parts[0]) <= 6:
+    if len(parts) == 1 and ((parts[0].isupper() and 2 <= len(parts[0]) <= 6) or _ACRONYM.fullmatch(parts[0])):
         return "organization"
     if len(parts) > 1 and INITIALS.fullmatch(parts[0]):
         return "person"
