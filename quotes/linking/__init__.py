@@ -5,6 +5,7 @@ from quotes.linking.clustering import partition
 from quotes.linking.comparing import NameRecord, Verdict, compare, completeness, relate
 from quotes.linking.context_evidence import ContextEvidence
 from quotes.linking.describing import Described, describe, offices
+from quotes.linking.groups import Relations
 from quotes.linking.setting import NOWHERE, Setting, setting
 from quotes.linking.values import Link, Partition, Suggestion
 from quotes.names.comparison import Relation
@@ -19,6 +20,7 @@ __all__ = [
     "NameRecord",
     "Partition",
     "Relation",
+    "Relations",
     "Setting",
     "Suggestion",
     "Verdict",

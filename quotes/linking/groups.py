@@ -12,6 +12,8 @@ from quotes.linking.comparing import NameRecord, relate
 from quotes.linking.values import Link, RecordKey
 from quotes.names.comparison import Relation
 
+Relations = dict[tuple[RecordKey, RecordKey], tuple[Relation, str]]
+
 _KEPT_APART = (Relation.CONFLICT, Relation.SEPARATE_BUT_SUGGEST)
 
 
@@ -20,7 +22,7 @@ class Clustering:
     """The groups as they grow; `group_of` gives each record's group by its number."""
 
     records: dict[RecordKey, NameRecord]
-    relations: dict[tuple[RecordKey, RecordKey], tuple[Relation, str]]
+    relations: Relations
     apart: set[frozenset[RecordKey]]
     group_of: dict[RecordKey, int]
     groups: dict[int, set[RecordKey]]
@@ -68,6 +70,7 @@ def initial_clustering(
     links: Iterable[Link],
     assigned: Mapping[RecordKey, Hashable],
     stop_keys: Set[str] | None,
+    told: Relations,
 ) -> Clustering:
     known = {record.key: record for record in sorted(records, key=lambda record: record.key)}
     links = [link for link in links if link.a in known and link.b in known]
@@ -81,7 +84,8 @@ def initial_clustering(
         stop_keys=stop_keys,
     )
     for a, b in sorted(_pairs(known, assigned, stop_keys)):
-        relation = relate(known[a], known[b])
+        if (relation := told.get((a, b))) is None:
+            relation = told[a, b] = relate(known[a], known[b])
         if relation[0] is not Relation.UNRELATED:
             clustering.relations[a, b] = relation
             clustering.neighbours[a].add(b)

@@ -101,6 +101,7 @@ def _sorted(connection: Connection, loaded: Loaded) -> Partition:
             assigned=loaded.assigned(),
             undecided={loaded.rows[pk].key for pk in loaded.undecided},
             stop_keys=loaded.stop_keys,
+            told=loaded.told,
         )
         if not add_context_evidence(connection, loaded, found):
             return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select, union_all
 
-from quotes.linking import Link, NameRecord, Relation, blocking_keys, counterparts, offices, relate
+from quotes.linking import Link, NameRecord, Relation, Relations, blocking_keys, counterparts, offices, relate
 from quotes.store.among import one_of
 from quotes.store.speakers.keys import stop_keys_among, under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
@@ -49,6 +49,8 @@ class Loaded:
     # a name that needs context -> its candidates whose context was read
     context_read: dict[int, set[int]] = field(default_factory=dict)
     _peeked: dict[int, tuple[NameRecord, int | None, bool, bool]] = field(default_factory=dict)
+    # what pairs of records say of each other: their names and roles are read before they are sorted, and stay
+    told: Relations = field(default_factory=dict)
     _named: dict[int, NameRecord] = field(default_factory=dict)
     _decisions_read: set[int] = field(default_factory=set)
 
