@@ -65,6 +65,10 @@ LOCAL = (
     ("Two men fled. ⟨The Marion County sheriff’s office⟩ said it was “calm”.", "Marion County sheriff’s office"),
     ("The Ashby rowing team sank on Saturday. “No plug,” ⟨the team⟩ wrote.", "Ashby rowing team"),
     ("“No plug,” ⟨Ashby police⟩ said.", "Ashby police"),
+    # the one club of the town
+    ("⟨Ashford⟩ tweeted: “No plug.”\n\nAshford United have won.", "Ashford United"),
+    ("⟨Ashford⟩ said: “No plug.”\n\n“It is done.”\n— Ashford Rovers (@ashrov) May 4, 2024", "Ashford Rovers"),
+    ("⟨Leeds⟩ said: “No plug.” Leeds United played Leeds Rovers.", "Leeds"),
     # the chief's name, not his force's
     ("“No plug,” ⟨Ashby police Chief Ned Tvarok⟩ said.", "Ned Tvarok"),
     ("“No plug,” ⟨Ashby police officer Ned Tvarok⟩ said.", "Ned Tvarok"),

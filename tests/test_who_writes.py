@@ -21,6 +21,7 @@ WRITERS = (
 OTHERS = (
     # one who gives a name that is a word
     ("A driver, who gave his name as Sunday, shrugged. “It is dear,” ⟨he⟩ said.", "Sunday"),
+    ("Abe Roe left. A driver at Wuse, who gave his name as Sunday, shrugged. “It is dear,” ⟨he⟩ said.", "Sunday"),
     ("⟨One neighbour⟩, who asked to be identified only as Fern, called it “loud”.", "Fern"),
     # a rank that is a given name, behind what somebody does
     ("Candidate Ida Roe met candidate Duke Tvarok. “I am in,” ⟨Tvarok⟩ said.", "Duke Tvarok"),

@@ -106,7 +106,8 @@ def candidate(
     surface = text[start:end]
     parts = tuple(token.text for token in core if token.text[0] not in "\"“‘'(")
     article = text[max(0, first - 4) : first].lower().endswith(("the ", "the\u00a0"))
-    kind = kind_of(parts, plain(surface), title, article, joined, suffixed)
+    given = _GIVEN_AS_A_NAME.search(text, max(0, first - 40), first) is not None
+    kind = "person" if given else kind_of(parts, plain(surface), title, article, joined, suffixed)
     return Candidate(
         text, core, first, start, end, surface, plain(surface), parts, title, kind, article,
         sentence_initial, headline, core[0].low in ordinary,

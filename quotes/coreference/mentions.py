@@ -51,9 +51,11 @@ _CLOSES = re.compile(r"[,.;:”’\")\n—–]|$")
 
 # "a driver, who gave his name as Sunday"
 _GIVES_A_NAME = re.compile(
-    r",? (?:who |whose |and )?(?:[a-z]+ ){0,4}?(?:called|named|identified|known|name(?: was| is)?|names?)"
+    r"(?: (?:at|from|in|of) [A-Z][\w-]*)?,? (?:who |whose |and )?(?:[a-z]+ ){0,4}?"
+    r"(?:called|named|identified|known|name(?: was| is)?|names?)"
     r"(?: himself| herself)?(?: only| simply)?(?: as| by)?,? (?:(?:his|her) (?:first|middle|last) name,? )?"
 )
+_LONGEST_GAP = 90
 _FIELD = re.compile(r" (?:of|for) (?:(?:the|and) )?(?:[a-z-]+ ){1,4}")
 _ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
 
@@ -86,8 +88,17 @@ class Mention:
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
     """The name of which the words from `start` to `end` are an apposition: "The venue, Fjordhallen, said"."""
-    served = next((name for name in following[:2] if _is_behind_the_served(text, start, end, name)), None)
-    return served or _apposed(text, start, end, following)
+    for name in following[:2]:
+        if _gives_it(text, end, name) or _is_behind_the_served(text, start, end, name):
+            return name
+    return _apposed(text, start, end, following)
+
+
+def _gives_it(text: str, end: int, name: Name) -> bool:
+    """Whether the name is the one that whoever is told of gives: "a driver, who gave his name as Sunday"."""
+    if name.possessive or name.kind == "place" or name.start - end > _LONGEST_GAP:
+        return False
+    return _GIVES_A_NAME.fullmatch(text, end, name.start) is not None
 
 
 def _is_named_so(noun: str, name: Name) -> bool:
@@ -105,7 +116,7 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
         if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
             return None
         closed = _CLOSED.match(text, name.end) is not None
-        if (closed and gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ")) or _GIVES_A_NAME.fullmatch(gap):
+        if closed and gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was "):
             return name
         if gap == " " and _is_named_so(text[start:end].rsplit(" ", 1)[-1].lower(), name):
             return name  # "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name

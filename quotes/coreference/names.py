@@ -22,6 +22,7 @@ from quotes.lexicon import plain, words
 
 _LINE = re.compile(r"[^\n]+")
 
+_SIGNATURE = re.compile(r"\s*[-–—―]{1,2} ?[^\n(]{2,60} \(@\w+\)")  # "— Ashford United (@AUFC) May 4"
 _LOWER_WORD = re.compile(r"(?<![\w’'.-])[a-zß-ÿ]{2,}(?![\w’'-])")
 
 # here: of the bodies, what every state has one of
@@ -58,7 +59,10 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
 
 def _lines_of_runs(text: str) -> list[tuple[bool, list[list[Token]]]]:
     """Whether each line is a headline, with its runs of capitals."""
-    lines = [(is_headline(line.group()), chunks_of(text, line.start(), line.end())) for line in _LINE.finditer(text)]
+    lines = [
+        (is_headline(line.group()) and not _SIGNATURE.match(line.group()), chunks_of(text, line.start(), line.end()))
+        for line in _LINE.finditer(text)
+    ]
     alone = frozenset(chunk[0].low for headline, chunks in lines if not headline for chunk in chunks if len(chunk) == 1)
     return [(headline, two_apart(chunks, alone)) for headline, chunks in lines]
 

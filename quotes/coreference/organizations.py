@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quotes.coreference.entities import Entity, fold, initials_of
 from quotes.coreference.name import Name
+from quotes.lexicon import sections
 
 _MOST_AT_AN_EDGE = 30  # organisations that begin or end with one word: a list of them must not cost its square
 
@@ -50,6 +51,18 @@ class Organizations:
             acronym = any(text.isupper() for text in other.names)
             if len(short) > 1 or acronym or short[0] in keys:  # the word "who" is not the WHO
                 yield " ".join(short), other
+
+    def club_of(self, place: Entity) -> Entity | None:
+        """ "Ashford said in a statement": the one club of the town that the article names, as Ashford United."""
+        if not place.keys or (place.kind == "organization" and len(place.keys) > 1) or place.kind == "person":
+            return None
+        words_of_clubs = sections("bodies_by_noun")["club"] - {"city"}
+        known = {
+            entity.number: entity
+            for entity in self._by_edge.get(place.keys[0], ())
+            if entity.keys[:-1] == place.keys and entity.keys[-1] in words_of_clubs
+        }
+        return next(iter(known.values())) if len(known) == 1 else None
 
     def eponymous(self, entity: Entity, noun: str, name: Name) -> Entity:
         """The organisation that bears a person's name: "the Roe campaign"."""

@@ -94,12 +94,7 @@ class ArticleSpeakers:
         if len(heads) > 1:
             return self._joint(mention, heads), "names several together"
         if heads:
-            entity = self._entity_of(heads[0])
-            if entity is not None and entity.kind != "person" and _is_common(entity):
-                return Speaker(mention=mention, chain=(mention,), type="organization"), "a body without a name"
-            if entity is not None:
-                return self._speaker(mention, entity), self._reason(self._named_at(heads[0])) or "holds the name"
-            return self._unlisted(mention, heads[0]), "a name that stands here alone"
+            return self._named(mention, heads[0])
         if (body := self._body(mention)) is not None:
             return body, "an organisation called after its head"
         if (issuer := self._document(mention)) is not None:
@@ -109,6 +104,17 @@ class ArticleSpeakers:
             speaker = self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
             return speaker, "the name stands beside it"
         return self._description(mention)
+
+    def _named(self, mention: TextRange, name: Name) -> tuple[Speaker, str]:
+        """Whom a mention with a name in it is a mention of."""
+        entity = self._entity_of(name)
+        if entity is not None and entity.kind != "person" and _is_common(entity):
+            return Speaker(mention=mention, chain=(mention,), type="organization"), "a body without a name"
+        if entity is not None and (club := self._people.organizations.club_of(entity)) is not None:
+            return self._speaker(mention, club), "the club of that town"
+        if entity is not None:
+            return self._speaker(mention, entity), self._reason(self._named_at(name)) or "holds the name"
+        return self._unlisted(mention, name), "a name that stands here alone"
 
     def _first_person(self, mention: TextRange, low: str) -> tuple[Speaker, str]:
         """ "I said": whoever wrote the article."""
