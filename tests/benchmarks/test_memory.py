@@ -11,7 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
+
+from tests.benchmarks.serving import our_server
 
 pytestmark = pytest.mark.benchmark
 
@@ -111,3 +114,42 @@ def test_a_csv_of_any_length_becomes_a_tidy_parquet_in_constant_memory(
         with capsys.disabled():
             print(f"\n{rows:,} rows, {found:,} quotes, {seconds:.0f} s, peak {peak:.0f} MB, load {os.getloadavg()}")
     assert peaks[1] <= peaks[0] * MOST_GROWTH + 20_000  # the table's rows are written by the group
+
+
+REQUESTS = int(os.environ.get("QUOTES_BENCHMARK_REQUESTS", "1000"))
+ONE_REQUEST = 20  # articles
+
+
+def resident(process: int) -> float:
+    """Megabytes that a process has in memory now."""
+    return int(Path(f"/proc/{process}/status").read_text().partition("VmRSS:")[2].split()[0]) / 1000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc: run it on Linux")
+def test_a_server_that_reads_new_words_all_day_stays_as_it_is(
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """QUOTES_BENCHMARK_REQUESTS=10000 is the 200,000 articles of issue 11."""
+    rng = random.Random(1)
+
+    def word() -> str:
+        return "".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(4))
+
+    def article() -> dict[str, str]:
+        return {"text": f"“It rained all day,” said {word().title()} {word().title()}, {word()} of {word()}."}
+
+    seen = []
+    with our_server(sqlite_url) as (address, process), httpx.Client(base_url=address, timeout=120) as client:
+        for number in range(1, REQUESTS + 1):
+            client.post("/extract", json=[article() for _ in range(ONE_REQUEST)]).raise_for_status()
+            if number in (REQUESTS // 2, REQUESTS):
+                # a thread starts the engine, and is its parent
+                [engine] = "".join(
+                    file.read_text() for file in Path(f"/proc/{process}/task").glob("*/children")
+                ).split()
+                seen.append((resident(process), resident(int(engine))))
+                with capsys.disabled():
+                    server, its = seen[-1]
+                    print(f"\n{number * ONE_REQUEST:,} articles: server {server:.0f} MB, engine {its:.0f} MB")
+    for half, whole in zip(*seen, strict=True):
+        assert whole <= half * MOST_GROWTH
