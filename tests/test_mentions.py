@@ -10,7 +10,7 @@ from quotes.coreference.appositions import roles_beside
 from quotes.coreference.entities import fold, keys_of, same_person
 from quotes.coreference.gender import gender_of_given, gender_of_noun
 from quotes.coreference.grammatical_role import masked, sentence_starts
-from quotes.coreference.names import scan
+from quotes.coreference.name_scanner import scan
 from quotes.coreference.people import People
 from quotes.coreference.roles import offices, role_of
 

@@ -125,7 +125,7 @@ def _find(connection: Connection, wanted: QuoteFilter | None, query: SearchQuery
     from quotes.store import articles, quotes, speakers
     from quotes.store.facets import facets
     from quotes.store.filters import QuoteFilter
-    from quotes.store.glance import glance
+    from quotes.store.quick_counts import glance
 
     everything = QuoteFilter()
     outlets = facets(connection, everything, ("outlet",), limit=200)["outlet"]

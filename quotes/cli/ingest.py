@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.aside import Aside
 from quotes.cli.console import (
     DatabaseOption,
     DayFirstOption,
@@ -28,6 +27,7 @@ from quotes.cli.console import (
     tell_of_date,
     tell_of_dates,
 )
+from quotes.cli.failed_articles import Aside
 from quotes.cli.run_report import Run, duration, shown
 from quotes.errors import StoreUnavailable
 from quotes.models import Failure

@@ -24,9 +24,9 @@ _SAID_OF_THE_NEXT = re.compile(r"[^,.;:\n]{0,60}, (?:he|she)\b")
 _COMMA = r", (?:[\w.’'-]+ ){0,5}$"
 
 
-def resolve_elder(view: str, mention: Mention, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
+def resolve_elder(unquoted: str, mention: Mention, roles: Mapping[int, Sequence[Role]]) -> Entity | None:
     """Who of several of a family name "the elder Roe" and "Roe Jr." are; None where nothing tells."""
-    told = of_the_family(view, mention.name, mention.choices, roles) if mention.name is not None else None
+    told = of_the_family(unquoted, mention.name, mention.choices, roles) if mention.name is not None else None
     if told is not None:
         mention.why = "of several who bear it, the elder or younger one who is told of"
     return told
@@ -66,8 +66,8 @@ class CataphoricAntecedents:
 
     def __init__(self, mentions: Sequence[Mention], grammar: GrammaticalRoles) -> None:
         self._mentions = mentions
-        self._standing = grammar
-        self._view = grammar.view
+        self._grammar = grammar
+        self._unquoted = grammar.unquoted
         self.named = frozenset(m.entity.number for m in mentions if m.form == "name" and m.entity is not None)
 
     def person(self, index: int, gender: str | None, *, introduced: bool = False) -> Entity | None:
@@ -88,11 +88,11 @@ class CataphoricAntecedents:
     def is_said_of_the_next(self, index: int) -> bool:
         """Whether the words are said of the pronoun that follows: "A former judge, she moved here"."""
         here = self._mentions[index]
-        return _SAID_OF_THE_NEXT.match(self._view, here.end) is not None
+        return _SAID_OF_THE_NEXT.match(self._unquoted, here.end) is not None
 
     def subject_beside(self, index: int) -> Entity | None:
         """The subject of the verb that has the pronoun for its object."""
-        at = self._standing.co_subject(self._mentions[index].start, self._mentions[index].end)
+        at = self._grammar.co_subject(self._mentions[index].start, self._mentions[index].end)
         if at is None:
             return None
         for mention in reversed(self._mentions[max(0, index - 12) : index]):
@@ -103,8 +103,8 @@ class CataphoricAntecedents:
     def fronted(self, index: int, gender: str | None) -> Entity | None:
         """The subject after an opening phrase that holds the pronoun: "In her book, Roe wrote"."""
         here = self._mentions[index]
-        begin = self._standing.starts[here.sentence]
-        opening = self._view[begin : min(here.start, begin + 80)]
+        begin = self._grammar.starts[here.sentence]
+        opening = self._unquoted[begin : min(here.start, begin + 80)]
         if here.start - begin > 80 or not re.fullmatch(_FRONTED, opening):
             return None
         for mention in self._mentions[index + 1 : index + 6]:
@@ -112,6 +112,6 @@ class CataphoricAntecedents:
                 return None
             entity = mention.entity
             if mention.form == "name" and mention.prominence == 3 and entity is not None and entity.kind == "person":
-                between = self._view[here.end : mention.start]
+                between = self._unquoted[here.end : mention.start]
                 return entity if entity.gender == gender and re.search(_COMMA, between) else None
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quotes.coreference.names import Name
+from quotes.coreference.name_scanner import Name
 from quotes.coreference.roles import COMMON_VERBS, STOPS, Role, role_of
 from quotes.lexicon import plain, words
 from quotes.text.words import WRITTEN

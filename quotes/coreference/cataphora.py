@@ -22,13 +22,13 @@ _ANNOUNCES = re.compile(r"[^,.;\n]{0,50}? (?:said|announced|warned|told)\b")
 _UNNAMED = range(1_000_000, 2_000_000)
 
 
-def name_the_foretold(
-    view: str, mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
+def resolve_cataphora(
+    unquoted: str, mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
 ) -> None:
     """Give the one unnamed person who opens the article to the one bare name that speaks afterwards, or to the full
     name that opens the next sentence.
 
-    `view` is the article's text outside quoted speech; nothing is done where there are two of either.
+    `unquoted` is the article's text outside quoted speech; nothing is done where there are two of either.
     """
     opening = [
         mention
@@ -40,8 +40,8 @@ def name_the_foretold(
         and mention.entity is not None
         and mention.entity.number in _UNNAMED
     ]
-    spoken_of = [m for m in opening if m.prominence > 1 or _ANNOUNCES.match(view, m.end) is not None]
-    entity = _bare_speaker(view, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
+    spoken_of = [m for m in opening if m.prominence > 1 or _ANNOUNCES.match(unquoted, m.end) is not None]
+    entity = _bare_speaker(unquoted, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
     figure = (spoken_of or opening)[0].entity if opening else None
     if entity is None or figure is None or (entity.gender and figure.gender not in (None, entity.gender)):
         return
@@ -56,14 +56,14 @@ def name_the_foretold(
 
 
 def _bare_speaker(
-    view: str,
+    unquoted: str,
     mentions: Sequence[Mention],
     people: People,
     roles: Mapping[int, Sequence[Role]],
     opening: Sequence[Mention],
 ) -> Entity | None:
     """The one bare name that speaks, after an opening that tells of one figure."""
-    speakers = [entity for entity in people.entities if _is_bare(entity, roles) and _speaks(view, entity)]
+    speakers = [entity for entity in people.entities if _is_bare(entity, roles) and _speaks(unquoted, entity)]
     if len(speakers) != 1 or len({mention.entity.number for mention in opening if mention.entity is not None}) != 1:
         return None
     (entity,) = speakers
@@ -91,10 +91,13 @@ def _is_bare(entity: Entity, roles: Mapping[int, Sequence[Role]]) -> bool:
     return one_word and entity.kind in ("person", None) and not any(" " in role.text for role in roles[entity.number])
 
 
-def _speaks(view: str, entity: Entity) -> bool:
+def _speaks(unquoted: str, entity: Entity) -> bool:
     return any(
-        (_SPEAKS.match(view, name.end) is not None and not _PLACED.search(view, max(0, name.start - 9), name.start))
-        or _SPOKEN.search(view, max(0, name.start - 8), name.start) is not None
+        (
+            _SPEAKS.match(unquoted, name.end) is not None
+            and not _PLACED.search(unquoted, max(0, name.start - 9), name.start)
+        )
+        or _SPOKEN.search(unquoted, max(0, name.start - 8), name.start) is not None
         for name in entity.mentions
     )
 

@@ -14,7 +14,6 @@ from heapq import nsmallest
 from operator import itemgetter
 
 from quotes.coreference.antecedents import CROWD, CataphoricAntecedents
-from quotes.coreference.bodies_in_mind import BodiesInMind
 from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.kin import WRITER, Kin, relation_of
@@ -24,6 +23,7 @@ from quotes.coreference.origins import country_of
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import Salience, fits, rivalry
+from quotes.coreference.salient_bodies import SalientBodies
 from quotes.coreference.spokespeople import SPOKESPEOPLE, spoken_for
 from quotes.lexicon import words
 
@@ -33,7 +33,7 @@ class Descriptions:
 
     def __init__(
         self,
-        view: str,
+        unquoted: str,
         mentions: Sequence[Mention],
         names: Sequence[Name],
         people: People,
@@ -41,9 +41,9 @@ class Descriptions:
         salience: Salience,
         ahead: CataphoricAntecedents,
         kin: Kin,
-        bodies: BodiesInMind,
+        bodies: SalientBodies,
     ) -> None:
-        self._view, self._mentions, self._names, self._people = view, mentions, names, people
+        self._unquoted, self._mentions, self._names, self._people = unquoted, mentions, names, people
         self._kin = kin
         self._salience = salience
         self._bodies = bodies
@@ -91,8 +91,8 @@ class Descriptions:
         if role.definite and (entity := self._known(mention, index, role)) is not None:
             mention.why = "whoever is spoken of most here may be called so"
             return entity
-        foretold = mention.prominence > 1 and (role.head in words("epithets") or role.head.endswith("-old"))
-        if foretold and not self._salience.has_person:
+        cataphoric = mention.prominence > 1 and (role.head in words("epithets") or role.head.endswith("-old"))
+        if cataphoric and not self._salience.has_person:
             # "A Bendigo woman says ...", and only the next sentences name her
             found = self._ahead.person(index, gender_of_noun(role.head), introduced=True)
             if found is not None:
@@ -106,7 +106,7 @@ class Descriptions:
         """Somebody whom no name names, and the body that an unnamed spokesperson speaks for."""
         figure = Entity(1_000_000 + len(self._unnamed), "person", gender=gender_of_noun(role.head))
         if role.head in SPOKESPEOPLE:
-            told = spoken_for(self._view, mention, index, self._mentions, self._names, self._people)
+            told = spoken_for(self._unquoted, mention, index, self._mentions, self._names, self._people)
             figure.speaks_for = told or self._bodies.just_acted(mention)
         return figure
 
@@ -169,7 +169,7 @@ class Descriptions:
                 mention.why = "the one of that country"
                 return self._people.entities[compatriot]
         only = self._only_person(mention, role)
-        found = _in_mind(mention, role, self._salience, others, beside) or only
+        found = _salient(mention, role, self._salience, others, beside) or only
         if found is not None and found is only:
             self.inferred_roles.append((found, replace(role, phrase="")))
         return found
@@ -184,7 +184,7 @@ class Descriptions:
         return named[0] if self._salience.value(named[0], mention.sentence) > 1.0 else None
 
 
-def _in_mind(
+def _salient(
     mention: Mention, role: Role, salience: Salience, others: set[int], beside: Entity | None
 ) -> Entity | None:
     """Whom a description means that fits no role told: the most salient person, if it tells of them."""

@@ -30,16 +30,16 @@ def _noun() -> re.Pattern[str]:
     )
 
 
-def document_mentions(view: str) -> Iterator[tuple[int, int, str]]:
+def document_mentions(unquoted: str) -> Iterator[tuple[int, int, str]]:
     """Noun phrases with a determiner or an owner and a document's noun, as (start, end, noun); linear."""
-    for match in _noun().finditer(view):
-        line = view[max(0, match.start() - 90) : match.start()]
+    for match in _noun().finditer(unquoted):
+        line = unquoted[max(0, match.start() - 90) : match.start()]
         if not line.endswith((" ", "\u00a0")):
             continue
         at = match.start()
         for word in re.findall(r"\S+", line)[: -_LONGEST - 1 : -1]:
             low = plain(word)
-            at = view.rfind(word, 0, at)
+            at = unquoted.rfind(word, 0, at)
             if low in _DETERMINERS or word.endswith(("'s", "’s", "s’", "s'")):
                 yield at, match.end(), match.group()
                 break

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from quotes.coreference.bodies_in_mind import BodiesInMind
 from quotes.coreference.document_mentions import families_of_documents
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
-from quotes.coreference.names import Name
+from quotes.coreference.name_scanner import Name
 from quotes.coreference.people import People
 from quotes.coreference.roles import STOPS
-from quotes.coreference.told_bodies import NOUNS
+from quotes.coreference.salient_bodies import SalientBodies
+from quotes.coreference.stated_bodies import NOUNS
 from quotes.lexicon import plain, words
 
 _BY = re.compile(r"[^.;:,“”\"\n\x01]{0,80}?\bby (?:the |a |an |[a-z][\w-]* ){0,5}")
@@ -50,9 +50,9 @@ class Documents:
     """Whose documents one article's mentions of them are, in reading order."""
 
     def __init__(
-        self, view: str, people: People, mentions: Sequence[Mention], names: Sequence[Name], bodies: BodiesInMind
+        self, unquoted: str, people: People, mentions: Sequence[Mention], names: Sequence[Name], bodies: SalientBodies
     ) -> None:
-        self._view = view
+        self._unquoted = unquoted
         self._bodies = bodies
         self._people = people
         self._mentions = mentions
@@ -63,8 +63,8 @@ class Documents:
         self._done = sorted(
             (match.start(), noun)
             for noun, done in _DONE.items()
-            if any(word in view for word in done)  # far cheaper than the expression, which mostly finds nothing
-            for match in _DOING[noun].finditer(view)
+            if any(word in unquoted for word in done)  # far cheaper than the expression, which mostly finds nothing
+            for match in _DOING[noun].finditer(unquoted)
         )
 
     def issuer(self, mention: Mention, index: int) -> Entity | None:
@@ -81,9 +81,9 @@ class Documents:
         return entity if sentence - 1 <= at else None
 
     def _issuer(self, mention: Mention, index: int, families: frozenset[int]) -> Entity | None:
-        if _OF_THE_PAGE.match(self._view, mention.start) is not None:
+        if _OF_THE_PAGE.match(self._unquoted, mention.start) is not None:
             return None
-        first = plain(self._view[mention.start : mention.end].split(" ", 1)[0])
+        first = plain(self._unquoted[mention.start : mention.end].split(" ", 1)[0])
         told = self._told(mention, index)
         if told is None and first in ("the", "this", "that"):
             told = self._latest(families) or self._by_deed(mention, index, families) or self._outlet(mention, index)
@@ -105,7 +105,7 @@ class Documents:
 
     def _owner(self, mention: Mention, index: int) -> Entity | None:
         """ "Roe's letter", "its audit", "a Treasury memo"."""
-        words_of_it = self._view[mention.start : mention.end]
+        words_of_it = self._unquoted[mention.start : mention.end]
         if plain(words_of_it.split(" ", 1)[0]) in ("its", "his", "her", "their"):
             for other in reversed(self._mentions[max(0, index - 3) : index]):
                 if other.start == mention.start and other.form == "pronoun":
@@ -116,7 +116,7 @@ class Documents:
         for name in self._names[at:]:
             if name.start >= mention.end:
                 break
-            rest = self._view[name.end : mention.end]
+            rest = self._unquoted[name.end : mention.end]
             if name.possessive or (name.kind == "organization" and re.fullmatch(r"(?: [a-z0-9-]+){1,2}", rest)):
                 entity = self._people.of.get(name.start)
                 if entity is not None and (entity.kind != "place" or name.possessive):
@@ -138,7 +138,7 @@ class Documents:
         if mention.noun in _OF_ONESELF:
             patterns.append(_OF_WORDS)
         for pattern in patterns:
-            match = pattern.match(self._view, mention.end)
+            match = pattern.match(self._unquoted, mention.end)
             if match is None:
                 continue
             at = bisect_left(self._starts, match.end())
@@ -146,7 +146,7 @@ class Documents:
                 title = name.start - (len(name.title) + 1 if name.title else 0)
                 if title > match.end():
                     continue
-                if pattern is _KEPT_AT and not _SITE.match(self._view, name.end):
+                if pattern is _KEPT_AT and not _SITE.match(self._unquoted, name.end):
                     continue
                 if pattern is not _KEPT_AT and name.possessive:
                     continue
@@ -159,7 +159,7 @@ class Documents:
         """The subject of the verb at `offset`: the nearest before it in its sentence."""
         for other in reversed(self._mentions[max(0, index - _MOST) : index]):
             if other.end <= offset:
-                if "\n" in self._view[other.end : offset] or offset - other.end > 200:
+                if "\n" in self._unquoted[other.end : offset] or offset - other.end > 200:
                     return None
                 place = other.entity is not None and other.entity.kind == "place"
                 if other.prominence >= 2 and other.form != "document" and not other.quoted and not place:
@@ -169,7 +169,7 @@ class Documents:
     def _issues(self, mention: Mention, index: int) -> Entity | None:
         """ "The commission issued a statement", "Roe said in a letter"."""
         begin = max(0, mention.start - 90)
-        line = self._view[begin : mention.start]
+        line = self._unquoted[begin : mention.start]
         cut = max(line.rfind("\n"), line.rfind("\x01"))
         said = _SAID_IN.search(line, cut + 1)
         last = None

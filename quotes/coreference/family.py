@@ -59,13 +59,13 @@ def may_be(name: Name, entity: Entity) -> bool:
 
 
 def of_the_family(
-    view: str, name: Name, choices: Sequence[Entity], roles: Mapping[int, Sequence[Role]]
+    unquoted: str, name: Name, choices: Sequence[Entity], roles: Mapping[int, Sequence[Role]]
 ) -> Entity | None:
     """Which of several who bear a family name is meant by "Roe Sr." or "the elder Roe"; None where nothing tells."""
     if mine := generation(name.parts):
         found = [entity for entity in choices if generation_of(entity) == mine]
         return found[0] if len(found) == 1 else None
-    said = _ELDER.search(view, max(0, name.start - 24), name.start)
+    said = _ELDER.search(unquoted, max(0, name.start - 24), name.start)
     if said is None:
         return None
     years = {entity.number: _years(entity, roles.get(entity.number, ())) for entity in choices}

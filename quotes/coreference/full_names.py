@@ -9,7 +9,7 @@ from itertools import pairwise
 from quotes.coreference.capitals import is_given
 from quotes.coreference.entities import keys_of
 from quotes.coreference.name import Name
-from quotes.coreference.names import scan
+from quotes.coreference.name_scanner import scan
 
 LONGEST_TITLE = 500  # characters: what is longer is no title
 

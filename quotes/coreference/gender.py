@@ -78,7 +78,7 @@ _NEXT = re.compile(r"[^.!?\n\x01]{0,160}[.!?][ \n]+(?P<pronoun>He|She)\b")
 _SAME = re.compile(r"[^.!?\n\x01;:“”\"]{0,100}?\b(?P<pronoun>he|she|his|him|her)\b(?P<noun> [a-z])?")
 
 
-def gender_by_pronouns(view: str, entities: Iterable[Entity]) -> None:
+def gender_by_pronouns(unquoted: str, entities: Iterable[Entity]) -> None:
     """Give persons whose name does not tell it the gender of the pronouns that follow their names, if all agree."""
     people = sorted(
         (name.start, name.end) for entity in entities if entity.is_person for name in entity.mentions if not name.quoted
@@ -92,7 +92,7 @@ def gender_by_pronouns(view: str, entities: Iterable[Entity]) -> None:
             if name.quoted or name.headline or not name.sentence_initial:
                 continue
             for pattern in (_SAME, _NEXT):
-                match = pattern.match(view, name.end)
+                match = pattern.match(unquoted, name.end)
                 if match is None:
                     continue
                 at = match.start("pronoun")

@@ -45,10 +45,10 @@ def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
     return "".join(pieces)
 
 
-def sentence_starts(view: str) -> list[int]:
+def sentence_starts(unquoted: str) -> list[int]:
     """Where sentences begin in a masked text."""
-    lines = (match.end() for match in _LINE_BREAKS.finditer(view))
-    ends = (match.end() for match in sentence_ends(view, 0, len(view)))
+    lines = (match.end() for match in _LINE_BREAKS.finditer(unquoted))
+    ends = (match.end() for match in sentence_ends(unquoted, 0, len(unquoted)))
     return [0, *sorted({*lines, *ends})]
 
 
@@ -68,9 +68,9 @@ def quoted_ranges(paragraphs: Sequence[MaskedParagraph]) -> list[tuple[int, int]
 class GrammaticalRoles:
     """How the mentions of one article stand in their sentences."""
 
-    def __init__(self, view: str, paragraphs: Sequence[MaskedParagraph], docs: Sequence[Doc | None]) -> None:
-        self.view = view
-        self.starts = sentence_starts(view)
+    def __init__(self, unquoted: str, paragraphs: Sequence[MaskedParagraph], docs: Sequence[Doc | None]) -> None:
+        self.unquoted = unquoted
+        self.starts = sentence_starts(unquoted)
         self._tokens: dict[int, Token] = {}
         self.subjects: dict[tuple[int, int], int] = {}
         self.relatives: dict[int, int] = {}  # where "who" stands -> where the noun stands that it takes up
@@ -98,7 +98,7 @@ class GrammaticalRoles:
     def token(self, start: int, end: int) -> Token | None:
         """The parsed head of the words from `start` to `end`, None where they were not parsed."""
         found: Token | None = None
-        for match in WRITTEN.finditer(self.view[start:end]):
+        for match in WRITTEN.finditer(self.unquoted[start:end]):
             token = self._tokens.get(start + match.start())
             if token is None:
                 continue
@@ -143,15 +143,19 @@ class GrammaticalRoles:
         return 1
 
     def _rank_by_words(self, start: int, end: int) -> int:
-        opening = self.view[max(self.starts[self.sentence(start)], start - 200) : start]
+        opening = self.unquoted[max(self.starts[self.sentence(start)], start - 200) : start]
         before = opening.split()
         while before and (
             (before[-1][0].isupper() and before[-1][-1] not in ",;:") or plain(before[-1]) in words("roles")
         ):
             before.pop()
-        after = self.view[end : end + 30].split()
-        following = plain(after[0]) if after and self.view[end : end + 1] in (" ", ",", "\u00a0") else ""
-        if following in _NOT_AFTER and self.view[end : end + 1] != "," and not _SAYS_LATER.match(self.view, end):
+        after = self.unquoted[end : end + 30].split()
+        following = plain(after[0]) if after and self.unquoted[end : end + 1] in (" ", ",", "\u00a0") else ""
+        if (
+            following in _NOT_AFTER
+            and self.unquoted[end : end + 1] != ","
+            and not _SAYS_LATER.match(self.unquoted, end)
+        ):
             return 1
         # here: words before a subject that do not move it from the sentence's start: But Ana Lopez said
         if len(before) == 1 and plain(before[0]) in ("but", "and", "so", "yet", "then", "still"):

@@ -51,18 +51,18 @@ def relation_of(noun: str) -> str | None:
 class Kin:
     """The families of one article, learnt in reading order."""
 
-    def __init__(self, view: str, names: Sequence[Name], people: People) -> None:
+    def __init__(self, unquoted: str, names: Sequence[Name], people: People) -> None:
         self._told: dict[tuple[int, str], list[Entity]] = {}  # (somebody, a relation) -> who is that to them
         self._by_pronoun: dict[int, list[tuple[str, Entity]]] = {}
         self._named = [e for e in people.entities if e.kind == "person" and len(e.keys) > 1][:_MOST]
         starts = [name.start for name in names]
-        for match in _OWNED.finditer(view):
+        for match in _OWNED.finditer(unquoted):
             noun = match["kin"].lower()
             relation = _relations().get(noun)
             parents = noun == "parents"
             if relation is None and not parents:
                 continue
-            for bearer, said in self._bearers(view, match.end(), names, starts, people, parents):
+            for bearer, said in self._bearers(unquoted, match.end(), names, starts, people, parents):
                 if match.group().lower().startswith("my "):
                     self._tell(WRITER, said or str(relation), bearer)
                     continue
@@ -73,17 +73,17 @@ class Kin:
                 owner = people.of.get(names[at].start) if at >= 0 and names[at].end == match.start() else None
                 if owner is not None:
                     self._tell(owner, said or str(relation), bearer)
-        self._couples(view, names, people)
+        self._couples(unquoted, names, people)
 
     def _bearers(
-        self, view: str, end: int, names: Sequence[Name], starts: Sequence[int], people: People, parents: bool
+        self, unquoted: str, end: int, names: Sequence[Name], starts: Sequence[int], people: People, parents: bool
     ) -> list[tuple[Entity, str]]:
         """The name behind the kin's noun; of "parents", the two of them."""
         at = bisect_left(starts, end)
         found: list[tuple[Entity, str]] = []
         for name in names[at : at + (2 if parents else 1)]:
             begin = name.start - (len(name.title) + 1 if name.title else 0)
-            gap = view[end:begin]
+            gap = unquoted[end:begin]
             bearer = people.of.get(name.start)
             expected = gap == " and " if found else len(gap) < 30 and _NAMED.fullmatch(gap) is not None
             if not expected or bearer is None or not bearer.is_person or name.possessive:
@@ -92,10 +92,10 @@ class Kin:
             end = name.end
         return found
 
-    def _couples(self, view: str, names: Sequence[Name], people: People) -> None:
+    def _couples(self, unquoted: str, names: Sequence[Name], people: People) -> None:
         """ "Greg and Ana Roe": a man and a woman of one surname are a couple until told otherwise."""
         for first, second in pairwise(names):
-            if view[first.end : second.start] != " and ":
+            if unquoted[first.end : second.start] != " and ":
                 continue
             one, other = people.of.get(first.start), people.of.get(second.start)
             if one is None or other is None or (one.gender and one.gender == other.gender):
@@ -109,7 +109,7 @@ class Kin:
         self._told.setdefault((owner.number, relation), []).append(bearer)
         self._told.setdefault((bearer.number, _OTHER[relation]), []).append(owner)
 
-    def hear(self, start: int, owner: Entity) -> None:
+    def observe(self, start: int, owner: Entity) -> None:
         """Learn whose the kin named beside the pronoun at `start` are, now that it is resolved."""
         for relation, bearer in self._by_pronoun.get(start, ()):
             self._tell(owner, relation, bearer)

@@ -14,11 +14,11 @@ from typing import Any
 from quotes.coreference.document_mentions import document_mentions
 from quotes.coreference.entities import Entity
 from quotes.coreference.grammatical_role import GrammaticalRoles
-from quotes.coreference.names import Name
+from quotes.coreference.name_scanner import Name
 from quotes.coreference.origins import natives
 from quotes.coreference.people import People
 from quotes.coreference.roles import STOPS, Role, descriptions, role_of
-from quotes.coreference.told_bodies import NOUNS
+from quotes.coreference.stated_bodies import NOUNS
 from quotes.lexicon import words
 
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)
@@ -164,30 +164,33 @@ def _is_office(word: str) -> bool:
 
 
 def mentions_of(
-    view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, told: set[int]
+    unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, role_starts: set[int]
 ) -> list[Mention]:
     """Every mention outside quoted speech, and the names within it, in order.
 
-    `told` are the starts of the roles that stand beside a name: "X, a doctor" is said of X, and no mention of its own.
+    `role_starts`: where the roles beside names begin: "X, a doctor" is said of X, and no mention of its own.
     """
-    described = list(_descriptions(view, names, people, grammar, told))
-    starts = told | {mention.start for mention in described}
+    described = list(_descriptions(unquoted, names, people, grammar, role_starts))
+    starts = role_starts | {mention.start for mention in described}
     found = [
-        *_names(view, names, people, grammar),
+        *_names(unquoted, names, people, grammar),
         *described,
-        *(_described(view, one[:2], grammar, role=one[2]) for one in natives(view) if one[0] not in starts),
-        *(_described(view, match.span(), grammar) for match in _BODY_NOUN.finditer(view)),
-        *(_described(view, match.span(), grammar, noun=match[1].lower()) for match in _OWNED_BODY.finditer(view)),
-        *_eponymous(view, names, people, grammar),
-        *_pronouns(view, grammar),
-        *_documents(view, grammar),
+        *(_described(unquoted, one[:2], grammar, role=one[2]) for one in natives(unquoted) if one[0] not in starts),
+        *(_described(unquoted, match.span(), grammar) for match in _BODY_NOUN.finditer(unquoted)),
+        *(
+            _described(unquoted, match.span(), grammar, noun=match[1].lower())
+            for match in _OWNED_BODY.finditer(unquoted)
+        ),
+        *_eponymous(unquoted, names, people, grammar),
+        *_pronouns(unquoted, grammar),
+        *_documents(unquoted, grammar),
     ]
     # the owner comes before what is owned: "Her mother" is not she
     found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))
     return found
 
 
-def _names(view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
+def _names(unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
     for name in names:
         entity, choices = people.of.get(name.start), people.choices.get(name.start, ())
         if entity is None and not choices:
@@ -196,61 +199,63 @@ def _names(view: str, names: Sequence[Name], people: People, grammar: Grammatica
         yield Mention(
             name.start, name.end, name.text, "name", grammar.sentence(name.start), prominence,
             name=name, entity=entity, choices=choices, quoted=name.quoted,
-            fallen=_FALLEN.match(view, name.end) is not None,
+            fallen=_FALLEN.match(unquoted, name.end) is not None,
         )  # fmt: skip
 
 
 def _descriptions(
-    view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, told: set[int]
+    unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, role_starts: set[int]
 ) -> Iterator[Mention]:
     """ "The mayor", but not where it is a name's role: "the Republican nominee Jane Roe"."""
     starts = [name.start for name in names]
-    for start, end, role in descriptions(view):
+    for start, end, role in descriptions(unquoted):
         after = bisect_left(starts, end)
-        if after < len(names) and starts[after] - end < 3 and "," not in view[end : starts[after]]:
+        if after < len(names) and starts[after] - end < 3 and "," not in unquoted[end : starts[after]]:
             continue
         within = bisect_left(starts, start)
         if within < len(names) and starts[within] < end and names[within].end >= end:
             continue
-        if start in told:
+        if start in role_starts:
             continue
-        next_to = beside(view, start, end, names[after : after + 2])
+        next_to = beside(unquoted, start, end, names[after : after + 2])
         entity = people.of.get(next_to.start) if next_to is not None else None
-        yield _described(view, (start, end), grammar, role=role, entity=entity, fallen="late" in role.limits)
+        yield _described(unquoted, (start, end), grammar, role=role, entity=entity, fallen="late" in role.limits)
 
 
-def _described(view: str, at: tuple[int, int], grammar: GrammaticalRoles, **known: Any) -> Mention:
+def _described(unquoted: str, at: tuple[int, int], grammar: GrammaticalRoles, **known: Any) -> Mention:
     start, end = at
     prominence = grammar.prominence(start, end)
-    return Mention(start, end, view[start:end], "description", grammar.sentence(start), prominence, **known)
+    return Mention(start, end, unquoted[start:end], "description", grammar.sentence(start), prominence, **known)
 
 
-def _eponymous(view: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
+def _eponymous(unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
     """ "Roe's campaign", "the Roe campaign": a body called after somebody."""
     for name in names:
-        body = BODY.match(view, name.end)
+        body = BODY.match(unquoted, name.end)
         entity = people.of.get(name.start)
         if body is None or entity is None or not entity.is_person or name.quoted:
             continue
         campaign = people.organizations.eponymous(entity, body.group(1).lower(), name)
         prominence = grammar.prominence(body.start(1), body.end(1))
-        text = view[name.start : body.end()]
+        text = unquoted[name.start : body.end()]
         sentence = grammar.sentence(name.start)
         yield Mention(name.start, body.end(), text, "description", sentence, prominence, entity=campaign)
 
 
-def _pronouns(view: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
-    for match in PRONOUN.finditer(view):
+def _pronouns(unquoted: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
+    for match in PRONOUN.finditer(unquoted):
         owner = match.group().lower() in ("his", "its", "their")
         prominence = grammar.prominence(match.start(), match.end(), owner)
         sentence = grammar.sentence(match.start())
         yield Mention(match.start(), match.end(), match.group(), "pronoun", sentence, prominence)
 
 
-def _documents(view: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
-    for start, end, noun in document_mentions(view):
+def _documents(unquoted: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
+    for start, end, noun in document_mentions(unquoted):
         prominence = grammar.prominence(start, end)
-        yield Mention(start, end, view[start:end], "document", grammar.sentence(start), prominence, noun=noun.lower())
+        yield Mention(
+            start, end, unquoted[start:end], "document", grammar.sentence(start), prominence, noun=noun.lower()
+        )
 
 
 def introduce(mentions: Sequence[Mention], people: People, roles: dict[int, list[Role]]) -> None:

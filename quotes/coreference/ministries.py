@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from quotes.coreference.names import Name
+from quotes.coreference.name_scanner import Name
 from quotes.lexicon import plain, words
 
 _BODY = re.compile(

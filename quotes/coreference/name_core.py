@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotes.coreference.capitals import Token, is_given, is_title
-from quotes.coreference.surnames import is_trade
+from quotes.coreference.wordy_names import is_trade
 from quotes.lexicon import plain, sections, words
 
 INITIALS = re.compile(r"(?:\w\.)+(?:-\w\.)?")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from quotes.coreference.capitals import Token, is_given, opens_sentence
 from quotes.coreference.name_core import INITIALS
-from quotes.coreference.surnames import is_will
+from quotes.coreference.wordy_names import is_will
 from quotes.lexicon import words
 
 Pairs = frozenset[tuple[str, str]]

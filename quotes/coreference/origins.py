@@ -59,12 +59,12 @@ def origins_beside(text: str, name: Name) -> Iterator[str]:
             yield country
 
 
-def natives(view: str) -> Iterator[tuple[int, int, Role]]:
+def natives(unquoted: str) -> Iterator[tuple[int, int, Role]]:
     """“said the Italian.”, “The Pole, who is 30,”: one person called by a country, as (start, end, role).
 
-    `view` is the article's text outside quoted speech. A people is none: “the French said”, “the Italian said” is.
+    `unquoted` is the article's text outside quoted speech. A people is none: “the French said”, “the Italian said” is.
     """
-    for match in _NATIVE.finditer(view):
+    for match in _NATIVE.finditer(unquoted):
         origin = match["origin"]
         if country_of(origin) is None:
             origin = origin.split()[0]
@@ -72,12 +72,12 @@ def natives(view: str) -> Iterator[tuple[int, int, Role]]:
         low = plain(origin)
         if country_of(origin) is None or low in words("places") or not _is_one(low):
             continue
-        following = re.match(r" (\w+)", view[end : end + 30])
-        spoken = _SPOKEN_BY.search(view, max(0, match.start() - 24), match.start())
+        following = re.match(r" (\w+)", unquoted[end : end + 30])
+        spoken = _SPOKEN_BY.search(unquoted, max(0, match.start() - 24), match.start())
         speaks = following is not None and following[1].lower() in COMMON_VERBS
-        speaks = speaks or (spoken is not None and re.match(r"[,.;:\n]|$", view[end : end + 1]) is not None)
-        if speaks or _TOLD_OF.match(view, end) is not None:
-            text = view[match.start() : end]
+        speaks = speaks or (spoken is not None and re.match(r"[,.;:\n]|$", unquoted[end : end + 1]) is not None)
+        if speaks or _TOLD_OF.match(unquoted, end) is not None:
+            text = unquoted[match.start() : end]
             yield match.start(), end, Role(text, low, frozenset([low]), match.start(), definite=True)
 
 

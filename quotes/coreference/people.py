@@ -27,7 +27,7 @@ from quotes.coreference.entities import (
 from quotes.coreference.family import bears, generation, generation_of, may_be
 from quotes.coreference.full_names import within_longer_names, within_title
 from quotes.coreference.gender import gender_of_given, gender_of_noun, genders_of_titles
-from quotes.coreference.names import Name
+from quotes.coreference.name_scanner import Name
 from quotes.coreference.organizations import Organizations
 from quotes.lexicon import plain, words
 
@@ -59,7 +59,7 @@ class People:
                 self._rest(name)
         for name in names:
             if name.tentative and name.start not in self.of:
-                self._weak(name)
+                self._tentative(name)
         for entity in self.entities:
             entity.name = f"{title_in_name(entity)} {fullest(entity)}".strip()
             if entity.kind is None and looks_like_person(entity):
@@ -247,7 +247,7 @@ class People:
             new.names[name.text] += 1
         old.mentions, old.names = [], Counter()
 
-    def _weak(self, name: Name) -> None:
+    def _tentative(self, name: Name) -> None:
         keys = keys_of(name.parts)
         people = self.entities_of(keys)
         if len(people) == 1:

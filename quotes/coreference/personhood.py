@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from quotes.coreference.entities import Entity, keys_of
-from quotes.coreference.names import Name
+from quotes.coreference.name_scanner import Name
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
 
@@ -30,16 +30,16 @@ _ALONE = re.compile(r"[,.;:!?)\n]|$| (?:and|or|in|on|at|is|was|to|for|with)\b")
 _ANIMAL = re.compile(r",? (?:(?:his|her|their|the|a|an|my|our) )((?:[a-z-]+ ){0,2}[a-z]+)\b")
 
 
-def weigh_persons(view: str, entities: Iterable[Entity], roles: Mapping[int, Sequence[Role]]) -> None:
-    """Settle the kind of those whose name alone does not tell it; `view` is the text outside quoted speech."""
+def weigh_persons(unquoted: str, entities: Iterable[Entity], roles: Mapping[int, Sequence[Role]]) -> None:
+    """Settle the kind of those whose name alone does not tell it; `unquoted` is the text outside quoted speech."""
     for entity in entities:
         if entity.kind not in ("person", None) or not entity.mentions:
             continue
         told = [name for name in entity.mentions if not name.quoted and not name.headline]
-        if entity.kind is None and any(_is_many(view, name) for name in told):
+        if entity.kind is None and any(_is_many(unquoted, name) for name in told):
             entity.kind = "organization"
             continue
-        weight = sum(_said_of(view, name) for name in told)
+        weight = sum(_said_of(unquoted, name) for name in told)
         weight += _of_the_name(entity, told, roles.get(entity.number, ()))
         if weight <= -LEAST:
             entity.kind = "place"
@@ -47,27 +47,27 @@ def weigh_persons(view: str, entities: Iterable[Entity], roles: Mapping[int, Seq
             entity.kind = "person"
 
 
-def _is_many(view: str, name: Name) -> bool:
+def _is_many(unquoted: str, name: Name) -> bool:
     """ "Big Machine have denied it": a body, where one person has; not the second of two people."""
-    before = view[max(0, name.start - 6) : name.start]
-    return _MANY.match(view, name.end) is not None and not before.endswith((" and ", " or ", "& "))
+    before = unquoted[max(0, name.start - 6) : name.start]
+    return _MANY.match(unquoted, name.end) is not None and not before.endswith((" and ", " or ", "& "))
 
 
-def _said_of(view: str, name: Name) -> float:
+def _said_of(unquoted: str, name: Name) -> float:
     """What the words around one mention say for a person, and against one."""
-    before = view[max(0, name.start - 30) : name.start]
+    before = unquoted[max(0, name.start - 30) : name.start]
     weight = 0.0
     if name.title and any(plain(word) in words("honorifics") for word in name.title.split()):
         weight += 3.0
-    if _SPEAKS.match(view, name.end) is not None or _SPOKEN.search(before) is not None:
+    if _SPEAKS.match(unquoted, name.end) is not None or _SPOKEN.search(before) is not None:
         weight += 4.0
-    if _AGED.match(view, name.end) is not None:
+    if _AGED.match(unquoted, name.end) is not None:
         weight += 3.0
     if (before.endswith(" the ") or before == "The ") and len(name.parts) > 1:
-        weight -= 2.0 if _ALONE.match(view, name.end) is not None else 1.0  # not "the Ana Roe campaign"
+        weight -= 2.0 if _ALONE.match(unquoted, name.end) is not None else 1.0  # not "the Ana Roe campaign"
     if _PLACED.search(before) is not None:
         weight -= 0.5
-    kept = _ANIMAL.match(view, name.end)
+    kept = _ANIMAL.match(unquoted, name.end)
     if kept is not None and not words("animals").isdisjoint(kept.group(1).split()):
         weight -= 4.0
     return weight

@@ -8,21 +8,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.coreference.appositions import roles_beside
-from quotes.coreference.cataphora import name_the_foretold
+from quotes.coreference.cataphora import resolve_cataphora
 from quotes.coreference.credits import credit_ranges, inside
 from quotes.coreference.foreign_bodies import with_foreign_bodies
 from quotes.coreference.gender import gender_by_pronouns, settle
 from quotes.coreference.grammatical_role import GrammaticalRoles, masked, quoted_ranges
 from quotes.coreference.mentions import introduce, mentions_of
 from quotes.coreference.ministries import with_ministries
-from quotes.coreference.names import scan
+from quotes.coreference.name_scanner import scan
 from quotes.coreference.origins import origins_beside, origins_of
 from quotes.coreference.people import People
 from quotes.coreference.personhood import weigh_persons
 from quotes.coreference.resolve import resolve
 from quotes.coreference.roles import Role
 from quotes.coreference.speakers import ArticleSpeakers
-from quotes.coreference.told_bodies import tell_bodies
+from quotes.coreference.stated_bodies import read_stated_bodies
 from quotes.lexicon import words
 from quotes.text.masking import MaskedParagraph
 
@@ -38,8 +38,8 @@ def resolve_article(
     quoted = quoted_ranges(paragraphs)
     names = with_foreign_bodies(text, with_ministries(text, scan(text, quoted)))
     people = People(names, title)
-    view = masked(text, quoted)
-    grammar = GrammaticalRoles(view, paragraphs, docs)
+    unquoted = masked(text, quoted)
+    grammar = GrammaticalRoles(unquoted, paragraphs, docs)
     roles: dict[int, list[Role]] = defaultdict(list)
     for name, entity in people.of_title:
         roles[entity.number].extend(replace(role, start=-1) for role in roles_beside(title, name))
@@ -51,22 +51,22 @@ def resolve_article(
         heads = {role.head for role in roles[entity.number]} & words("roles")
         if entity.kind is None and heads - words("roles_of_bodies"):
             entity.kind = "person"
-    tell_bodies(view, people.entities)
-    weigh_persons(view, people.entities, roles)
+    read_stated_bodies(unquoted, people.entities)
+    weigh_persons(unquoted, people.entities, roles)
     for entity in people.entities:
         if entity.is_person:
             beside = {
                 country for name in entity.mentions if not name.headline for country in origins_beside(text, name)
             }
             entity.origins = origins_of(roles[entity.number]) | beside
-    gender_by_pronouns(view, people.entities)
-    told = {role.start for known in roles.values() for role in known}
+    gender_by_pronouns(unquoted, people.entities)
+    role_starts = {role.start for known in roles.values() for role in known}
     credited = inside(credit_ranges(text), [name.start for name in names])
-    heard = [name for name in names if name.start not in credited]
-    mentions = mentions_of(view, heard, people, grammar, told)
+    uncredited = [name for name in names if name.start not in credited]
+    mentions = mentions_of(unquoted, uncredited, people, grammar, role_starts)
     introduce(mentions, people, roles)
-    resolve(mentions, heard, people, roles, grammar)
-    name_the_foretold(view, mentions, people, roles)
+    resolve(mentions, uncredited, people, roles, grammar)
+    resolve_cataphora(unquoted, mentions, people, roles)
     for entity in people.entities:
         said = [role for role in roles[entity.number] if not role.text.isdigit()]
         entity.roles = [(" ".join(role.said.split()), role.start) for role in said]

@@ -22,7 +22,7 @@ from quotes.coreference.surname_choice import resolve_surname
 class State:
     """What is known of the article where a mention is met: all that came before, and where names stand ahead."""
 
-    view: str
+    unquoted: str
     roles: Mapping[int, Sequence[Role]]
     salience: Salience
     ahead: CataphoricAntecedents
@@ -48,7 +48,7 @@ ELDER = Resolver(
     "elder-or-younger",
     "name",
     "Of several of a family name, the father or the son of whom the article tells.",
-    lambda mention, index, state: resolve_elder(state.view, mention, state.roles),
+    lambda mention, index, state: resolve_elder(state.unquoted, mention, state.roles),
     (("Tom Roe Sr. founded it. His son, Ben Roe Jr., runs it. “No,” ⟨Roe Jr.⟩ said.", "Ben Roe Jr."),),
 )
 SURNAME = Resolver(

@@ -10,7 +10,7 @@ from quotes.coreference.entities import Entity, keys_of
 from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
 from quotes.coreference.name import Name
-from quotes.coreference.naming import Naming, Namings
+from quotes.coreference.name_circumstances import Naming, Namings
 from quotes.coreference.people import People
 from quotes.coreference.roles import role_of
 from quotes.coreference.writers import Writers

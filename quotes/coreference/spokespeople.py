@@ -18,14 +18,14 @@ _APPOSED = re.compile(r" (?:for|at|with|of) (?:the|its|their) (?:[\w-]+ ){0,3}[a
 
 
 def spoken_for(
-    view: str, mention: Mention, index: int, mentions: Sequence[Mention], names: Sequence[Name], people: People
+    unquoted: str, mention: Mention, index: int, mentions: Sequence[Mention], names: Sequence[Name], people: People
 ) -> Entity | None:
     """The organisation for which the unnamed spokesperson at `mentions[index]` speaks, None where it is not told."""
     starts = [name.start for name in names]
     first = bisect_left(starts, mention.start)
     for name in names[first : first + 3]:
         inside = name.start < mention.end
-        if not inside and not any(behind.fullmatch(view, mention.end, name.start) for behind in (_FOR, _APPOSED)):
+        if not inside and not any(behind.fullmatch(unquoted, mention.end, name.start) for behind in (_FOR, _APPOSED)):
             continue
         entity = people.of.get(name.start)
         if entity is not None and (entity.kind == "organization" or (entity.kind is None and inside)):

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, select
 
 from quotes.errors import BadInput
 from quotes.store import cursors, dates, speakers, utterance_filing, utterances
-from quotes.store.finding import Known, is_new, known, text_hash
 from quotes.store.outlets import outlet_key
+from quotes.store.same_article import Known, is_new, known, text_hash
 from quotes.store.saving import Change, Ready, Saved, ready, save, save_all
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, outlets, quotes
 

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import Connection, delete, insert, select, update
 
 from quotes.store import json_lines
-from quotes.store.among import among
+from quotes.store.one_of_many import among
 from quotes.store.rows import members, parsed
 from quotes.store.speakers.tables import speaker_appearances, speaker_names
 from quotes.store.tables import quotes, quotes_as_read

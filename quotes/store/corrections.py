@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from quotes.errors import BadInput, Conflict, NotFound
 from quotes.store import as_read, dates, json_lines, not_quotations, speakers
-from quotes.store.among import one_of
 from quotes.store.not_quotations import AS_READ, NOT_A_QUOTATION
+from quotes.store.one_of_many import one_of
 from quotes.store.rows import members, parsed
 from quotes.store.speakers.tables import speakers as speakers_table
 from quotes.store.tables import corrections, quotes, superseded_quotes

@@ -18,8 +18,8 @@ import orjson
 from sqlalchemy import Connection, Select, column, delete, insert, select, table
 
 from quotes.store import cursors, dates
-from quotes.store.among import one_of
 from quotes.store.filters import QuoteFilter, normal
+from quotes.store.one_of_many import one_of
 from quotes.store.quotes import MOST_ROWS, QuoteRow
 from quotes.store.reading import Reader
 from quotes.store.selects import ROW

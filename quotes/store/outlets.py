@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, insert, select, update
 
-from quotes.store.among import one_of
+from quotes.store.one_of_many import one_of
 from quotes.store.tables import outlets
 
 _OUTLETS = select(outlets).where(one_of(outlets.c.key, "keys"))

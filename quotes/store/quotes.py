@@ -11,7 +11,6 @@ from sqlalchemy import Connection, bindparam, collate, func, select
 
 from quotes.errors import BadInput
 from quotes.store import cursors
-from quotes.store.among import among
 from quotes.store.counters import exact_count, sizes
 from quotes.store.facets import Facet, facets
 from quotes.store.filters import (
@@ -25,6 +24,7 @@ from quotes.store.filters import (
     parameters,
     shape_of,
 )
+from quotes.store.one_of_many import among
 from quotes.store.reading import ConnectionReader, Reader
 from quotes.store.rows import parsed
 from quotes.store.selects import ROW, Sort, check_sort, compiled, has_often, keys, page_sql, rows

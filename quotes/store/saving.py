@@ -11,10 +11,10 @@ import orjson
 from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
 from quotes.models import Document, Extraction, Person
-from quotes.store import corrections, dates, finding, outlets, speakers, utterance_filing, utterances
+from quotes.store import corrections, dates, outlets, same_article, speakers, utterance_filing, utterances
 from quotes.store.adding import add_quotes
-from quotes.store.among import among
 from quotes.store.inserting import insert_numbered, insert_rows
+from quotes.store.one_of_many import among
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
 
@@ -80,7 +80,7 @@ def save_all(
     """
     saved: list[Saved] = []
     done = 0
-    for documents in finding.apart(extraction.document for extraction in extractions):
+    for documents in same_article.apart(extraction.document for extraction in extractions):
         saved += _save(connection, extractions[done : done + len(documents)], again, made or {})
         done += len(documents)
     return saved
@@ -88,11 +88,11 @@ def save_all(
 
 def _save(connection: Connection, extractions: Sequence[Extraction], again: bool, made: Ready) -> list[Saved]:
     """Store articles of which no two can be the same one."""
-    rows = finding.stored(connection, [extraction.document for extraction in extractions])
+    rows = same_article.stored(connection, [extraction.document for extraction in extractions])
     moment = dates.now()
     saved: list[Saved | _Article] = []
     for extraction, row in zip(extractions, rows, strict=True):
-        if row is not None and not again and finding.adds_nothing(extraction.document, row):
+        if row is not None and not again and same_article.adds_nothing(extraction.document, row):
             saved.append(Saved(row["pk"], row["id"], row["revision"], "same", row["quotes"]))
         else:
             saved.append(_article(extraction, row, moment))
@@ -126,10 +126,10 @@ def _save(connection: Connection, extractions: Sequence[Extraction], again: bool
 
 def _article(extraction: Extraction, row: RowMapping | None, moment: str) -> _Article:
     document = extraction.document if row is None else _completed(extraction.document, row)
-    hashed = finding.text_hash(document.text)
+    hashed = same_article.text_hash(document.text)
     change: Change = "new" if row is None else "again" if row["text_hash"] == hashed else "revised"
     values = {
-        **{name: getattr(document, name) for name in finding.METADATA},
+        **{name: getattr(document, name) for name in same_article.METADATA},
         "minute": dates.minute_of(document.published),
         "text_hash": hashed,
         "revision": 1 if row is None else row["revision"] + (change == "revised"),
@@ -182,7 +182,7 @@ def _people(extraction: Extraction) -> list[Person]:
 
 def _completed(document: Document, row: RowMapping) -> Document:
     """The document under its stored id, with what was known before and is not said this time."""
-    kept = {name: row[name] for name in finding.METADATA if getattr(document, name) is None}
+    kept = {name: row[name] for name in same_article.METADATA if getattr(document, name) is None}
     return replace(document, id=row["id"], **kept)
 
 

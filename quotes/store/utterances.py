@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, or_, select, update
 from quotes.matching.utterance import Speakers, differences, filed_under, number_of, one_utterance, words_of
 from quotes.matching.word_diff import Change
 from quotes.store import utterance_filing as filing
-from quotes.store.among import among, one_of
+from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.cli.aside import Aside
+from quotes.cli.failed_articles import Aside
 from quotes.cli.run_report import Run, duration
 from quotes.io.sources.number import number_of
 from quotes.models import Failure

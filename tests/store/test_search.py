@@ -18,7 +18,7 @@ from quotes.models import Extraction
 from quotes.store import Store, articles, cursors, speakers
 from quotes.store import quotes as stored
 from quotes.store.fulltext import fold
-from quotes.store.glance import glance
+from quotes.store.quick_counts import glance
 from quotes.store.quotes import QuoteFilter
 from tests.store.articles_made import article, everything, put, words
 
@@ -220,7 +220,7 @@ def test_a_glance_counts_the_newest_and_says_so(filled, asked, limits):
     newest = everything(store, asked)
     with store.read() as connection:
         exact = stored.facets(connection, asked)
-        with patch.multiple("quotes.store.glance", **dict(zip(LIMITS, limits, strict=True))):
+        with patch.multiple("quotes.store.quick_counts", **dict(zip(LIMITS, limits, strict=True))):
             seen = glance(connection, asked)
     if not seen.more and seen.of is None:
         assert (seen.count, seen.facets) == (len(newest), exact)

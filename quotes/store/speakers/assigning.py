@@ -16,8 +16,8 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from quotes.linking import NOWHERE, Setting, blocking_keys, describe
 from quotes.models import Person, SpeakerType
-from quotes.store.among import among, one_of
 from quotes.store.inserting import insert_numbered, insert_rows, insert_tuples
+from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.counting import Appearance, count, place_in_time, take_back
 from quotes.store.speakers.grouping import regroup, speakers_of
 from quotes.store.speakers.keys import crossed

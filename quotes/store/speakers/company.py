@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from quotes.linking import fold
-from quotes.store.among import among
+from quotes.store.one_of_many import among
 from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.tables import quotes
 

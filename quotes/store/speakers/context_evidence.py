@@ -9,8 +9,8 @@ import orjson
 from sqlalchemy import Connection, func, select, text
 
 from quotes.linking import ContextEvidence, Partition
-from quotes.store.among import one_of
 from quotes.store.dates import DAY, UNKNOWN
+from quotes.store.one_of_many import one_of
 from quotes.store.speakers.loading import Loaded
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
 from quotes.store.tables import articles

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quotes.store.among import among
+from quotes.store.one_of_many import among
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings
 from quotes.store.tables import articles
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Set
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from quotes.linking import Partition, Suggestion, completeness, partition
-from quotes.store.among import among, one_of
 from quotes.store.inserting import insert_numbered
+from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.context_evidence import add_context_evidence
 from quotes.store.speakers.ids import settle, slug_of
 from quotes.store.speakers.loading import Loaded, dependent, load, widen

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from quotes.linking import fold
-from quotes.store.among import one_of
+from quotes.store.one_of_many import one_of
 from quotes.store.speakers.tables import speakers
 
 _LONGEST_SLUG = 80

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select, union_all
 
 from quotes.linking import Link, NameRecord, Relation, Relations, blocking_keys, counterparts, offices, relate
-from quotes.store.among import one_of
+from quotes.store.one_of_many import one_of
 from quotes.store.speakers.keys import stop_keys_among, under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
-from quotes.store.among import one_of
+from quotes.store.one_of_many import one_of
 from quotes.store.speakers.ids import free_slug, settle, slug_of
 from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers
 

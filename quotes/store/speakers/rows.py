@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
-from quotes.store.among import one_of
 from quotes.store.counters import BY_SPEAKER, NUMBER
+from quotes.store.one_of_many import one_of
 from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.tables import tallies
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, and_, select
 
 from quotes.linking import Setting, setting
-from quotes.store.among import one_of
+from quotes.store.one_of_many import one_of
 from quotes.store.tables import article_texts, articles
 
 _LATEST = and_(article_texts.c.article_pk == articles.c.pk, article_texts.c.revision == articles.c.revision)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from quotes.errors import Conflict
 from quotes.models import Document
-from quotes.store.among import one_of
+from quotes.store.one_of_many import one_of
 from quotes.store.reading import Reader
 from quotes.store.tables import articles
 from quotes.text.clean import derive_id

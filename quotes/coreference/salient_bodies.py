@@ -12,7 +12,7 @@ from quotes.coreference.capitals import is_given
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
 from quotes.coreference.salience import UNKNOWN_KIND, Salience
-from quotes.coreference.told_bodies import same_bodies
+from quotes.coreference.stated_bodies import same_bodies
 from quotes.lexicon import sections, words
 
 # here: the nouns for whatever is called by one of the outlet_words
@@ -23,7 +23,7 @@ _LEAST_OF_A_BARE_NAME = 1.0
 _SUBJECT_JUST_BEFORE = 4.0  # how present the subject of the sentence before is
 
 
-class BodiesInMind:
+class SalientBodies:
     """Answers which body the descriptions of one article mean, in reading order."""
 
     def __init__(self, entities: Sequence[Entity], salience: Salience) -> None:
@@ -45,10 +45,10 @@ class BodiesInMind:
             return entity
         modified = len(re.split(r"[ \u00a0]", mention.text)) > 2
         trade = noun in words("nouns_before_bodies") or noun in _ANY_BUSINESS
-        weak = noun in words("organisation_nouns_weak") or noun not in words("organisation_nouns")
-        if (weak and not trade) or (modified and noun not in _ANY_BUSINESS):
+        tentative = noun in words("organisation_nouns_weak") or noun not in words("organisation_nouns")
+        if (tentative and not trade) or (modified and noun not in _ANY_BUSINESS):
             return None
-        found = self._in_mind(mention, noun)
+        found = self._salient(mention, noun)
         before = self._meant_before.get(noun)
         if before is not None and found is not None and len(found.mentions) < len(before.mentions):
             found = before  # "the company" of the story, not the one that spoke of it in between
@@ -78,7 +78,7 @@ class BodiesInMind:
                 latest = entries[at]
         return latest[1]
 
-    def _in_mind(self, mention: Mention, noun: str) -> Entity | None:
+    def _salient(self, mention: Mention, noun: str) -> Entity | None:
         """The most present body that nothing says to be another kind of thing."""
         bare = self._bare_name(mention) if noun in _ANY_BUSINESS else (0.0, None)
         for value, entity in self._salience.organisations(mention.sentence):

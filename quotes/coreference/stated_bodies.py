@@ -37,28 +37,32 @@ def same_bodies(noun: str) -> frozenset[str]:
     return frozenset(other for group in groups("same_body") if noun in group for other in group)
 
 
-def tell_bodies(view: str, entities: Iterable[Entity]) -> None:
+def read_stated_bodies(unquoted: str, entities: Iterable[Entity]) -> None:
     """Record with which nouns the text outside quoted speech tells what an organisation is; an unknown is one then."""
     for entity in entities:
-        if entity.kind == "place" and fold(entity.name) not in words("places") and _acts(view, entity):
+        if entity.kind == "place" and fold(entity.name) not in words("places") and _acts(unquoted, entity):
             entity.kind = "organization"
         if entity.kind not in ("organization", None):
             continue
-        told = {noun for name in entity.mentions if not name.quoted for noun in _told(view, name)}
-        if entity.kind is None and ((len(entity.keys) == 1 and told) or told - _ALSO_PEOPLES) and len(entity.keys) < 4:
+        stated = {noun for name in entity.mentions if not name.quoted for noun in _stated_nouns(unquoted, name)}
+        if (
+            entity.kind is None
+            and ((len(entity.keys) == 1 and stated) or stated - _ALSO_PEOPLES)
+            and len(entity.keys) < 4
+        ):
             entity.kind = "organization"
-        entity.nouns = frozenset(told)
+        entity.nouns = frozenset(stated)
 
 
-def _acts(view: str, entity: Entity) -> bool:
+def _acts(unquoted: str, entity: Entity) -> bool:
     """Whether what was taken for a place does what bodies do: "a crash outside FreshCo ... a FreshCo spokesman"."""
-    return any(_ACTS.match(view, name.end) is not None for name in entity.mentions if not name.quoted)
+    return any(_ACTS.match(unquoted, name.end) is not None for name in entity.mentions if not name.quoted)
 
 
-def _told(view: str, name: Name) -> Iterable[str]:
-    before = None if name.title else _BEFORE.search(view[max(0, name.start - _WINDOW) : name.start])
-    if before is not None and not _MADE_BY.match(view, name.end):
+def _stated_nouns(unquoted: str, name: Name) -> Iterable[str]:
+    before = None if name.title else _BEFORE.search(unquoted[max(0, name.start - _WINDOW) : name.start])
+    if before is not None and not _MADE_BY.match(unquoted, name.end):
         yield before["noun"].lower()
-    after = None if name.possessive else _AFTER.match(view, name.end)
+    after = None if name.possessive else _AFTER.match(unquoted, name.end)
     if after is not None:
         yield after["noun"]

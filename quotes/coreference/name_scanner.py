@@ -17,7 +17,7 @@ from quotes.coreference.candidates import candidate, is_doubtful, is_no_name, is
 from quotes.coreference.capitals import Token, chunks_of, is_given, is_headline, opens_sentence, two_apart
 from quotes.coreference.name import Name as Name
 from quotes.coreference.openers import Pairs, pairs_in_the_midst, without_openers
-from quotes.coreference.surnames import surname_alone, surnames_of
+from quotes.coreference.wordy_names import surname_alone, surnames_of
 from quotes.lexicon import plain, words
 
 _LINE = re.compile(r"[^\n]+")
