@@ -19,17 +19,17 @@ SHARED = HERE.parents[1] / "shared" / "eval"
 SEEDS = HERE / "gold" / "seeds.jsonl"
 
 
-def articles(path: Path, every: int = 1) -> list[Document]:
+def articles(path: Path) -> list[Document]:
     if not path.is_file():
         return []
-    lines = path.read_text(encoding="utf-8").splitlines()[::every]
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [Document(record["id"], record["text"]) for record in map(json.loads, lines)]
 
 
 GOLD = [
     *articles(SEEDS),
-    *articles(SHARED / "polnear-dev.jsonl", 14),
-    *articles(SHARED / "web-dev.jsonl", 8),
+    *articles(SHARED / "polnear-dev.jsonl"),
+    *articles(SHARED / "web-dev.jsonl"),
     *(Document(f"style-{n}", text) for n, text in enumerate((HERE / "gold" / "styles.txt").read_text().split("\n\n"))),
 ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from quotes.models import Document
 
 SCREEN = 38  # lines; where two for each span would be more, there is one
+FEW = 4  # lines that a span and its whole reason may take; where they fit for all, no reason is cut
 WORDS = 60  # characters of the quoted words that a line shows
 
 
@@ -30,10 +32,12 @@ def print_explanations(document: Document, explained: Sequence[Explanation], *, 
                 console.print(Text(f"   {line}"))
             console.print(_rules(one))
         return
-    brief = 2 * len(explained) > SCREEN
+    whole = FEW * len(explained) <= SCREEN
     for one in explained:
         console.print(_head(one), no_wrap=True, overflow="ellipsis")
-        if not brief:
+        if whole:
+            console.print(Padding(Text(_reason(one), style="dim"), (0, 0, 0, 3), expand=False))
+        elif 2 * len(explained) <= SCREEN:
             console.print(Text(f"   {_reason(one)}", style="dim"), no_wrap=True, overflow="ellipsis")
     if explained:
         console.print(Text("What every rule said, and the evidence: --all", style="dim"))

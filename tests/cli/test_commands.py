@@ -199,6 +199,8 @@ def test_explain_says_what_extract_gives_and_with_all_what_each_rule_said(quotes
     brief = quotes("explain", "a.txt", COLUMNS="200").stdout
     assert "→ Olga Mar" in brief and "no quotation" in brief and "title of a work" in brief
     assert len(brief.splitlines()) <= 7
+    narrow = " ".join(quotes("explain", "a.txt", COLUMNS="80").stdout.split())
+    assert refused["why"] in narrow and "…" not in narrow  # few spans have room for whole reasons
     shown = quotes("explain", "a.txt", "--all", COLUMNS="200").stdout
     assert "no colon before" in shown and all(rule.name in shown for rule in RULES)
     assert "from 0.40" in shown and "log-odds" in shown
