@@ -22,7 +22,7 @@ from api.queries.parameters import Name
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.speakers import Found
+    from quotes.store.speakers import ListedSpeaker
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -43,7 +43,7 @@ class CompareQuery(BaseModel):
 class Column:
     """One of those compared."""
 
-    person: Found
+    person: ListedSpeaker
     outlets: dict[str, int]
     months: dict[str, int]
     texts: list[str]

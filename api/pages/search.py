@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from quotes.store.quotes import QuoteFilter, QuoteRow
-    from quotes.store.speakers import Found
+    from quotes.store.speakers import ListedSpeaker
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -54,7 +54,7 @@ class Finding:
     people: list[Any] = field(default_factory=list)
     within_outlets: list[Any] = field(default_factory=list)
     months: list[Any] = field(default_factory=list)
-    speakers: list[Found] = field(default_factory=list)
+    speakers: list[ListedSpeaker] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
     more: bool = False
     counted: int | None = None  # of so many of the newest alone

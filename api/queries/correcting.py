@@ -9,19 +9,19 @@ from quotes.errors import BadInput, NotFound
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.speakers import Found
+    from quotes.store.speakers import ListedSpeaker
 
 
 class Several(Exception):
     """A name that several speakers bear: `found` are they."""
 
-    def __init__(self, name: str, found: tuple[Found, ...]) -> None:
+    def __init__(self, name: str, found: tuple[ListedSpeaker, ...]) -> None:
         super().__init__(name)
         self.name = name
         self.found = found
 
 
-def known_speaker(connection: Connection, named: str) -> Found | None:
+def known_speaker(connection: Connection, named: str) -> ListedSpeaker | None:
     """The one speaker of this id or name, None where nobody bears it; raises Several."""
     from quotes.store import speakers
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.store.filters import QuoteFilter
     from quotes.store.json_lines import Said
     from quotes.store.quotes import QuoteRow
-    from quotes.store.speakers import Found, Resolution
+    from quotes.store.speakers import ListedSpeaker, Resolution
 
 # More speakers than this in one call are looked for in a thread.
 _QUICK_SPEAKERS = 5
@@ -125,7 +125,7 @@ def link_header(address: str | None) -> dict[str, str]:
     return {"Link": f'<{address}>; rel="next"'} if address else {}
 
 
-def brief(found: Found) -> dict[str, Any]:
+def brief(found: ListedSpeaker) -> dict[str, Any]:
     """A speaker in a few words."""
     return {"id": found.id, "name": found.name, "type": found.type, "quotes": found.quotes}
 

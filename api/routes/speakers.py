@@ -29,7 +29,7 @@ from quotes.errors import NotFound
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.speakers import Detail, Found
+    from quotes.store.speakers import Detail, ListedSpeaker
 
 router = APIRouter(tags=["speakers"], route_class=JsonRoute)
 plain = APIRouter(tags=["speakers"], route_class=PlainRoute)
@@ -205,7 +205,7 @@ def _key(connection: Connection, speaker_id: str) -> tuple[int, str] | str:
     return found if isinstance(found, str) else (found.pk, found.id)
 
 
-def _brief(found: Found, to: links.Links) -> dict[str, Any]:
+def _brief(found: ListedSpeaker, to: links.Links) -> dict[str, Any]:
     return {**queries.brief(found), "links": _links(found.id, to)}
 
 

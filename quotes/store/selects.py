@@ -81,9 +81,9 @@ def keys(shape: Shape, sort: Sort, *, after: bool = False, limited: bool = True)
         one = select(quotes.c.pk, score.label("score")).where(
             quotes.c[LISTS[driving]] == value_of(driving, number), *others
         )
-        walk = _ordered(one, sort, quotes.c.pk, score, after=after, limited=True).subquery()
-        selects.append(select(walk.c.pk, walk.c.score))
-    all_selects = union_all(*selects).subquery("walks")
+        ordered = _ordered(one, sort, quotes.c.pk, score, after=after, limited=True).subquery()
+        selects.append(select(ordered.c.pk, ordered.c.score))
+    all_selects = union_all(*selects).subquery("found")
     together: Select[Any] = select(all_selects.c.pk, all_selects.c.score)
     return _ordered(together, sort, all_selects.c.pk, all_selects.c.score, after=False, limited=True)
 

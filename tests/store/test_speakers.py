@@ -14,7 +14,7 @@ from quotes.store.speakers.tables import speakers as speakers_table
 from tests.store.people_made import extraction, people_of, read, sayers, words_by
 
 
-def only(connection: Connection, query: str) -> speakers.Found:
+def only(connection: Connection, query: str) -> speakers.ListedSpeaker:
     """The one speaker that a query means."""
     (one,) = speakers.resolve(connection, query).speakers
     return one

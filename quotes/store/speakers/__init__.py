@@ -4,7 +4,7 @@ from quotes.store.speakers.assigning import Read, assign, find_or_add, forget, l
 from quotes.store.speakers.decisions import Decision, history, keep_apart, merge, rename, split
 from quotes.store.speakers.details import Alias, Detail, Moved, OutletCount, RoleSeen, get
 from quotes.store.speakers.lookup import Resolution, Sort, SpeakerPage, count, page, resolve
-from quotes.store.speakers.rows import Found
+from quotes.store.speakers.rows import ListedSpeaker
 from quotes.store.speakers.suggestions import Suggestion, SuggestionPage, suggestions
 from quotes.store.speakers.undoing import latest, marked, undo
 
@@ -12,7 +12,7 @@ __all__ = [
     "Alias",
     "Decision",
     "Detail",
-    "Found",
+    "ListedSpeaker",
     "Moved",
     "OutletCount",
     "Read",

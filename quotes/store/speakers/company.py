@@ -47,16 +47,16 @@ def beside(connection: Connection, speaker_pk: int, *, limit: int = 20) -> list[
 
 
 def _newest_articles(connection: Connection, speaker_pk: int) -> list[int]:
-    """The newest articles that quote a speaker: the quotes are walked from the newest until there are enough."""
-    walk = select(quotes.c.pk, quotes.c.article_pk).where(quotes.c.speaker_pk == speaker_pk)
-    walk = walk.order_by(quotes.c.pk.desc()).limit(_AT_ONCE)
+    """The newest articles that quote a speaker: the quotes are read from the newest until there are enough."""
+    newest = select(quotes.c.pk, quotes.c.article_pk).where(quotes.c.speaker_pk == speaker_pk)
+    newest = newest.order_by(quotes.c.pk.desc()).limit(_AT_ONCE)
     found: dict[int, None] = {}
-    rows = connection.execute(walk).all()
+    rows = connection.execute(newest).all()
     while rows:
         found.update(dict.fromkeys(row.article_pk for row in rows))
         if len(found) >= _ARTICLES or len(rows) < _AT_ONCE:
             break
-        rows = connection.execute(walk.where(quotes.c.pk < rows[-1].pk)).all()
+        rows = connection.execute(newest.where(quotes.c.pk < rows[-1].pk)).all()
     return list(found)[:_ARTICLES]
 
 

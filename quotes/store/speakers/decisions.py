@@ -18,7 +18,7 @@ from quotes.linking import describe, fold
 from quotes.store import dates
 from quotes.store.speakers.grouping import hand_over, regroup
 from quotes.store.speakers.manual_split import place_articles
-from quotes.store.speakers.rows import Found, current, found
+from quotes.store.speakers.rows import ListedSpeaker, current, found
 from quotes.store.speakers.tables import (
     speaker_decisions,
     speaker_links,
@@ -50,7 +50,7 @@ class Decision:
 
 def merge(
     connection: Connection, speaker_id: str, other_ids: Sequence[str], *, by: str, note: str | None = None
-) -> Found:
+) -> ListedSpeaker:
     """Say that the others are this speaker; their ids answer with this one's from then on."""
     one = _speaker(connection, speaker_id)
     others = [_speaker(connection, other) for other in dict.fromkeys(other_ids)]
@@ -82,7 +82,7 @@ def split(
     articles: Sequence[str] = (),
     by: str,
     note: str | None = None,
-) -> Found:
+) -> ListedSpeaker:
     """Take some of a speaker's spellings, or what some articles say of them, away as another speaker's."""
     if not names and not articles:
         raise BadInput("Say what to split off: some of the speaker's names, or ids of articles.")
@@ -111,7 +111,7 @@ def split(
     return made
 
 
-def rename(connection: Connection, speaker_id: str, name: str, *, by: str, note: str | None = None) -> Found:
+def rename(connection: Connection, speaker_id: str, name: str, *, by: str, note: str | None = None) -> ListedSpeaker:
     """Say what the speaker is called; the id stays."""
     name = " ".join(name.split())
     if not name or len(name) > _LONGEST_NAME:
@@ -169,7 +169,7 @@ def _names_of(connection: Connection, theirs: dict[int, list[int]]) -> dict[str,
     }
 
 
-def _found(connection: Connection, pk: int) -> Found:
+def _found(connection: Connection, pk: int) -> ListedSpeaker:
     return found(connection, [pk])[0]
 
 

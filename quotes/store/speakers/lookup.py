@@ -14,7 +14,7 @@ from quotes.store import cursors
 from quotes.store.counters import ALL, BY_SPEAKER, NUMBER, SPEAKERS
 from quotes.store.reading import Reader
 from quotes.store.speakers.keys import records_by_key
-from quotes.store.speakers.rows import Found, current, found, names_of, row_of
+from quotes.store.speakers.rows import ListedSpeaker, current, found, names_of, row_of
 from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.speakers.typeahead import near, speakers_beginning_with
 from quotes.store.tables import tallies
@@ -33,8 +33,8 @@ class Resolution:
     """Whom a query means: everyone it fits, or near names (`candidates`) where it fits nobody."""
 
     query: str
-    speakers: tuple[Found, ...] = ()
-    candidates: tuple[Found, ...] = ()
+    speakers: tuple[ListedSpeaker, ...] = ()
+    candidates: tuple[ListedSpeaker, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The public shape."""
@@ -48,7 +48,7 @@ class Resolution:
 class SpeakerPage(NamedTuple):
     """Speakers in order, and the cursor of the page after them (None: this is the last)."""
 
-    rows: list[Found]
+    rows: list[ListedSpeaker]
     next: str | None
 
 
@@ -70,7 +70,7 @@ def resolve(connection: Connection, query: str) -> Resolution:
     return Resolution(query, (), tuple(near(connection, query)))
 
 
-def by_id(reader: Reader, speaker_id: str) -> Found | None:
+def by_id(reader: Reader, speaker_id: str) -> ListedSpeaker | None:
     """The speaker whose very id this is; None for an old id, a name, and an id that might be a family name too.
 
     What most callers ask for, in one statement without SQLAlchemy's layer: `resolve` costs many times as much.

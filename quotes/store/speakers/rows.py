@@ -29,7 +29,7 @@ _NAMES = select(speaker_names.c.pk, speaker_names.c.folded, speaker_names.c.type
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ListedSpeaker:
     """A speaker in a listing; `quotes` is how many quotes the store has of them."""
 
     pk: int
@@ -43,17 +43,17 @@ class Found:
         return {"id": self.id, "name": self.name, "type": self.type, "quotes": self.quotes}
 
 
-def found(connection: Connection, pks: Iterable[int]) -> list[Found]:
+def found(connection: Connection, pks: Iterable[int]) -> list[ListedSpeaker]:
     """These speakers, those of them that were not merged into others: the most quoted first."""
     wanted = sorted(set(pks))
     rows = map(row_of, connection.execute(_FOUND, {"pks": wanted}).all()) if wanted else ()
     return sorted(rows, key=lambda row: (-row.quotes, row.name, row.pk))
 
 
-def row_of(row: Any) -> Found:
+def row_of(row: Any) -> ListedSpeaker:
     """From (pk, slug, name, type, number of quotes)."""
     pk, slug, name, type, number = row
-    return Found(pk, slug, name, type, int(number))
+    return ListedSpeaker(pk, slug, name, type, int(number))
 
 
 def current(connection: Connection, pk: int) -> int:

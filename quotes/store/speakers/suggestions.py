@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, or_, select, true, tuple_
 from quotes.errors import BadInput
 from quotes.store import cursors
 from quotes.store.speakers.lookup import MOST_ROWS
-from quotes.store.speakers.rows import Found, found
+from quotes.store.speakers.rows import ListedSpeaker, found
 from quotes.store.speakers.tables import speaker_names, speaker_suggestions
 
 
@@ -18,8 +18,8 @@ from quotes.store.speakers.tables import speaker_names, speaker_suggestions
 class Suggestion:
     """Two speakers that may be one, and why it is not clear."""
 
-    a: Found
-    b: Found
+    a: ListedSpeaker
+    b: ListedSpeaker
     reason: str
 
     def as_dict(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from quotes.linking import fold
 from quotes.names.folding import may_open_alike, skeletons
-from quotes.store.speakers.rows import Found, found, names_of
+from quotes.store.speakers.rows import ListedSpeaker, found, names_of
 from quotes.store.speakers.tables import speaker_keys
 
 MOST_CANDIDATES = 5
@@ -20,7 +20,7 @@ _MOST_WORDS = 8
 _NEAR = 75  # of 100: how alike a candidate must be
 
 
-def speakers_beginning_with(connection: Connection, q: str, type: str | None) -> list[Found]:
+def speakers_beginning_with(connection: Connection, q: str, type: str | None) -> list[ListedSpeaker]:
     """Quoted speakers with a word that begins with each word typed, as written or as it may sound."""
     words = fold(q).split()[:_MOST_WORDS][::-1]
     matching: set[int] = set()
@@ -41,7 +41,7 @@ def speakers_beginning_with(connection: Connection, q: str, type: str | None) ->
     return [row for row in found(connection, pks) if row.quotes > 0 and type in (None, row.type)]
 
 
-def near(connection: Connection, query: str) -> list[Found]:
+def near(connection: Connection, query: str) -> list[ListedSpeaker]:
     """Names that look like the query, for when it fits nobody."""
     wanted = fold(query)
     words = [word for word in wanted.split() if len(word) > 1][:4]
