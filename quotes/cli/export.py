@@ -12,6 +12,7 @@ import typer
 
 from quotes.cli import filters
 from quotes.cli.console import DatabaseOption, read_settings
+from quotes.cli.run_report import how_many
 from quotes.errors import BadInput
 
 
@@ -76,7 +77,7 @@ def run(
             with export.opened(output) as file:
                 total = quotes.count(connection, wanted) if sys.stderr.isatty() else 0
                 count = export.write(_counted(rows, total), file, chosen)
-    print(f"quotes: {count:,} quotes written", file=sys.stderr)
+    print(f"quotes: {how_many(count, 'quote')} written", file=sys.stderr)
 
 
 def _counted(rows: Iterable[dict[str, Any]], total: int) -> Iterator[dict[str, Any]]:

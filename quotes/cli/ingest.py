@@ -28,7 +28,7 @@ from quotes.cli.console import (
     tell_of_dates,
 )
 from quotes.cli.failed_articles import Aside
-from quotes.cli.run_report import Run, duration, shown
+from quotes.cli.run_report import Run, duration, how_many, shown
 from quotes.errors import StoreUnavailable
 from quotes.models import Failure
 
@@ -129,7 +129,8 @@ def run(
             store.close()
     stored = sum(changes[change] for change in ("new", "revised", "again", "same"))
     said = ", ".join(f"{changes[change]} {change}" for change in ("new", "revised", "again", "same") if changes[change])
-    print(f"{stored} articles ({said or 'none'}) with {progress.quotes} quotes in {store.url}")
+    quoted = how_many(progress.quotes, "quote")
+    print(f"{how_many(stored, 'article')} ({said or 'none'}) with {quoted} in {store.url}")
     if progress.articles:
         say(_summary(progress, spent, known))
     tell_of_dates(changes["dates"])
@@ -144,9 +145,10 @@ def _summary(run: Run, spent: Spent, known: int) -> str:
     """How much was done in what time, and where the time went."""
     seconds = max(run.seconds, 0.001)
     rate = run.articles / seconds
+    done = f"{how_many(run.articles, 'article')}, {how_many(run.quotes, 'quote')}"
     return (
-        f"{run.articles:,} articles, {run.quotes:,} quotes, {duration(seconds)}, {rate:.1f} a second; "
-        f"the store has {known:,} speakers. Looking articles over took {spent.preparing:.1f} s, storing "
+        f"{done}, {duration(seconds)}, {rate:.1f} a second; "
+        f"the store has {how_many(known, 'speaker')}. Looking articles over took {spent.preparing:.1f} s, storing "
         f"{spent.storing:.1f} s, reading the rest."
     )
 

@@ -33,8 +33,8 @@ class Run:
         """`1,200 articles, 8,100 quotes, 35 a second, about 3 min left, 2 failed`."""
         rate = self.articles / self.seconds if self.seconds else 0.0
         parts = [
-            f"{self.articles:,} articles",
-            f"{self.quotes:,} quotes",
+            how_many(self.articles, "article"),
+            how_many(self.quotes, "quote"),
             f"{rate:.{0 if rate >= 10 else 1}f} a second",
         ]
         if self.expected is not None and rate and self.expected > self.articles:
@@ -42,6 +42,15 @@ class Run:
         if self.failed:
             parts.append(f"{self.failed:,} failed")
         return ", ".join(parts)
+
+
+def how_many(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> how_many(1, "article"), how_many(2000, "article")
+    ('1 article', '2,000 articles')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def duration(seconds: float) -> str:

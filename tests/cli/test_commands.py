@@ -152,7 +152,7 @@ def test_an_export_takes_every_filter_and_its_format_from_the_ending(quotes, tmp
     assert "Nobody" in quotes("export", "-f", "csv", "--speaker", "Zork", status=1).stderr
 
     for name in ("out.csv", "out.jsonl", "out.ndjson", "out.parquet", "out.csv.gz", "OUT.CSV"):
-        assert "1 quotes written" in quotes("export", "-o", name, "--article", "one").stderr
+        assert "1 quote written" in quotes("export", "-o", name, "--article", "one").stderr
     rows = parquet.read_table(tmp_path / "out.parquet").to_pylist()
     assert json.loads((tmp_path / "out.jsonl").read_text()) == rows[0]
     assert gzip.decompress((tmp_path / "out.csv.gz").read_bytes()) == (tmp_path / "out.csv").read_bytes()

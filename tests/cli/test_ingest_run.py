@@ -100,12 +100,12 @@ def test_ctrl_c_stores_what_was_read_and_a_second_run_goes_on(tmp_path: Path) ->
     first.send_signal(signal.SIGINT)
     said, told = first.communicate(timeout=120)
     assert first.returncode == 130, told
-    assert "1 articles (1 new)" in said
+    assert "1 article (1 new)" in said
     assert "run the same command again" in told
     kept = tmp_path / "failed.jsonl"
     kept.write_text(kept.read_text() + json.dumps({"id": "c", "text": ARTICLE.replace("Olga", "Ivo")}) + "\n")
     again = ingest(tmp_path, "--since-failed", "failed.jsonl")
     said, told = again.communicate(timeout=120)
-    assert again.returncode == 1 and "1 articles (1 new)" in said
+    assert again.returncode == 1 and "1 article (1 new)" in said
     assert "the store has 2 speakers" in told
     assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == ["b"]
