@@ -50,7 +50,7 @@ def resolve_pronoun(
     if (entity := ahead.fronted(index, gender)) is not None:
         mention.why = "the subject that follows in its sentence"
         return entity
-    fitting = salience.prominence(None, mention.sentence, gender, near=mention.prominence < 2)
+    fitting = salience.prominence(mention.sentence, gender, near=mention.prominence < 2)
     if low in ("him", "her") and (subject := ahead.subject_beside(index)) is not None:
         fitting = [(value, entity) for value, entity in fitting if entity is not subject]
     if fitting:

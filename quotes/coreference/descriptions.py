@@ -201,7 +201,7 @@ def _salient(
     )
     if not telling or re.match(r"(?:his|her|its|their|our|my)\b", mention.text, re.I):
         return None
-    ranked = [(v, e) for v, e in salience.prominence(None, mention.sentence, gender_of_noun(role.head)) if e.name]
+    ranked = [(v, e) for v, e in salience.prominence(mention.sentence, gender_of_noun(role.head)) if e.name]
     if others:
         ranked = [(v, e) for v, e in ranked if e.number not in others]
     ranked = [(v, e) for v, e in ranked if e is not beside]  # "Roe met the Acme chairman": not Roe

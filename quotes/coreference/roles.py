@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 
 from quotes.lexicon import groups, plain, words
 from quotes.text.words import WRITTEN
@@ -18,6 +20,7 @@ _DETERMINERS = "a|an|the|one|another|his|her|its|their|our|my|your|this|that|som
 _DETERMINER = re.compile(r"^(?:a|an|the|one|another|his|her|its|their|our|my)[ \u00a0]", re.IGNORECASE)
 _PHRASE_END = re.compile(r" (?:who|whose|whom|which|that|where|when|as|and|but|said|says|told|is|was|has|had)\b")
 COMMON_VERBS = words("verbs_after_names")
+Word = tuple[str, str, int]  # as written, as lists hold it, where it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,15 @@ def offices(head: str) -> frozenset[str]:
 
 def role_of(text: str, start: int) -> Role | None:
     """The role that a noun phrase tells, None where its head is no person's noun."""
-    tokens = [(m.group(), plain(m.group()), m.start()) for m in WRITTEN.finditer(text)]
-    head, plural, at = _head_of(tokens)
+    tokens: list[Word] = []
+    coming = ((m.group(), plain(m.group()), m.start()) for m in WRITTEN.finditer(text))
+    head, plural, at = _head_of(tokens, coming)
     if at < 0:
+        tokens.extend(islice(coming, max(0, 3 - len(tokens))))
         if not (origin := _one_of_a_nation(tokens)):
             return None
         return Role(text[: tokens[1][2] + len(tokens[1][0])], origin, frozenset([origin]), start, definite=True)
+    tokens.extend(coming)
     end = tokens[at][2] + len(tokens[at][0].rstrip("."))
     limits = frozenset(
         re.sub(r"['’]s$", "", low)
@@ -68,10 +74,15 @@ def role_of(text: str, start: int) -> Role | None:
     return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
 
 
-def _head_of(tokens: list[tuple[str, str, int]]) -> tuple[str, bool, int]:
-    """The person's noun that the phrase is about, whether it is a plural, and its place; ("", False, -1): none."""
+def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int]:
+    """The person's noun that the phrase is about, whether it is a plural, and its place; ("", False, -1): none.
+
+    `tokens` gets those of the coming words that were looked at: most phrases end after two or three.
+    """
     head, plural, at = "", False, -1
-    for i, (raw, low, _) in enumerate(tokens):
+    for i, word in enumerate(coming):
+        tokens.append(word)
+        raw, low, _ = word
         if i and (low in STOPS or low in COMMON_VERBS or low in _LIMITERS):
             break
         titled = i and tokens[i - 1][0][0].isupper() and raw[0].islower()  # the Captain Fantastic actor
@@ -82,7 +93,7 @@ def _head_of(tokens: list[tuple[str, str, int]]) -> tuple[str, bool, int]:
             continue
         if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
             head, plural, at = low, False, i
-        elif (base := _without_affix(low)) in words("roles"):
+        elif "-" in low and (base := _without_affix(low)) in words("roles"):
             head, plural, at = base, False, i  # the mayor-elect, a co-leader
         elif (single := singular(low)) is not None:
             head, plural, at = single, True, i
@@ -96,7 +107,7 @@ def _without_affix(low: str) -> str:
     return re.sub(r"^(?:ex|co|vice|deputy|then|interim)-|-(?:elect|designate|turned-\w+)$", "", low)
 
 
-def _one_of_a_nation(tokens: list[tuple[str, str, int]]) -> str:
+def _one_of_a_nation(tokens: list[Word]) -> str:
     """“The Greek said”: one person, told by where they are from; “the French” and “the Greek government” are not."""
     if len(tokens) < 3 or tokens[0][1] != "the" or not tokens[1][0][0].isupper():
         return ""

@@ -6,7 +6,7 @@ than the one before that. A pronoun takes the most present person of its gender,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
@@ -19,6 +19,8 @@ DECAY = 0.45  # a sentence on
 FLOOR = 0.15  # less present than this is forgotten
 UNKNOWN_GENDER, UNKNOWN_KIND = 0.7, 0.6
 LIMIT = 40  # so many are kept in mind: a page of names must not cost the square of its length
+_NO_PERSONS = ("organization", "place", "group")
+_DECAYS = tuple(DECAY**sentences for sentences in range(64))  # nothing is present any more after the last of them
 
 
 class Salience:
@@ -59,7 +61,7 @@ class Salience:
         known = self._present.get(entity.number)
         if known is None:
             return 0.0
-        return known[0] * DECAY ** max(0, sentence - known[1])
+        return known[0] * _decay(sentence - known[1])
 
     def has_just_acted(self, entity: Entity, mention: Mention) -> bool:
         """Whether the latest mention is the subject of the sentence before, or of this one."""
@@ -75,17 +77,14 @@ class Salience:
         """Where the latest mention stands: of two who are as present, the nearer is meant."""
         return self._present[entity.number][3].start if entity.number in self._present else -1
 
-    def prominence(
-        self, entities: Iterable[Entity] | None, sentence: int, gender: str | None, *, near: bool = False
-    ) -> list[tuple[float, Entity]]:
+    def prominence(self, sentence: int, gender: str | None, *, near: bool = False) -> list[tuple[float, Entity]]:
         """Persons that fit a gender, most present first; `near` prefers those of the same sentence."""
-        pool = [entry[2] for entry in self._present.values()] if entities is None else list(entities)
         fitting: list[tuple[float, Entity]] = []
-        for entity in pool:
-            if entity.kind in ("organization", "place", "group"):
+        for present, at, entity, _ in self._present.values():
+            if entity.kind in _NO_PERSONS or not (fitness := fits(entity, gender)):
                 continue
-            value = self.value(entity, sentence) * fits(entity, gender)
-            if near and entity.number in self._present and self._present[entity.number][1] == sentence:
+            value = present * _decay(sentence - at) * fitness
+            if near and at == sentence:
                 value *= 1.6
             if value > FLOOR:
                 fitting.append((value, entity))
@@ -102,6 +101,11 @@ class Salience:
             or (crowds and entity.kind == "group")
         ]
         return sorted((p for p in found if p[0] > FLOOR), key=lambda pair: (-pair[0], pair[1].number))
+
+
+def _decay(sentences: int) -> float:
+    """What is left of a presence so many sentences on."""
+    return _DECAYS[max(0, sentences)] if sentences < len(_DECAYS) else 0.0
 
 
 def rivalry(ranked: Sequence[tuple[float, Entity]]) -> float:

@@ -92,7 +92,7 @@ class SalientBodies:
 
     def _bare_name(self, mention: Mention) -> tuple[float, Entity | None]:
         """ "Rivolta will close its plant. The company ...": the most present name that no list knows for anything."""
-        for value, entity in self._salience.prominence(None, mention.sentence, None):
+        for value, entity in self._salience.prominence(mention.sentence, None):
             if value < _LEAST_OF_A_BARE_NAME:
                 break
             if entity.kind is None and len(entity.keys) == 1 and not is_given(entity.keys[0]):
