@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.matching.text_fragment import fragments, text_fragment
+from quotes.matching.text_fragment import _Folded, fragments, text_fragment
 from quotes.models import TextRange
 
 TWICE = "“We won,” said Ann Lee. The crowd fell silent.\n“We won,” said Bo Orr, and left the hall."
@@ -129,3 +129,13 @@ def test_a_browser_finds_nothing_else_first(data: st.DataObject, chosen: list[st
     assert text[found[0] : found[1]].casefold().split()[0] == text[start:end].casefold().split()[0]
     if "\n" not in text and len(set(chosen)) == len(chosen):
         assert found == (start, end)
+
+
+@given(st.text("aB \n\r\t\u00a0\u2003,-", max_size=40))
+def test_a_text_is_folded_run_by_run(text):
+    runs = re.sub(r"\s+", lambda run: "\n" if {"\n", "\r"} & set(run[0]) else " ", text)
+    folded = _Folded(text)
+    assert folded.written == runs
+    assert [folded.at(at) for at, letter in enumerate(text) if not letter.isspace()] == [
+        at for at, letter in enumerate(runs) if not letter.isspace()
+    ]

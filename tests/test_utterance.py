@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes.matching.min_hash import signature
 from quotes.matching.utterance import Speakers, differences, filed_under, one_utterance, words_of
 
 WHOLE = "There is a need to contact Putin so that I can talk to him now, because it is not a threat to just us anymore."
@@ -91,3 +93,10 @@ def test_the_less_is_known_of_the_speakers_the_more_it_takes(a: str) -> None:
     words = words_of(a)
     judged = [one_utterance(words, words, speakers) for speakers in ("same", "unknown", "different")]
     assert judged == sorted(judged, reverse=True)
+
+
+@given(st.lists(st.binary(max_size=12), min_size=1, max_size=40), st.integers(1, 40))
+def test_signatures_are_those_that_datasketch_gives(said, numbers):
+    known = MinHash(num_perm=numbers, seed=1)
+    known.update_batch(said)
+    assert signature(said, numbers) == known.hashvalues.tolist()

@@ -105,7 +105,7 @@ def _places_in(run: str) -> list[str]:
     found: list[str] = []
     for at, names in enumerate(parts):
         following = parts[at + 1][:1] if at + 1 < len(parts) else []
-        wider = bool(following) and following[0] in (nations().keys() | regions_of().keys())
+        wider = bool(following) and (following[0] in nations() or following[0] in regions_of())
         # Toledo, Ohio is in Ohio
         found += [name for name in names if not (wider and name == names[-1] and name in countries_of())]
     return found

@@ -23,6 +23,8 @@ _WHOLE = 240
 _MOST = 50
 _EDGE_WORDS = (4, 6, 9, 14)
 _CONTEXT_WORDS = (1, 2, 3, 5, 8, 13)
+_LONG_SPACE = re.compile(r"\s{2,}")
+_OTHER_SPACE = re.compile(r"\s{2,}|[^\S \n]")  # than one space or one line break, which stay as they are
 
 
 def text_fragment(text: str, start: int, end: int) -> str | None:
@@ -45,8 +47,8 @@ class _Folded:
     """
 
     def __init__(self, text: str) -> None:
-        runs = list(re.finditer(r"\s+", text))
-        self.written = re.sub(r"\s+", lambda run: "\n" if "\n" in run[0] or "\r" in run[0] else " ", text)
+        runs = list(_LONG_SPACE.finditer(text))
+        self.written = _OTHER_SPACE.sub(lambda run: "\n" if "\n" in run[0] or "\r" in run[0] else " ", text)
         lowered = self.written.lower()
         # a few letters grow when lowered (İ); offsets are worth more than their case
         self.text = lowered if len(lowered) == len(self.written) else self.written
@@ -54,10 +56,9 @@ class _Folded:
         self._saved: list[int] = []
         saved = 0
         for run in runs:
-            if len(run[0]) > 1:
-                saved += len(run[0]) - 1
-                self._ends.append(run.end())
-                self._saved.append(saved)
+            saved += len(run[0]) - 1
+            self._ends.append(run.end())
+            self._saved.append(saved)
 
     def at(self, offset: int) -> int:
         """Where an offset of the text lies here; inside a run of white space, the nearest place before it ends."""
@@ -182,4 +183,7 @@ def _written(before: str, start: str, end: str | None, after: str) -> str:
 
 def _encoded(words: str) -> str:
     """Percent-encoded; the dash too, which the grammar gives a meaning (comma and ampersand are anyway)."""
-    return percent(words, safe="", errors="replace").replace("-", "%2D")
+    return "%20".join(
+        word if word.isascii() and word.isalnum() else percent(word, safe="", errors="replace").replace("-", "%2D")
+        for word in words.split(" ")
+    )

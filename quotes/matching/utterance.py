@@ -6,10 +6,9 @@ shares one is compared word by word.
 
 from __future__ import annotations
 
-import hashlib
-from functools import cache
+from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -41,10 +40,10 @@ def filed_under(words: list[str]) -> frozenset[int]:
     """The hashes of a quote's words, up to some forty for a long one; 63-bit numbers."""
     if not words:
         return frozenset()
-    found = {_hash("all", words)}
+    found = {_hash("all", " ".join(words))}
     if len(words) < _RUN:
         return frozenset(found)
-    runs = [_hash("run", words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+    runs = [_hash("run", " ".join(words[at : at + _RUN])) for at in range(len(words) - _RUN + 1)]
     for at in range(max(1, len(runs) - _WINDOW + 1)):
         found.add(min(runs[at : at + _WINDOW]))
     if len(words) >= _SHORT:
@@ -54,7 +53,7 @@ def filed_under(words: list[str]) -> frozenset[int]:
 
 def number_of(quote_id: str) -> int:
     """A number for the utterance that begins with this quote: 63 bits of its id."""
-    return _hash("utterance", [quote_id])
+    return _hash("utterance", quote_id)
 
 
 def one_utterance(a: list[str], b: list[str], speakers: Speakers) -> bool:
@@ -93,22 +92,16 @@ def _in_runs(short: list[str], long: list[str]) -> int:
     return sum(run for run in runs if run > 1)
 
 
-def _hash(kind: str, words: list[str]) -> int:
-    digest = hashlib.blake2b(f"{kind} {' '.join(words)}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+def _hash(kind: str, told: str) -> int:
+    return int.from_bytes(blake2b(f"{kind} {told}".encode(), digest_size=8).digest(), "big") >> 1
 
 
 def _bands(words: list[str]) -> set[int]:
     """MinHash of the pairs of words that stand together, in bands: quotes much alike share one."""
-    signature = _empty_signature().copy()
-    signature.update_batch([" ".join(pair).encode() for pair in pairwise(words)])
-    values = signature.hashvalues.tolist()
-    return {_hash("band", [str(band), *map(str, values[band * _ROWS : (band + 1) * _ROWS])]) for band in range(_BANDS)}
+    # imported here: NumPy takes a while, and only an ingest needs it
+    from quotes.matching.min_hash import signature
 
-
-@cache
-def _empty_signature() -> Any:
-    # imported here: it costs half a second, and only an ingest needs it
-    from datasketch import MinHash
-
-    return MinHash(num_perm=_BANDS * _ROWS, seed=1)
+    values = signature([f"{one} {other}".encode() for one, other in pairwise(words)], _BANDS * _ROWS)
+    return {
+        _hash("band", " ".join(map(str, (band, *values[band * _ROWS : (band + 1) * _ROWS])))) for band in range(_BANDS)
+    }

@@ -28,7 +28,8 @@ _SPELT_BY = {
 
 def _is_known(given: str) -> bool:
     """Whether a list has a given name, which tells whose habits its spelling follows, or that it follows none."""
-    return bool(origins(given)) or given in lexicon.words("given_names_male") | lexicon.words("given_names_female")
+    listed = (lexicon.words("given_names_male"), lexicon.words("given_names_female"))
+    return bool(origins(given)) or any(given in some for some in listed)
 
 
 @cache

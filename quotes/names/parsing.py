@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from nameparser import HumanName
+from nameparser import DEFAULT_NICKNAME_DELIMITERS, HumanName
 
 from quotes.lexicon import sections, words
 from quotes.names.customs import families_of
@@ -32,6 +32,7 @@ _PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS[
 _FATHER = _WORDS["father"]
 # here: those of the particles that are syllables where the family name is an East Asian one: Nguyen Van Dung
 _SYLLABLES_TOO = frozenset({"e", "y", "an", "do", "ha", "te", "la", "van", "di", "du"})
+AROUND_NICKNAME = frozenset().union(*(mark for pair in DEFAULT_NICKNAME_DELIMITERS for mark in pair))
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore
 _FUSED = re.compile(r"abd(?:[eaou]l|oul|ur)?(?=[^aeiou]\w{3})")
@@ -103,8 +104,9 @@ def record_name(name: str) -> str:
     >>> record_name("President Dwayne “The Rock” Johnson, Jr.")
     'dwayne johnson jr'
     """
-    parts = HumanName(name.translate(_STRAIGHT))
-    if parts.nickname:
+    straight = name.translate(_STRAIGHT)
+    # a nickname stands between marks; without any, the parser's half a millisecond tells nothing
+    if not AROUND_NICKNAME.isdisjoint(straight) and (parts := HumanName(straight)).nickname:
         name = f"{parts.title} {parts.first} {parts.middle} {parts.last} {parts.suffix}"
     words, suffix = _words(fold(_LONE_ARTICLE.sub("", name.strip())))
     return " ".join([*words, suffix] if suffix else words)

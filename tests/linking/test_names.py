@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nameparser import HumanName
 
 from quotes.linking import NameRecord, blocking_keys, compare, describe, fold
 from quotes.linking.blocking import counterpart_keys
@@ -13,7 +14,7 @@ from quotes.linking.roles import field_of, office
 from quotes.names.folding import may_open_alike, skeletons
 from quotes.names.given import genders, given_names
 from quotes.names.organizations import folded_name
-from quotes.names.parsing import parse, record_name
+from quotes.names.parsing import AROUND_NICKNAME, parse, record_name
 from quotes.names.spelling import distance, same_word
 
 
@@ -300,3 +301,10 @@ def test_a_bare_title_does_not_make_two_kings_one() -> None:
 def test_words_that_cannot_open_alike_share_no_beginning(a: str, b: str) -> None:
     if not may_open_alike(a, b):
         assert {key[:1] for key in skeletons(a) if key}.isdisjoint({key[:1] for key in skeletons(b) if key})
+
+
+@given(st.text(max_size=30))
+def test_only_between_marks_is_a_nickname(text):
+    """So that a name without any is not given to nameparser, which takes most of the time of reading it."""
+    bare = "".join(letter for letter in text if letter not in AROUND_NICKNAME)
+    assert not HumanName(bare).nickname
