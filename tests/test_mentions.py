@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.coreference.appositions import roles_beside
-from quotes.coreference.entities import fold, keys_of, same_person
+from quotes.coreference.entities import same_person
 from quotes.coreference.gender import gender_of_given, gender_of_noun
 from quotes.coreference.grammatical_role import masked, sentence_starts
 from quotes.coreference.name_scanner import scan
 from quotes.coreference.people import People
 from quotes.coreference.roles import offices, role_of
+from quotes.names.name_parts import fold_word as fold
+from quotes.names.name_parts import keys_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotes.coreference.entities import fold, initials_of, keys_of
+from quotes.coreference.entities import initials_of
 from quotes.coreference.name import Name
+from quotes.names.name_parts import fold_word, keys_of
 
 _MOST_NAMES = 5  # that one acronym is made of
 _MOST_CHARACTERS = 120
@@ -24,7 +25,7 @@ def spelt_out(text: str, names: Sequence[Name], acronym: Name) -> tuple[int, Nam
 
     By their capitals "Bureau of Rail" and "Water" are names of their own.
     """
-    letters = fold(acronym.text)
+    letters = fold_word(acronym.text)
     end = acronym.start - 2
     for back, first in enumerate(reversed(names[-_MOST_NAMES:]), start=1):
         whole = text[first.start : end]

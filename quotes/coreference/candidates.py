@@ -10,9 +10,10 @@ import re
 from typing import NamedTuple
 
 from quotes.coreference.capitals import Token, is_given
-from quotes.coreference.name_core import SUFFIXES, core_of, kind_of, office_within
+from quotes.coreference.name_core import core_of, kind_of, office_within
 from quotes.coreference.roles import singular
 from quotes.lexicon import plain, words
+from quotes.names.name_parts import SUFFIXES
 
 _PLACED = re.compile(
     r"\b(?:(?<!confidence )(?<!faith )(?<!trust )(?<!interest )(?<!belief )(?<!believe )in"

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.name import Name
-from quotes.lexicon import groups, sections, words
+from quotes.lexicon import groups, words
 from quotes.names.given import given_names
-
-_SUFFIXES = sections("words_in_names")["suffixes"]
-_PARTICLES = sections("words_in_names")["within_articles"]
-
-# letters with a stroke have no accent to take away: Łukasz, Bjørn, Đorđe
-_STROKED = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-)
+from quotes.names.name_parts import fold_word, keys_of
 
 # here: small words that an acronym leaves out: Council on Foreign Relations, CFR
 _LINKS = frozenset(("of", "for", "the", "and", "on", "to"))
@@ -48,29 +39,6 @@ class Entity:
     @property
     def is_person(self) -> bool:
         return self.kind in ("person", None)
-
-
-@lru_cache(maxsize=8192)
-def fold(word: str) -> str:
-    """A word without accents, apostrophes, case and full stops: "Tijanóvskaya" and "TIJANOVSKAYA" are one."""
-    flat = unicodedata.normalize("NFKD", word.casefold().translate(_STROKED))
-    return "".join(c for c in flat if c.isalnum() or c == "-")
-
-
-def keys_of(parts: Iterable[str]) -> tuple[str, ...]:
-    """The words of a name that tell it apart: no particles, no Jr.; "J.D." is two."""
-    return _keys_of(tuple(parts))
-
-
-@lru_cache(maxsize=8192)
-def _keys_of(parts: tuple[str, ...]) -> tuple[str, ...]:
-    folded: list[str] = []
-    for part in parts:
-        pieces = re.findall(r"\w(?=\.)", part) if re.fullmatch(r"(?:\w\.)+", part) else [part]
-        folded.extend(fold(piece) for piece in pieces)
-    kept = tuple(key for key in folded if key and key not in _SUFFIXES)
-    bare = tuple(key for key in kept if key not in _PARTICLES)
-    return bare or kept
 
 
 def same_given(one: str, other: str) -> bool:
@@ -103,7 +71,7 @@ def fullest(entity: Entity) -> str:
     def prominence(item: tuple[str, int]) -> tuple[bool, int, int, int, int]:
         text, count = item
         parts = [part for part in text.split() if part[0] not in "\"“‘'("]
-        whole = sum(len(fold(part)) > 1 for part in parts)
+        whole = sum(len(fold_word(part)) > 1 for part in parts)
         # "Al Sisi" is a family name with its article where the article has a given name before it
         given = entity.kind == "person" and is_given(parts[0]) and len(keys_of(parts)) > 1
         return (given, whole, len(parts), count, len(text))

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from quotes.coreference.entities import Entity
 from quotes.coreference.name import Name
 from quotes.coreference.roles import Role
-from quotes.lexicon import plain, sections
+from quotes.lexicon import sections
 from quotes.names.family_names import asian_surnames
+from quotes.names.name_parts import suffix_of
 
 _ELDER = re.compile(r"\b(?:the|his|her|their) (?:(?P<old>elder|older|senior)|younger|junior) $", re.IGNORECASE)
 # here: endings, not words
@@ -41,20 +42,14 @@ def one_family(a: str, b: str) -> bool:
     return a == b or (len(min(a, b, key=len)) > 3 and _MALE_FORM.sub("", a) == _MALE_FORM.sub("", b))
 
 
-def generation(parts: Sequence[str]) -> str:
-    """What tells a name from the father's or the son's: "jr", "sr", "iii"; "" where nothing does."""
-    last = plain(parts[-1]).rstrip(".") if parts else ""
-    return last if last in sections("words_in_names")["suffixes"] else ""
-
-
 def generation_of(entity: Entity) -> str:
     """The Jr. or Sr. of somebody's names, "" where none has any."""
-    return next((told for name in entity.mentions if (told := generation(name.parts))), "")
+    return next((told for name in entity.mentions if (told := suffix_of(name.parts))), "")
 
 
 def may_be(name: Name, entity: Entity) -> bool:
     """Whether a name may be this entity's as far as Jr. and Sr. tell."""
-    mine, theirs = generation(name.parts), generation_of(entity)
+    mine, theirs = suffix_of(name.parts), generation_of(entity)
     return not mine or not theirs or mine == theirs
 
 
@@ -62,7 +57,7 @@ def of_the_family(
     unquoted: str, name: Name, choices: Sequence[Entity], roles: Mapping[int, Sequence[Role]]
 ) -> Entity | None:
     """Which of several who bear a family name is meant by "Roe Sr." or "the elder Roe"; None where nothing tells."""
-    if mine := generation(name.parts):
+    if mine := suffix_of(name.parts):
         found = [entity for entity in choices if generation_of(entity) == mine]
         return found[0] if len(found) == 1 else None
     said = _ELDER.search(unquoted, max(0, name.start - 24), name.start)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotes.coreference.capitals import is_given
-from quotes.coreference.entities import keys_of
 from quotes.coreference.name import Name
 from quotes.coreference.name_scanner import scan
+from quotes.names.name_parts import keys_of
 
 LONGEST_TITLE = 500  # characters: what is longer is no title
 

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from quotes.coreference.entities import Entity, keys_of
+from quotes.coreference.entities import Entity
 from quotes.coreference.name import Name
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
+from quotes.names.name_parts import keys_of
 
 MOST = 12  # mentions that are asked for the pronoun behind them
 

@@ -6,7 +6,8 @@ import re
 
 from quotes.coreference.capitals import Token, is_given, is_title
 from quotes.coreference.wordy_names import is_trade
-from quotes.lexicon import plain, sections, words
+from quotes.lexicon import plain, words
+from quotes.names.name_parts import SUFFIXES
 
 INITIALS = re.compile(r"(?:\w\.)+(?:-\w\.)?")
 
@@ -22,8 +23,6 @@ _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt
 
 # "candidate Duke Roe": behind what somebody does a given name, as no rank stands there
 _TITLES_AND_GIVEN = frozenset(("duke", "earl", "baron", "major"))
-
-SUFFIXES = sections("words_in_names")["suffixes"]
 
 
 def office_within(chunk: list[Token]) -> int:

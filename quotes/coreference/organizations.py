@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from quotes.coreference.entities import Entity, fold, initials_of
+from quotes.coreference.entities import Entity, initials_of
 from quotes.coreference.name import Name
 from quotes.lexicon import sections
+from quotes.names.name_parts import fold_word
 
 _MOST_AT_AN_EDGE = 30  # organisations that begin or end with one word: a list of them must not cost its square
 
@@ -23,7 +24,7 @@ class Organizations:
 
     def long_form(self, name: Name, keys: tuple[str, ...]) -> Entity | None:
         """The organisation whose short name this is: its initials, its last words, its first two or more."""
-        letters = fold(name.text)
+        letters = fold_word(name.text)
         if len(keys) == 1 and name.text.isupper() and 2 <= len(letters) <= 7 and letters in self._by_initials:
             return self._by_initials[letters]
         for known in self._by_edge.get(keys[-1], ()):
@@ -70,7 +71,7 @@ class Organizations:
         if key not in self._eponymous:
             called = f"{entity.name}'s office" if noun == "office" else f"{entity.name.split()[-1]} {noun}"
             body = Entity(3_000_000 + len(self._eponymous), "organization", called)
-            body.keys = (fold(entity.name.split()[-1]), noun)
+            body.keys = (fold_word(entity.name.split()[-1]), noun)
             self._eponymous[key] = body
         self._eponymous[key].mentions.append(name)
         return self._eponymous[key]

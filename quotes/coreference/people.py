@@ -14,22 +14,14 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from quotes.coreference.capitals import is_given
-from quotes.coreference.entities import (
-    Entity,
-    fold,
-    fullest,
-    keys_of,
-    looks_like_person,
-    same_given,
-    same_person,
-    title_in_name,
-)
-from quotes.coreference.family import bears, generation, generation_of, may_be
+from quotes.coreference.entities import Entity, fullest, looks_like_person, same_given, same_person, title_in_name
+from quotes.coreference.family import bears, generation_of, may_be
 from quotes.coreference.full_names import within_longer_names, within_title
 from quotes.coreference.gender import gender_of_given, gender_of_noun, genders_of_titles
 from quotes.coreference.name_scanner import Name
 from quotes.coreference.organizations import Organizations
 from quotes.lexicon import plain, words
+from quotes.names.name_parts import fold_word, keys_of, suffix_of
 
 MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the square of its length
 
@@ -80,7 +72,7 @@ class People:
             known = self.entities_of(rest) if ends_so else []
             if len(rest) > 1:  # Kirk Bryn Gwyn is not Hall Bryn Gwyn, whose name they both have
                 known = [entity for entity in known if same_given(entity.keys[0], rest[0])]
-            if len(known) == 1 and known[0].keys[0] != fold(name.parts[0]):
+            if len(known) == 1 and known[0].keys[0] != fold_word(name.parts[0]):
                 self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
             elif not known:
                 self._full(name)
@@ -127,7 +119,7 @@ class People:
     def _full(self, name: Name) -> None:
         keys = keys_of(name.parts)
         alike = [entity for entity in self.entities_of(keys) if len(keys) > 1 and may_be(name, entity)]
-        if len({generation_of(entity) for entity in alike}) > 1 and not generation(name.parts):
+        if len({generation_of(entity) for entity in alike}) > 1 and not suffix_of(name.parts):
             return  # the father or the son: which, is to be seen
         for entity in alike[:1]:
             if len(keys) > len(entity.keys):

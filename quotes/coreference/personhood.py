@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from quotes.coreference.entities import Entity, keys_of
+from quotes.coreference.entities import Entity
 from quotes.coreference.name_scanner import Name
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
+from quotes.names.name_parts import keys_of
 
 LEAST = 2.0  # so much evidence makes one a person, so much against it a place
 

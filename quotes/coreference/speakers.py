@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from quotes.coreference.entities import Entity, keys_of
+from quotes.coreference.entities import Entity
 from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
 from quotes.coreference.name import Name
@@ -16,6 +16,7 @@ from quotes.coreference.roles import role_of
 from quotes.coreference.writers import Writers
 from quotes.lexicon import plain, words
 from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
+from quotes.names.name_parts import keys_of
 
 _HANDLE = re.compile(r"@\w{2,30}")
 _RELATIVES = frozenset(("who", "that", "which", "whom"))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from quotes.coreference.entities import Entity, fold
+from quotes.coreference.entities import Entity
 from quotes.coreference.name import Name
 from quotes.lexicon import groups, words
+from quotes.names.name_parts import fold_word
 
 NOUNS = words("organisation_nouns") | words("told_body_nouns")
 _ALSO_PEOPLES = words("roles")  # "miner Ada Tvarok", "the publisher Ada Tvarok"
@@ -40,7 +41,7 @@ def same_bodies(noun: str) -> frozenset[str]:
 def read_stated_bodies(unquoted: str, entities: Iterable[Entity]) -> None:
     """Record with which nouns the text outside quoted speech tells what an organisation is; an unknown is one then."""
     for entity in entities:
-        if entity.kind == "place" and fold(entity.name) not in words("places") and _acts(unquoted, entity):
+        if entity.kind == "place" and fold_word(entity.name) not in words("places") and _acts(unquoted, entity):
             entity.kind = "organization"
         if entity.kind not in ("organization", None):
             continue

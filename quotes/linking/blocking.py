@@ -20,8 +20,9 @@ from quotes.names.customs import looks_japanese, spelt_by
 from quotes.names.family_names import asian_surnames, equal_surnames
 from quotes.names.folding import skeletons
 from quotes.names.given import given_names, initials, is_given
+from quotes.names.name_parts import REIGNING
 from quotes.names.organizations import acronyms, core_words, known_bodies, opening_words
-from quotes.names.parsing import REIGNING, Reading, parse
+from quotes.names.parsing import Reading, parse
 from quotes.names.thai import thai_key
 
 _MOST_SURNAME_KEYS = 8

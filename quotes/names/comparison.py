@@ -10,8 +10,9 @@ from quotes.names import vietnamese
 from quotes.names.cantonese import one_in_cantonese
 from quotes.names.family_names import asian_habits, common_surnames
 from quotes.names.given import genders, given_names, initials, is_given, origins
+from quotes.names.name_parts import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, asian_like
 from quotes.names.organizations import acronyms, core_words, is_cut, known_bodies
-from quotes.names.parsing import OF_RULERS, REIGNING, RULING_MEN, RULING_WOMEN, Name, Reading, asian_like, parse
+from quotes.names.parsing import Name, Reading, parse
 from quotes.names.spelling import same_word, transposed
 from quotes.names.surnames import each_says_more, same_surnames
 from quotes.names.thai import thai_key

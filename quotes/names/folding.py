@@ -12,10 +12,15 @@ from itertools import product
 
 from anyascii import anyascii
 
+from quotes.lexicon import sections
+
 # Letters whose plain form would lose what they stand for.
 _SPELT_OUT = str.maketrans(
     {"Ł": "L", "ł": "l", "ъ": "", "ь": "", "Ъ": "", "Ь": "", "’": "'", "‘": "'", "ʼ": "'", "`": "'"}
 )
+_WORDS = sections("words_in_names")
+# "Roe, Jr." and "Acme, Inc." have no first name there
+_BEHIND_A_COMMA = _WORDS["younger"] | _WORDS["elder"] | _WORDS["numbered"] | _WORDS["legal"]
 _POSSESSIVE = re.compile(r"'s?$")
 _SKELETON_LIMIT = 8
 
@@ -53,8 +58,7 @@ def fold(name: str) -> str:
     name = _POSSESSIVE.sub("", name.strip().translate(_SPELT_OUT)) if len(name) > 3 else name
     if name.count(",") == 1:  # "Lukashenko, Alexander"
         last, _, first = name.partition(",")
-        # here: figures of rulers and suffixes, a closed set
-        if plain(first).replace(" ", "") not in {"jr", "sr", "ii", "iii", "iv", "inc", "ltd", "llc"}:
+        if plain(first).replace(" ", "") not in _BEHIND_A_COMMA:
             name = f"{first} {last}"
     return " ".join(plain(name).replace("-", " ").split())
 

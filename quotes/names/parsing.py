@@ -12,26 +12,25 @@ from functools import cache, lru_cache
 
 from nameparser import DEFAULT_NICKNAME_DELIMITERS, HumanName
 
-from quotes.lexicon import sections, words
+from quotes.lexicon import words
 from quotes.names.customs import families_of
 from quotes.names.family_names import asian_surnames, common_surnames
 from quotes.names.folding import fold
 from quotes.names.given import is_given, origins
+from quotes.names.name_parts import (
+    ARTICLES,
+    FATHER,
+    FIGURES,
+    OF_RULERS,
+    PARTICLES,
+    PREFIXES,
+    REIGNING,
+    SERVANT,
+    SUFFIXES,
+    SYLLABLES,
+    asian_like,
+)
 
-# here: suffixes, a closed set
-SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-# here: figures of rulers and suffixes, a closed set
-_NUMBERS = frozenset({"vii", "viii", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xxiii"})
-# here: figures of rulers and suffixes, a closed set
-OF_RULERS = frozenset({*_NUMBERS, "ii", "iii", "iv", "v", "vi", "ix", "x", "xi"})
-_WORDS = sections("words_in_names")
-RULING_MEN, RULING_WOMEN = _WORDS["men"], _WORDS["women"]
-REIGNING, PARTICLES = RULING_MEN | RULING_WOMEN | _WORDS["reigning"], _WORDS["particles"]
-BODIES = _WORDS["bodies"]
-_PREFIXES, _ARTICLES, _SERVANT = _WORDS["prefixes"], _WORDS["articles"], _WORDS["servant"]
-_FATHER = _WORDS["father"]
-# here: those of the particles that are syllables where the family name is an East Asian one: Nguyen Van Dung
-_SYLLABLES_TOO = frozenset({"e", "y", "an", "do", "ha", "te", "la", "van", "di", "du"})
 AROUND_NICKNAME = frozenset().union(*(mark for pair in DEFAULT_NICKNAME_DELIMITERS for mark in pair))
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 _LONE_ARTICLE = re.compile(r"^(?:[ae]l|a[dnrstz]|e[rsz]|ash)-(?=\w+$)", re.IGNORECASE)  # al-Assad, but Al Gore
@@ -119,7 +118,7 @@ def _words(folded: str) -> tuple[list[str], str]:
     if len(whole) > 1 and whole[-1] in SUFFIXES:
         suffix = SUFFIXES[whole.pop()]
     elif len(whole) > 1 and (
-        whole[-1] in _NUMBERS
+        whole[-1] in FIGURES
         or (whole[-1] in OF_RULERS and (whole[0] in REIGNING or (len(whole) == 2 and is_given(whole[0]))))
     ):
         suffix = whole.pop()  # Felipe VI, King Mohammed VI; but Xi is a family name
@@ -145,25 +144,25 @@ def _joined(words: list[str]) -> list[str]:
     at = 0
     while at < len(words):
         word = words[at]
-        if word in _ARTICLES and at + 1 < len(words) and not (at == 0 and is_given(word)):
+        if word in ARTICLES and at + 1 < len(words) and not (at == 0 and is_given(word)):
             joined.append(f"+{words[at + 1]}")  # what has its article is a family name, or the last of one
             at += 2
             continue
-        if word in _SERVANT and at + 1 < len(words):
+        if word in SERVANT and at + 1 < len(words):
             following = words[at + 1]
             step = 2
-            if following in _ARTICLES and at + 2 < len(words):
+            if following in ARTICLES and at + 2 < len(words):
                 following, step = words[at + 2], 3
             joined.append(f"abdul{following}")
             at += step
             continue
         if (fused := _FUSED.match(word)) and not is_given(word):  # Abdrabbuh, Abdelfatah
             word = f"abdul{word[fused.end() :]}"
-        if word in _FATHER and at + 1 < len(words):
+        if word in FATHER and at + 1 < len(words):
             joined.append(f"abu{words[at + 1]}")
             at += 2
             continue
-        if word in _PREFIXES and at + 1 < len(words) and (at > 0 or len(words) == 2):
+        if word in PREFIXES and at + 1 < len(words) and (at > 0 or len(words) == 2):
             joined.append(f"{word}{words[at + 1]}")
             at += 2
             continue
@@ -254,9 +253,9 @@ def _after_particle(words: list[str]) -> tuple[int, tuple[str, ...]] | None:
     """Where the family name begins, if a particle says so, and its words without particles."""
     for at, word in enumerate(words):
         particle = word.startswith("+") or (word in PARTICLES and at + 1 < len(words))
-        if not particle or (at == 0 and is_given(word)):
+        if not particle or (at == 0 and is_given(word)) or _is_initial(words, at):
             continue
-        if word in _SYLLABLES_TOO and asian_like(words) and not (word == "van" and is_given(words[0])):
+        if word in SYLLABLES and asian_like(words) and not (word == "van" and is_given(words[0])):
             continue
         start = at
         if word in ("y", "e"):  # Ortega y Gasset
@@ -266,8 +265,9 @@ def _after_particle(words: list[str]) -> tuple[int, tuple[str, ...]] | None:
     return None
 
 
-def asian_like(words: list[str]) -> bool:
-    return words[0] in asian_surnames() or words[-1] in asian_surnames()
+def _is_initial(words: list[str], at: int) -> bool:
+    """E. J. Roe, Ana E. Roe; but Ortega y Gasset, José Ortega y Gasset."""
+    return len(words[at]) == 1 and (at == 0 or (at == 1 and is_given(words[0])))
 
 
 def _asian(words: list[str]) -> tuple[Reading, bool] | None:

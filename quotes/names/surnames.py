@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from quotes.names.family_names import asian_surnames, common_surnames, equal_surnames
 from quotes.names.given import genders, given_names, is_given, origins
-from quotes.names.parsing import BODIES, Reading
+from quotes.names.name_parts import BODIES
+from quotes.names.parsing import Reading
 from quotes.names.spelling import same_word
 
 # Where given names are of these origins the last word is the family name, and what is before it a middle name.

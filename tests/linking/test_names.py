@@ -235,6 +235,20 @@ def test_organizations(a: str, b: str, answer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("E. Mannhof", ("e",)),
+        ("E. J. Mannhof", ("e", "j")),
+        ("Y. Mannhof", ("y",)),
+        ("Maria E. Mannhof", ("maria", "e")),
+        ("Jose Rial y Costa", ("jose",)),
+    ],
+)
+def test_a_letter_before_a_family_name_is_an_initial_and_no_particle(name: str, given: tuple[str, ...]) -> None:
+    assert parse(name).readings[0].given == given
+
+
+@pytest.mark.parametrize(
     ("name", "folded"),
     [
         ("Belarusian state news agency BelTA", "belta"),
