@@ -13,10 +13,15 @@ from quotes.lexicon import words
 from quotes.models import TextRange
 
 
-def named(marked: str) -> str | None:
+def marked_range(marked: str) -> tuple[str, TextRange]:
+    """A text without its ⟨ and ⟩, and the mention that stood between them."""
     before, mention, after = re.split("[⟨⟩]", marked)
-    text = before + mention + after
-    return quotes.read(text).people.who(TextRange(len(before), len(before) + len(mention), mention)).name
+    return before + mention + after, TextRange(len(before), len(before) + len(mention), mention)
+
+
+def named(marked: str) -> str | None:
+    text, mention = marked_range(marked)
+    return quotes.read(text).people.who(mention).name
 
 
 PLACES = ("Terrace", "Lighthouse", "Trophy", "Reservoir", "Ferry Quay", "Marathon", "Library", "Bridge")

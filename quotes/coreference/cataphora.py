@@ -7,19 +7,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, MutableSequence, Sequence
-from dataclasses import replace
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People
-from quotes.coreference.roles import Role
+from quotes.coreference.roles import Role, without_phrase
 
 _OPENING = 2  # sentences
 _SPEAKS = re.compile(r" (?:said|told|says|tells|added|wrote|warned|asked|announced|explained)\b")
 _SPOKEN = re.compile(r"\b(?:said|says|added) $")
 _PLACED = re.compile(r"\b(?:of|from|in|at|near|to|for|by|with|outside) $")  # "the doctor from Leeds said"
 _ANNOUNCES = re.compile(r"[^,.;\n]{0,50}? (?:said|announced|warned|told)\b")
-_UNNAMED = range(1_000_000, 2_000_000)
 
 
 def resolve_cataphora(
@@ -38,7 +36,7 @@ def resolve_cataphora(
         and mention.role is not None
         and mention.role.definite
         and mention.entity is not None
-        and mention.entity.number in _UNNAMED
+        and mention.entity.unnamed == "figure"
     ]
     spoken_of = [m for m in opening if m.prominence > 1 or _ANNOUNCES.match(unquoted, m.end) is not None]
     entity = _bare_speaker(unquoted, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
@@ -51,8 +49,7 @@ def resolve_cataphora(
         if mention.entity is figure:
             mention.entity = entity
             mention.why = "the opening tells of them before it names them"
-    # where the description ends is known, what follows goes on with the sentence
-    roles[entity.number].extend(replace(mention.role, phrase="") for mention in opening if mention.role is not None)
+    roles[entity.number].extend(without_phrase(mention.role) for mention in opening if mention.role is not None)
 
 
 def _bare_speaker(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.name import Name
@@ -15,6 +16,10 @@ from quotes.names.name_parts import fold_word, keys_of
 
 # here: small words that an acronym leaves out: Council on Foreign Relations, CFR
 _LINKS = frozenset(("of", "for", "the", "and", "on", "to"))
+
+
+# here: one whom a description tells of, a plural's many, whoever says "my"
+Unnamed = Literal["figure", "crowd", "writer"]
 
 
 @dataclass(slots=True)
@@ -35,6 +40,7 @@ class Entity:
     speaks_for: Entity | None = None  # an unnamed spokesman's organisation
     nouns: frozenset[str] = frozenset()  # what the article says an organisation is: "carmaker"
     origins: frozenset[str] = frozenset()  # the countries that the words beside its names tell
+    unnamed: Unnamed | None = None  # what somebody is whom no name names
 
     @property
     def is_person(self) -> bool:

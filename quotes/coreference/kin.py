@@ -27,7 +27,6 @@ _OTHER = {
     "sibling": "sibling",
 }
 _MOST = 50  # people: a directory of names must not cost the square of its length
-WRITER = Entity(4_000_000, "person")  # whose mother "my mother" is
 _OWNED = re.compile(
     r"(?:\b(?P<pronoun>his|her|their|my)|(?<=\w)[’']s?) (?:[a-z0-9-]+ ){0,3}?(?P<kin>"
     + "|".join(sorted({word for kin in sections("kin_relations").values() for word in kin} | {"parents"}))
@@ -52,6 +51,7 @@ class Kin:
     """The families of one article, learnt in reading order."""
 
     def __init__(self, unquoted: str, names: Sequence[Name], people: People) -> None:
+        self.writer = people.unnamed("writer")  # whose mother "my mother" is
         self._told: dict[tuple[int, str], list[Entity]] = {}  # (somebody, a relation) -> who is that to them
         self._by_pronoun: dict[int, list[tuple[str, Entity]]] = {}
         self._named = [e for e in people.entities if e.kind == "person" and len(e.keys) > 1][:_MOST]
@@ -64,7 +64,7 @@ class Kin:
                 continue
             for bearer, said in self._bearers(unquoted, match.end(), names, starts, people, parents):
                 if match.group().lower().startswith("my "):
-                    self._tell(WRITER, said or str(relation), bearer)
+                    self._tell(self.writer, said or str(relation), bearer)
                     continue
                 if match["pronoun"]:
                     self._by_pronoun.setdefault(match.start(), []).append((said or str(relation), bearer))

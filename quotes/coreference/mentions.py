@@ -82,6 +82,7 @@ class Mention:
     introduces: bool = False
     fallen: bool = False  # told dead by the words that follow
     noun: str = ""
+    index: int = -1  # its place among the mentions of the article
     why: str = ""  # why it is this entity's, in a few words, where that had to be found out
     rivalry: float | None = None  # how near the next candidate came, 0 to 1; None: none was weighed
 
@@ -187,6 +188,8 @@ def mentions_of(
     ]
     # the owner comes before what is owned: "Her mother" is not she
     found.sort(key=lambda mention: (mention.start, _FORMS[mention.form]))
+    for index, mention in enumerate(found):
+        mention.index = index
     return found
 
 

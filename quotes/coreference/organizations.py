@@ -16,7 +16,8 @@ _MOST_AT_AN_EDGE = 30  # organisations that begin or end with one word: a list o
 class Organizations:
     """What the article calls its organisations; places of one name stand here, too."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Iterator[int]) -> None:
+        self._numbers = numbers  # those that no entity has yet
         self.called: dict[str, Entity] = {}
         self._by_initials: dict[str, Entity] = {}
         self._by_edge: dict[str, list[Entity]] = defaultdict(list)
@@ -70,7 +71,7 @@ class Organizations:
         key = (entity.number, noun)
         if key not in self._eponymous:
             called = f"{entity.name}'s office" if noun == "office" else f"{entity.name.split()[-1]} {noun}"
-            body = Entity(3_000_000 + len(self._eponymous), "organization", called)
+            body = Entity(next(self._numbers), "organization", called)
             body.keys = (fold_word(entity.name.split()[-1]), noun)
             self._eponymous[key] = body
         self._eponymous[key].mentions.append(name)

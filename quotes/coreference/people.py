@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 
 from rapidfuzz.distance import OSA
 
 from quotes.coreference.capitals import is_given
-from quotes.coreference.entities import Entity, fullest, looks_like_person, same_given, same_person, title_in_name
+from quotes.coreference.entities import (
+    Entity,
+    Unnamed,
+    fullest,
+    looks_like_person,
+    same_given,
+    same_person,
+    title_in_name,
+)
 from quotes.coreference.family import bears, generation_of, may_be
 from quotes.coreference.full_names import within_longer_names, within_title
 from quotes.coreference.gender import gender_of_given, gender_of_noun, genders_of_titles
@@ -35,7 +43,8 @@ class People:
         self.of: dict[int, Entity] = {}  # a name's start -> its entity, where that is certain
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> entities to choose from
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
-        self.organizations = Organizations()
+        self._numbers = count()
+        self.organizations = Organizations(self._numbers)
         self._namesakes: dict[str, Entity] = {}
         self._genders = genders_of_titles(names)
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
@@ -109,7 +118,7 @@ class People:
             entity.kind = "person"
 
     def _new(self, name: Name, kind: str | None) -> Entity:
-        entity = Entity(len(self.entities), kind, keys=keys_of(name.parts))
+        entity = Entity(next(self._numbers), kind, keys=keys_of(name.parts))
         self.entities.append(entity)
         for key in set(entity.keys):
             if len(self._by_key[key]) < MOST_NAMESAKES:
@@ -252,6 +261,11 @@ class People:
             self._add(name, self.organizations.called[" ".join(keys)])
         elif len(keys) > 1 and not name.headline:
             self._full(name) if name.kind in ("person", None) else self._add(name, self._organisation(name, keys))
+
+    def unnamed(self, what: Unnamed, gender: str | None = None) -> Entity:
+        """A new entity that no name of the article names; it does not stand among `entities`."""
+        kind = "group" if what == "crowd" else "person"
+        return Entity(next(self._numbers), kind, gender=gender, unnamed=what)
 
     def settle(self, name: Name | None, entity: Entity | None) -> None:
         """Record whom a name of several entities was found to mean."""

@@ -1,21 +1,24 @@
-"""One pass in reading order that gives every mention its entity."""
+"""One pass in reading order that gives every mention its entity, by the first resolver of its form that answers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableSequence, Sequence
 
-from quotes.coreference.antecedents import CataphoricAntecedents
-from quotes.coreference.descriptions import Descriptions
 from quotes.coreference.documents import Documents
+from quotes.coreference.entities import Entity
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.kin import Kin
 from quotes.coreference.mentions import Mention
 from quotes.coreference.name_scanner import Name
 from quotes.coreference.people import People
-from quotes.coreference.resolvers import State, entity_of
-from quotes.coreference.roles import Role
+from quotes.coreference.resolver import Resolution, Resolver, State
+from quotes.coreference.resolvers import RESOLVERS
+from quotes.coreference.roles import Role, without_phrase
 from quotes.coreference.salience import Salience
 from quotes.coreference.salient_bodies import SalientBodies
+from quotes.coreference.told_roles import told_roles
+
+_BY_FORM = {form: tuple(one for one in RESOLVERS if one.form == form) for form in {one.form for one in RESOLVERS}}
 
 
 def resolve(
@@ -27,22 +30,60 @@ def resolve(
 ) -> None:
     """Set every mention's entity; what descriptions tell of somebody is added to their roles."""
     salience = Salience()
-    ahead = CataphoricAntecedents(mentions, grammar)
-    kin = Kin(grammar.unquoted, names, people)
     bodies = SalientBodies(people.entities, salience)
-    descriptions = Descriptions(grammar.unquoted, mentions, names, people, roles, salience, ahead, kin, bodies)
-    documents = Documents(grammar.unquoted, people, mentions, names, bodies)
-    state = State(grammar.unquoted, roles, salience, ahead, descriptions, documents)
-    for index, mention in enumerate(mentions):
-        known = mention.form == "name" and mention.entity is not None
-        if not known:
-            mention.entity = entity_of(mention, index, state)
-        if mention.form == "name" and not known:
-            people.settle(mention.name, mention.entity)
-        if mention.entity is None or (mention.form == "document" and mention.entity.kind != "organization"):
+    figures: dict[str, Entity] = {}
+    state = State(
+        grammar=grammar,
+        mentions=mentions,
+        names=names,
+        people=people,
+        roles=roles,
+        told=told_roles(people, roles, mentions),
+        salience=salience,
+        kin=Kin(grammar.unquoted, names, people),
+        bodies=bodies,
+        documents=Documents(grammar.unquoted, people, mentions, names, bodies),
+        figures=figures,
+        crowd=people.unnamed("crowd"),
+    )
+    inferred: list[tuple[Entity, Role]] = []  # what subjects are called that were not told to be it
+    for mention in mentions:
+        if mention.form != "name" or mention.entity is None:
+            told = _take(mention, state)
+            if told is not None:
+                inferred.append(told)
+        entity = mention.entity
+        if entity is None or (mention.form == "document" and entity.kind != "organization"):
             continue  # a person's book brings no she to mind
+        if mention.role is not None and entity.unnamed == "figure":
+            figures[mention.role.head] = entity
         if mention.form == "pronoun":
-            kin.observe(mention.start, mention.entity)
-        salience.observe(mention, mention.entity)
-    for entity, role in descriptions.inferred_roles:
+            state.kin.observe(mention.start, entity)
+        salience.observe(mention, entity)
+    for entity, role in inferred:
         roles[entity.number].append(role)
+
+
+def resolution_of(mention: Mention, state: State) -> tuple[Resolver, Resolution] | None:
+    """The first resolver of the mention's form that answers, with its answer."""
+    for resolver in _BY_FORM[mention.form]:
+        resolution = resolver.resolve(mention, state)
+        if resolution is not None:
+            return resolver, resolution
+    return None
+
+
+def _take(mention: Mention, state: State) -> tuple[Entity, Role] | None:
+    """Write down whom a mention means, and why; the role that it tells of them from here on, if any."""
+    answer = resolution_of(mention, state)
+    if answer is None:
+        mention.entity = None
+        return None
+    resolver, resolution = answer
+    mention.entity, mention.rivalry = resolution.entity, resolution.rivalry
+    if resolution.entity is None:
+        return None
+    mention.why = resolver.reason
+    if mention.form == "name":
+        state.people.settle(mention.name, resolution.entity)
+    return (resolution.entity, without_phrase(mention.role)) if resolution.tells_role and mention.role else None

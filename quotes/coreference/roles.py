@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -39,6 +39,11 @@ class Role:
     def said(self) -> str:
         """The whole phrase without its determiner: "nurse from Leeds"."""
         return _DETERMINER.sub("", self.phrase or self.text, count=1).strip(" ,.;:")
+
+
+def without_phrase(role: Role) -> Role:
+    """The role as its words end, where what follows them goes on with the sentence."""
+    return replace(role, phrase="")
 
 
 @cache
