@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from quotes.coreference.name_scanner import Name
 from quotes.coreference.roles import COMMON_VERBS, STOPS, Role, role_of
@@ -19,6 +20,17 @@ _AFTER = re.compile(
 _INVERTED = re.compile(
     r"(?:^|[.,;:“”\"—–(\n]|\b(?:and|by|with|to|from|as|that|said|says)) ?(?P<role>[^\n,;:.()“”\"—–]{3,90}), $"
 )
+
+# "was elected governor of Nevada", "took over as coach": how one comes to an office
+_TOOK_OFFICE = re.compile(
+    r",? (?:who |and )?(?:(?:has |had )?(?:became|become|takes over as|took over as|taken over as|takes office as"
+    r"|took office as|steps in as|stepped in as|serves as|served as|works as|worked as|acts as|acted as)"
+    r"|(?:is|was|has been|had been|were|being|be)(?: \w+ly)? (?:re-?)?(?:elected|appointed|named|installed|confirmed"
+    r"|promoted|hired|sworn in|chosen|nominated|crowned|ordained|picked|unveiled)(?: as| to be| to)?"
+    r"|,? (?:elected|appointed|named|sworn in as|installed as)(?: as)?)"
+    r" (?P<role>[^\n,;:.()“”\"—–\x01]{3,80})"
+)
+_TERM = re.compile(r" (?:in|on|since|after|by|with|from|at|last|this|when|until|during|under|before|two|three) ")
 
 _AGE = re.compile(r", (?:aged? )?(\d{1,3})[,.;]")
 _COPULA = re.compile(r",? (?:is|was|became|remains|has been|had been|being)")
@@ -56,6 +68,7 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
         *_after(text, name, line),
         *_posted(name, line, title_start),
         *_inverted(text, name, line, title_start),
+        *_taken_office(text, name),
     ]
 
 
@@ -92,6 +105,16 @@ def _after(text: str, name: Name, line: str) -> Iterator[Role]:
     if fits and not placed:
         yield role
         yield from _more(after["role"], start)
+
+
+def _taken_office(text: str, name: Name) -> Iterator[Role]:
+    """ "Ana Roe was elected governor of Nevada in May", "Ana Roe, who became chief executive in 2019"."""
+    taken = None if name.possessive else _TOOK_OFFICE.match(text, name.end)
+    if taken is None:
+        return
+    role = role_of(taken["role"], taken.start("role"))
+    if role is not None and not role.plural and _is_apposition(taken["role"], role):
+        yield replace(role, phrase=_TERM.split(role.phrase, maxsplit=1)[0])
 
 
 def _of_age(years: str, start: int) -> Role:

@@ -34,6 +34,7 @@ _GIVEN_AS_A_NAME = re.compile(
     r"\b(?:gave (?:only )?(?:his|her|their) (?:first |last )?name as|(?:identified|named) only as) $"
 )
 
+_THE_IN_THE_MIDST = re.compile(r"[a-z] The $")
 _OF_SOMETHING = re.compile(r" (?:of|for|in)\b")
 _ONE_OF_MANY = re.compile(r"\b(?:an?|his|her|its|their|our) $")
 
@@ -161,6 +162,12 @@ def _is_an_office(found: Candidate) -> bool:
     """ "the Governor", "Governor of Kwara State", "his Governor"."""
     if not found.single or found.title or not (found.low in words("roles") or found.low in words("honorifics")):
         return False
+    if (
+        found.article
+        and found.low in words("outlet_words")
+        and _THE_IN_THE_MIDST.search(found.text, found.first - 9, found.first)
+    ):
+        return False  # "told The Advocate": a newspaper has its article with a capital
     of_something = _OF_SOMETHING.match(found.text[found.end : found.end + 5])
     return bool(found.article or of_something or _ONE_OF_MANY.search(found.before))
 

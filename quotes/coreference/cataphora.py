@@ -12,8 +12,13 @@ from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, without_phrase
+from quotes.coreference.spokespeople import SPOKESPEOPLE
+from quotes.lexicon import words
 
 _OPENING = 2  # sentences
+_SOON = 500  # characters from the words for somebody to their name
+# here: bystanders of whom a story has one
+_ONE_OF_A_STORY = frozenset(("judge", "coach", "manager", "referee", "sheriff"))
 _SPEAKS = re.compile(r" (?:said|told|says|tells|added|wrote|warned|asked|announced|explained)\b")
 _SPOKEN = re.compile(r"\b(?:said|says|added) $")
 _PLACED = re.compile(r"\b(?:of|from|in|at|near|to|for|by|with|outside) $")  # "the doctor from Leeds said"
@@ -50,6 +55,38 @@ def resolve_cataphora(
             mention.entity = entity
             mention.why = "the opening tells of them before it names them"
     roles[entity.number].extend(without_phrase(mention.role) for mention in opening if mention.role is not None)
+
+
+def resolve_introduced_next(
+    mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
+) -> None:
+    """Give "a judge", whom no name names, to the one judge of the article, if the next sentences name them."""
+    by_head: dict[str, list[Entity]] = defaultdict(list)
+    for entity in people.entities:
+        if entity.is_person and entity.mentions:
+            for head in sorted({role.head for role in roles[entity.number]}):
+                by_head[head].append(entity)
+    found: dict[int, Entity | None] = {}
+    for mention in mentions:
+        figure, role = mention.entity, mention.role
+        if figure is None or figure.unnamed != "figure" or role is None or role.plural or figure.number in found:
+            continue
+        passing = role.head in words("bystanders") and role.head not in _ONE_OF_A_STORY
+        if mention.prominence < 2 or passing or role.head in SPOKESPEOPLE or role.head.endswith("-old"):
+            found[figure.number] = None
+            continue
+        known = by_head[role.head] if len(by_head[role.head]) == 1 else []
+        found[figure.number] = next((e for e in known if _is_named_soon(mention, e, figure)), None)
+    for mention in mentions:
+        named = found.get(mention.entity.number) if mention.entity is not None else None
+        if named is not None:
+            mention.entity, mention.why = named, "the next sentences name the only one who is that"
+
+
+def _is_named_soon(mention: Mention, entity: Entity, figure: Entity) -> bool:
+    first = min(entity.mentions, key=lambda name: name.start)
+    agrees = figure.gender is None or entity.gender in (figure.gender, None)
+    return agrees and len(first.parts) > 1 and 0 < first.start - mention.end < _SOON
 
 
 def _bare_speaker(

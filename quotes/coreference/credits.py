@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 _LONGEST = 160  # characters of a line that is all credit
+_LONGEST_CAPTION = 300
 # a space between the words is a must: a line of capitals has one way to be read
 _NAME = r"[^\W\d_a-zß-ÿ][\w.’'-]+(?:[ \u00a0][^\W\d_a-zß-ÿ][\w.’'-]+){1,3}"
 _WORK = (
@@ -33,6 +34,19 @@ _LINES = re.compile(
     rf")",
     re.IGNORECASE,
 )
+# here: agencies and networks that photographs are credited to
+_AGENCY = (
+    r"(?:Reuters|AP|AFP|Getty(?: Images)?|EPA|PA|Xinhua|Bloomberg|Shutterstock|Instagram|Twitter|Facebook|Flickr"
+    r"|iStock|Alamy|TASS|Anadolu|ANSA|dpa|DPA|Kyodo|Yonhap|YouTube|USA TODAY|Rex|REX|UPI|CP|AAP|ANP|NTB|Sipa|Zuma)"
+)
+_CREDIT_LINE = re.compile(rf"[^.!?“”\"\n]{{0,60}}(?:/ ?{_AGENCY}|{_AGENCY} ?/)[^.!?“”\"\n]{{0,40}}\.?$")
+# what a photograph shows is told in the present: "Ana Roe holds up the cup", "Tom Fox, left, and Ana Roe wave"
+_CAPTION = re.compile(
+    r"[^“”\"\n]{3,200} (?:holds?|waves?|speaks?|stands?|sits?|walks?|smiles?|poses?|arrives?|leaves?|looks?|attends?"
+    r"|gestures?|greets?|shakes?|hugs?|kiss(?:es)?|places?|lays?|carr(?:y|ies)|listens?|watch(?:es)?|delivers?"
+    r"|addresses|address|participates?|takes? part|reacts?|celebrates?|embraces?|points?|lifts?|shows?|plays?"
+    r"|performs?|signs?|gathers?|march(?:es)?|kneels?|rides?|drives?|pictured|photographed)\b[^“”\"\n]{0,200}$"
+)
 _INSIDE = re.compile(
     r"\((?:[^()\n]{0,80}?)(?:/|\b)(?:photos?|photographs?|images?|getty|pictures?|via|courtesy|file|handout|pool)\b[^()\n]{0,60}\)"
     r"|\b(?:photos?|photographs?|pictures?|images?|credits?|illustration)(?: credit)?(?:: ?| by |/)[^\n.]{2,60}",
@@ -43,8 +57,11 @@ _INSIDE = re.compile(
 def credit_ranges(text: str) -> list[tuple[int, int]]:
     """The ranges of a text that credit somebody or point elsewhere, in order; linear in the text."""
     found: list[tuple[int, int]] = []
+    credited = False  # the line before is a photograph's credit
     for line in re.finditer(r"[^\n]+", text):
-        if len(line.group()) <= _LONGEST and _LINES.match(line.group()) is not None:
+        caption = credited and len(line.group()) <= _LONGEST_CAPTION and _CAPTION.match(line.group()) is not None
+        credited = len(line.group()) <= _LONGEST and _CREDIT_LINE.match(line.group()) is not None
+        if credited or caption or (len(line.group()) <= _LONGEST and _LINES.match(line.group()) is not None):
             found.append(line.span())
         else:
             found.extend((line.start() + m.start(), line.start() + m.end()) for m in _INSIDE.finditer(line.group()))

@@ -108,3 +108,9 @@ def looks_like_person(entity: Entity) -> bool:
     # the surname alone later on, or "Hannig's": organisations are rarely cut to their last word
     spellings = {keys_of(name.parts) for name in entity.mentions}
     return any(len(keys) < len(entity.keys) and keys[-1:] == entity.keys[-1:] for keys in spellings)
+
+
+def fullest_mention(entity: Entity) -> Name:
+    """The mention that spells the entity's name, else the first."""
+    keys = keys_of(entity.name.split())
+    return next((name for name in entity.mentions if keys_of(name.parts) == keys), entity.mentions[0])

@@ -10,6 +10,7 @@ from quotes.coreference.entities import Entity
 from quotes.coreference.name import Name
 from quotes.coreference.name_core import OFFICE_OF
 from quotes.coreference.roles import role_of
+from quotes.coreference.stated_bodies import NOUNS
 from quotes.lexicon import words
 from quotes.models import TextRange
 
@@ -18,6 +19,7 @@ _DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
 INSIDE = re.compile(r"\b(?:of|at|for|in|from|by|to|with|on|about|under|against)(?: the| a| an)?(?: \w+){0,3} $")
 
 
+_OPENING_MARKS = ("“", "‘", '"', "«", "„")
 _GOES_ON = re.compile(r"(?: [a-z]|-[a-z])")
 _ENDS = re.compile(r" (?:and|of|who|for|in|at|from|on|with|now|said|himself|herself)\b")
 _RELATIVE = re.compile(r"\S .*\b(?:who|whose|which|that)\b|^whose\b")  # "which Ana Roe called": Roe
@@ -48,6 +50,10 @@ class NameHeads:
             rest = self._text[name.end : mention.end]
             if not heads and _speaks_by_a_document(before, rest):
                 return [name]  # "a Treasury memo": the Treasury speaks by it
+            if before.rstrip(" ")[-1:] in _OPENING_MARKS and self._text[name.start - 1] in _OPENING_MARKS:
+                continue  # the star of “Ana Roe”: a title
+            if not heads and self._is_a_body_with_its_noun(name, rest):
+                return [name]
             if _is_owner_or_part(name, rest) or _RELATIVE.search(before) or self._limits(mention, name, before):
                 continue
             if heads and ("," in before or not _AND.search(before)):
@@ -56,6 +62,12 @@ class NameHeads:
                 continue
             heads.append(name)
         return heads
+
+    def _is_a_body_with_its_noun(self, name: Name, rest: str) -> bool:
+        """ "The Black Lives Matter movement", "the Haaretz newspaper"; not "the Roe campaign"."""
+        entity = self._entity(name)
+        body = entity is not None and entity.kind == "organization" and not name.possessive
+        return body and rest.startswith(" ") and rest.strip() in NOUNS
 
     def _opens_an_office(self, mention: TextRange, name: Name, rest: str) -> bool:
         """ "U.N. High Commissioner Ana Roe": the person at the end speaks."""

@@ -114,6 +114,17 @@ class Kin:
         for relation, bearer in self._by_pronoun.get(start, ()):
             self._tell(owner, relation, bearer)
 
+    def name_partners(self, people: People) -> None:
+        """ "Tom Roe and his wife, Ana ... Mrs Roe said": Ana Roe, where no other woman bears the name."""
+        by_number = {entity.number: entity for entity in people.entities}
+        for (number, relation), partners in self._told.items():
+            owner = by_number.get(number)
+            if relation != "partner" or owner is None or len(owner.keys) < 2 or len(partners) != 1:
+                continue
+            (partner,) = partners
+            if len(partner.keys) == 1 and partner.gender not in (None, owner.gender) and partner.mentions:
+                people.call_by_surname(partner, owner)
+
     def whose(self, owner: Entity, noun: str) -> Entity | None:
         """Somebody's kin: the husband of Ana Roe. None where the article names none, or two."""
         relation = relation_of(noun)

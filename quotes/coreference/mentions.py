@@ -26,11 +26,15 @@ PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|th
 # here: pronouns, a closed set
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
-BODY = re.compile(r"(?:[’']s)?[ \u00a0](campaign|administration|foundation|government)\b", re.IGNORECASE)
+BODY = re.compile(
+    r"(?:[’']s)?[ \u00a0](?P<noun>campaign|administration|foundation|government)\b"
+    r"|[’'](?:s[ \u00a0]|[ \u00a0])(?:press )?(?P<office>office)\b",
+    re.IGNORECASE,
+)
 
 _BODY_NOUNS = "|".join(sorted(NOUNS, key=len, reverse=True))
 _OTHERS = "|".join(sorted(words("modifiers_of_others")))
-_BODY_NOUN = re.compile(rf"\b[Tt]he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}}?(?:{_BODY_NOUNS})\b(?![’'-])")
+_BODY_NOUN = re.compile(rf"\b[Tt]he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}}?(?:{_BODY_NOUNS})\b(?!-|[’'](?!s\b))")
 
 _OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
 
@@ -238,8 +242,9 @@ def _eponymous(unquoted: str, names: Sequence[Name], people: People, grammar: Gr
         entity = people.of.get(name.start)
         if body is None or entity is None or not entity.is_person or name.quoted:
             continue
-        campaign = people.organizations.eponymous(entity, body.group(1).lower(), name)
-        prominence = grammar.prominence(body.start(1), body.end(1))
+        noun = body["noun"] or body["office"]
+        campaign = people.organizations.eponymous(entity, noun.lower(), name)
+        prominence = grammar.prominence(body.end() - len(noun), body.end())
         text = unquoted[name.start : body.end()]
         sentence = grammar.sentence(name.start)
         yield Mention(name.start, body.end(), text, "description", sentence, prominence, entity=campaign)

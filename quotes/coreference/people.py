@@ -45,7 +45,7 @@ class People:
         self._by_key: dict[str, list[Entity]] = defaultdict(list)
         self._numbers = count()
         self.organizations = Organizations(self._numbers)
-        self._namesakes: dict[str, Entity] = {}
+        self._namesakes: dict[tuple[str, str], Entity] = {}
         self._genders = genders_of_titles(names)
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
         ready = [name for name in names if not name.tentative]
@@ -212,16 +212,16 @@ class People:
         """The entities of a surname, with one more where a title says so: "Mr. Roe" beside Jane Roe alone."""
         if len(keys) > 1 or any(keys[0] != entity.keys[-1] for entity in people):
             return people
-        known = self._namesakes.get(keys[0])
-        if known is not None:
-            return [known]
         own = next((g for g in map(gender_of_noun, name.title.split()) if g), None)
-        gender = own or next(iter(self._genders.get(keys[0], ())), None)
+        told = self._genders.get(keys[0], {})
+        gender = own or next(iter(told), None)
         if gender is None or any(gender_of_given(entity.keys[0]) in (None, gender) for entity in people):
             return people
-        known = self._new(name, "person")
-        self._namesakes[keys[0]] = known
-        return [known]
+        if own is None and len(told) > 1:
+            return people  # "Roe", where the article has Mr. and Mrs. Roe: whoever is named in full
+        if (keys[0], gender) not in self._namesakes:
+            self._namesakes[keys[0], gender] = self._new(name, "person")
+        return [self._namesakes[keys[0], gender]]
 
     def _acronym(self, name: Name) -> bool:
         return (
@@ -266,6 +266,14 @@ class People:
         """A new entity that no name of the article names; it does not stand among `entities`."""
         kind = "group" if what == "crowd" else "person"
         return Entity(next(self._numbers), kind, gender=gender, unnamed=what)
+
+    def call_by_surname(self, entity: Entity, partner: Entity) -> None:
+        """Let whoever bears the surname alone and a title of the entity's gender be the entity: Mrs Roe of Tom Roe."""
+        alone = self._namesakes.pop((partner.keys[-1], entity.gender or ""), None)
+        if alone is not None and alone.mentions:
+            given, surname = entity.name, alone.mentions[0].text
+            self._merge(alone, entity)
+            entity.name = f"{given} {surname}"
 
     def settle(self, name: Name | None, entity: Entity | None) -> None:
         """Record whom a name of several entities was found to mean."""

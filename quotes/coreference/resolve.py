@@ -60,6 +60,7 @@ def resolve(
         if mention.form == "pronoun":
             state.kin.observe(mention.start, entity)
         salience.observe(mention, entity)
+    state.kin.name_partners(people)
     for entity, role in inferred:
         roles[entity.number].append(role)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes.coreference.appositions import roles_beside
-from quotes.coreference.cataphora import resolve_cataphora
+from quotes.coreference.cataphora import resolve_cataphora, resolve_introduced_next
 from quotes.coreference.credits import credit_ranges, inside
 from quotes.coreference.foreign_bodies import with_foreign_bodies
 from quotes.coreference.gender import gender_by_pronouns, settle
@@ -67,6 +67,7 @@ def resolve_article(
     introduce(mentions, people, roles)
     resolve(mentions, uncredited, people, roles, grammar)
     resolve_cataphora(unquoted, mentions, people, roles)
+    resolve_introduced_next(mentions, people, roles)
     for entity in people.entities:
         said = [role for role in roles[entity.number] if not role.text.isdigit()]
         entity.roles = [(" ".join(role.said.split()), role.start) for role in said]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from quotes.lexicon import groups, plain, words
+from quotes.lexicon import groups, plain, sections, words
 from quotes.text.words import WRITTEN
 
 STOPS = words("role_stops")
@@ -56,6 +56,23 @@ def offices(head: str) -> frozenset[str]:
     """The role nouns that may be said of the same person: "senator", "lawmaker"."""
     told = _same().get(head, frozenset())
     return (told | {other for other, group in _same().items() if head in group}) - {head}
+
+
+@cache
+def _practitioners() -> dict[str, frozenset[str]]:
+    """What those are called who practise a field: "cardiology" -> "cardiologist"."""
+    found: dict[str, set[str]] = {}
+    for noun, fields in sections("fields_of_practice").items():
+        for field in fields:
+            found.setdefault(field, set()).add(noun)
+    return {field: frozenset(nouns) for field, nouns in found.items()}
+
+
+def practice_of(role: Role) -> frozenset[str]:
+    """What one is called by one's field: "professor of economics" -> "economist"."""
+    if role.plural or role.head not in words("field_holders"):
+        return frozenset()
+    return frozenset().union(*(_practitioners().get(limit, frozenset()) for limit in role.limits))
 
 
 def role_of(text: str, start: int) -> Role | None:

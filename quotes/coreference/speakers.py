@@ -6,17 +6,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from quotes.coreference.entities import Entity
+from quotes.coreference.entities import Entity, fullest_mention
 from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
 from quotes.coreference.name import Name
 from quotes.coreference.name_circumstances import Naming, Namings
 from quotes.coreference.people import People
 from quotes.coreference.roles import role_of
+from quotes.coreference.spokespeople import PART_OF_A_BODY
 from quotes.coreference.writers import Writers
 from quotes.lexicon import plain, words
 from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
-from quotes.names.name_parts import keys_of
 
 _HANDLE = re.compile(r"@\w{2,30}")
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
@@ -100,6 +100,8 @@ class ArticleSpeakers:
             return body, "an organisation called after its head"
         if (issuer := self._document(mention)) is not None:
             return self._speaker(mention, issuer), "whoever issued the document"
+        if (owner := self._owner_of_a_part(mention)) is not None:
+            return self._speaker(mention, owner), "a part of the body it is of"
         if (name := self._named_after(mention)) is not None:
             entity = self._entity_of(name)
             speaker = self._speaker(mention, entity) if entity is not None else self._unlisted(mention, name)
@@ -174,7 +176,7 @@ class ArticleSpeakers:
         names = list(dict.fromkeys(entity.name for entity in entities))
         if len(names) < 2:
             return self._speaker(mention, entities[0]) if entities else Speaker(mention=mention, chain=(mention,))
-        chain = (mention, *(self._range(_fullest_mention(entity)) for entity in entities))
+        chain = (mention, *(self._range(fullest_mention(entity)) for entity in entities))
         return Speaker(name=" and ".join(names), type="group", mention=mention, chain=chain)
 
     def _body(self, mention: TextRange) -> Speaker | None:
@@ -186,6 +188,14 @@ class ArticleSpeakers:
                 if found is not None and found.form == "description" and found.entity is not None:
                     return self._speaker(mention, found.entity)
         return None
+
+    def _owner_of_a_part(self, mention: TextRange) -> Entity | None:
+        """ "The paper's editorial board", "the company's press office": the body that speaks by it."""
+        if (part := PART_OF_A_BODY.fullmatch(mention.text)) is None:
+            return None
+        found = self._at(TextRange(mention.start, mention.start + part.end("owner"), part["owner"]))
+        entity = found.entity if found is not None else None
+        return entity if entity is not None and entity.kind == "organization" and entity.name else None
 
     def _document(self, mention: TextRange) -> Entity | None:
         """Whoever issued the document that the mention is a mention of."""
@@ -263,7 +273,7 @@ class ArticleSpeakers:
             near = [name for name in entity.mentions if not name.quoted and name.end <= mention.start]
             if near:
                 chain.append(self._range(near[-1]))
-        full = _fullest_mention(entity) if entity.mentions else None  # None: named in the title alone
+        full = fullest_mention(entity) if entity.mentions else None  # None: named in the title alone
         if full is not None and not any(link.start <= full.start and full.end <= link.end for link in chain):
             chain.append(self._range(full))
         told = [role for role, _ in entity.roles]
@@ -285,8 +295,3 @@ def _is_common(entity: Entity) -> bool:
 
 def _type(entity: Entity) -> SpeakerType:
     return "organization" if entity.kind in ("organization", "place") else "person"
-
-
-def _fullest_mention(entity: Entity) -> Name:
-    keys = keys_of(entity.name.split())
-    return next((name for name in entity.mentions if keys_of(name.parts) == keys), entity.mentions[0])

@@ -11,7 +11,14 @@ from quotes.coreference.mentions import Mention
 from quotes.coreference.name import Name
 from quotes.coreference.people import People
 
-SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson"))
+# here: the nouns for whoever speaks for a body without a name
+SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson", "representative", "rep"))
+# by what a body speaks: "the paper's editorial board"
+PART_OF_A_BODY = re.compile(
+    r"(?P<owner>(?:[Tt]he|[Ii]ts) [\w ]{2,30}|[Ii]t)[’']s "
+    r"(?:editorial (?:board|page|team|staff)|editors|press (?:office|team|service)|media (?:office|team)|newsroom"
+    r"|(?:official )?(?:website|site|blog|account)|(?:\w+ )?(?:Twitter|Facebook|X|Instagram) (?:account|page|feed))"
+)
 _FOR = re.compile(r" (?:for|at|with|of) (?:the )?(?:[a-z][\w-]* ){0,2}$")
 # "a spokesman for the European regulator, the EMA, said"
 _APPOSED = re.compile(r" (?:for|at|with|of) (?:the|its|their) (?:[\w-]+ ){0,3}[a-z][\w-]*, (?:the )?$")

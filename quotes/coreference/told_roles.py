@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from operator import itemgetter
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
 from quotes.coreference.people import People
-from quotes.coreference.roles import Role
+from quotes.coreference.roles import Role, practice_of
 
 _MOST_OF_A_HEAD = 50  # a list of senators must not be walked for each "the senator"
 
@@ -36,8 +36,9 @@ def told_roles(people: People, roles: Mapping[int, Sequence[Role]], mentions: Se
     for entity in people.entities:
         if entity.names and entity.is_person:
             for role in roles.get(entity.number, ()):
-                if len(by_head[role.head]) < _MOST_OF_A_HEAD:
-                    by_head[role.head].append((entity, role))
+                for head in (role.head, *sorted(practice_of(role))):
+                    if len(by_head[head]) < _MOST_OF_A_HEAD:
+                        by_head[head].append((entity, replace(role, head=head)))
     mentioned = {m.entity.number for m in mentions if m.form == "name" and m.entity is not None}
     # a third person's first name changes nothing: a page of names must not be walked for each description
     named = [
