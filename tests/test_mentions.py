@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.coreference.appositions import roles_beside
-from quotes.coreference.entities import same_person
 from quotes.coreference.gender import gender_of_given, gender_of_noun
 from quotes.coreference.grammatical_role import masked, sentence_starts
 from quotes.coreference.name_scanner import scan
@@ -137,8 +136,6 @@ def test_titles_and_nouns_tell_gender(noun: str, gender: str | None) -> None:
 def test_folding_forgets_accents_case_and_stops() -> None:
     assert fold("Tijanóvskaya") == fold("TIJANOVSKAYA")
     assert keys_of(("J.D.", "van", "Roe", "Jr.")) == ("j", "d", "roe")
-    assert same_person(("ana", "roe"), ("ana", "maria", "roe"))
-    assert not same_person(("ana", "roe"), ("tom", "roe"))
 
 
 def test_sentences_end_where_speech_ends_and_not_after_a_title() -> None:

@@ -10,8 +10,7 @@ from typing import Literal
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.name import Name
-from quotes.lexicon import groups, words
-from quotes.names.given import given_names
+from quotes.lexicon import words
 from quotes.names.name_parts import fold_word, keys_of
 
 # here: small words that an acronym leaves out: Council on Foreign Relations, CFR
@@ -33,6 +32,7 @@ class Entity:
     kind: str | None
     name: str = ""
     keys: tuple[str, ...] = ()
+    full: str = ""  # the folded name that has most words
     gender: str | None = None
     names: Counter[str] = field(default_factory=Counter)
     mentions: list[Name] = field(default_factory=list)
@@ -45,25 +45,6 @@ class Entity:
     @property
     def is_person(self) -> bool:
         return self.kind in ("person", None)
-
-
-def same_given(one: str, other: str) -> bool:
-    """Whether two given names may be one person's: equal, an initial, a short form, or renderings of one name."""
-    if one == other or (one[0] == other[0] and 1 in (len(one), len(other))):
-        return True
-    if {name.id for name in given_names(one)} & {name.id for name in given_names(other)}:
-        return True
-    return any(group[0] in (one, other) and one in group and other in group for group in groups("short_names"))
-
-
-def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names of two or more words are one person's."""
-    if one == other or set(one) <= set(other) or set(other) <= set(one):
-        return True
-    if one[-1] == other[-1] and same_given(one[0], other[0]):
-        middles = [set(name[1:-1]) for name in (one, other)]
-        return not middles[0] or not middles[1] or any(a[0] == b[0] for a in middles[0] for b in middles[1])
-    return False
 
 
 def initials_of(keys: Sequence[str]) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from quotes.coreference.entities import Entity
 from quotes.coreference.name import Name
 from quotes.coreference.roles import Role
 from quotes.lexicon import sections
-from quotes.names.family_names import asian_surnames
 from quotes.names.name_parts import suffix_of
 
 _ELDER = re.compile(r"\b(?:the|his|her|their) (?:(?P<old>elder|older|senior)|younger|junior) $", re.IGNORECASE)
@@ -18,19 +17,6 @@ _MALE_FORM = re.compile(r"(?<=sk)(?:y|i|iy|aya|aia|a)$|(?<=[oe]v)a$|(?<=in)a$")
 _UNTOLD = 45  # years
 _YOUNG = ("child", "grandchild", "niece_or_nephew")
 _OLD = ("parent", "grandparent", "aunt_or_uncle")
-
-
-def bears(keys: Sequence[str], surname: str) -> bool:
-    """Whether a full name's family name is this: the last word, or where East Asian names have it.
-
-    >>> bears(("cheung", "wing-kei"), "cheung"), bears(("eric", "cheung", "ho-yin"), "cheung")
-    (True, True)
-    >>> bears(("lee", "roe"), "lee")
-    False
-    """
-    if keys[-1] == surname:
-        return True
-    return "-" in keys[-1] and surname in keys[-3:-1] and surname in asian_surnames()
 
 
 def one_family(a: str, b: str) -> bool:
@@ -45,12 +31,6 @@ def one_family(a: str, b: str) -> bool:
 def generation_of(entity: Entity) -> str:
     """The Jr. or Sr. of somebody's names, "" where none has any."""
     return next((told for name in entity.mentions if (told := suffix_of(name.parts))), "")
-
-
-def may_be(name: Name, entity: Entity) -> bool:
-    """Whether a name may be this entity's as far as Jr. and Sr. tell."""
-    mine, theirs = suffix_of(name.parts), generation_of(entity)
-    return not mine or not theirs or mine == theirs
 
 
 def of_the_family(

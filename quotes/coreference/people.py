@@ -14,24 +14,17 @@ from itertools import count, pairwise
 from rapidfuzz.distance import OSA
 
 from quotes.coreference.capitals import is_given
-from quotes.coreference.entities import (
-    Entity,
-    Unnamed,
-    fullest,
-    looks_like_person,
-    same_given,
-    same_person,
-    title_in_name,
-)
-from quotes.coreference.family import bears, generation_of, may_be
+from quotes.coreference.entities import Entity, Unnamed, fullest, looks_like_person, title_in_name
+from quotes.coreference.family import generation_of
 from quotes.coreference.full_names import within_longer_names, within_title
 from quotes.coreference.gender import gender_of_given, gender_of_noun, genders_of_titles
+from quotes.coreference.name_index import NameIndex
 from quotes.coreference.name_scanner import Name
 from quotes.coreference.organizations import Organizations
 from quotes.lexicon import plain, words
+from quotes.names.comparison import same_given
+from quotes.names.folding import fold
 from quotes.names.name_parts import fold_word, keys_of, suffix_of
-
-MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the square of its length
 
 
 class People:
@@ -42,7 +35,7 @@ class People:
         self.of_title: list[tuple[Name, Entity]] = []  # whom the title alone names in full
         self.of: dict[int, Entity] = {}  # a name's start -> its entity, where that is certain
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> entities to choose from
-        self._by_key: dict[str, list[Entity]] = defaultdict(list)
+        self._index = NameIndex()
         self._numbers = count()
         self.organizations = Organizations(self._numbers)
         self._namesakes: dict[tuple[str, str], Entity] = {}
@@ -75,10 +68,10 @@ class People:
                 titled = len(name.parts) == 2 and plain(name.parts[0]) in words("honorifics")
                 (self._full if sure and not titled else doubtful.append)(name)
         for name in doubtful:
-            titled = plain(name.parts[0]) in words("honorifics")  # Sheikh Rashid, of Sheikh Rashid bin Saeed
-            ends_so = len(name.parts) > 2 or name.sentence_initial or titled
             rest = keys_of(name.parts[1:])
-            known = self.entities_of(rest) if ends_so else []
+            titled = plain(name.parts[0]) in words("honorifics")  # Sheikh Rashid, of Sheikh Rashid bin Saeed
+            ends_so = len(keys_of(name.parts)) > 2 or name.sentence_initial or titled
+            known = self._index.entities_of(name.parts[1:]) if ends_so else []
             if len(rest) > 1:  # Kirk Bryn Gwyn is not Hall Bryn Gwyn, whose name they both have
                 known = [entity for entity in known if same_given(entity.keys[0], rest[0])]
             if len(known) == 1 and known[0].keys[0] != fold_word(name.parts[0]):
@@ -100,7 +93,7 @@ class People:
                 entity.mentions.append(part)
                 entity.names[part.text] += 1
         for titled_name in within_title(title, names):
-            if not self.entities_of(keys_of(titled_name.parts[-1:])):
+            if not self._index.entities_of(titled_name.parts[-1:]):
                 entity = self._new(titled_name, "person")
                 entity.names[titled_name.text] += 1
                 self.of_title.append((titled_name, entity))
@@ -118,21 +111,20 @@ class People:
             entity.kind = "person"
 
     def _new(self, name: Name, kind: str | None) -> Entity:
-        entity = Entity(next(self._numbers), kind, keys=keys_of(name.parts))
+        entity = Entity(next(self._numbers), kind, keys=keys_of(name.parts), full=fold(" ".join(name.parts)))
         self.entities.append(entity)
-        for key in set(entity.keys):
-            if len(self._by_key[key]) < MOST_NAMESAKES:
-                self._by_key[key].append(entity)
+        self._index.add(entity, name.parts)
         return entity
 
     def _full(self, name: Name) -> None:
         keys = keys_of(name.parts)
-        alike = [entity for entity in self.entities_of(keys) if len(keys) > 1 and may_be(name, entity)]
+        alike = self._index.entities_of(name.parts) if len(keys) > 1 else []
         if len({generation_of(entity) for entity in alike}) > 1 and not suffix_of(name.parts):
             return  # the father or the son: which, is to be seen
         for entity in alike[:1]:
             if len(keys) > len(entity.keys):
-                entity.keys = keys
+                entity.keys, entity.full = keys, fold(" ".join(name.parts))
+                self._index.add(entity, name.parts)
             self._add(name, entity)
             return
         self._add(name, self._new(name, name.kind if name.kind == "person" else None))
@@ -140,14 +132,14 @@ class People:
     def _is_borne(self, keys: Sequence[str]) -> bool:
         """Whether the article has somebody of the surname whose gender the surname's titles do not exclude."""
         gender = next(iter(self._genders.get(keys[-1], ())), None)
-        bearers = [entity for entity in self._by_key.get(keys[-1], ()) if entity.keys[-1] == keys[-1]]
+        bearers = [entity for entity in self._index.of_key(keys[-1]) if entity.keys[-1] == keys[-1]]
         return any(gender is None or gender_of_given(e.keys[0]) in (None, gender) for e in bearers)
 
     def _headline(self, name: Name, alone: set[tuple[str, ...]]) -> None:
         """A full name in a headline counts where the article has its surname alone."""
         for first, second in pairwise(name.parts):
             keys = keys_of((first, second))
-            if len(keys) == 2 and is_given(first) and keys[1:] in alone and not self.entities_of(keys[1:]):
+            if len(keys) == 2 and is_given(first) and keys[1:] in alone and not self._index.entities_of((second,)):
                 whole = replace(name, text=f"{first} {second}", parts=(first, second), kind="person")
                 self._add(whole, self._new(whole, "person"))
                 return
@@ -166,7 +158,7 @@ class People:
 
     def _people_called(self, name: Name, keys: tuple[str, ...]) -> list[Entity]:
         """The people a short name may be of; none where it is a place's or a body's own."""
-        people = self.entities_of(keys)
+        people = self._index.entities_of(name.parts)
         if name.kind == "place" and not any(keys[-1] == entity.keys[-1] for entity in people):
             return []  # "Chelsea" is no short form of Chelsea Roe where the place is meant; "Jordan" is of Jim Jordan
         if not people or (name.kind == "organization" and self._acronym(name)):
@@ -200,7 +192,7 @@ class People:
             misspelt = len(keys[0]) > 4 and name.kind == "person"
             near = [e for e in self._surnames[keys[0][:2]] if OSA.distance(e.keys[-1], keys[0], score_cutoff=1) == 1]
             return near[0] if misspelt and len(near) == 1 and near[0].is_person else None
-        for entity in self._by_key.get(keys[0], ()):
+        for entity in self._index.of_key(keys[0]):
             if entity.kind == "organization" and len(entity.keys) == 2 and entity.keys[0] == keys[0]:
                 return entity
         if len(keys[0]) > 6 and not name.article and not is_given(name.text):
@@ -250,7 +242,7 @@ class People:
 
     def _tentative(self, name: Name) -> None:
         keys = keys_of(name.parts)
-        people = self.entities_of(keys)
+        people = self._index.entities_of(name.parts)
         if len(people) == 1:
             self._add(name, people[0])
         elif people:
@@ -280,15 +272,6 @@ class People:
         if name is not None and entity is not None:
             self._add(name, entity)
             entity.name = entity.name or name.text
-
-    def entities_of(self, keys: Sequence[str]) -> list[Entity]:
-        """The people whose full name has these words: as the surname, else as the given name, else within."""
-        if not keys:
-            return []
-        known = [e for e in self._by_key.get(keys[-1], ()) if len(e.keys) > 1 and e.kind in ("person", None)]
-        if len(keys) > 1:
-            return [e for e in known if same_person(tuple(keys), e.keys)]
-        return [e for e in known if bears(e.keys, keys[0])] or [e for e in known if e.keys[0] == keys[0]] or known
 
     def organisation(self, text: str) -> Entity | None:
         """The organisation that the article calls by these words."""

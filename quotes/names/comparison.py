@@ -176,6 +176,8 @@ def _reads_otherwise(a: Name, mine: Reading, b: Name, theirs: Reading) -> bool:
 
 def _relate_two_lone(a: Name, mine: Reading, b: Name, theirs: Reading, *, whole: bool) -> Comparison:
     """Two family names alone, renderings of one: Lukashenko, Lukashenka."""
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return Relation.CONFLICT, f"{a.suffix} and {b.suffix}"
     tight = mine.surname == theirs.surname or min(len(a.folded), len(b.folded)) >= 6
     if a.suffix != b.suffix or not whole or not tight:
         return Relation.LESS_SPECIFIC, "a lone name"
@@ -219,7 +221,7 @@ def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> Comparis
         return Relation.CONFLICT, "another given name"
     if a[0] in REIGNING and b[0] in REIGNING and a[0] != b[0]:
         return _titles(a[0], b[0])
-    first = _same_given(a[0], b[0], families)
+    first = same_given(a[0], b[0], families)
     if first != "full" and _in_one_word(a, b, families):
         return Relation.SAME, "two given names written as one"
     if first is None:
@@ -228,7 +230,7 @@ def _given(mine: Reading, theirs: Reading, families: frozenset[str]) -> Comparis
             return Relation.LESS_SPECIFIC, "one goes by a middle name"
         return Relation.CONFLICT, "another given name"
     for x, y in zip(a[1:], b[1:], strict=False):
-        if _same_given(x, y, families) is None:
+        if same_given(x, y, families) is None:
             return Relation.CONFLICT, "another middle name"
     if first == "initial" and (len(a[0]) > 1 or len(b[0]) > 1):
         return Relation.LESS_SPECIFIC, "an initial for the given name"
@@ -249,13 +251,13 @@ def _in_one_word(a: tuple[str, ...], b: tuple[str, ...], families: frozenset[str
     short, long = sorted((a, b), key=len)
     if len(short) != 1 or len(long) != 2 or min(map(len, long)) < 2:
         return False
-    return _same_given(short[0], "".join(long), families) == "full"
+    return same_given(short[0], "".join(long), families) == "full"
 
 
 def _is_a_middle_name(name: str, others: tuple[str, ...], families: frozenset[str]) -> bool:
     """Whether somebody called by `others` may go by `name`: Recep Tayyip, Tayyip; but not Nixon Ronald, Ronald."""
     at = next(
-        (at for at, word in enumerate(others) if at and len(word) > 1 and _same_given(name, word, families) == "full"),
+        (at for at, word in enumerate(others) if at and len(word) > 1 and same_given(name, word, families) == "full"),
         0,
     )
     if "ethiopian" in origins(others[0]):
@@ -265,7 +267,12 @@ def _is_a_middle_name(name: str, others: tuple[str, ...], families: frozenset[st
 
 
 @lru_cache(maxsize=8192)
-def _same_given(a: str, b: str, families: frozenset[str]) -> Literal["full", "initial"] | None:
+def same_given(a: str, b: str, families: frozenset[str] = frozenset({"european"})) -> Literal["full", "initial"] | None:
+    """How far two folded given names are one: in full, one the other's initial, None for two names.
+
+    >>> same_given("liz", "elizabeth"), same_given("e", "liz"), same_given("tom", "liz")
+    ('full', 'initial', None)
+    """
     if len(a) == 1 or len(b) == 1:
         fits = a == b if len(a) == len(b) else (a in initials(b) if len(a) == 1 else b in initials(a))
         return "initial" if fits else None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from quotes.lexicon import sections
 from quotes.names.family_names import asian_surnames
 from quotes.names.folding import plain
+from quotes.names.given import is_given
 
 _WORDS = sections("words_in_names")
 # a suffix as written -> the one that it is
@@ -70,8 +71,12 @@ def _keys_of(parts: tuple[str, ...]) -> tuple[str, ...]:
             initials.update(key for key in keys if len(key) == 1)
     while len(folded) > 1 and folded[-1] in SUFFIXES and (len(folded) > 2 or folded[-1] not in ("junior", "senior")):
         folded.pop()
-    dropped = (_DROPPED - SYLLABLES if asian_like(folded) else _DROPPED) - initials if folded else _DROPPED
-    return tuple(word for word in folded if word not in dropped) or tuple(folded)
+    if not any(word in _DROPPED for word in folded):
+        return tuple(folded)
+    kept = initials | (SYLLABLES if asian_like(folded) else frozenset())
+    if folded[0] != "al" and is_given(folded[0]):  # Ben Roe, Ed Roe; but Al Sisi
+        kept.add(folded[0])
+    return tuple(word for word in folded if word not in _DROPPED or word in kept) or tuple(folded)
 
 
 def asian_like(words: Sequence[str]) -> bool:
