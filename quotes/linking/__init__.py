@@ -1,6 +1,6 @@
 """Who is who across articles: pure functions over names and what articles say of the people called so."""
 
-from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterpart_keys, counterparts
+from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterpart_keys, look_ups
 from quotes.linking.clustering import partition
 from quotes.linking.comparing import NameRecord, Verdict, compare, completeness, relate
 from quotes.linking.context_evidence import ContextEvidence
@@ -28,9 +28,9 @@ __all__ = [
     "compare",
     "completeness",
     "counterpart_keys",
-    "counterparts",
     "describe",
     "fold",
+    "look_ups",
     "offices",
     "partition",
     "relate",

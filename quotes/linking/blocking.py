@@ -89,6 +89,16 @@ def counterparts(key: str) -> frozenset[str]:
     return frozenset(f"{kind}{key[2:]}" for kind in _COUNTERPARTS.get(key[:2], ()))
 
 
+@lru_cache(maxsize=8192)
+def look_ups(folded: str, type: str = "person") -> tuple[tuple[str, str], ...]:
+    """Each key of a record under whose counterparts others may stand, with each of these.
+
+    >>> look_ups("ng", "organization")
+    (('o:ng', 'o:ng'),)
+    """
+    return tuple((own, key) for own in sorted(blocking_keys(folded, type)) for key in sorted(counterparts(own)))
+
+
 def counterpart_keys(keys: Iterable[str]) -> frozenset[str]:
     """The keys to look under for records that may be the same person as a record with `keys`: an initial (`j:`) is
     looked for among full names (`i:`)."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from itertools import product
 
-from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterparts
+from quotes.linking.blocking import MAX_BLOCK, counterparts, look_ups
 from quotes.linking.comparing import NameRecord, relate
 from quotes.linking.values import Link, RecordKey
 from quotes.names.comparison import Relation
@@ -102,7 +101,7 @@ def _pairs(
     """Pairs of which one is filed under a counterpart of the other's key, neither of them a stop key."""
     records_by_key: dict[str, list[RecordKey]] = defaultdict(list)
     for key, record in records.items():
-        for block in blocking_keys(record.folded, record.type):
+        for block in {own for own, _ in look_ups(record.folded, record.type)}:
             records_by_key[block].append(key)
     stop = {key for key, some in records_by_key.items() if len(some) > MAX_BLOCK} if stop_keys is None else stop_keys
     pairs: set[tuple[RecordKey, RecordKey]] = set()
@@ -110,8 +109,11 @@ def _pairs(
         if block in stop:
             continue
         for counterpart in counterparts(block) - stop:
-            for key, other in product(some, records_by_key.get(counterpart, ())):
-                # between two whose places are known nothing is to be found
-                if other != key and not (key in assigned and other in assigned and assigned[key] != assigned[other]):
-                    pairs.add((key, other) if key < other else (other, key))
+            others = records_by_key.get(counterpart, ())
+            for key in some:
+                person = assigned.get(key)
+                for other in others:
+                    # between two whose places are known nothing is to be found
+                    if other != key and (person is None or assigned.get(other, person) == person):
+                        pairs.add((key, other) if key < other else (other, key))
     return pairs

@@ -66,29 +66,29 @@ def distance(a: str, b: str, family: str, most: float = _STRANGE) -> float:
     a, b = f"^{a}$", f"^{b}$"  # so that a group can be tied to an end of the word
     best = [[_STRANGE * 9] * (len(b) + 1) for _ in range(len(a) + 1)]
     best[0][0] = 0.0
-    for i in range(len(a) + 1):
+    for i, row in enumerate(best):
+        if min(row) > most:
+            continue
+        letter = a[i : i + 1]
+        groups = [a[i : i + m] for m in range(min(widest, len(a) - i) + 1)]
+        readings = [(i + len(group), right, price) for group in groups for right, price in swaps.get(group, ())]
+        # a letter written twice: Haddad, Hadad
+        twice = 0 < i < len(a) and letter == a[i - 1]
         for j in range(len(b) + 1):
-            here = best[i][j]
+            here = row[j]
             if here > most:
                 continue
-            if i < len(a) and j < len(b) and a[i] == b[j]:
+            if letter and b.startswith(letter, j):
                 best[i + 1][j + 1] = min(best[i + 1][j + 1], here)
-            _doubled(a, b, i, j, best, doubled)
-            for m in range(min(widest, len(a) - i) + 1):
-                for right, price in swaps.get(a[i : i + m], ()):
-                    if b.startswith(right, j):
-                        n = len(right)
-                        best[i + m][j + n] = min(best[i + m][j + n], here + price)
+            if twice:
+                best[i + 1][j] = min(best[i + 1][j], here + doubled)
+            if 0 < j < len(b) and b[j] == b[j - 1]:
+                row[j + 1] = min(row[j + 1], here + doubled)
+            for after, right, price in readings:
+                if b.startswith(right, j):
+                    to = j + len(right)
+                    best[after][to] = min(best[after][to], here + price)
     return min(best[len(a)][len(b)], _STRANGE * 9)
-
-
-def _doubled(a: str, b: str, i: int, j: int, best: list[list[float]], price: float) -> None:
-    """A letter written twice: Haddad, Hadad."""
-    here = best[i][j] + price
-    if 0 < i < len(a) and a[i] == a[i - 1]:
-        best[i + 1][j] = min(best[i + 1][j], here)
-    if 0 < j < len(b) and b[j] == b[j - 1]:
-        best[i][j + 1] = min(best[i][j + 1], here)
 
 
 def allowed(a: str, b: str) -> float:

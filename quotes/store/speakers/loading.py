@@ -7,12 +7,14 @@ related to one that is looked at are followed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection, Row, select, union_all
 
-from quotes.linking import Link, NameRecord, Relation, Relations, blocking_keys, counterparts, offices, relate
+from quotes.linking import Link, NameRecord, Relation, Relations, look_ups, offices, relate
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.keys import stop_keys_among, under
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
@@ -22,7 +24,7 @@ _MOST_RECORDS = 2000
 _MOST_OF_ONE = 50  # for each name that is looked up, when they are many
 # The kinds of keys by which people are looked for, see quotes/linking/blocking.py
 KINDS = ("g:", "o:", "a:", "l:", "j:", "s:", "i:")
-
+Name = tuple[str, str]  # folded, and the type
 
 _RECORDS = select(
     *(
@@ -48,37 +50,64 @@ class Loaded:
     stop_keys: set[str] = field(default_factory=set)
     # a name that needs context -> its candidates whose context was read
     context_read: dict[int, set[int]] = field(default_factory=dict)
-    _peeked: dict[int, tuple[NameRecord, int | None, bool, bool]] = field(default_factory=dict)
+    _peeked: dict[int, Row[Any]] = field(default_factory=dict)
     # what pairs of records say of each other: their names and roles are read before they are sorted, and stay
     told: Relations = field(default_factory=dict)
-    _named: dict[int, NameRecord] = field(default_factory=dict)
+    # who stands under a key by their names, and who is related to a name by keys of some kinds
+    _filed: dict[str, dict[Name, set[int]]] = field(default_factory=dict)
+    _near: dict[tuple[Name, tuple[str, ...]], set[int]] = field(default_factory=dict)
     _decisions_read: set[int] = field(default_factory=set)
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read records without taking them in."""
-        new = set(pks) - self._peeked.keys()
-        for row in connection.execute(_RECORDS, {"pks": new}) if new else ():
-            record = NameRecord(row.folded, row.type, row.facet, articles=max(row.articles, 1))
-            self._peeked[row.pk] = (record, row.speaker_pk, row.articles > 0 or row.by_hand, row.undecided)
+        if new := set(pks) - self._peeked.keys():
+            self._peeked |= {row.pk: row for row in connection.execute(_RECORDS, {"pks": new}).all()}
 
     def take(self, connection: Connection, pks: Iterable[int]) -> None:
         """Take records in, those that are read somewhere."""
         pks = set(pks)
         self.peek(connection, pks)
         for pk in pks - self.rows.keys():
-            record, speaker, active, undecided = self._peeked[pk]
-            if active:
-                self.rows[pk] = record
+            _, folded, type, disambiguator, articles, speaker, by_hand, undecided = self._peeked[pk]
+            if articles > 0 or by_hand:
+                self.rows[pk] = NameRecord(folded, type, disambiguator, articles=max(articles, 1))
                 self.speaker[pk] = speaker
                 if undecided:
                     self.undecided.add(pk)
 
-    def name(self, pk: int) -> NameRecord:
-        """The record by its name alone, whatever its roles."""
-        if pk not in self._named:
-            record = self._peeked[pk][0]
-            self._named[pk] = NameRecord(record.folded, record.type)
-        return self._named[pk]
+    def by_name(self, connection: Connection, pks: Iterable[int]) -> dict[Name, set[int]]:
+        """The records by their names alone, whatever their roles."""
+        pks = set(pks)
+        self.peek(connection, pks)
+        found: dict[Name, set[int]] = defaultdict(set)
+        for pk in pks:
+            row = self._peeked[pk]
+            found[row[1], row[2]].add(pk)
+        return found
+
+    def near(self, connection: Connection, names: Set[Name], kinds: tuple[str, ...]) -> list[set[int]]:
+        """For each name the records under its keys of these kinds that may be one with it, as far as names say."""
+        new = [name for name in names if (name, kinds) not in self._near]
+        wanted = {name: [(own, key) for own, key in look_ups(*name) if key[:2] in kinds] for name in new}
+        self._look_under(connection, {key for some in wanted.values() for _, key in some})
+        # from a stop key nobody is found either: who is related does not hang on who is looked up
+        told = {own for some in wanted.values() for own, key in some if self._filed[key]} - self._filed.keys()
+        self.stop_keys |= stop_keys_among(connection, told)
+        for name, some in wanted.items():
+            found: set[int] = set()
+            for own, key in some:
+                if own not in self.stop_keys:
+                    found = found.union(*(pks for other, pks in self._filed[key].items() if _may_be_one(name, other)))
+            self._near[name, kinds] = found
+        return [self._near[name, kinds] for name in names]
+
+    def _look_under(self, connection: Connection, keys: set[str]) -> None:
+        """Read who stands under keys, if it is not read yet."""
+        asked = keys - self._filed.keys()
+        filed, stop_keys = under(connection, asked)
+        self.stop_keys |= stop_keys
+        self.peek(connection, {pk for pks in filed.values() for pk in pks})
+        self._filed |= {key: self.by_name(connection, filed.get(key, ())) for key in asked}
 
     def decide(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read what was decided of these records, if it is not read yet."""
@@ -170,25 +199,17 @@ def _related(
     kinds: tuple[str, ...],
 ) -> set[int]:
     """The records under these records' keys whose names say that they may be one with them."""
-    loaded.peek(connection, records)
-    wanted: dict[int, set[tuple[str, str]]] = {}  # its own key, one to look under from there
-    for pk in records:
-        name = loaded.name(pk)
-        keys = blocking_keys(name.folded, name.type)
-        wanted[pk] = {(own, key) for own in keys for key in counterparts(own) if key[:2] in kinds}
-    asked = {key for some in wanted.values() for _, key in some}
-    filed, stop_keys = under(connection, asked)
-    # from a stop key nobody is found either: who is related does not hang on who is looked up
-    own_keys = {own for some in wanted.values() for own, key in some if own not in asked and key in filed}
-    loaded.stop_keys |= stop_keys | stop_keys_among(connection, own_keys)
-    loaded.peek(connection, {pk for pks in filed.values() for pk in pks})
+    named = loaded.by_name(connection, records)
     found: set[int] = set()
-    for pk, some in wanted.items():
-        others = {other for own, key in some if own not in loaded.stop_keys for other in filed.get(key, ())}
-        for other in others - found - {pk}:
-            if relate(loaded.name(pk), loaded.name(other))[0] >= Relation.SEPARATE_BUT_SUGGEST:
-                found.add(other)
+    for pks, near in zip(named.values(), loaded.near(connection, named.keys(), kinds), strict=True):
+        # nobody is related to themselves, but two of one name are to each other
+        found |= near if len(pks) > 1 else near - pks
     return found
+
+
+@lru_cache(maxsize=32_768)
+def _may_be_one(a: Name, b: Name) -> bool:
+    return relate(NameRecord(*a), NameRecord(*b))[0] >= Relation.SEPARATE_BUT_SUGGEST
 
 
 def _add_offices(connection: Connection, loaded: Loaded) -> None:
