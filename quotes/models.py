@@ -14,7 +14,8 @@ from typing import Any, Literal
 from quotes.errors import QuotesError
 
 QuoteKind = Literal["direct", "fragment"]
-SpeakerType = Literal["person", "organization", "group"]
+PersonType = Literal["person", "organization", "group"]
+SpeakerType = Literal["person", "organization", "group", "document"]
 
 
 MAX_ARTICLE_CHARS = 2_000_000  # the longest article that is read, unless a caller or a setting says otherwise
@@ -89,6 +90,7 @@ class Speaker:
 
     `name` is a proper name or None, never a pronoun or a description. `mention` is the words that speak,
     as written ("he", "the spokesman"); `chain` leads from the mention to the name. `id` exists in a store only.
+    `type` is "document" where the mention is one ("the report"); the name is then that of whoever issued it.
     """
 
     name: str | None = None
@@ -175,7 +177,7 @@ class Person:
     """
 
     name: str
-    type: SpeakerType = "person"
+    type: PersonType = "person"
     names: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
 

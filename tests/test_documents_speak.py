@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+import quotes
 from quotes.coreference.document_mentions import document_mentions, families_of_documents
-from tests.test_whom_it_means import named
+from tests.test_whom_it_means import marked_range, named
 
 ISSUERS = (
     # by whom, whose, and the body before the noun
@@ -36,6 +37,35 @@ ISSUERS = (
 @pytest.mark.parametrize(("marked", "issuer"), ISSUERS)
 def test_a_document_speaks_for_whoever_issues_it(marked: str, issuer: str | None) -> None:
     assert named(marked) == issuer
+
+
+TYPES = (
+    ("⟨A survey by the Alder Trust⟩ called the owls “loud”.", "document"),
+    ("“Owls are loud,” said ⟨a survey⟩.", "document"),
+    ("“Owls are loud,” ⟨court records⟩ show.", "document"),
+    ("“Owls are loud,” said ⟨an Alder Trust memo⟩.", "document"),
+    ("Baker Ana Roe kept a diary. ⟨It⟩ calls the owls “loud”.", "document"),
+    ("The Alder Trust published an audit, ⟨which⟩ called the owls “loud”.", "document"),
+    ("“Owls are loud,” said ⟨the Alder Trust⟩.", "organization"),
+    ("“Owls are loud,” said ⟨the author of the report⟩.", "person"),
+    ("“Owls are loud,” said ⟨the letter writer⟩.", "person"),
+    ("“Owls are loud,” said ⟨Ana Roe, who wrote the report⟩.", "person"),
+    ("The Wexham Herald sold 300 copies. “Owls are loud,” ⟨the newspaper⟩ said.", "organization"),
+)
+
+
+@pytest.mark.parametrize(("marked", "kind"), TYPES)
+def test_the_type_tells_a_document_from_whoever_issued_it(marked: str, kind: str) -> None:
+    text, mention = marked_range(marked)
+    assert quotes.read(text).people.who(mention).type == kind
+
+
+def test_whoever_issues_a_document_is_a_person_or_a_body_of_the_article() -> None:
+    read = quotes.Extractor().extract("Ana Roe wrote a letter. “Owls are loud,” the letter says.")
+    (quote,) = read.quotes
+    assert quote.speaker is not None
+    assert (quote.speaker.type, quote.speaker.name) == ("document", "Ana Roe")
+    assert [(one.name, one.type) for one in read.people] == [("Ana Roe", "person")]
 
 
 def test_every_kind_of_document_is_found() -> None:

@@ -10,7 +10,8 @@ import orjson
 from api.formats import addresses
 from api.formats.words import QuoteJson, printable, role, speaker_name, web_address
 
-_TYPES = {"organization": "Organization", "group": "Organization"}
+# who speaks by a document is a body oftener than not
+_TYPES = dict.fromkeys(("organization", "group", "document"), "Organization")
 
 
 def quotation(quote: QuoteJson, base: str) -> dict[str, Any]:

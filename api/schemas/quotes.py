@@ -15,7 +15,9 @@ class QuotedSpeaker(Public):
 
     name: str | None = Field(description="A proper name or nothing; never a pronoun or a description.")
     id: str | None = Field(description="The speaker's id in the store.")
-    type: Literal["person", "organization", "group"] | None
+    type: Literal["person", "organization", "group", "document"] | None = Field(
+        description="What the mention is; of a document, such as “the report”, the name is that of whoever issued it."
+    )
     mention: TextRange | None = Field(description='Who speaks, as written: "he", "workers".')
     role: str | None = Field(description="As this article says it.")
     chain: list[TextRange] = Field(description="From the mention to the name.")

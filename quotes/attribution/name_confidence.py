@@ -37,7 +37,7 @@ def name_circumstances(
         f"name:{shape}",
         f"mention:{form}/name:{shape}",
         f"by:{why or 'its own words'}",
-        f"type:{speaker.type or 'unknown'}",
+        f"type:{_type_of(speaker)}",
     ]
     if speaker.name is None:
         return tuple(told)
@@ -55,6 +55,13 @@ def name_circumstances(
 def name_confidence(known: Sequence[str]) -> float:
     """The chance (0..1) that the name is right in these circumstances, given that the mention is."""
     return chance(log_odds("name_confidence", known))
+
+
+def _type_of(speaker: Speaker) -> str:
+    """Whose type the chance hangs on: of a document, that of the bodies which issue most of them."""
+    if speaker.type == "document":
+        return "organization" if speaker.name else "unknown"
+    return speaker.type or "unknown"
 
 
 def _form(speaker: Speaker) -> str:

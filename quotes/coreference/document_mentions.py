@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from quotes.coreference.roles import COMMON_VERBS, STOPS
-from quotes.lexicon import groups, plain
+from quotes.lexicon import groups, plain, words
 
 # here: with one of these a document is a mention: the report, his letter
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "one", "another", "its", "his", "her", "their"))
@@ -28,6 +28,27 @@ def _noun() -> re.Pattern[str]:
     return re.compile(
         r"(?<![\w’'-])(" + "|".join(sorted(families_of_documents(), key=len, reverse=True)) + r")\b(?![’'-])"
     )
+
+
+# here: what is a body that publishes as often as what it publishes
+_OUTLETS = frozenset(("newspaper", "magazine", "paper"))
+_PHRASE_ENDS = re.compile(
+    r"[,;:(–—\n]| (?:by|from|of|on|for|in|to|at|with|about|against|into|that|which|who|whose|when|where)\b"
+    r"| (?:released|published|written|issued|filed|posted|sent|signed|dated|obtained|seen|hung|pinned|painted)\b"
+)
+
+
+def is_document(mention: str) -> bool:
+    """Whether a mention's own words are a document's: "the report", "a 2018 survey by Ana Roe", not "its author".
+
+    >>> is_document("a 2018 survey by Ana Roe"), is_document("court records"), is_document("the author of the report")
+    (True, True, False)
+    """
+    phrase = _PHRASE_ENDS.split(mention, maxsplit=1)[0].split()
+    if not phrase or not phrase[-1].islower() or phrase[-1] in _OUTLETS:
+        return False
+    one = phrase[-1].removesuffix("s")
+    return not {phrase[-1], one}.isdisjoint(words("documents") | families_of_documents().keys())
 
 
 def document_mentions(unquoted: str) -> Iterator[tuple[int, int, str]]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from quotes.coreference.document_mentions import is_document
 from quotes.coreference.entities import Entity, fullest_mention
 from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
 from quotes.coreference.name import Name
 from quotes.coreference.name_circumstances import Naming, Namings
+from quotes.coreference.naming_entities import is_common, person_type, with_a_name
 from quotes.coreference.people import People
+from quotes.coreference.resolvers.issuer import ISSUER
+from quotes.coreference.resolvers.pronoun_of_a_document import PRONOUN_OF_A_DOCUMENT
 from quotes.coreference.roles import role_of
 from quotes.coreference.spokespeople import PART_OF_A_BODY
 from quotes.coreference.writers import Writers
@@ -20,6 +25,8 @@ from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
 
 _HANDLE = re.compile(r"@\w{2,30}")
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
+
+_HOLDS_THE_NAME = "holds the name"
 
 # here: pronouns that no article resolves by what it says of others
 _SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
@@ -47,7 +54,9 @@ class ArticleSpeakers:
         self._starts = [mention.start for mention in mentions]
         self._namings = Namings(mentions, people.entities)
         self.people: tuple[Person, ...] = tuple(
-            Person(entity.name, _type(entity), tuple(entity.names), tuple(dict.fromkeys(r for r, _ in entity.roles)))
+            Person(
+                entity.name, person_type(entity), tuple(entity.names), tuple(dict.fromkeys(r for r, _ in entity.roles))
+            )
             for entity in people.entities
             if entity.mentions and entity.name and entity.kind in ("person", "organization")
         )
@@ -71,7 +80,13 @@ class ArticleSpeakers:
         return tuple(found)
 
     def _resolve(self, mention: TextRange) -> tuple[Speaker, str]:
-        """Who a mention is, and why, in a few words."""
+        """Who a mention is, and why, in a few words; what a document is called by is its issuer's name."""
+        speaker, why = self._named_by(mention)
+        issued = speaker.name is None or why in (ISSUER.reason, _HOLDS_THE_NAME)
+        document = why == PRONOUN_OF_A_DOCUMENT.reason or (issued and is_document(mention.text))
+        return replace(speaker, type="document") if document else speaker, why
+
+    def _named_by(self, mention: TextRange) -> tuple[Speaker, str]:
         words_of_it = mention.text.strip()
         low = words_of_it.lower()
         if low in _RELATIVES and not words_of_it.isupper():  # who, but not WHO
@@ -99,7 +114,7 @@ class ArticleSpeakers:
         if (body := self._body(mention)) is not None:
             return body, "an organisation called after its head"
         if (issuer := self._document(mention)) is not None:
-            return self._speaker(mention, issuer), "whoever issued the document"
+            return self._speaker(mention, issuer), ISSUER.reason
         if (owner := self._owner_of_a_part(mention)) is not None:
             return self._speaker(mention, owner), "a part of the body it is of"
         if (name := self._named_after(mention)) is not None:
@@ -111,12 +126,12 @@ class ArticleSpeakers:
     def _named(self, mention: TextRange, name: Name) -> tuple[Speaker, str]:
         """Whom a mention with a name in it is a mention of."""
         entity = self._entity_of(name)
-        if entity is not None and entity.kind != "person" and _is_common(entity):
+        if entity is not None and entity.kind != "person" and is_common(entity):
             return Speaker(mention=mention, chain=(mention,), type="organization"), "a body without a name"
         if entity is not None and (club := self._people.organizations.club_of(entity)) is not None:
             return self._speaker(mention, club), "the club of that town"
         if entity is not None:
-            return self._speaker(mention, entity), self._reason(self._named_at(name)) or "holds the name"
+            return self._speaker(mention, entity), self._reason(self._named_at(name)) or _HOLDS_THE_NAME
         return self._unlisted(mention, name), "a name that stands here alone"
 
     def _first_person(self, mention: TextRange, low: str) -> tuple[Speaker, str]:
@@ -219,7 +234,7 @@ class ArticleSpeakers:
 
     def _pronoun(self, mention: TextRange) -> Speaker:
         found = self._at(mention)
-        entity = _with_a_name(found.entity) if found is not None else None
+        entity = with_a_name(found.entity) if found is not None else None
         if entity is None:
             kind: SpeakerType | None = "person" if mention.text.lower() in ("he", "she", "him", "her") else None
             return Speaker(mention=mention, chain=(mention,), type=kind)
@@ -231,7 +246,8 @@ class ArticleSpeakers:
             low = bisect_right(self._starts, head) - 1
             for found in reversed(self._mentions[max(0, low - 2) : low + 1]):
                 if found.start <= head < found.end and found.entity is not None and found.entity.name:
-                    return self._speaker(mention, found.entity)
+                    speaker = self._speaker(mention, found.entity)
+                    return replace(speaker, type="document") if found.form == "document" else speaker
             if not any(name.start <= head < name.end for name in self._names_in.within(head, head + 1)):
                 return Speaker(mention=mention, chain=(mention,))
         at = bisect_left(self._starts, mention.start) - 1
@@ -254,7 +270,7 @@ class ArticleSpeakers:
                     name.start == mention.start and name.end > found.start
                     for name in self._names_in.within(mention.start, found.end)
                 )
-            if covers and found.entity is not None and (entity := _with_a_name(found.entity)) is not None:
+            if covers and found.entity is not None and (entity := with_a_name(found.entity)) is not None:
                 return self._speaker(mention, entity), found.why or "a description of them"
         role = role_of(mention.text, mention.start)
         kind: SpeakerType | None = None
@@ -278,20 +294,4 @@ class ArticleSpeakers:
             chain.append(self._range(full))
         told = [role for role, _ in entity.roles]
         role = next((role for role in told if " " in role), told[0] if told else None)
-        return Speaker(name=entity.name, type=_type(entity), mention=mention, role=role, chain=tuple(chain))
-
-
-def _with_a_name(entity: Entity | None) -> Entity | None:
-    """The entity whose name is given for it: its own, or that of the body it speaks for."""
-    if entity is None or entity.name:
-        return entity
-    return entity.speaks_for if entity.speaks_for is not None and entity.speaks_for.name else None
-
-
-def _is_common(entity: Entity) -> bool:
-    """Whether an organisation is called by a common noun alone: "the Court", "the Council"."""
-    return len(entity.keys) == 1 and entity.keys[0] in words("organisation_nouns") and not entity.name.isupper()
-
-
-def _type(entity: Entity) -> SpeakerType:
-    return "organization" if entity.kind in ("organization", "place") else "person"
+        return Speaker(name=entity.name, type=person_type(entity), mention=mention, role=role, chain=tuple(chain))

@@ -31,7 +31,7 @@ TABLE = (
     Column("parts", "parts", "each stretch of it as `text`, `start`, `end`; in CSV as JSON"),
     Column("speaker_id", "text", "the speaker's id in a store; empty where nothing is stored"),
     Column("speaker_name", "text", "who speaks: a proper name, or empty"),
-    Column("speaker_type", "text", "`person`, `organization` or `group`"),
+    Column("speaker_type", "text", "`person`, `organization`, `group` or `document` (the name is its issuer’s)"),
     Column("role", "text", "what this article calls the speaker"),
     Column("mention", "text", "who speaks, as written: “he”, “workers”"),
     Column("mention_start", "integer", "where the mention begins"),

@@ -176,7 +176,8 @@ def _people(extraction: Extraction) -> list[Person]:
     for quote in extraction.quotes:
         if quote.speaker and quote.speaker.name and quote.speaker.name not in listed:
             listed.add(quote.speaker.name)
-            people.append(Person(quote.speaker.name, quote.speaker.type or "person"))
+            kind = quote.speaker.type
+            people.append(Person(quote.speaker.name, "organization" if kind == "document" else kind or "person"))
     return people
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from quotes.linking import NOWHERE, Setting, blocking_keys, describe
-from quotes.models import Person, SpeakerType
+from quotes.models import Person, PersonType
 from quotes.store.inserting import insert_numbered, insert_rows, insert_tuples
 from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.counting import Appearance, count, place_in_time, take_back
@@ -214,7 +214,7 @@ def find_or_add(connection: Connection, name: str, type: str = "person") -> int:
     return speakers_of(connection, {record})[record]  # every record that is read, or given by hand, is some speaker's
 
 
-def _type(type: str) -> SpeakerType:
+def _type(type: str) -> PersonType:
     return "organization" if type == "organization" else "group" if type == "group" else "person"
 
 
