@@ -18,6 +18,9 @@ ONE = (
     ("Elizabeth Roe", "Liz Roe"),
     ("Bob Fenn", "Robert A. Fenn"),
     ("J. D. Munroe", "James Munroe"),
+    ("Kate Munroe", "Kathleen Munroe"),
+    ("Tony Urrutia", "Antonio Urrutia"),
+    ("Abe Munroe", "Abraham Munroe"),
     ("Łukasz Król", "Lukasz Krol"),
     ("Zoë Brandt-Roe", "Zoe Brandt Roe"),
     # ways of romanising

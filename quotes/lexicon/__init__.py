@@ -86,7 +86,7 @@ WordList = Literal[
     "works",
 ]
 # Lists whose lines are several words that belong together.
-GroupList = Literal["bodies_translated", "document_families", "equal_surnames", "same_body", "same_role", "short_names"]
+GroupList = Literal["bodies_translated", "document_families", "equal_surnames", "same_body", "same_role"]
 # Lists whose lines read `section: word word ...`.
 SectionList = Literal[
     "bodies_by_noun",

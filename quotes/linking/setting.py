@@ -63,7 +63,7 @@ def setting(text: str, *, title: str | None = None, outlet: str | None = None, p
     if not country and outlet:  # the paper's own town, where its report tells of none or of several
         country = _leading(weights + _place_weights(", ".join(outlet.split()), "")[0])
     region = _leading(Counter({place: n for place, n in regions.items() if place.partition("/")[0] == country}))
-    year = int(published[:4]) if published and published[:4].isdigit() else None
+    year = int(published[:4]) if published and published[:4].isdecimal() else None
     return Setting(country, region.partition("/")[2], _is_sport(f"{title or ''} {text}"), year)
 
 
