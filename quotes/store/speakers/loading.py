@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, union_all
+from sqlalchemy import Connection, select, union_all
 
 from quotes.linking import Link, NameRecord, Relation, Relations, look_ups, offices, relate
 from quotes.store.one_of_many import one_of
@@ -50,7 +50,7 @@ class Loaded:
     stop_keys: set[str] = field(default_factory=set)
     # a name that needs context -> its candidates whose context was read
     context_read: dict[int, set[int]] = field(default_factory=dict)
-    _peeked: dict[int, Row[Any]] = field(default_factory=dict)
+    _peeked: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     # what pairs of records say of each other: their names and roles are read before they are sorted, and stay
     told: Relations = field(default_factory=dict)
     # who stands under a key by their names, and who is related to a name by keys of some kinds
@@ -61,7 +61,7 @@ class Loaded:
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read records without taking them in."""
         if new := set(pks) - self._peeked.keys():
-            self._peeked |= {row.pk: row for row in connection.execute(_RECORDS, {"pks": new}).all()}
+            self._peeked |= {row[0]: tuple(row) for row in connection.execute(_RECORDS, {"pks": new}).all()}
 
     def take(self, connection: Connection, pks: Iterable[int]) -> None:
         """Take records in, those that are read somewhere."""
@@ -81,8 +81,8 @@ class Loaded:
         self.peek(connection, pks)
         found: dict[Name, set[int]] = defaultdict(set)
         for pk in pks:
-            row = self._peeked[pk]
-            found[row[1], row[2]].add(pk)
+            _, folded, type, *_ = self._peeked[pk]
+            found[folded, type].add(pk)
         return found
 
     def near(self, connection: Connection, names: Set[Name], kinds: tuple[str, ...]) -> list[set[int]]:
