@@ -63,10 +63,25 @@ CAPTIONS = (
     ),
 )
 
+ON_TRIAL = (
+    ("Tom Roe denies two counts of fraud. Carl Fox gave evidence. “No,” ⟨the defendant⟩ said.", "Tom Roe"),
+    ("Tom Roe poisoned a well, a jury at Elm Crown Court heard. Carl Fox wept. “No,” ⟨the accused⟩ said.", "Tom Roe"),
+    ("Judge Ana Lee sentenced Tom Roe to nine years. Carl Fox wept. “No,” ⟨the defendant⟩ said.", "Tom Roe"),
+    ("Tom Roe denied that it rained. Carl Fox wept. “No,” ⟨the defendant⟩ said.", None),
+)
+
+TOLD_ELSE = (
+    # who is told to be something else is less likely meant
+    ("José Roe led Portugal until 2019. Lobbyist Carl Fox hired him. “No,” ⟨the former premier⟩ said.", "José Roe"),
+    ("Ana Roe sings. Ana Roe paints. In Glaston it rained. “And Glaston?” “No,” says ⟨the 29-year-old⟩.", "Ana Roe"),
+    ("Barr. Ana Roe described it as “odd”. Roe, in ⟨a statement⟩, noted that “it is late”.", "Ana Roe"),
+    ("“It is odd,” said ⟨the Commissioner for Information⟩, Barr. Ana Roe.", "Ana Roe"),
+)
+
 
 @pytest.mark.parametrize(
     ("marked", "name"),
-    (*PARTNERS, *PRACTICES, *TAKEN_OFFICES, *INTRODUCED_NEXT, *BODIES, *CAPTIONS),
+    (*ON_TRIAL, *TOLD_ELSE, *PARTNERS, *PRACTICES, *TAKEN_OFFICES, *INTRODUCED_NEXT, *BODIES, *CAPTIONS),
 )
 def test_who_it_is(marked: str, name: str | None) -> None:
     assert named(marked) == name

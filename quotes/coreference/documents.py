@@ -22,6 +22,8 @@ _OF_WORDS = re.compile(r" of (?:the |[a-z][\w-]* ){0,3}")
 # here: documents that speak for whose they are, whoever issued them: his diary says
 _OF_ONESELF = frozenset(["diary", "memoir", "memoirs", "testimony", "speech", "address", "autobiography"])
 _KEPT_AT = re.compile(r" (?:on|posted on|published on) (?:the |a )?(?=[A-Z])")
+# "Ana Roe, in a statement, noted": who issues it stands before the comma
+_INSERTED = re.compile(r", (?:in|through|via|by) $")
 _SITE = re.compile(r"(?: campaign)?[’']s (?:[a-z]+ )?(?:website|site|page|blog|account)\b")
 _SAYS = r"(?:said|says|saying|told|wrote|writes|added|warned|announced|explained|confirmed|argued|insisted|noted)"
 # who issues it is the subject of the verb before it
@@ -171,6 +173,10 @@ class Documents:
         begin = max(0, mention.start - 90)
         line = self._unquoted[begin : mention.start]
         cut = max(line.rfind("\n"), line.rfind("\x01"))
+        put = _INSERTED.search(line, cut + 1) if self._unquoted[mention.end : mention.end + 1] == "," else None
+        if put is not None:
+            before = (other for other in self._mentions[max(0, index - 3) : index] if other.end == begin + put.start())
+            return next((other.entity for other in before), None)
         said = _SAID_IN.search(line, cut + 1)
         last = None
         for match in _ISSUES.finditer(line, cut + 1):

@@ -96,7 +96,9 @@ class NameHeads:
         """Whether a name behind a preposition only limits the mention; in "Council of Beekeepers chair Ana Roe" the
         preposition is the body's own."""
         inside = INSIDE.search(before)
-        if inside is None or OFFICE_OF.search(before):
+        entity = self._entity(name)
+        person = name.kind == "person" or (entity is not None and entity.kind == "person")
+        if inside is None or (person and OFFICE_OF.search(before)):
             return False
         at = mention.start + inside.start()
         return not any(body.start < at < body.end for body in self.within(mention.start, name.start))

@@ -38,7 +38,7 @@ def resolve(
         names=names,
         people=people,
         roles=roles,
-        told=told_roles(people, roles, mentions),
+        told=told_roles(grammar.unquoted, people, roles, mentions),
         salience=salience,
         kin=Kin(grammar.unquoted, names, people),
         bodies=bodies,

@@ -105,7 +105,8 @@ def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int
     for i, word in enumerate(coming):
         tokens.append(word)
         raw, low, _ = word
-        if i and (low in STOPS or low in COMMON_VERBS or low in _LIMITERS):
+        the_accused = i == 1 and low == "accused" and tokens[0][1] == "the"
+        if i and not the_accused and (low in STOPS or low in COMMON_VERBS or low in _LIMITERS):
             break
         titled = i and tokens[i - 1][0][0].isupper() and raw[0].islower()  # the Captain Fantastic actor
         if not titled and 0 <= at < i - (3 if tokens[at][1] in words("nationalities") else 1):

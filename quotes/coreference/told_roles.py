@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
+from quotes.coreference.on_trial import DEFENDANT, on_trial
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, practice_of
 
@@ -30,7 +31,9 @@ class ToldRoles:
     first_named: Sequence[tuple[int, Entity]]
 
 
-def told_roles(people: People, roles: Mapping[int, Sequence[Role]], mentions: Sequence[Mention]) -> ToldRoles:
+def told_roles(
+    unquoted: str, people: People, roles: Mapping[int, Sequence[Role]], mentions: Sequence[Mention]
+) -> ToldRoles:
     """What the roles beside names tell of the people of an article."""
     by_head: dict[str, list[tuple[Entity, Role]]] = defaultdict(list)
     for entity in people.entities:
@@ -39,6 +42,8 @@ def told_roles(people: People, roles: Mapping[int, Sequence[Role]], mentions: Se
                 for head in (role.head, *sorted(practice_of(role))):
                     if len(by_head[head]) < _MOST_OF_A_HEAD:
                         by_head[head].append((entity, replace(role, head=head)))
+    for entity in on_trial(unquoted, people.entities):
+        by_head[DEFENDANT].append((entity, Role(DEFENDANT, DEFENDANT, frozenset(), entity.mentions[0].start)))
     mentioned = {m.entity.number for m in mentions if m.form == "name" and m.entity is not None}
     # a third person's first name changes nothing: a page of names must not be walked for each description
     named = [

@@ -6,14 +6,17 @@ import re
 
 from quotes.coreference.antecedents import subject_beside
 from quotes.coreference.descriptions import definite_role, of_other_origin_or_age, only_person_so_far
+from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.mentions import Mention
 from quotes.coreference.resolver import Resolution, Resolver, State
-from quotes.coreference.roles import Role
-from quotes.coreference.salience import rivalry
+from quotes.coreference.roles import Role, offices
+from quotes.coreference.salience import fits, rivalry
 from quotes.lexicon import words
 
 _PRESENT = 1.0  # as present as somebody is whom the sentence before speaks of
+_NO_PERSON, _TOLD_ELSE = 0.3, 0.4
+_MOST = 20  # people, and mentions of each, that are counted
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
 _ONCE = re.compile(r"(?:[A-Z]\w+[’']s|[Tt]he) (?:former|ex-|retired|outgoing|veteran|one-time|onetime)")
 
@@ -25,14 +28,36 @@ def resolve(mention: Mention, state: State) -> Resolution | None:
     others = of_other_origin_or_age(role, state)
     beside = subject_beside(mention, state) if mention.prominence < 2 else None  # "Roe met the Acme chairman": not Roe
     ranked = [
-        (value, entity)
+        (value * _fits_what_is_told(role, entity, state), entity)
         for value, entity in state.salience.prominence(mention.sentence, gender_of_noun(role.head))
         if entity.name and entity.number not in others and entity is not beside
     ]
+    ranked.sort(key=lambda pair: -pair[0])
     if not ranked or ranked[0][0] <= _PRESENT:
-        return None
+        main = _whom_it_is_about(mention, role, state, others) if role.head.endswith("-old") else None
+        return Resolution(main) if main is not None else None
     found = ranked[0][1]
     return Resolution(found, rivalry(ranked), tells_role=found is only_person_so_far(role, mention, state))
+
+
+def _whom_it_is_about(mention: Mention, role: Role, state: State, others: set[int]) -> Entity | None:
+    """ "Says the 29-year-old", where nobody has been named for long: the person named most often so far."""
+    counts = [
+        (sum(1 for name in entity.mentions[:_MOST] if name.start < mention.start and not name.quoted), entity)
+        for entity in state.people.entities[:_MOST]
+        if entity.kind == "person" and entity.number not in others and fits(entity, gender_of_noun(role.head))
+    ]
+    counts.sort(key=lambda pair: -pair[0])
+    alone = len(counts) == 1 or (len(counts) > 1 and counts[0][0] > counts[1][0])
+    return counts[0][1] if alone and counts[0][0] > 1 else None
+
+
+def _fits_what_is_told(role: Role, entity: Entity, state: State) -> float:
+    """How well the words fit somebody, 0 to 1: one who is told to be something else is less likely meant."""
+    if role.head.endswith(("-old", "-footer")):
+        return 1.0 if entity.kind == "person" else _NO_PERSON
+    told = {known.head for known in state.roles.get(entity.number, ()) if known.head in words("roles")}
+    return 1.0 if not told or role.head in told or not told.isdisjoint(offices(role.head)) else _TOLD_ELSE
 
 
 def _tells_of_somebody(mention: Mention, role: Role) -> bool:

@@ -1,0 +1,42 @@
+"""Who stands trial in an article: "Tom Roe denies two counts of fraud ... the defendant said"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quotes.coreference.entities import Entity
+
+DEFENDANT = "defendant"
+_MOST = 12  # mentions of one person that are looked at
+_CALLED = re.compile(r"\b[Tt]he (?:defendant|accused)\b")
+_CRIMES = (
+    r"(?:counts?|charges?|murder|manslaughter|rape|fraud|assault|theft|robbery|arson|causing|perverting|conspiracy"
+    r"|stealing|killing|harassment|stalking|possession)\b"
+)
+_TOLD_OF = r"(?:,? (?:of|from|aged|who|\(?\d)[^.;\n\x01]{1,70}?[,)])?"  # "Tom Roe, 58, of Leeds,"
+_TRIED = re.compile(
+    rf"{_TOLD_OF} (?:(?:is|was|has been|had been) (?:\w+ )?(?:accused|charged|on trial|convicted|found guilty|jailed"
+    r"|sentenced|acquitted|cleared of|remanded|alleged to|said to have)\b"
+    rf"|(?:denies|denied|admits|admitted|faces) (?:[\w-]+ ){{0,5}}?{_CRIMES}"
+    r"|(?:pleads?|pleaded|stands? trial|stood trial|goes on trial|went on trial)\b)"
+    # "Tom Roe poisoned a well, a jury at Leeds Crown Court heard"
+    r"|[^.;\n]{0,140}, (?:a|the) (?:jury|court|judge|tribunal)(?: (?:at|in) [\w ]{3,40})? (?:has )?(?:heard|was told)\b"
+)
+_TRIES = re.compile(r"\b(?:[Ss]entenced|[Ss]entencing|[Jj]ailed|[Cc]onvicted|[Cc]harged|[Aa]cquitted|[Pp]rosecuting) $")
+
+
+def on_trial(unquoted: str, entities: Iterable[Entity]) -> list[Entity]:
+    """The persons whom the text outside quoted speech tells to stand trial; none where it has no "defendant"."""
+    if _CALLED.search(unquoted) is None:
+        return []
+    return [entity for entity in entities if entity.kind == "person" and _stands_trial(unquoted, entity)]
+
+
+def _stands_trial(unquoted: str, entity: Entity) -> bool:
+    return any(
+        _TRIED.match(unquoted, name.end) is not None
+        or _TRIES.search(unquoted, max(0, name.start - 12), name.start) is not None
+        for name in entity.mentions[:_MOST]
+        if not name.quoted and not name.headline
+    )
