@@ -52,6 +52,8 @@ def test_names_are_runs_of_capitals_freed_of_what_stands_before(text: str, names
         ("We flew to France.", "place"),
         ("She lives in Qwerville.", "place"),
         ("We met Qwer Zxcv.", None),
+        ("We met Abdelilah Zxcv.", "person"),
+        ("Said Zxcv left.", None),
     ),
 )
 def test_the_kind_is_told_as_far_as_the_form_tells_it(text: str, kind: str | None) -> None:
@@ -122,7 +124,16 @@ def test_an_office_has_other_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "gender"), (("Svetlana", "f"), ("Tendai", "m"), ("Kim", None), ("Qwer", None), ("Anna-Qwer", "f"))
+    ("word", "gender"),
+    (
+        ("Abdelilah", "m"),
+        ("Oleksandra", "f"),
+        ("Svetlana", "f"),
+        ("Tendai", "m"),
+        ("Kim", None),
+        ("Qwer", None),
+        ("Anna-Qwer", "f"),
+    ),
 )
 def test_given_names_tell_gender_where_only_one_bears_them(word: str, gender: str | None) -> None:
     assert gender_of_given(word) == gender

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import combining, normalize
 
 from quotes.lexicon import plain, words
+from quotes.names import folding, given
 
 _UPPER = "".join(chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper())
 
@@ -67,13 +67,7 @@ def is_title(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_given(word: str) -> bool:
     """Whether the word is listed as somebody's given name, accents or none; of "Jean-Marc" either half will do."""
-    low = plain(word)
-    if not low.isascii():
-        low = "".join(letter for letter in normalize("NFKD", low) if not combining(letter))
-    if low in words("given_names_male") or low in words("given_names_female"):
-        return True
-    head = low.partition("-")[0]
-    return head != low and (head in words("given_names_male") or head in words("given_names_female"))
+    return given.may_be_given(folding.plain(word))
 
 
 def is_headline(line: str) -> bool:

@@ -11,6 +11,8 @@ from quotes.coreference.entities import Entity
 from quotes.coreference.name import Name
 from quotes.coreference.roles import Role
 from quotes.lexicon import plain, words
+from quotes.names import folding
+from quotes.names.given import gender_of
 from quotes.names.name_parts import keys_of
 
 MOST = 12  # mentions that are asked for the pronoun behind them
@@ -30,11 +32,7 @@ def gender_of_noun(noun: str) -> str | None:
 
 def gender_of_given(name: str) -> str | None:
     """The gender that a given name says; None where both bear it or it is not listed."""
-    low = plain(name)
-    male, female = low in words("given_names_male"), low in words("given_names_female")
-    if not male and not female and "-" in low:
-        return gender_of_given(low.partition("-")[0])
-    return None if male == female else "m" if male else "f"
+    return gender_of(folding.plain(name))
 
 
 def genders_of_titles(names: Iterable[Name]) -> dict[str, dict[str, None]]:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from quotes import lexicon
 from quotes.lexicon import sections
-from quotes.names.given import is_given, origins
+from quotes.names.given import is_given, may_be_given, origins
 
 _SLAVIC_END = re.compile(
     r"(?:sk(?:y|i|iy|yy|yi|ij|yj|ii|aya|aia|aja|a)|enk[oa]|[oeya]v|[oe]va|ava|[oe]ff|[oe]w|[oe]wa|[ae]u|vich|vych|wicz|"
@@ -24,12 +23,6 @@ _SPELT_BY = {
     "indian": ("indic",), "ethiopian": ("ethiopian",), "african": ("african",), "iberian": ("iberian",),
     "malay": ("malay",), "japanese": ("japanese",),
 }  # fmt: skip
-
-
-def _is_known(given: str) -> bool:
-    """Whether a list has a given name, which tells whose habits its spelling follows, or that it follows none."""
-    listed = (lexicon.words("given_names_male"), lexicon.words("given_names_female"))
-    return bool(origins(given)) or any(given in some for some in listed)
 
 
 @cache
@@ -74,6 +67,6 @@ def families_of(words: list[str], *, asian: bool) -> frozenset[str]:
         # here: particles that tell an Arabic name, a closed set
         if word.startswith("+") or word in ("bin", "ibn", "bint", "abu", "ould") or stem.startswith(("abdul", "abu")):
             found.add("arabic")
-    if len(words) > 1 and not asian and not _is_known(words[0].lstrip("+")):
+    if len(words) > 1 and not asian and not (origins(words[0].lstrip("+")) or may_be_given(words[0].lstrip("+"))):
         found.add("foreign")
     return frozenset(found)

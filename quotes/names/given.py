@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from quotes.lexicon import lines
+from quotes.lexicon import lines, words
 from quotes.names.folding import plain, skeletons
 from quotes.names.spelling import TYPED_WRONG, distance
 
@@ -100,9 +100,47 @@ def given_names(word: str) -> tuple[GivenName, ...]:
     return tuple(name for _, (cost, name) in sorted(near.items()) if cost == best)
 
 
+@cache
+def _of_gender() -> dict[str, frozenset[str]]:
+    """The folded names of the two lists that tell no more of a name than who bears it: men, women or both."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for gender, names in (("m", words("given_names_male")), ("f", words("given_names_female"))):
+        for name in names:
+            found[plain(name)].add(gender)
+    return {name: frozenset(of) for name, of in found.items()}
+
+
 @lru_cache(maxsize=8192)
 def is_given(word: str) -> bool:
+    """Whether a folded word is a given name that the table knows, so that where it stands tells the family name."""
     return word in _lexicon()
+
+
+@lru_cache(maxsize=8192)
+def may_be_given(word: str) -> bool:
+    """Whether a folded word is anybody's given name, though it may be a family name or a word as well; of "jean-marc"
+    either half will do.
+
+    >>> is_given("lula"), may_be_given("lula"), may_be_given("jean-qwer"), may_be_given("qwer")
+    (False, True, True, False)
+    """
+    return any(
+        name in _of_gender() or (name in _lexicon() and name not in words("everyday_words"))  # "Said Roe" is a verb
+        for name in (word, word.partition("-")[0])
+    )
+
+
+@lru_cache(maxsize=8192)
+def gender_of(word: str) -> str | None:
+    """m or f as a folded given name says; None where both bear it or nothing is known of it.
+
+    >>> gender_of("svetlana"), gender_of("anna-qwer"), gender_of("kim")
+    ('f', 'f', None)
+    """
+    told = _of_gender().get(word) or frozenset(name.gender for name in _lexicon().get(word, ()))
+    if not told and "-" in word:
+        return gender_of(word.partition("-")[0])
+    return next(iter(told)) if len(told) == 1 and told <= {"m", "f"} else None
 
 
 def initials(word: str) -> frozenset[str]:
