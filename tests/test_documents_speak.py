@@ -15,6 +15,11 @@ ISSUERS = (
     ("⟨A letter from Ana Roe⟩ called the owls “loud”.", "Ana Roe"),
     ("Ana Roe keeps owls. ⟨Her memoir⟩ calls them “loud”.", "Ana Roe"),
     ("The Alder Trust keeps owls. ⟨Its handbook⟩ calls them “loud”.", "Alder Trust"),
+    ("⟨The warden's report⟩, written by head of owls Ana Roe, called them “loud”.", "Ana Roe"),
+    ("⟨The audit⟩, jointly prepared by the Alder Trust, called them “loud”.", "Alder Trust"),
+    # who got hold of it has not issued it
+    ("⟨A report obtained by the Wexham Herald⟩ called the owls “loud”.", None),
+    ("⟨A memo⟩, seen by Ana Roe, called the owls “loud”.", None),
     # who issued it
     ("The Alder Trust published an audit in May. ⟨The audit⟩ called the owls “loud”.", "Alder Trust"),
     ("The Alder Trust published an audit in May. ⟨The report⟩ called the owls “loud”.", "Alder Trust"),

@@ -10,6 +10,8 @@ BESIDE = (
     ("⟨Her solicitor⟩, Dev Anand of Marsh Lyle LLP, called it “sad”.", "Dev Anand"),
     ("⟨The minister⟩ for heavy industries H.D. Kumarag said it was “sad”.", "H.D. Kumarag"),
     ("Ida Roe left. In Selo, Milka Tvarok, her sister-in-law, wept. “It is sad,” ⟨Tvarok⟩ said.", "Milka Tvarok"),
+    ("Wim Roe is dead. His death was told by his daughter Ida Roe, ⟨who⟩ said it was “sad”.", "Ida Roe"),
+    ("⟨His rival⟩ and friend Bo Roe, who is 80, called him “sad”.", "Bo Roe"),
     # of whom the office is held is no name beside it
     ("⟨The minister⟩ for Abe Roe said it was “sad”.", None),
 )
@@ -23,7 +25,20 @@ SMALL_WORDS = (
     ("Ng Eng Hen came. “It is sad,” said ⟨Ng⟩.", "Ng Eng Hen"),
 )
 
+# what one body is for, in a list
+FIELDS = (
+    ("⟨The Rail, Maritime and Transport Union⟩ said it was “sad”.", "Rail, Maritime and Transport Union"),
+    ("⟨A spokesman⟩ for the Department for Environment, Food and Rural Affairs said it was “sad”.",
+     "Department for Environment, Food and Rural Affairs"),
+    ("⟨The Bureau of Alcohol, Tobacco, Firearms and Explosives⟩ said it was “sad”.",
+     "Bureau of Alcohol, Tobacco, Firearms and Explosives"),
+    ("Ida Roe of the Culture, Media and Sport Committee came. “It is sad,” ⟨the committee⟩ said.",
+     "Culture, Media and Sport Committee"),
+    ("“It is sad,” said ⟨Tram, Rail and Bus Union secretary Bo Roe⟩.", "Bo Roe"),
+    ("Ida Roe, Bo Fox and Ana Lee of the Bus Union came. “It is sad,” ⟨the union⟩ said.", "Bus Union"),
+)  # fmt: skip
 
-@pytest.mark.parametrize(("marked", "name"), (*BESIDE, *SMALL_WORDS))
+
+@pytest.mark.parametrize(("marked", "name"), (*BESIDE, *SMALL_WORDS, *FIELDS))
 def test_the_name_beside(marked: str, name: str | None) -> None:
     assert named(marked) == name

@@ -175,7 +175,55 @@ def chunks_of(text: str, start: int, end: int) -> list[list[Token]]:
     chunks: list[list[Token]] = []
     for run in _RUN.finditer(text, start, end):
         chunks.extend(_chunks(text, run))
-    return _joined(text, chunks)
+    return _with_lists(text, _joined(text, chunks))
+
+
+def _with_lists(text: str, chunks: list[list[Token]]) -> list[list[Token]]:
+    """The runs with those joined that together list what one body is for: "Rail, Maritime and Transport Union"."""
+    found: list[list[Token]] = []
+    at = 0
+    while at < len(chunks):
+        last = _end_of_list(text, chunks, at)
+        whole = chunks[at]
+        for chunk in chunks[at + 1 : last + 1]:
+            if "and" in text[whole[-1].end : chunk[0].start]:
+                whole = [*whole, Token("and", "and", chunk[0].start - 4, chunk[0].start - 1)]
+            whole = [*whole, *chunk]
+        found.append(whole)
+        at = last + 1
+    return found
+
+
+def _end_of_list(text: str, chunks: list[list[Token]], first: int) -> int:
+    """The number of the run that ends a list of three fields of work or more, `first` where none begins there."""
+    at, fields = first, 0
+    while at - first < LONGEST and _ends_with_a_field(chunks[at]):
+        fields += 1
+        if at + 1 == len(chunks):
+            return first
+        gap = text[chunks[at][-1].end : chunks[at + 1][0].start]
+        at += 1
+        if gap == ", " and any(token.low == "and" for token in chunks[at]):  # Culture, | Media and Sport Committee
+            return at if fields and _lists_two_fields(chunks[at]) else first
+        if gap in (" and ", ", and "):
+            return at if fields > 1 and _ends_with_a_field(chunks[at], named=True) else first
+        if gap != ", ":
+            return first
+    return first
+
+
+def _ends_with_a_field(chunk: list[Token], *, named: bool = False) -> bool:
+    """Whether the run tells a field of work; `named`: the body's noun may stand behind it."""
+    fields = words("fields_of_work")
+    ends = len(chunk) - (named and len(chunk) > 1 and chunk[-1].low in words("organisation_words"))
+    return (chunk[-1].low in fields or chunk[ends - 1].low in fields) and not is_given(chunk[0].text)
+
+
+def _lists_two_fields(chunk: list[Token]) -> bool:
+    """ "Media and Sport Committee"."""
+    link = next(number for number, token in enumerate(chunk) if token.low == "and")
+    two = 0 < link < len(chunk) - 1
+    return two and _ends_with_a_field(chunk[:link]) and _ends_with_a_field(chunk[link + 1 :], named=True)
 
 
 def two_apart(chunks: list[list[Token]], alone: frozenset[str]) -> list[list[Token]]:

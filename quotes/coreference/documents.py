@@ -16,7 +16,12 @@ from quotes.coreference.salient_bodies import SalientBodies
 from quotes.coreference.stated_bodies import NOUNS
 from quotes.lexicon import plain, words
 
-_BY = re.compile(r"[^.;:,“”\"\n\x01]{0,80}?\bby (?:the |a |an |[a-z][\w-]* ){0,5}")
+# who got hold of a document has not issued it: "a report obtained by the Herald"
+_GOT = "(?:obtained|seen|viewed|reviewed|read|cited|quoted|received|leaked|examined|verified|accessed|critici[sz]ed)"
+_BY = re.compile(
+    r"(?:, (?=(?:\w+ly )?[a-z-]+(?:ed|en|t) by ))?"  # the report, written by Ana Roe
+    rf"(?![^.;:,“”\"\n\x01]{{0,80}}?\b{_GOT} by )[^.;:,“”\"\n\x01]{{0,80}}?\bby (?:the |a |an |[a-z][\w-]* ){{0,5}}"
+)
 _FROM = re.compile(r"(?: \w+){0,4} from (?:the |a |an |[a-z][\w-]* ){0,3}")
 _OF_WORDS = re.compile(r" of (?:the |[a-z][\w-]* ){0,3}")
 # here: documents that speak for whose they are, whoever issued them: his diary says

@@ -61,7 +61,8 @@ _GIVES_A_NAME = re.compile(
 )
 _LONGEST_GAP = 90
 _FIELD = re.compile(r" (?:of|for) (?:(?:the|and) )?(?:[a-z-]+ ){1,4}")
-_ROLE_GAP = r", (?:the |an? )?(?:[a-z-]+ ){1,4}"
+# "the minister, a doctor Ana Roe"; "his rival and friend Ana Roe"
+_ROLE_GAP = re.compile(r"(?:, (?:the |an? )?| and )(?P<role>(?:[a-z-]+ ){1,4})")
 
 
 @dataclass(slots=True)
@@ -128,7 +129,8 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
         if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
             return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
         placed = gap.split()[-1:] and gap.split()[-1] in STOPS  # "the minister, a professor from Leeds"
-        if closed and not placed and re.fullmatch(_ROLE_GAP, gap) and role_of(gap.strip(" ,"), end) is not None:
+        also = _ROLE_GAP.fullmatch(gap) if closed and not placed else None
+        if also is not None and role_of(also["role"].strip(), end) is not None:
             return name
         whole = text[start : name.start]
         if _holds_the_office(whole, start, gap, name):

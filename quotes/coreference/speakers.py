@@ -249,7 +249,10 @@ class ArticleSpeakers:
                     speaker = self._speaker(mention, found.entity)
                     return replace(speaker, type="document") if found.form == "document" else speaker
             if not any(name.start <= head < name.end for name in self._names_in.within(head, head + 1)):
-                return Speaker(mention=mention, chain=(mention,))
+                word = self._text[head : mention.start].split(" ", 1)[0]
+                name = self._named_after(TextRange(head, head + len(word), word))  # "his daughter Ana Roe, who said"
+                entity = self._entity_of(name) if name is not None and name.end <= mention.start else None
+                return Speaker(mention=mention, chain=(mention,)) if entity is None else self._speaker(mention, entity)
         at = bisect_left(self._starts, mention.start) - 1
         while at >= 0 and self._mentions[at].form == "pronoun":
             at -= 1

@@ -24,6 +24,7 @@ WordList = Literal[
     "epithets",
     "everyday_words",
     "exclusive_offices",
+    "fields_of_work",
     "field_holders",
     "function_words",
     "given_names_female",

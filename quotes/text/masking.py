@@ -26,6 +26,11 @@ _DATELINE = re.compile(
     r"\s*(?=[A-Z]{2})[A-Z][A-Z .’'/-]{2,30}(?:, [A-Z][\w.]*(?: \d{1,2})?){0,3}"  # NEW YORK, Nov. 3
     r"\s?(?:\([\w ./]{2,30}\))?\s?(?:--|[—–-])\s+(?=[\"“‘']?[A-Z])"  # (AP) -- A
 )
+# "Mumbai: The High Court ...", "Ahmedabad/New Delhi: ...": so Indian papers say where it was written
+_PLACE = r"[A-Z][a-z]+(?: [A-Z][a-z]+)?"
+_CITY = re.compile(rf"\s*(?P<place>{_PLACE})(?:/{_PLACE})?(?:, [A-Z][a-z]+\.? \d{{1,2}})?: (?=[A-Z])")
+# "Reacting, the minister's aide ...", "Speaking further, Roe ...": a word that opens the paragraph and nobody's name
+_PARTICIPLE = re.compile(r"\s*(?P<stem>[A-Z][a-z]+)ing(?: (?:further|earlier|separately|too|also))?, (?=[A-Z])")
 # same length each: a bar the tokenizer does not know is a dash; a space that does not break is a space
 _PLAIN = str.maketrans({"―": "—", "\u00a0": " ", "\u202f": " "})
 
@@ -59,6 +64,20 @@ def _known_title(titled: re.Match[str]) -> str:
     if low in ("sr", "dr") and _NAME_BEFORE.search(titled.string, max(0, titled.start() - 20), titled.start()):
         return written
     return _TITLES.get(len(written), written)
+
+
+def _opening(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What opens a paragraph and is no part of its first sentence."""
+    if dateline := _DATELINE.match(text, start, end):
+        return dateline
+    if (city := _CITY.match(text, start, end)) and city["place"].lower() in words("places"):
+        return city
+    participle = _PARTICIPLE.match(text, start, end)
+    if participle is None:
+        return None
+    stem = participle["stem"].lower()
+    verbs = words("speech_verbs") | words("stance_verbs")
+    return participle if stem in verbs or f"{stem}e" in verbs else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +126,7 @@ def mask_paragraph(text: str, start: int, end: int, numbered: Sequence[tuple[int
             copied.append(is_copy)
             length += len(piece)
 
-    dateline = _DATELINE.match(text, start, end)
+    dateline = _opening(text, start, end)
     position = dateline.end() if dateline and not any(s.outer_start < dateline.end() for _, s in numbered) else start
     for _, span in numbered:
         # a span may reach over the cut of a very long paragraph: what lies outside is not this paragraph's
