@@ -57,20 +57,32 @@ def test_two_processes_against_one(tmp_path, capsys):
 
 
 def ingest(path, store, jobs):
-    """Seconds by the clock of the whole `quotes ingest`."""
-    command = [sys.executable, "-m", "quotes.cli", "ingest", str(path), "--jobs", str(jobs)]
+    """Of the whole `quotes ingest`: seconds by the clock, CPU-seconds of the process that stores and of all others."""
+    program = f"import sys; sys.argv = ['quotes', 'ingest', {str(path)!r}, '--jobs', '{jobs}', "
+    program += f"'--database', 'sqlite:///{store}']\n"
+    program += "from quotes.cli import app\ntry: app()\nexcept SystemExit: pass\n"
+    program += "import resource\nused = [resource.getrusage(who) for who in (0, -1)]\n"
+    program += "print(*(one.ru_utime + one.ru_stime for one in used))\n"
     started = time.perf_counter()
-    subprocess.run([*command, "--database", f"sqlite:///{store}"], check=True, capture_output=True)
-    return time.perf_counter() - started
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    clock = time.perf_counter() - started
+    return clock, *map(float, done.stdout.split()[-2:])
 
 
 def test_ingest_with_two_jobs_against_one(tmp_path, capsys):
+    """By the clock on a quiet machine; on any, by what two cores would take for the CPU-seconds that were used."""
     path = news(tmp_path / "news.jsonl", 400)
-    alone, shared = (ingest(path, tmp_path / f"{jobs}.db", jobs) for jobs in (1, 2))
+    (alone, storing, reading), (shared, storing_of_two, reading_of_two) = (
+        ingest(path, tmp_path / f"{jobs}.db", jobs) for jobs in (1, 2)
+    )
+    # the one that stores is one process: it may not take longer than its core has
+    reckoned = (storing + reading) / max((storing_of_two + reading_of_two) / 2, storing_of_two)
     with capsys.disabled():
-        print(
-            f"\n400 articles into a store: {alone:.1f} s with one job, {shared:.1f} s with two ({alone / shared:.2f})"
-        )
+        print(f"\n400 articles into a store: {alone:.1f} s with one job, {shared:.1f} s with two", end="")
+        print(f" ({alone / shared:.2f}; load {os.getloadavg()[0]:.1f}). CPU: {storing:.1f} s stored and", end="")
+        print(f" {reading:.1f} read with one, {storing_of_two:.1f} and {reading_of_two:.1f} with two:", end="")
+        print(f" two quiet cores would give {reckoned:.2f}")
+    assert reckoned >= 1.8
     if os.cpu_count() >= 2 and os.getloadavg()[0] < 2.5:  # on a busy machine the clock says nothing
         assert alone / shared >= 1.8
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 import orjson
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, literal_column, select, text
 
 from quotes.linking import ContextEvidence, Partition
 from quotes.store.dates import DAY, UNKNOWN
@@ -31,10 +32,12 @@ def add_context_evidence(connection: Connection, loaded: Loaded, found: Partitio
             asked[pk] = candidates - loaded.context_read.get(pk, set())
     if not asked:
         return False
-    co_mentions = _co_mentions(connection, asked)
-    met = _co_mentioned(
-        connection, {(one, other) for pk, some in asked.items() for one in some for other in co_mentions[pk]}
-    )
+    co_mentions, articles = _co_mentions(connection, asked)
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for pk, candidates in asked.items():
+        for candidate in candidates:
+            wanted[candidate] |= co_mentions[pk].keys()
+    met = _co_mentioned(connection, wanted, articles | {pk: loaded.rows[pk].articles for pk in wanted})
     seen = _outlets_and_days(connection, loaded, set(asked).union(*asked.values()))
     for pk, candidates in asked.items():
         _add_context(loaded, pk, ContextEvidence(frozenset(co_mentions[pk].values()), *seen[pk]))
@@ -51,7 +54,7 @@ def _add_context(loaded: Loaded, pk: int, seen: ContextEvidence) -> None:
 
 _mine, _theirs = speaker_appearances.alias(), speaker_appearances.alias()
 _BESIDE = (
-    select(_mine.c.name_pk.label("of"), speaker_names.c.pk, speaker_names.c.folded)
+    select(_mine.c.name_pk.label("of"), speaker_names.c.pk, speaker_names.c.folded, speaker_names.c.articles)
     .select_from(_mine)
     .join(_theirs, _mine.c.article_pk == _theirs.c.article_pk)
     .join(speaker_names, speaker_names.c.pk == _theirs.c.name_pk)
@@ -60,37 +63,59 @@ _BESIDE = (
 )
 
 
-def _co_mentions(connection: Connection, pks: Iterable[int]) -> dict[int, dict[int, str]]:
-    """Who stands beside each of the names in its articles, of which it has few: pk -> folded name."""
+def _co_mentions(connection: Connection, pks: Iterable[int]) -> tuple[dict[int, dict[int, str]], dict[int, int]]:
+    """Who stands beside each of the names in its articles, of which it has few: pk -> folded name; and in how many
+    articles each of these is read."""
     found: dict[int, list[tuple[str, int]]] = {pk: [] for pk in pks}
-    for row in connection.execute(_BESIDE, {"pks": found}):
-        found[row.of].append((row.folded, row.pk))
-    return {pk: {other: name for name, other in sorted(some)[:_MOST_COMPANY]} for pk, some in found.items()}
+    articles: dict[int, int] = {}
+    for of, other, folded, number in connection.execute(_BESIDE, {"pks": found}).all():
+        found[of].append((folded, other))
+        articles[other] = number
+    return {pk: {other: name for name, other in sorted(some)[:_MOST_COMPANY]} for pk, some in found.items()}, articles
 
 
-def _co_mentioned(connection: Connection, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Those of the pairs of names who stand beside each other in any article: it is enough to find one."""
+def _co_mentioned(
+    connection: Connection, wanted: dict[int, set[int]], articles: dict[int, int]
+) -> set[tuple[int, int]]:
+    """Of each name those wanted who stand beside it in any article, by the articles that each is read in.
+
+    Many of one name are looked for in all its articles at once; for few, the articles of the rarer of each two are
+    gone through until one is found that both are in.
+    """
+    walked = {
+        one: others
+        for one, others in wanted.items()
+        if _WALK * articles[one] <= sum(min(articles[one], articles[other]) for other in others)
+    }
     found: set[tuple[int, int]] = set()
-    ordered = sorted(pairs)
+    if walked:
+        given = {"ones": list(walked), "others": list(set().union(*walked.values()))}
+        rows = connection.execute(_BESIDE_ANY, given).all()
+        found = {(one, other) for one, other in rows if other in walked[one]}
+    left = {(one, other) for one in wanted.keys() - walked.keys() for other in wanted[one]}
+    # the rarer first
+    ordered = sorted((one, other) if articles[one] <= articles[other] else (other, one) for one, other in left)
     for at in range(0, len(ordered), _PAIRS_AT_ONCE):
         some = ordered[at : at + _PAIRS_AT_ONCE]
-        ones, others = zip(*some, strict=True)
         if connection.dialect.name == "sqlite":
-            given = {"pairs": orjson.dumps(some).decode()}
-            rows = connection.execute(_MET_SQLITE, given)
+            rows = connection.execute(_MET_SQLITE, {"pairs": orjson.dumps(some).decode()}).all()
         else:
-            rows = connection.execute(_MET_POSTGRES, {"ones": list(ones), "others": list(others)})
-        found |= {(row[0], row[1]) for row in rows}
+            ones, others = zip(*some, strict=True)
+            rows = connection.execute(_MET_POSTGRES, {"ones": list(ones), "others": list(others)}).all()
+        found |= {pair for one, other in rows for pair in ((one, other), (other, one)) if pair in left}
     return found
 
 
-# The fewer articles of the two are gone through, and none after the first that both are in.
-_MET = """CASE WHEN (SELECT articles FROM speaker_names WHERE pk = one)
-        <= (SELECT articles FROM speaker_names WHERE pk = other)
-    THEN EXISTS (SELECT 1 FROM speaker_appearances AS mine JOIN speaker_appearances AS theirs
-        ON theirs.article_pk = mine.article_pk AND theirs.name_pk = other WHERE mine.name_pk = one)
-    ELSE EXISTS (SELECT 1 FROM speaker_appearances AS mine JOIN speaker_appearances AS theirs
-        ON theirs.article_pk = mine.article_pk AND theirs.name_pk = one WHERE mine.name_pk = other) END"""
+_WALK = 3  # times what it costs to look for one name in an article, it takes to read all names of the article
+# the sum keeps a planner from beginning with those who are looked for
+_BESIDE_ANY = (
+    select(_mine.c.name_pk, _theirs.c.name_pk)
+    .select_from(_mine)
+    .join(_theirs, _mine.c.article_pk == _theirs.c.article_pk)
+    .where(one_of(_mine.c.name_pk, "ones"), one_of(_theirs.c.name_pk + literal_column("0"), "others"))
+)
+_MET = """EXISTS (SELECT 1 FROM speaker_appearances AS mine JOIN speaker_appearances AS theirs
+    ON theirs.article_pk = mine.article_pk AND theirs.name_pk = other WHERE mine.name_pk = one)"""
 _ONE, _OTHER = "json_extract(pair.value, '$[0]')", "json_extract(pair.value, '$[1]')"
 _MET_SQLITE = text(
     f"SELECT one, other FROM (SELECT {_ONE} AS one, {_OTHER} AS other FROM json_each(:pairs) AS pair) AS asked "  # noqa: S608
