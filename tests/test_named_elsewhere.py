@@ -70,6 +70,11 @@ ON_TRIAL = (
     ("Tom Roe denied that it rained. Carl Fox wept. “No,” ⟨the defendant⟩ said.", None),
 )
 
+FRONTED = (
+    ("Tom Roe and Ana Roe met Bea Fox. Fox sang. In ⟨her⟩ book, Long Night, Roe called it “odd”.", "Ana Roe"),
+    ("Tom Roe and Ben Roe met Bea Fox. Fox sang. In ⟨her⟩ book, Long Night, Roe called it “odd”.", "Bea Fox"),
+)
+
 TOLD_ELSE = (
     # who is told to be something else is less likely meant
     ("José Roe led Portugal until 2019. Lobbyist Carl Fox hired him. “No,” ⟨the former premier⟩ said.", "José Roe"),
@@ -81,7 +86,7 @@ TOLD_ELSE = (
 
 @pytest.mark.parametrize(
     ("marked", "name"),
-    (*ON_TRIAL, *TOLD_ELSE, *PARTNERS, *PRACTICES, *TAKEN_OFFICES, *INTRODUCED_NEXT, *BODIES, *CAPTIONS),
+    (*FRONTED, *ON_TRIAL, *TOLD_ELSE, *PARTNERS, *PRACTICES, *TAKEN_OFFICES, *INTRODUCED_NEXT, *BODIES, *CAPTIONS),
 )
 def test_who_it_is(marked: str, name: str | None) -> None:
     assert named(marked) == name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
@@ -51,8 +52,14 @@ def subject_after_its_phrase(mention: Mention, state: State, gender: str) -> Ent
     for other in state.mentions[mention.index + 1 : mention.index + 6]:
         if other.sentence != mention.sentence:
             return None
-        entity = other.entity
+        entity = other.entity or _of_the_gender(other.choices, gender)
         if other.form == "name" and other.prominence == 3 and entity is not None and entity.kind == "person":
             between = state.unquoted[mention.end : other.start]
             return entity if entity.gender == gender and re.search(_COMMA, between) else None
     return None
+
+
+def _of_the_gender(choices: Sequence[Entity], gender: str) -> Entity | None:
+    """The one of several of a surname who is of the gender; None where there are more."""
+    fitting = [entity for entity in choices if entity.gender == gender]
+    return fitting[0] if len(fitting) == 1 else None
