@@ -12,20 +12,9 @@ from quotes.lexicon import sections
 from quotes.names.name_parts import suffix_of
 
 _ELDER = re.compile(r"\b(?:the|his|her|their) (?:(?P<old>elder|older|senior)|younger|junior) $", re.IGNORECASE)
-# here: endings, not words
-_MALE_FORM = re.compile(r"(?<=sk)(?:y|i|iy|aya|aia|a)$|(?<=[oe]v)a$|(?<=in)a$")
 _UNTOLD = 45  # years
 _YOUNG = ("child", "grandchild", "niece_or_nephew")
 _OLD = ("parent", "grandparent", "aunt_or_uncle")
-
-
-def one_family(a: str, b: str) -> bool:
-    """Whether two family names are one, or a man's and a woman's form of one.
-
-    >>> one_family("lyubimov", "lyubimova"), one_family("petrovsky", "petrovskaya"), one_family("roe", "lund")
-    (True, True, False)
-    """
-    return a == b or (len(min(a, b, key=len)) > 3 and _MALE_FORM.sub("", a) == _MALE_FORM.sub("", b))
 
 
 def generation_of(entity: Entity) -> str:

@@ -14,6 +14,7 @@ from quotes.lexicon import plain, words
 from quotes.names import folding
 from quotes.names.given import gender_of
 from quotes.names.name_parts import keys_of
+from quotes.names.surnames import is_womans
 
 MOST = 12  # mentions that are asked for the pronoun behind them
 
@@ -64,12 +65,8 @@ def settle(entity: Entity, roles: Iterable[Role]) -> None:
         given = entity.keys[0]
     if given is not None:
         entity.gender = gender_of_given(given)
-    if entity.gender is None and entity.keys:
-        surname = entity.keys[-1]
-        # Slavic surnames decline: Tikhanovskaya, Kolesnikova, Petrova
-        # here: endings, not words
-        if surname.endswith(("skaya", "skaia", "ska", "ova", "eva", "ovna", "dottir", "kaya")) and len(surname) > 5:
-            entity.gender = "f"
+    if entity.gender is None and entity.keys and is_womans(entity.keys[-1]):  # Tikhanovskaya, Kolesnikova, Petrova
+        entity.gender = "f"
 
 
 # what the article itself calls somebody: "Scooter Roe denied it. He ...", "Kim Roe and her sister"

@@ -9,11 +9,11 @@ from functools import cache
 from itertools import pairwise
 
 from quotes.coreference.entities import Entity
-from quotes.coreference.family import one_family
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.name import Name
 from quotes.coreference.people import People
 from quotes.lexicon import plain, sections
+from quotes.names.surnames import one_family_name
 
 # here: the relations that kin_relations has, and their counterparts
 _OTHER = {
@@ -146,5 +146,5 @@ class Kin:
             if entity is not owner
             and entity.number not in others
             and entity.gender == gender
-            and one_family(owner.keys[-1], entity.keys[-1])
+            and one_family_name(owner.keys[-1], entity.keys[-1])
         }

@@ -18,6 +18,9 @@ _LAST_IS_LAST = frozenset({"english", "german", "french", "slavic", "asian", "ot
 _FEMALE = re.compile(
     r"(?:(?<=sk)(?:aya|aia|aja|a)|(?<=ck)a|(?<=[oeya]v)a|(?<=[oe]w)a|(?<=in)a|(?<=[nts])(?:aya|aia|aja))$"
 )
+# here: endings that tell a woman also where nothing tells whose customs a name follows
+_WOMENS_ONLY = ("skaya", "skaia", "ska", "ova", "eva", "ovna", "dottir", "kaya")
+_SHORT = 5  # letters
 _MALE = re.compile(r"(?:sk(?:y|i|iy|yy|ij|yj|yi|ii|j)|[oeya]v|[oe]w|[oe]ff?|in|n(?:y|yy|iy|yj|i))$")
 
 
@@ -60,6 +63,26 @@ def _may_add_a_name(given: str, surname: tuple[str, ...]) -> bool:
     if "english" in found and (surname[-1] in common_surnames() or any(map(is_given, surname))):
         return False
     return "iberian" in found or not found & _LAST_IS_LAST
+
+
+def one_family_name(a: str, b: str) -> bool:
+    """Whether two folded family names are one, or a man's and a woman's form of one.
+
+    >>> one_family_name("lyubimov", "lyubimova"), one_family_name("petrovsky", "petrovskaya")
+    (True, True)
+    >>> one_family_name("roe", "lund"), one_family_name("petrov", "petrovsky")
+    (False, False)
+    """
+    return a == b or _same_surname(a, b, frozenset({"slavic"})) is True
+
+
+def is_womans(surname: str) -> bool:
+    """Whether a folded family name has a form that only women's have.
+
+    >>> is_womans("petrovskaya"), is_womans("jonsdottir"), is_womans("medina"), is_womans("nova")
+    (True, True, False, False)
+    """
+    return len(surname) > _SHORT and surname.endswith(_WOMENS_ONLY)
 
 
 def each_says_more(mine: Reading, theirs: Reading) -> bool:
