@@ -76,6 +76,9 @@ FRONTED = (
 )
 
 TOLD_ELSE = (
+    # whose the subject of the sentence before is
+    ("Ana Roe’s six albums were sold by Acme, bought by talent manager Scooter Fox. “No,” ⟨she⟩ said.", "Ana Roe"),
+    ("Ana Roe’s son, Pau, 12, was found. “I looked,” his mother said. “I was cold,” ⟨the boy⟩ said.", "Pau"),
     # who is told to be something else is less likely meant
     ("José Roe led Portugal until 2019. Lobbyist Carl Fox hired him. “No,” ⟨the former premier⟩ said.", "José Roe"),
     ("Ana Roe sings. Ana Roe paints. In Glaston it rained. “And Glaston?” “No,” says ⟨the 29-year-old⟩.", "Ana Roe"),

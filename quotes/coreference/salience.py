@@ -13,6 +13,7 @@ from quotes.coreference.mentions import Mention
 
 WEIGHT = {3: 10.0, 2: 6.0, 1: 3.5, 0: 2.5}
 QUOTED, HEADLINE = 0.4, 0.6
+OWNER_OF_THE_SUBJECT = 5.0  # "Roe's first albums were bought": she is told of
 FALLEN = 0.8  # the dead are spoken of and seldom speak
 INTRODUCED = 4.0  # a full name with a role, for the first time: whoever is introduced tends to speak next
 DECAY = 0.45  # a sentence on
@@ -38,6 +39,8 @@ class Salience:
             weight = HEADLINE
         elif mention.fallen:
             weight = FALLEN
+        elif _opens_as_an_owner(mention):
+            weight = OWNER_OF_THE_SUBJECT
         elif mention.introduces:
             weight += INTRODUCED
         elif mention.role is not None and not entity.name and mention.text[:4].lower() in ("her ", "his ", "thei"):
@@ -106,6 +109,11 @@ class Salience:
 def _decay(sentences: int) -> float:
     """What is left of a presence so many sentences on."""
     return _DECAYS[max(0, sentences)] if sentences < len(_DECAYS) else 0.0
+
+
+def _opens_as_an_owner(mention: Mention) -> bool:
+    name = mention.name
+    return name is not None and name.possessive and name.sentence_initial and mention.prominence == 0
 
 
 def rivalry(ranked: Sequence[tuple[float, Entity]]) -> float:

@@ -56,7 +56,7 @@ def _fits_what_is_told(role: Role, entity: Entity, state: State) -> float:
     """How well the words fit somebody, 0 to 1: one who is told to be something else is less likely meant."""
     if role.head.endswith(("-old", "-footer")):
         return 1.0 if entity.kind == "person" else _NO_PERSON
-    told = {known.head for known in state.roles.get(entity.number, ()) if known.head in words("roles")}
+    told = {known.head for known in state.roles.get(entity.number, ()) if known.head in words("roles") - words("kin")}
     return 1.0 if not told or role.head in told or not told.isdisjoint(offices(role.head)) else _TOLD_ELSE
 
 
