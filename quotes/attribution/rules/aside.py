@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quotes.attribution.noun_phrases import can_speak, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
 from quotes.attribution.verbs import FINITE, is_speech_verb, is_verb
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -19,7 +24,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         if verb.tag_ not in FINITE or not is_speech_verb(verb):
             continue
         subject = own_subject(verb)
-        if subject is None or not can_speak(subject) or clauses.is_quoted(subject):
+        if subject is None or not can_speak(subject) or clauses.is_quoted(subject) or _is_that_said(subject, verb):
             continue
         first = mention_of(subject)[0] if subject.i < verb.i else verb
         opens = first.i == start or doc[first.i - 1].text in (",", "—", "–", "-")
@@ -38,6 +43,11 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     return Miss("no aside before")
 
 
+def _is_that_said(subject: Token, verb: Token) -> bool:
+    """`That said, she knew it was “a disgrace”`: nobody called “that” speaks."""
+    return subject.lower_ in ("that", "this") and verb.i == subject.i + 1
+
+
 ASIDE = Rule(
     name="aside",
     meaning="A verb of saying and its subject stand in the sentence between commas.",
@@ -45,6 +55,7 @@ ASIDE = Rule(
     examples=(
         Example("The bridge, Ana Lopez said, is “a disgrace”.", "Ana Lopez", "said"),
         Example("Six months ago, the senator said, the media called him “a fringe candidate”.", "the senator", "said"),
+        Example("That said, Ana Lopez finds that the bridge is “a disgrace”.", None),
         Example("Ana Lopez said the bridge, which fell in March, was “a disgrace”.", None),
     ),
 )

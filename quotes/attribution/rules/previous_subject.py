@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from quotes.attribution.noun_phrases import can_speak, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
-from quotes.attribution.verbs import is_cue, is_verb
+from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -20,9 +25,9 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     start, end = clauses.sentences[number - 1]
     if any(quote_at >= 0 for quote_at in clauses.quote_at[start:end]):
         return Miss("quotes speech before")
-    for token in quote.doc[start:end]:
-        if not is_verb(token) or token.dep_ not in ("ROOT", "conj"):
-            continue
+    sentence = quote.doc[start:end]
+    main = (token for token in sentence if is_verb(token) and token.dep_ in ("ROOT", "conj"))
+    for token in (*filter(_is_aside, sentence), *main):
         subject = own_subject(token)
         if subject is None or not can_speak(subject) or subject.lower_ in ("it", "that", "which"):
             continue
@@ -32,12 +37,24 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     return Miss("no subject before")
 
 
+def _is_aside(verb: Token) -> bool:
+    """`The bridge, Lopez said, will stay.`: the sentence is hers."""
+    if verb.tag_ not in FINITE or not is_speech_verb(verb) or verb.i + 1 >= len(verb.doc):
+        return False
+    subject = own_subject(verb)
+    if subject is None or subject.i > verb.i or verb.nbor(1).text not in (",", "."):
+        return False
+    first = mention_of(subject)[0].i
+    return first > 0 and verb.doc[first - 1].text == ","
+
+
 PREVIOUS_SUBJECT = Rule(
     name="previous-subject",
     meaning="The sentence before is about somebody, and the words stand by themselves.",
     find=find,
     examples=(
         Example("Ana Lopez was furious. “We will rebuild it.”", "Ana Lopez"),
+        Example("The bridge, Ana Lopez said, will not stay closed. “We will rebuild it.”", "Ana Lopez"),
         Example("It rained all night. “We will rebuild it.”", None),
     ),
 )

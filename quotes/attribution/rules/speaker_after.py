@@ -45,11 +45,22 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         return Miss("no set-off clause")
     if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
         return Miss("no set-off fragment")
+    if _is_said_before(*context.clauses_of(quote).clause_before(quote), doc, subject):
+        return Miss("another says it")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
     confidence_key = _circumstance("inverted" if inverted else "after", alone, verb)
     why = f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject."
     return Attribution(speaker, why, cue, confidence_key)
+
+
+def _is_said_before(start: int, end: int, doc: Doc, subject: Token) -> bool:
+    """`He told her, “...,” the officer said`: the officer reports what he told her."""
+    if end - start < 3 or doc[end - 1].text not in (",", ":"):
+        return False
+    verb = doc[end - 2]
+    before = own_subject(verb) if verb.tag_ in FINITE and is_speech_verb(verb) else None
+    return before is not None and before.i >= start and can_speak(before) and before.lower_ != subject.lower_
 
 
 def _past_dashes(doc: Doc, start: int, end: int) -> int:
@@ -247,6 +258,7 @@ SPEAKER_AFTER = Rule(
         Example("“We will rebuild the bridge,” chimed in Ana Lopez, the mayor.", "Ana Lopez", "chimed"),
         Example("“Never!” grinned Ana Lopez.", "Ana Lopez", "grinned"),
         Example("“Never!” was on the walls, and smiled at nobody.", None),
+        Example("The caller swore and he said, “We will rebuild it,” the officer said.", None),
         Example("He called the bridge “a disgrace,” and the mayor said she would rebuild it.", None),
         Example("Residents filled the hall on Tuesday for “The Long Night”.", None),
     ),

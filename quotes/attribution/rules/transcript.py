@@ -14,6 +14,8 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     match = _LINE.match(context.text, quote.span.start, quote.span.end)
     if match is None:
         return Miss("no speaker's line")
+    if context.text[quote.span.start : quote.span.end].rstrip("’'”\" ").endswith(","):
+        return Miss("attribution follows")
     speaker = TextRange(*match.span("name"), match["name"])
     return Attribution(speaker, f"The words are a transcript's line that opens with “{speaker.text}” and a colon.")
 
@@ -24,6 +26,7 @@ TRANSCRIPT = Rule(
     find=find,
     examples=(
         Example("The exchange went like this:\n\n“LOPEZ: We will rebuild it.”", "LOPEZ"),
+        Example("“South Leeds: it is the new north,” one user quipped.", None),
         Example("“Remember: we will rebuild it,” said Ana Lopez.", None),
     ),
 )
