@@ -128,6 +128,9 @@ def _names_a_speaker(doc: Doc, start: int) -> bool:
         set_off = set_off or token.text in (",", "(")
         if token.text in ".!?:" or (token.text == "“" and not token.nbor(-1).text[:1].isupper()):
             return False
-        if not set_off and token.i > start and token.pos_ in ("VERB", "CCONJ", "SCONJ", "PART"):
+        joins = (
+            token.pos_ in ("VERB", "CCONJ", "SCONJ", "PART") and token.tag_ != "POS"
+        )  # “Rain!” Lopez’s niece shouted
+        if not set_off and token.i > start and joins:
             return False
     return False

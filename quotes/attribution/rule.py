@@ -61,6 +61,7 @@ class Rule:
     meaning: str
     find: Callable[[ParsedQuote, Context], Attribution | Miss]
     examples: tuple[Example, ...]
+    inherits: bool = False  # whether the speaker that it finds is another quotation's
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ class Answer:
 def attribute(context: Context, rules: Sequence[Rule]) -> dict[int, Answer]:
     """QuotedSpan number -> answer, for those that a rule answers.
 
-    Rules outside, spans inside: a strong rule finishes everywhere before a weak one looks around.
+    Rules outside, spans inside: a strong rule finishes everywhere before a weak one looks around. Those by which
+    speech goes on are asked once more at the end: a weaker rule may have found who began.
     """
     found = dict(context.found)
     answers: dict[int, Answer] = {}
     view = Context(context.text, context.paragraphs, context.docs, context.quotes, found)
-    for rule in rules:
+    for rule in (*rules, *(rule for rule in rules if rule.inherits)):
         for quote in context.quotes:
             if quote.number in found:
                 continue

@@ -43,4 +43,5 @@ GOES_ON = Rule(
         Example("“It rained,” said Ana Lopez. “It never stopped.”", "Ana Lopez", "said", span=1),
         Example("“It rained,” said Ana Lopez. The hall was full for “The Long Night”.", None, span=1),
     ),
+    inherits=True,
 )

@@ -44,4 +44,5 @@ SAME_SPEAKER = Rule(
         Example("“Rain?” asked Max Ott.\n\n“Yes,” said Ana Lopez.\n\n“Much?”", None, span=2),
         Example("“It rained,” said Ana Lopez.\n\nIt never stopped.\n\n“We left.”", None, span=1),
     ),
+    inherits=True,
 )
