@@ -128,9 +128,8 @@ def _names_a_speaker(doc: Doc, start: int) -> bool:
         set_off = set_off or token.text in (",", "(")
         if token.text in ".!?:" or (token.text == "“" and not token.nbor(-1).text[:1].isupper()):
             return False
-        joins = (
-            token.pos_ in ("VERB", "CCONJ", "SCONJ", "PART") and token.tag_ != "POS"
-        )  # “Rain!” Lopez’s niece shouted
+        # but “Rain!” Lopez’s niece shouted
+        joins = token.pos_ in ("VERB", "CCONJ", "SCONJ", "PART") and token.tag_ != "POS"
         if not set_off and token.i > start and joins:
             return False
     return False

@@ -71,6 +71,8 @@ SENTENCES = [
     ("“We will rebuild it”, said Ana Lopez.", "Ana Lopez"),
     ("“We will rebuild it” — Ana Lopez, mayor", "Ana Lopez"),
     ("“It rained,” the 36-year-old said.", "the 36-year-old"),
+    ("“Never!” Ana Lopez’s niece shouted to the crowd.", "Ana Lopez’s niece"),
+    ('“Never!” Ana Lopez’s niece, state Sen. Bea "Bee" Cole (D-Leeds), shouted.', "Ana Lopez’s niece"),
     # before
     ("Ana Lopez said: “We will rebuild it.”", "Ana Lopez"),
     ("Ana Lopez told reporters outside the court on Tuesday, “We will rebuild it.”", "Ana Lopez"),
@@ -97,6 +99,13 @@ SENTENCES = [
     # nobody
     ("The word “bridge” has six letters.", None),
 ]
+
+
+def test_speech_goes_on_after_a_quotation_whose_speaker_a_weaker_rule_found() -> None:
+    context = context_of("Ana Lopez crossed the “Long Bridge” on foot. “We will rebuild it.”")
+    answers = attribute(context, RULES)
+    assert [answers[number].found.speaker.text for number in (0, 1)] == ["Ana Lopez", "Ana Lopez"]
+    assert answers[1].found.inherits_from == 0
 
 
 @pytest.mark.parametrize(("text", "speaker"), SENTENCES)
