@@ -106,7 +106,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
 def _of_clause(verb: Token, head: Token, depth: int) -> Token | None:
     """The subject of a verb that hangs on another: the other's, or its object where that does the infinitive."""
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
-        head = _main_clause(head)
+        head = (_past_relatives(head) if _is_set_off(verb) else None) or _main_clause(head)
     if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(head.head) and head.head.i < head.i:
         head = head.head  # "tweeted that it was late and urged them": who tweeted urged
     if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
@@ -114,7 +114,7 @@ def _of_clause(verb: Token, head: Token, depth: int) -> Token | None:
             if child.dep_ in ("dobj", "dative") and child.i < verb.i:
                 return child
         if is_passive(head):
-            return own_subject(head)
+            return own_subject(head) or _shared_subject(head, depth - 1)
     return own_subject(head) or _shared_subject(head, depth - 1)
 
 
@@ -132,6 +132,30 @@ def _of_its_noun(verb: Token, head: Token, depth: int) -> Token | None:
     if is_document(head):  # "issued a statement saying": who issued it
         return _of_noun(head, depth) or head
     return head
+
+
+def _is_set_off(participle: Token) -> bool:
+    """`..., saying`, `... - while saying`: it goes with the sentence, not with the words right before it."""
+    before = participle.i - 1
+    if before > 0 and participle.doc[before].lower_ == "while":
+        before -= 1
+    return before > 0 and participle.doc[before].text in (",", "-", "–", "—")
+
+
+def _past_relatives(verb: Token) -> Token | None:
+    """The clause that has the noun of which a relative clause tells; None where the verb is in none:
+    `X met the builder who had left, saying` is X's."""
+    top = verb
+    for _ in range(5):
+        if top.dep_ == "relcl":
+            outer = top.head
+            while outer.head.i != outer.i and not is_verb(outer):
+                outer = outer.head
+            return outer if is_verb(outer) else None
+        if top.head.i == top.i or not is_verb(top.head):
+            return None
+        top = top.head
+    return None
 
 
 def _main_clause(verb: Token) -> Token:

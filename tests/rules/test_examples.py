@@ -76,6 +76,10 @@ SENTENCES = [
     # before
     ("Ana Lopez said: “We will rebuild it.”", "Ana Lopez"),
     ("Ana Lopez told reporters outside the court on Tuesday, “We will rebuild it.”", "Ana Lopez"),
+    (
+        "Ana Lopez was cross when forced to defend not paying a man who said he was ill after he fell, saying, “No.”",
+        "Ana Lopez",
+    ),
     ("Ana Lopez smiled and said, “We will rebuild it.”", "Ana Lopez"),
     ("Ana Lopez walked off, saying: “We will rebuild it.”", "Ana Lopez"),
     ("Asked to respond, Ana Lopez said: “We will rebuild it.”", "Ana Lopez"),
