@@ -17,11 +17,20 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if quote.span.continues and before.span.open_ended:
         why = f"The quotation opened in the paragraph before goes on; “{found.speaker.text}” speaks there."
         return Attribution(found.speaker, why, found.cue, "open", before.number)
+    if found.cue is None and _share_a_sentence(before, quote, context):
+        return Miss("nothing goes on")  # words such as “bridge” and “dam”
     same_paragraph = before.paragraph.start == quote.paragraph.start
     if same_paragraph and stands_alone(context.text, quote.span, quote.paragraph.start):
         why = f"“{found.speaker.text}” spoke last in this paragraph, and nobody else is introduced."
         return Attribution(found.speaker, why, found.cue, "paragraph", before.number)
     return Miss("nothing goes on")
+
+
+def _share_a_sentence(before: ParsedQuote, quote: ParsedQuote, context: Context) -> bool:
+    if before.paragraph.start != quote.paragraph.start:
+        return False
+    sentence_of = context.clauses_of(quote).sentence_of
+    return sentence_of[before.last] == sentence_of[quote.first]
 
 
 def _main_part(before: ParsedQuote, context: Context) -> ParsedQuote:
