@@ -45,7 +45,7 @@ def _is_aside(verb: Token) -> bool:
     if subject is None or subject.i > verb.i or verb.nbor(1).text not in (",", "."):
         return False
     first = mention_of(subject)[0].i
-    return first > 0 and verb.doc[first - 1].text == ","
+    return bool(first > 0 and verb.doc[first - 1].text == ",")
 
 
 PREVIOUS_SUBJECT = Rule(
