@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import queue
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -159,6 +161,19 @@ def keep_all(
     """
     kept: dict[int, Kept] = {at: one for at, one in enumerate(extractions) if isinstance(one, Failure)}
     left = [(at, one) for at, one in enumerate(extractions) if isinstance(one, Extraction)]
+    with _not_collected() if len(left) > 1 else nullcontext():
+        return _keep(store, kept, left, again, patience)
+
+
+def _keep(
+    store: Store,
+    kept: dict[int, Kept],
+    left: list[tuple[int, Extraction]],
+    again: bool,
+    patience: Patience | None,
+) -> list[Kept]:
+    """`keep_all` of those that are `left`, by their places; `kept` is what became of the others."""
+    number = len(kept) + len(left)
     made = articles.ready([one for _, one in left]) if len(left) > 1 else {}
     size = len(left)
     while left:
@@ -179,7 +194,20 @@ def keep_all(
                 done = [failure_of(some[0][1].document.id, error)]
         kept |= dict(zip((at for at, _ in some), done, strict=True))
         left, size = rest, 2 * size
-    return [kept[at] for at in range(len(extractions))]
+    return [kept[at] for at in range(number)]
+
+
+@contextmanager
+def _not_collected() -> Iterator[None]:
+    """Without looking for circles of objects: a batch makes hundreds of thousands that are all in use until its end,
+    and each look goes through more of what the caches of names hold."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _write(store: Store, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:

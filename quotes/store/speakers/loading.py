@@ -79,10 +79,9 @@ class Loaded:
         """The records by their names alone, whatever their roles."""
         pks = set(pks)
         self.peek(connection, pks)
-        found: dict[Name, set[int]] = defaultdict(set)
+        found: dict[Any, set[int]] = defaultdict(set)
         for pk in pks:
-            _, folded, type, *_ = self._peeked[pk]
-            found[folded, type].add(pk)
+            found[self._peeked[pk][1:3]].add(pk)
         return found
 
     def near(self, connection: Connection, names: Set[Name], kinds: tuple[str, ...]) -> list[set[int]]:
@@ -107,7 +106,11 @@ class Loaded:
         filed, stop_keys = under(connection, asked)
         self.stop_keys |= stop_keys
         self.peek(connection, {pk for pks in filed.values() for pk in pks})
-        self._filed |= {key: self.by_name(connection, filed.get(key, ())) for key in asked}
+        for key in asked:
+            named: dict[Name, set[int]] = {}
+            for pk in filed.get(key, ()):
+                named.setdefault(self._peeked[pk][1:3], set()).add(pk)
+            self._filed[key] = named
 
     def decide(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read what was decided of these records, if it is not read yet."""
