@@ -77,7 +77,10 @@ FRONTED = (
 
 TOLD_ELSE = (
     # whose the subject of the sentence before is
-    ("Ana Roe’s six albums were sold by Acme, bought by talent manager Scooter Fox. “No,” ⟨she⟩ said.", "Ana Roe"),
+    (
+        "Ana Roe sings. Ana Roe’s albums were sold by Acme, bought by talent manager Scooter Fox. “No,” ⟨she⟩ said.",
+        "Ana Roe",
+    ),
     ("Ana Roe’s son, Pau, 12, was found. “I looked,” his mother said. “I was cold,” ⟨the boy⟩ said.", "Pau"),
     # who is told to be something else is less likely meant
     ("José Roe led Portugal until 2019. Lobbyist Carl Fox hired him. “No,” ⟨the former premier⟩ said.", "José Roe"),
