@@ -12,6 +12,8 @@ BESIDE = (
     ("Ida Roe left. In Selo, Milka Tvarok, her sister-in-law, wept. “It is sad,” ⟨Tvarok⟩ said.", "Milka Tvarok"),
     ("Wim Roe is dead. His death was told by his daughter Ida Roe, ⟨who⟩ said it was “sad”.", "Ida Roe"),
     ("⟨His rival⟩ and friend Bo Roe, who is 80, called him “sad”.", "Bo Roe"),
+    # a body's noun, its name, and what it has afterwards
+    ("Bo Roe wrote to the Herald.\n\nThe firm, Norvik Ade, hid. ⟨Its website⟩ said it was “sad”.", "Norvik Ade"),
     # of whom the office is held is no name beside it
     ("⟨The minister⟩ for Abe Roe said it was “sad”.", None),
 )

@@ -124,9 +124,17 @@ IN_MIND = (
     ("“I dig,” said Ivan Crane. The choir’s leader is Tom Beck, who is 29. “I sing,” ⟨he⟩ said.", "Tom Beck"),
 )
 
+# the lead tells of somebody whom the next paragraph names, with an age and no trade of their own
+NAMED_NEXT = (
+    ("⟨A carer⟩ told police it was “wages”.\n\nIda Crane, 58, of Pell, pleaded guilty in Leeds.", "Ida Crane"),
+    ("⟨A teacher⟩ called it “a trap”.\n\nTom Beck, 45, taught at Pell High School.", "Tom Beck"),
+    ("⟨A nurse⟩ called it “a trap”.\n\nHealth Secretary Tom Beck came to see it.", None),
+    ("It rained.\n\n⟨A carer⟩ called it “a trap”.\n\nIt was late.\n\nIda Crane, 58, of Pell, came by.", None),
+)  # fmt: skip
 
-@pytest.mark.parametrize(("marked", "name"), IN_MIND)
-def test_who_is_in_mind(marked: str, name: str) -> None:
+
+@pytest.mark.parametrize(("marked", "name"), (*IN_MIND, *NAMED_NEXT))
+def test_who_is_in_mind(marked: str, name: str | None) -> None:
     assert named(marked) == name
 
 

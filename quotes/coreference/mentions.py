@@ -183,7 +183,7 @@ def mentions_of(
         *_names(unquoted, names, people, grammar),
         *described,
         *(_described(unquoted, one[:2], grammar, role=one[2]) for one in natives(unquoted) if one[0] not in starts),
-        *(_described(unquoted, match.span(), grammar) for match in _BODY_NOUN.finditer(unquoted)),
+        *_bodies(unquoted, names, people, grammar),
         *(
             _described(unquoted, match.span(), grammar, noun=match[1].lower())
             for match in _OWNED_BODY.finditer(unquoted)
@@ -229,6 +229,18 @@ def _descriptions(
         next_to = beside(unquoted, start, end, names[after : after + 2])
         entity = people.of.get(next_to.start) if next_to is not None else None
         yield _described(unquoted, (start, end), grammar, role=role, entity=entity, fallen="late" in role.limits)
+
+
+def _bodies(unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
+    """ "The firm", and "the firm, Norvik Ade,", whose name stands beside it."""
+    starts = [name.start for name in names]
+    for match in _BODY_NOUN.finditer(unquoted):
+        after = bisect_left(starts, match.end())
+        named = unquoted.startswith(", ", match.end()) and starts[after : after + 1] == [match.end() + 2]
+        closed = named and unquoted.startswith(",", names[after].end)
+        entity = people.of.get(starts[after]) if closed else None
+        told = entity if entity is not None and entity.kind == "organization" else None
+        yield _described(unquoted, match.span(), grammar, entity=told)
 
 
 def _described(unquoted: str, at: tuple[int, int], grammar: GrammaticalRoles, **known: Any) -> Mention:

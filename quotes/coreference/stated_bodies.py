@@ -16,6 +16,8 @@ _ALSO_PEOPLES = words("roles")  # "miner Ada Tvarok", "the publisher Ada Tvarok"
 _NOUN = "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True))
 _OPENING = "|".join(sorted(map(str.capitalize, words("nouns_before_bodies") & NOUNS), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<![\w’'-])(?P<noun>{_NOUN}|{_OPENING})[ \u00a0]$")
+# "the firm, Norvik Ade, declined"
+_APPOSED = re.compile(rf"\b[Tt]he (?P<noun>{_NOUN}), $")
 _AFTER = re.compile(
     rf"(?:, (?:an?|the)|,? (?:is|was) (?:an?|the)) (?:[\w’'&-]+ ){{0,4}}?(?P<noun>{_NOUN})"
     r"(?=[,.;:)]| (?:in|of|for|that|which|based|from|with|and|said|says|where)\b)"
@@ -64,6 +66,10 @@ def _stated_nouns(unquoted: str, name: Name) -> Iterable[str]:
     before = None if name.title else _BEFORE.search(unquoted[max(0, name.start - _WINDOW) : name.start])
     if before is not None and not _MADE_BY.match(unquoted, name.end):
         yield before["noun"].lower()
+    if unquoted[name.end : name.end + 1] == ",":
+        apposed = None if name.title else _APPOSED.search(unquoted, max(0, name.start - _WINDOW), name.start)
+        if apposed is not None:
+            yield apposed["noun"]
     after = None if name.possessive else _AFTER.match(unquoted, name.end)
     if after is not None:
         yield after["noun"]

@@ -7,7 +7,8 @@ from quotes.coreference.resolver import Resolution, Resolver, State
 
 
 def resolve(mention: Mention, state: State) -> Resolution | None:
-    return Resolution(mention.entity) if mention.role is not None and mention.entity is not None else None
+    beside = mention.role is not None or mention.text[:4].lower() == "the "  # else "Roe's campaign": within the words
+    return Resolution(mention.entity) if beside and mention.entity is not None else None
 
 
 NAME_BESIDE = Resolver(
@@ -16,5 +17,8 @@ NAME_BESIDE = Resolver(
     meaning="The words are an apposition of the name that stands beside them.",
     reason="the name stands beside it",
     resolve=resolve,
-    examples=(("Ana Roe came. “It will rain,” said ⟨the chief forecaster⟩, Ian Wray.", "Ian Wray"),),
+    examples=(
+        ("Ana Roe came. “It will rain,” said ⟨the chief forecaster⟩, Ian Wray.", "Ian Wray"),
+        ("Acme Bank left. “It will rain,” ⟨the firm⟩, Norvik Strategies, said.", "Norvik Strategies"),
+    ),
 )
