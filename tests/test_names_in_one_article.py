@@ -103,3 +103,19 @@ def test_a_role_holds_for_the_other_spelling_too() -> None:
     (quote,) = quotes.extract(text)
     assert quote.speaker is not None
     assert (quote.speaker.name, quote.speaker.role) == ("Elizabeth Roe", "mayor of Leeds")
+
+
+LONE = (
+    ("Alexander Lukashenkov", "Lukashenkau", True),
+    ("Donna Brazeale", "Brazealle", True),
+    ("Wolodymyr Selenskyj", "Zelensky", True),
+    ("Alexander Lukashenkov", "Lukashevich", False),
+    ("Ana Roe", "Roehm", False),
+    ("Ana Roe", "Toronto", False),
+)
+
+
+@pytest.mark.parametrize(("full", "alone", "one"), LONE)
+def test_a_family_name_alone_in_other_letters(full: str, alone: str, one: bool) -> None:
+    people = People(scan(f"On Monday the board met {full}. On Tuesday the board met {alone}."))
+    assert (len({entity.number for entity in people.of.values()}) == 1) is one

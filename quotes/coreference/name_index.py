@@ -9,12 +9,13 @@ from functools import lru_cache
 from quotes.coreference.entities import Entity
 from quotes.names.family_names import asian_surnames
 from quotes.names.folding import fold, may_open_alike, skeletons
-from quotes.names.given import is_given
+from quotes.names.given import is_given, may_be_given
 from quotes.names.name_parts import keys_of
-from quotes.names.one_article import are_one, family_words
+from quotes.names.one_article import are_one, family_words, is_family_name
 
 MOST_NAMESAKES = 40  # of one word: a directory of names must not cost the square of its length
 MOST_OF_A_FIRST_NAME = 8
+SHORTEST_RENDERED = 6  # letters: a shorter word is as likely another name
 
 
 class NameIndex:
@@ -46,7 +47,15 @@ class NameIndex:
             name = fold(" ".join(parts))
             return [entity for entity in self._that_sound_like(name) if are_one(entity.full, name)]
         known = [e for e in self.of_key(keys[0]) if len(e.keys) > 1 and e.kind in ("person", None)]
+        if not known:
+            return self._rendered(keys[0])
         return [e for e in known if _bears(e, keys[0])] or [e for e in known if e.keys[0] == keys[0]] or known
+
+    def _rendered(self, word: str) -> list[Entity]:
+        """Whose family name a lone word is in other letters: "Lukashenka" of Alexander Lukashenko."""
+        if len(word) < SHORTEST_RENDERED or self.of_key(word) or may_be_given(word):
+            return []
+        return [entity for entity in self._that_sound_like(word) if is_family_name(entity.full, word)]
 
     def _that_sound_like(self, folded: str) -> Iterator[Entity]:
         found: dict[int, Entity] = {}

@@ -50,6 +50,16 @@ def _ends_in(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_family_name(full: str, word: str) -> bool:
+    """Whether a folded word is the family name of a folded full name, in whatever letters.
+
+    >>> is_family_name("alexander lukashenko", "lukashenka"), is_family_name("alexander lukashenko", "lukashevich")
+    (True, False)
+    """
+    return compare_names(full, word)[0] >= Relation.LESS_SPECIFIC
+
+
+@lru_cache(maxsize=8192)
 def family_words(full: str) -> frozenset[str]:
     """The words of a folded full name that are a family name though not the last word: East Asian ones.
 
