@@ -104,6 +104,11 @@ class PostgresServer:
         self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    @property
+    def pid(self) -> int:
+        """The server's first process."""
+        return self._process.pid
+
     def halt(self) -> None:
         """End the server; its databases stay."""
         self._process.send_signal(signal.SIGINT)
