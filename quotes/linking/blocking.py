@@ -93,8 +93,8 @@ def counterparts(key: str) -> frozenset[str]:
 def look_ups(folded: str, type: str = "person") -> tuple[tuple[str, str], ...]:
     """Each key of a record under whose counterparts others may stand, with each of these.
 
-    >>> look_ups("ng", "organization")
-    (('o:ng', 'o:ng'),)
+    >>> ("l:smt", "s:smt") in look_ups("smith"), ("s:smt", "l:smt") in look_ups("ann smith")
+    (True, True)
     """
     return tuple((own, key) for own in sorted(blocking_keys(folded, type)) for key in sorted(counterparts(own)))
 
