@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from quotes.attribution.confidence import circumstances, confidence
 from quotes.attribution.english_words import english_words
 from quotes.attribution.name_confidence import name_circumstances, name_confidence
 from quotes.attribution.not_quotation import quotation_odds, refusals
-from quotes.attribution.parser import keeping_words, load, one_article, parse
+from quotes.attribution.parser import current, keeping_words, load, one_article, parse
 from quotes.attribution.rule import Context, ParsedQuote
 from quotes.attribution.rules import RULES
 from quotes.attribution.sweep import Answer, attribute
@@ -23,6 +24,9 @@ from quotes.text.masking import masked_paragraphs, to_parse
 from quotes.text.quotation_marks import quoted_spans
 from quotes.text.reading_text import ReadingText
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 __all__ = ("LEAST_CHANCE", "Extractor", "extract", "quote_id", "read")
 
 
@@ -35,7 +39,12 @@ class Extractor:
 
     def __init__(self, model: str = "auto", *, max_chars: int = MAX_ARTICLE_CHARS) -> None:
         self.max_chars = max_chars
-        self._nlp = load(model)
+        self._model = model
+        load(model)  # or say now that it is missing
+
+    @property
+    def _nlp(self) -> Language:
+        return current(self._model)
 
     def read(self, article: RawArticle | Document | str) -> Reading:
         """The article with all that is seen and decided; raises `QuotesError` where it cannot be read.

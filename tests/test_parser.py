@@ -1,0 +1,31 @@
+"""The model is loaded once, and made anew before the places of words that went fill the memory."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+
+from quotes import Extractor
+from quotes.attribution import parser
+from quotes.attribution.english_words import english_words
+
+
+def test_a_model_through_which_many_words_have_passed_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“It rained all day,” said Ana Lopez, the mayor of Leeds."
+    extractor, another = Extractor(), Extractor()
+    before = extractor.extract(text)
+    model = parser.current()
+    assert parser.current() is model is another._nlp
+    english_words(model)("rain")
+    monkeypatch.setattr(parser, "MOST_WORDS", len(model.vocab))
+    with parser.one_article(model), model.memory_zone():
+        assert parser.current() is model  # the article that is read keeps its model
+    gone = weakref.ref(model)
+    del model
+    assert extractor.extract(text) == before
+    assert another._nlp is parser.load("auto")
+    english_words(parser.load("auto"))("rain")
+    gc.collect()
+    assert gone() is None, "the model that was given up is still held"
