@@ -37,6 +37,9 @@ FIELDS = (
     ("Ida Roe of the Culture, Media and Sport Committee came. “It is sad,” ⟨the committee⟩ said.",
      "Culture, Media and Sport Committee"),
     ("“It is sad,” said ⟨Tram, Rail and Bus Union secretary Bo Roe⟩.", "Bo Roe"),
+    # a body called after somebody with a title, and somebody whose family name is a body's word
+    ("“It is sad,” said ⟨the Sir Bo Trust⟩.", "Sir Bo Trust"),
+    ("“It is sad,” said ⟨Lady Grace Church⟩.", "Grace Church"),
     ("Ida Roe, Bo Fox and Ana Lee of the Bus Union came. “It is sad,” ⟨the union⟩ said.", "Bus Union"),
 )  # fmt: skip
 

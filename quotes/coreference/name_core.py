@@ -37,7 +37,7 @@ def office_within(chunk: list[Token]) -> int:
 def core_of(text: str, chunk: list[Token]) -> list[Token]:
     """The chunk without the titles, offices and origins that stand before the name; empty where it is no name."""
     last = _end_before_suffixes(chunk)
-    bodied = chunk[last - 1].low in words("organisation_words") and not is_given(chunk[last - 2].text)
+    bodied = _ends_as_a_body(text, chunk, last)
     begin = _after_an_office(text, chunk, last)
     if not bodied:  # the UN Security Council
         begin = _after_initials_of_an_office(chunk, begin, last)
@@ -59,6 +59,15 @@ def core_of(text: str, chunk: list[Token]) -> list[Token]:
             # "the Prime Minister": an office, not a name; "Dean" alone may be one
             return core if len(core) == 1 and begin == 0 else []
     return core
+
+
+def _ends_as_a_body(text: str, chunk: list[Token], last: int) -> bool:
+    """Whether the last word is a body's and no family name: "Leeds Trust", "the Sir Bo Trust"; not "Grace Church"."""
+    if chunk[last - 1].low not in words("organisation_words"):
+        return False
+    first = chunk[0].start
+    honoured = chunk[0].low in ("sir", "dame", "lord", "lady") and text[max(0, first - 4) : first].lower() == "the "
+    return honoured or not is_given(chunk[last - 2].text)
 
 
 def _end_before_suffixes(chunk: list[Token]) -> int:
