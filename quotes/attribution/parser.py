@@ -25,7 +25,7 @@ BATCH_SIZE = 16
 KEPT_WORDS = 20_000  # forms of words that stay in spaCy's vocabulary, some megabytes: the usual ones of news
 # Words that go leave their places in its tables, which double for the next ones, some 30 bytes a word: after so many
 # the model is made anew, which takes a second.
-MOST_WORDS = 500_000
+MOST_WORDS = 200_000
 
 _one_article = RLock()  # a vocabulary whose words go must not be read by another thread; the same one may nest
 
