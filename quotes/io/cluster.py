@@ -99,7 +99,7 @@ class _Task:
     tries: int = 0
     avoid: frozenset[str] = frozenset()  # workers that could not do it
     only: frozenset[str] = frozenset()  # the workers that were there and are to do it
-    future: Any = None
+    future: Any = None  # None: not handed over yet, which it is when it is the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,8 @@ class _Cluster:
         """The results of the first task, which is taken away; none if articles of it are tried again by themselves."""
         task = ahead[0]
         if task.done is None:
+            if task.future is None:
+                self._submit([task], ahead)
             outcome = self._wait(ahead)
             task.tries += 1
             results = outcome.results or [_gave_up(item, outcome) for item in task.chunk]
@@ -159,7 +161,8 @@ class _Cluster:
                 ]
                 ahead.extendleft(reversed(parts))
                 log.warning("A task failed on a worker; its articles are tried on another.")
-                self._submit(parts, ahead)
+                # after a death one by one: Dask blames all that the dead worker had been given, read or not
+                self._submit(parts[:1] if outcome.killed else parts, ahead)
                 return []
             return results
         return ahead.popleft().done or []
@@ -215,7 +218,7 @@ class _Cluster:
             self._client = self._connected(within=until - time.monotonic())
             try:
                 for task in ahead:
-                    if task.done is None:
+                    if task.done is None and (task.future is not None or task is ahead[0]):
                         self._hand_over(task)
                 return
             except (CancelledError, OSError, RuntimeError):
