@@ -15,7 +15,7 @@ from quotes.coreference.salience import fits, rivalry
 from quotes.lexicon import words
 
 _PRESENT = 1.0  # as present as somebody is whom the sentence before speaks of
-_NO_PERSON, _TOLD_ELSE = 0.3, 0.4
+_NO_PERSON, _UNLISTED, _TOLD_ELSE = 0.3, 0.5, 0.4  # no list knows the names of Ikwo Tvarok
 _MOST = 20  # people, and mentions of each, that are counted
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
 _ONCE = re.compile(r"(?:[A-Z]\w+[’']s|[Tt]he) (?:former|ex-|retired|outgoing|veteran|one-time|onetime)")
@@ -55,6 +55,8 @@ def _whom_it_is_about(mention: Mention, role: Role, state: State, others: set[in
 def _fits_what_is_told(role: Role, entity: Entity, state: State) -> float:
     """How well the words fit somebody, 0 to 1: one who is told to be something else is less likely meant."""
     if role.head.endswith(("-old", "-footer")):
+        if entity.kind is None and len(entity.keys) > 1:
+            return _UNLISTED
         return 1.0 if entity.kind == "person" else _NO_PERSON
     told = {known.head for known in state.roles.get(entity.number, ()) if known.head in words("roles") - words("kin")}
     return 1.0 if not told or role.head in told or not told.isdisjoint(offices(role.head)) else _TOLD_ELSE
