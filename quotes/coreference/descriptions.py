@@ -13,7 +13,7 @@ from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import fits
 from quotes.lexicon import words
 
-_PRESENT = 1.0  # as present as somebody is whom the sentence before speaks of
+PRESENT = 1.0  # as present as somebody is whom the sentence before speaks of
 
 
 def definite_role(mention: Mention) -> Role | None:
@@ -63,7 +63,7 @@ def only_person_so_far(role: Role, mention: Mention, state: State) -> Entity | N
     named = [entity for start, entity in state.told.first_named if start < mention.start]
     if len(named) != 1 or not fits(named[0], gender_of_noun(role.head)):
         return None
-    return named[0] if state.salience.value(named[0], mention.sentence) > _PRESENT else None
+    return named[0] if state.salience.value(named[0], mention.sentence) > PRESENT else None
 
 
 def _agreement(said: Role, known: Role) -> float:

@@ -78,7 +78,7 @@ class Salience:
 
     def _at(self, entity: Entity) -> int:
         """Where the latest mention stands: of two who are as present, the nearer is meant."""
-        return self._present[entity.number][3].start if entity.number in self._present else -1
+        return self._present[entity.number][3].start
 
     def prominence(self, sentence: int, gender: str | None, *, near: bool = False) -> list[tuple[float, Entity]]:
         """Persons that fit a gender, most present first; `near` prefers those of the same sentence."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotes.coreference.antecedents import subject_beside
-from quotes.coreference.descriptions import definite_role, of_other_origin_or_age, only_person_so_far
+from quotes.coreference.descriptions import PRESENT, definite_role, of_other_origin_or_age, only_person_so_far
 from quotes.coreference.entities import Entity
 from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.mentions import Mention
@@ -14,7 +14,6 @@ from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import fits, rivalry
 from quotes.lexicon import words
 
-_PRESENT = 1.0  # as present as somebody is whom the sentence before speaks of
 _NO_PERSON, _UNLISTED, _TOLD_ELSE = 0.3, 0.5, 0.4  # no list knows the names of Ikwo Tvarok
 _MOST = 20  # people, and mentions of each, that are counted
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
@@ -33,7 +32,7 @@ def resolve(mention: Mention, state: State) -> Resolution | None:
         if entity.name and entity.number not in others and entity is not beside
     ]
     ranked.sort(key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] <= _PRESENT:
+    if not ranked or ranked[0][0] <= PRESENT:
         main = _whom_it_is_about(mention, role, state, others) if role.head.endswith("-old") else None
         return Resolution(main) if main is not None else None
     found = ranked[0][1]
