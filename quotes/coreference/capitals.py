@@ -215,8 +215,9 @@ def _end_of_list(text: str, chunks: list[list[Token]], first: int) -> int:
 def _ends_with_a_field(chunk: list[Token], *, named: bool = False) -> bool:
     """Whether the run tells a field of work; `named`: the body's noun may stand behind it."""
     fields = words("fields_of_work")
-    ends = len(chunk) - (named and len(chunk) > 1 and chunk[-1].low in words("organisation_words"))
-    return (chunk[-1].low in fields or chunk[ends - 1].low in fields) and not is_given(chunk[0].text)
+    behind = named and len(chunk) > 1 and chunk[-1].low in words("organisation_words")
+    ends = chunk[-1].low in fields or (behind and chunk[-2].low in fields)
+    return ends and not is_given(chunk[0].text)
 
 
 def _lists_two_fields(chunk: list[Token]) -> bool:
