@@ -173,13 +173,15 @@ class Quote:
 class Person:
     """Someone (or an organisation) of one article: what identity compares across articles.
 
-    `name` is the fullest name the article gives, `names` every spelling it uses, `roles` what it calls them.
+    `name` is the fullest name the article gives, `names` every spelling it uses, `roles` what it calls them, `aliases`
+    other full names of theirs that it states: “née Kalnina”, “better known as ...”, a nickname inside the name.
     """
 
     name: str
     type: PersonType = "person"
     names: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

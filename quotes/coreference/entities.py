@@ -11,6 +11,7 @@ from typing import Literal
 from quotes.coreference.capitals import is_given
 from quotes.coreference.name import Name
 from quotes.lexicon import words
+from quotes.names.folding import fold
 from quotes.names.name_parts import fold_word, keys_of
 
 # here: small words that an acronym leaves out: Council on Foreign Relations, CFR
@@ -41,6 +42,7 @@ class Entity:
     nouns: frozenset[str] = frozenset()  # what the article says an organisation is: "carmaker"
     origins: frozenset[str] = frozenset()  # the countries that the words beside its names tell
     unnamed: Unnamed | None = None  # what somebody is whom no name names
+    also: dict[str, str] = field(default_factory=dict)  # other full names that are stated, folded -> as written
 
     @property
     def is_person(self) -> bool:
@@ -65,7 +67,8 @@ def fullest(entity: Entity) -> str:
 
     if not entity.names:
         return ""
-    text = max(entity.names.items(), key=prominence)[0]
+    own = [item for item in entity.names.items() if not entity.also or fold(item[0]) not in entity.also]
+    text = max(own or entity.names.items(), key=prominence)[0]
     without_nickname = re.sub(r"\s[\"“‘'(][^\"”’')]+[\"”’')](?=\s)", "", text)
     if without_nickname.isupper() and entity.kind == "person":
         without_nickname = without_nickname.title()

@@ -33,6 +33,13 @@ class NameIndex:
                 most = MOST_OF_A_FIRST_NAME if sound[0] == "^" else MOST_NAMESAKES
                 _enter(self._by_sound[sound], entity, most)
 
+    def give(self, old: Entity, new: Entity) -> None:
+        """Let all that one entity may be called be found as another's: the two are one."""
+        for name in (old.full, *old.also):
+            for known, keys in ((self._by_key, name.split()), (self._by_sound, _sounds(name))):
+                for key in keys:
+                    known[key] = list({id(one): one for one in (new if e is old else e for e in known[key])}.values())
+
     def of_key(self, key: str) -> Sequence[Entity]:
         """The entities that have a word in their name."""
         return self._by_key.get(key, ())
@@ -45,7 +52,7 @@ class NameIndex:
             return []
         if len(keys) > 1:
             name = fold(" ".join(parts))
-            return [entity for entity in self._that_sound_like(name) if are_one(entity.full, name)]
+            return [entity for entity in self._that_sound_like(name) if _is_called(entity, name)]
         known = [e for e in self.of_key(keys[0]) if len(e.keys) > 1 and e.kind in ("person", None)]
         if not known:
             return self._rendered(keys[0])
@@ -64,6 +71,10 @@ class NameIndex:
                 if sound[0] != "^" or may_open_alike(_second(entity.full), _second(folded)):
                     found[entity.number] = entity
         return (found[number] for number in sorted(found) if found[number].kind in ("person", None))
+
+
+def _is_called(entity: Entity, name: str) -> bool:
+    return are_one(entity.full, name) or any(are_one(other, name) for other in entity.also)
 
 
 def _enter(known: list[Entity], entity: Entity, most: int = MOST_NAMESAKES) -> None:

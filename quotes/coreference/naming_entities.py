@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.coreference.entities import Entity
 from quotes.lexicon import words
-from quotes.models import PersonType
+from quotes.models import Person, PersonType
 
 
 def with_a_name(entity: Entity | None) -> Entity | None:
@@ -21,3 +21,9 @@ def is_common(entity: Entity) -> bool:
 
 def person_type(entity: Entity) -> PersonType:
     return "organization" if entity.kind in ("organization", "place") else "person"
+
+
+def as_person(entity: Entity) -> Person:
+    """The entity as what linking compares across articles."""
+    roles = tuple(dict.fromkeys(role for role, _ in entity.roles))
+    return Person(entity.name, person_type(entity), tuple(entity.names), roles, tuple(entity.also.values()))

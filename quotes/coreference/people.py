@@ -7,7 +7,7 @@ names of one surname stay two people; a surname alone is then the one its title 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count, pairwise
 
@@ -21,6 +21,7 @@ from quotes.coreference.gender import gender_of_given, gender_of_noun, genders_o
 from quotes.coreference.name_index import NameIndex
 from quotes.coreference.name_scanner import Name
 from quotes.coreference.organizations import Organizations
+from quotes.coreference.other_names import OtherName
 from quotes.lexicon import plain, words
 from quotes.names.comparison import same_given
 from quotes.names.folding import fold
@@ -30,7 +31,7 @@ from quotes.names.name_parts import fold_word, keys_of, suffix_of
 class People:
     """The entities of an article's names, and which name is whose."""
 
-    def __init__(self, names: Sequence[Name], title: str = "") -> None:
+    def __init__(self, names: Sequence[Name], title: str = "", others: Iterable[OtherName] = ()) -> None:
         self.entities: list[Entity] = []
         self.of_title: list[tuple[Name, Entity]] = []  # whom the title alone names in full
         self.of: dict[int, Entity] = {}  # a name's start -> its entity, where that is certain
@@ -43,6 +44,8 @@ class People:
         self._surnames: dict[str, list[Entity]] = defaultdict(list)
         ready = [name for name in names if not name.tentative]
         self._full_names(ready)
+        for other_name in others:
+            self._call(other_name)
         self._headlines(names, ready)
         self._names_within(names, title)
         for entity in self.entities:
@@ -78,6 +81,25 @@ class People:
                 self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
             elif not known:
                 self._full(name)
+
+    def _call(self, other: OtherName) -> None:
+        """Give a person one more name; whoever had it so far is that person too."""
+        owner = self.of.get(other.of.start)
+        bearer = self.of.get(other.name.start) if other.name is not None else None
+        if bearer is None:
+            bearer = next(iter(self._index.entities_of(other.words.split())), None)
+        if owner is None or bearer is owner or not (owner.is_person and (bearer is None or bearer.is_person)):
+            return
+        if bearer is None:
+            owner.also[fold(other.words)] = other.words
+            self._index.add(owner, other.words.split())
+            return
+        kept, gone = (bearer, owner) if other.better_known else (owner, bearer)
+        kept.also |= {gone.full: fullest(gone)} | gone.also
+        self._index.give(gone, kept)
+        self._merge(gone, kept)
+        kept.mentions.sort(key=lambda name: name.start)
+        self.entities.remove(gone)
 
     def _headlines(self, names: Sequence[Name], ready: Sequence[Name]) -> None:
         alone = {keys_of(name.parts) for name in ready}

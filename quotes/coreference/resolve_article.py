@@ -17,6 +17,7 @@ from quotes.coreference.mentions import introduce, mentions_of
 from quotes.coreference.ministries import with_ministries
 from quotes.coreference.name_scanner import scan
 from quotes.coreference.origins import origins_beside, origins_of
+from quotes.coreference.other_names import other_names
 from quotes.coreference.people import People
 from quotes.coreference.personhood import weigh_persons
 from quotes.coreference.resolve import resolve
@@ -37,7 +38,7 @@ def resolve_article(
     the article's, which may name in full whom the text does not."""
     quoted = quoted_ranges(paragraphs)
     names = with_foreign_bodies(text, with_ministries(text, scan(text, quoted)))
-    people = People(names, title)
+    people = People(names, title, other_names(text, names))
     unquoted = masked(text, quoted)
     grammar = GrammaticalRoles(unquoted, paragraphs, docs)
     roles: dict[int, list[Role]] = defaultdict(list)

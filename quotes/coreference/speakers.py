@@ -13,7 +13,7 @@ from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
 from quotes.coreference.name import Name
 from quotes.coreference.name_circumstances import Naming, Namings
-from quotes.coreference.naming_entities import is_common, person_type, with_a_name
+from quotes.coreference.naming_entities import as_person, is_common, person_type, with_a_name
 from quotes.coreference.people import People
 from quotes.coreference.resolvers.issuer import ISSUER
 from quotes.coreference.resolvers.pronoun_of_a_document import PRONOUN_OF_A_DOCUMENT
@@ -54,9 +54,7 @@ class ArticleSpeakers:
         self._starts = [mention.start for mention in mentions]
         self._namings = Namings(mentions, people.entities)
         self.people: tuple[Person, ...] = tuple(
-            Person(
-                entity.name, person_type(entity), tuple(entity.names), tuple(dict.fromkeys(r for r, _ in entity.roles))
-            )
+            as_person(entity)
             for entity in people.entities
             if entity.mentions and entity.name and entity.kind in ("person", "organization")
         )
