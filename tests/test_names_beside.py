@@ -9,11 +9,15 @@ from tests.test_whom_it_means import named
 BESIDE = (
     ("⟨Her solicitor⟩, Dev Anand of Marsh Lyle LLP, called it “sad”.", "Dev Anand"),
     ("⟨The minister⟩ for heavy industries H.D. Kumarag said it was “sad”.", "H.D. Kumarag"),
+    ("⟨Norway’s ambassador⟩ to New Zealand Ida Roe said it was “sad”.", "Ida Roe"),
+    ("⟨The BBC’s correspondent⟩ in Peru Ida Roe said it was “sad”.", "Ida Roe"),
     ("Ida Roe left. In Selo, Milka Tvarok, her sister-in-law, wept. “It is sad,” ⟨Tvarok⟩ said.", "Milka Tvarok"),
     ("Wim Roe is dead. His death was told by his daughter Ida Roe, ⟨who⟩ said it was “sad”.", "Ida Roe"),
     ("⟨His rival⟩ and friend Bo Roe, who is 80, called him “sad”.", "Bo Roe"),
     # a body's noun, its name, and what it has afterwards
     ("Bo Roe wrote to the Herald.\n\nThe firm, Norvik Ade, hid. ⟨Its website⟩ said it was “sad”.", "Norvik Ade"),
+    # somebody blames another: no body and its accused
+    ("⟨Roe⟩ accused Fox of being “sad”. Ida Roe met Bo Fox.", "Ida Roe"),
     # of whom the office is held is no name beside it
     ("⟨The minister⟩ for Abe Roe said it was “sad”.", None),
 )

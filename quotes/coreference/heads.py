@@ -79,8 +79,8 @@ class NameHeads:
 
     def officer(self, mention: TextRange, body: Name) -> Name | None:
         """Whose office the words behind a body are: "Harbour chief Ana Roe", of which the parser took the first."""
-        if body.end != mention.end or body.possessive:
-            return None
+        if body.end != mention.end or body.possessive or _is_person(self._entity(body)):
+            return None  # "Roe accused Reed": no Roe's accused
         at = bisect_left(self._name_starts, mention.end)
         for name in self._names[at : at + 1]:
             gap = self._text[mention.end : name.start - (len(name.title) + 1 if name.title else 0)]
@@ -102,6 +102,10 @@ class NameHeads:
             return False
         at = mention.start + inside.start()
         return not any(body.start < at < body.end for body in self.within(mention.start, name.start))
+
+
+def _is_person(entity: Entity | None) -> bool:
+    return entity is not None and entity.kind == "person"
 
 
 def _speaks_by_a_document(before: str, rest: str) -> bool:

@@ -60,7 +60,10 @@ _GIVES_A_NAME = re.compile(
     r"(?: himself| herself)?(?: only| simply)?(?: as| by)?,? (?:(?:his|her) (?:first|middle|last) name,? )?"
 )
 _LONGEST_GAP = 90
-_FIELD = re.compile(r" (?:of|for) (?:(?:the|and) )?(?:[a-z-]+ ){1,4}")
+_FIELD = re.compile(
+    r" (?:of|for) (?:(?:the|and) )?(?:[a-z-]+ ){1,4}"
+    r"| (?:to|in|for|at) (?:the )?(?:[A-Z][^\W\d_.-]+ ){1,3}"  # "the ambassador to New Zealand Ana Roe"
+)
 # "the minister, a doctor Ana Roe"; "his rival and friend Ana Roe"
 _ROLE_GAP = re.compile(r"(?:, (?:the |an? )?| and )(?P<role>(?:[a-z-]+ ){1,4})")
 
