@@ -39,6 +39,9 @@ OFFICES = (
     ("⟨Twitter⟩ promised “more”.", "Twitter"),
     # a line in capitals is nobody
     ("TOWN HAS VOTED AGAINST HIM — Ana Roe left. “No,” ⟨she⟩ said.", "Ana Roe"),
+    # a sentence that ends with an office says nothing of the next one's subject
+    ("Ana Roe is the mayor. Ida Fox met Bo Lee. “No,” ⟨the mayor⟩ said.", "Ana Roe"),
+    ("Ana Roe is a doctor. Ida Fox met Bo Lee. “No,” ⟨the doctor⟩ said.", "Ana Roe"),
     # the dead are spoken of
     ("Ana Roe sang. The late critic heard her. “I was afraid,” ⟨she⟩ said.", "Ana Roe"),
 )

@@ -120,6 +120,9 @@ IN_MIND = (
         " said it rained.\n\n“It pours,” ⟨he⟩ said.",
         "Ivan Crane",
     ),
+    # whose plan it is, though the plan is the subject
+    ("Ana Roe is the mayor. Ida Fox met her. The mayor’s plan failed. “I am sad,” ⟨she⟩ said.", "Ana Roe"),
+    ("Ida Roe is a vet in Leeds. Ana Fox slept. The vet’s son laughed. “I sing,” ⟨she⟩ said.", "Ida Roe"),
     # whom a sentence presents
     ("“I dig,” said Ivan Crane. The choir’s leader is Tom Beck, who is 29. “I sing,” ⟨he⟩ said.", "Tom Beck"),
 )

@@ -183,6 +183,8 @@ def _role_words(tokens: Sequence[str]) -> str:
         low = plain(token)
         if token[-1] in ",;:-–" or low in COMMON_VERBS or _BESIDE.fullmatch(token) is None:
             break
+        if token[-1] == "." and low in words("roles") and low not in words("dotted_titles"):
+            break  # "Ana Roe is the mayor. Tom Fox": no mayor of his
         if low in STOPS:
             if low == "of" and len(kept) == 1 and kept[0][0].isupper():
                 pass

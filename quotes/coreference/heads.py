@@ -79,7 +79,8 @@ class NameHeads:
 
     def officer(self, mention: TextRange, body: Name) -> Name | None:
         """Whose office the words behind a body are: "Harbour chief Ana Roe", of which the parser took the first."""
-        if body.end != mention.end or body.possessive or _is_person(self._entity(body)):
+        somebody = body.kind == "person" or _is_person(self._entity(body))
+        if body.end != mention.end or body.possessive or somebody:
             return None  # "Roe accused Reed": no Roe's accused
         at = bisect_left(self._name_starts, mention.end)
         for name in self._names[at : at + 1]:

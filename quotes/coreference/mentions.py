@@ -15,9 +15,10 @@ from quotes.coreference.document_mentions import document_mentions
 from quotes.coreference.entities import Entity
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.name_scanner import Name
+from quotes.coreference.names_beside import beside
 from quotes.coreference.origins import natives
 from quotes.coreference.people import People
-from quotes.coreference.roles import STOPS, Role, descriptions, role_of
+from quotes.coreference.roles import Role, descriptions, role_of
 from quotes.coreference.stated_bodies import NOUNS
 from quotes.lexicon import words
 
@@ -38,7 +39,7 @@ _BODY_NOUN = re.compile(rf"\b[Tt]he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}
 
 _OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
 
-_FORMS = {"name": 0, "pronoun": 1, "description": 2, "document": 3}
+_FORMS = {"name": 0, "pronoun": 1, "description": 2, "document": 3, "owner": 4}
 
 _FALLEN = re.compile(
     r",? (?:who )?(?:(?:was|were|had been|has been|is|being) (?:\w+ly )?"
@@ -47,30 +48,11 @@ _FALLEN = re.compile(
     r"|died|perished|drowned)\b"
 )
 
-# whom somebody serves, between their description and their name
-_SERVED = re.compile(r" (?:for|of|at|from|with|to|in) (?P<whom>[^\n\x01,;:.“”\"]{2,70}), (?:the )?")
-# the name ends there, or goes on with what tells of its bearer: "its chief, Ana Roe of Acme, said"
-_CLOSED = re.compile(r"[,.;:”’\"')\n—–]|$| (?:of|from|at) [A-Z]")
-_CLOSES = re.compile(r"[,.;:”’\")\n—–]|$")
-
-# "a driver, who gave his name as Sunday"
-_GIVES_A_NAME = re.compile(
-    r"(?: (?:at|from|in|of) [A-Z][\w-]*)?,? (?:who |whose |and )?(?:[a-z]+ ){0,4}?"
-    r"(?:called|named|identified|known|name(?: was| is)?|names?)"
-    r"(?: himself| herself)?(?: only| simply)?(?: as| by)?,? (?:(?:his|her) (?:first|middle|last) name,? )?"
-)
-_LONGEST_GAP = 90
-_FIELD = re.compile(
-    r" (?:of|for) (?:(?:the|and) )?(?:[a-z-]+ ){1,4}"
-    r"| (?:to|in|for|at) (?:the )?(?:[A-Z][^\W\d_.-]+ ){1,3}"  # "the ambassador to New Zealand Ana Roe"
-)
-# "the minister, a doctor Ana Roe"; "his rival and friend Ana Roe"
-_ROLE_GAP = re.compile(r"(?:, (?:the |an? )?| and )(?P<role>(?:[a-z-]+ ){1,4})")
-
 
 @dataclass(slots=True)
 class Mention:
-    """One mention: a name's, a description's, a pronoun's or a document's, of whose issuer `noun` tells the kind.
+    """One mention: a name's, a description's, a pronoun's or a document's, of whose issuer `noun` tells the kind;
+    an owner's is a description in the possessive, which keeps somebody in mind and speaks for nobody.
 
     `sentence` numbers the sentences of the article; `prominence` tells how the mention stands: 3 the subject of a
     sentence's main clause, 2 of another clause, 1 an object or whatever else, 0 possessive, quoted or headline.
@@ -79,7 +61,7 @@ class Mention:
     start: int
     end: int
     text: str
-    form: str  # "name" | "description" | "pronoun" | "document"
+    form: str  # "name" | "description" | "pronoun" | "document" | "owner"
     sentence: int
     prominence: int
     name: Name | None = None
@@ -95,84 +77,6 @@ class Mention:
     rivalry: float | None = None  # how near the next candidate came, 0 to 1; None: none was weighed
 
 
-def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
-    """The name of which the words from `start` to `end` are an apposition: "The venue, Fjordhallen, said"."""
-    for name in following[:2]:
-        if _gives_it(text, end, name) or _is_behind_the_served(text, start, end, name):
-            return name
-    return _apposed(text, start, end, following)
-
-
-def _gives_it(text: str, end: int, name: Name) -> bool:
-    """Whether the name is the one that whoever is told of gives: "a driver, who gave his name as Sunday"."""
-    if name.possessive or name.kind == "place" or name.start - end > _LONGEST_GAP:
-        return False
-    return _GIVES_A_NAME.fullmatch(text, end, name.start) is not None
-
-
-def _is_named_so(noun: str, name: Name) -> bool:
-    """Whether a name right behind a noun is the name of whoever the noun tells of."""
-    if name.kind == "person" or name.title:
-        return True
-    someone = not name.tentative and (noun in words("roles") or noun in words("kin"))
-    return someone or noun in words("organisation_nouns")
-
-
-def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:
-    """The name right behind the words, with no more than a comma, a dash or an office between."""
-    for name in following[:1]:
-        gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
-        if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
-            return None
-        closed = _CLOSED.match(text, name.end) is not None
-        if closed and gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was "):
-            return name
-        if gap == " " and _is_named_so(text[start:end].rsplit(" ", 1)[-1].lower(), name):
-            return name  # "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name
-        if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
-            return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
-        placed = gap.split()[-1:] and gap.split()[-1] in STOPS  # "the minister, a professor from Leeds"
-        also = _ROLE_GAP.fullmatch(gap) if closed and not placed else None
-        if also is not None and role_of(also["role"].strip(), end) is not None:
-            return name
-        whole = text[start : name.start]
-        if _holds_the_office(whole, start, gap, name):
-            return name
-        if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
-            return name  # "co-founder and chief Amit Rao", cut at the hyphen
-    return None
-
-
-def _is_behind_the_served(text: str, start: int, end: int, name: Name) -> bool:
-    """Whether the name stands behind whom one serves: "a lawyer for the fishermen, Ana Roe, said".
-
-    Behind one person's description it may be that person's: "a spokesman for the mayor, Ana Roe".
-    """
-    if name.possessive or name.kind in ("place", "organization") or len(name.parts) < 2 or name.start - end > 90:
-        return False
-    gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
-    served = _SERVED.fullmatch(gap)
-    if served is None or _CLOSES.match(text, name.end) is None:
-        return False
-    one, other = role_of(text[start:end], start), role_of(served["whom"], end)
-    return one is not None and not one.plural and (other is None or other.plural or not other.text.islower())
-
-
-def _holds_the_office(whole: str, start: int, gap: str, name: Name) -> bool:
-    """ "the minister for heavy industries H.D. Roe": `whole` is what stands before the name."""
-    if name.kind == "organization" or len(name.parts) < 2 or _FIELD.fullmatch(gap) is None:
-        return False
-    role = role_of(whole, start)
-    return role is not None and not role.plural
-
-
-def _is_office(word: str) -> bool:
-    # here: what stands in the name of an office, of use here alone
-    return word in (",", "state", "city", "county", "fire", "former") or any(
-        word in words(name) for name in ("roles", "honorifics", "organisation_words")
-    )
-
-
 def mentions_of(
     unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles, role_starts: set[int]
 ) -> list[Mention]:
@@ -186,6 +90,7 @@ def mentions_of(
         *_names(unquoted, names, people, grammar),
         *described,
         *(_described(unquoted, one[:2], grammar, role=one[2]) for one in natives(unquoted) if one[0] not in starts),
+        *_owners(unquoted, grammar),
         *_bodies(unquoted, names, people, grammar),
         *(
             _described(unquoted, match.span(), grammar, noun=match[1].lower())
@@ -232,6 +137,20 @@ def _descriptions(
         next_to = beside(unquoted, start, end, names[after : after + 2])
         entity = people.of.get(next_to.start) if next_to is not None else None
         yield _described(unquoted, (start, end), grammar, role=role, entity=entity, fallen="late" in role.limits)
+
+
+_OWNER = re.compile(r"\b(?=((?:the|this|that|his|her|their)(?: [\w-]+){1,4}?)[’']s? [^\W\d_])", re.IGNORECASE)
+
+
+def _owners(unquoted: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
+    """ "The mayor’s plan": who is told of, though the plan is the subject."""
+    end = 0
+    for match in _OWNER.finditer(unquoted):
+        role = role_of(match[1], match.start()) if match.start() >= end else None
+        if role is not None and len(role.text) == len(match[1]):
+            end = match.end(1)
+            sentence = grammar.sentence(match.start())
+            yield Mention(match.start(), end, match[1], "owner", sentence, 0, role=role)
 
 
 def _bodies(unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:

@@ -19,6 +19,8 @@ from quotes.coreference.salient_bodies import SalientBodies
 from quotes.coreference.told_roles import told_roles
 
 _BY_FORM = {form: tuple(one for one in RESOLVERS if one.form == form) for form in {one.form for one in RESOLVERS}}
+# "the mayor" of "the mayor’s plan" is found as any description is
+_BY_FORM["owner"] = _BY_FORM["description"]
 
 
 def resolve(

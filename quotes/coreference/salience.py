@@ -113,6 +113,8 @@ def _decay(sentences: int) -> float:
 
 def _opens_as_an_owner(mention: Mention) -> bool:
     name = mention.name
+    if mention.form == "owner":
+        return mention.text[0].isupper()
     return name is not None and name.possessive and name.sentence_initial and mention.prominence == 0
 
 

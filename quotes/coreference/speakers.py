@@ -10,9 +10,10 @@ from dataclasses import replace
 from quotes.coreference.document_mentions import is_document
 from quotes.coreference.entities import Entity, fullest_mention
 from quotes.coreference.heads import INSIDE, NameHeads
-from quotes.coreference.mentions import BODY, PRONOUN, Mention, beside
+from quotes.coreference.mentions import BODY, PRONOUN, Mention
 from quotes.coreference.name import Name
 from quotes.coreference.name_circumstances import Naming, Namings
+from quotes.coreference.names_beside import beside
 from quotes.coreference.naming_entities import as_person, is_common, person_type, with_a_name
 from quotes.coreference.people import People
 from quotes.coreference.resolvers.issuer import ISSUER
@@ -99,11 +100,7 @@ class ArticleSpeakers:
         heads = self._names_in.heads(mention)
         if len(heads) == 1 and heads[0].kind == "place" and (name := self._named_after(mention)) is not None:
             heads = [name]
-        if (
-            len(heads) == 1
-            and heads[0].kind != "person"
-            and (name := self._names_in.officer(mention, heads[0])) is not None
-        ):
+        if len(heads) == 1 and (name := self._names_in.officer(mention, heads[0])) is not None:
             heads = [name]
         if len(heads) > 1:
             return self._joint(mention, heads), "names several together"
