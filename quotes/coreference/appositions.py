@@ -41,6 +41,13 @@ _POSTED = re.compile(
     r"(?P<role>(?:[^\W_][\w’'-]*[ \u00a0]){0,3}[a-z-]+) (?:to|of|for|in|at) (?:the )?(?:[A-Z][\w.-]*[ \u00a0]){1,3}$"
 )
 
+# "Minister of Water and Irrigation Ana Roe": the line up to the name, of which the last field may be its title
+_OF_A_FIELD = re.compile(
+    r"(?P<role>(?:[A-Z][\w.’'-]*[ \u00a0]){0,3}[A-Z][\w-]+) (?:of|for) (?:the |State for (?:the )?)?"
+    r"(?:[A-Z][\w-]+(?:, (?:and )?| and )(?:the )?){0,4}(?:[A-Z][\w-]*[ \u00a0]){1,3}$"
+)
+_LONGEST_OFFICE = 120  # characters
+
 _BESIDE = re.compile(r"[\w.’'&/-]+")
 
 _CLOSINGS = (",", ".", ";", ":", "”", "’", '"', "'", ")", "", "\n", "—", "–")
@@ -67,6 +74,7 @@ def roles_beside(text: str, name: Name, lower: int = 0) -> list[Role]:
         *_before(name, line, title_start),
         *_after(text, name, line),
         *_posted(name, line, title_start),
+        *_of_a_field(text, name, line),
         *_inverted(text, name, line, title_start),
         *_taken_office(text, name),
     ]
@@ -130,6 +138,16 @@ def _posted(name: Name, line: str, title_start: int) -> Iterator[Role]:
         yield role
 
 
+def _of_a_field(text: str, name: Name, line: str) -> Iterator[Role]:
+    """ "Minister of Health Ana Roe": the name's title is what the office is of, and none."""
+    if not name.title or not line.endswith((" of ", " for ", " the ", " and ", ", ")):
+        return
+    office = _OF_A_FIELD.search(text, max(0, name.start - _LONGEST_OFFICE), name.start)
+    role = role_of(office["role"], office.start()) if office is not None else None
+    if role is not None and office is not None and not role.plural:
+        yield replace(role, phrase=text[office.start() : name.start].strip())
+
+
 def _ends_in_a_capital(line: str) -> bool:
     """Whether the last word is a capitalised one before a space, without which `_POSTED` finds nothing, slowly."""
     if not line.endswith((" ", "\u00a0")):
@@ -145,10 +163,16 @@ def _inverted(text: str, name: Name, line: str, title_start: int) -> Iterator[Ro
     inverted = _INVERTED.search(line) if closed else None
     if inverted is None:
         return
-    said = inverted["role"].rpartition(" and ")[2]  # "Ned Roe and his father, Abe Roe, ..."
+    first, _, said = inverted["role"].rpartition(" and ")  # "Ned Roe and his father, Abe Roe, ..."
     role = role_of(said, title_start)
-    if role is not None and not role.plural and (role.definite or _INDEFINITE.match(said)):
+    if role is None or role.plural:
+        return
+    if role.definite or _INDEFINITE.match(said):
         yield role
+    elif first and role.head not in words("kin"):  # "Her ex-husband and former drummer, Abe Roe, ..."
+        other = role_of(first, title_start)
+        if other is not None and not other.plural and (other.definite or _INDEFINITE.match(first)):
+            yield from (other, role)
 
 
 def _more(text: str, start: int) -> list[Role]:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 
 from quotes.coreference.entities import Entity
 from quotes.coreference.name import Name
-from quotes.coreference.name_core import OFFICE_OF
+from quotes.coreference.name_core import OFFICE_OF, ends_in_an_office_of
 from quotes.coreference.roles import role_of
 from quotes.coreference.stated_bodies import NOUNS
-from quotes.lexicon import words
+from quotes.lexicon import plain, words
 from quotes.models import TextRange
 
 _DOCUMENT = re.compile(r"(?:[’']s?)?(?: [a-z-]+){1,2}$")
@@ -99,7 +99,7 @@ class NameHeads:
         inside = INSIDE.search(before)
         entity = self._entity(name)
         person = name.kind == "person" or (entity is not None and entity.kind == "person")
-        if inside is None or (person and OFFICE_OF.search(before)):
+        if inside is None or (person and (OFFICE_OF.search(before) or _is_of_a_place(name, before))):
             return False
         at = mention.start + inside.start()
         return not any(body.start < at < body.end for body in self.within(mention.start, name.start))
@@ -113,6 +113,12 @@ def _speaks_by_a_document(before: str, rest: str) -> bool:
     if INSIDE.search(before) or not _DOCUMENT.match(rest):
         return False
     return rest.split()[-1].lower() in words("documents")
+
+
+def _is_of_a_place(name: Name, before: str) -> bool:
+    """ "MP for Upper Selo Ana Roe": what stands as her title is what the office is of."""
+    last = plain(name.title.split()[-1]) if name.title else ""
+    return bool(last) and last not in words("honorifics") | words("roles") and ends_in_an_office_of(before)
 
 
 def _is_owner_or_part(name: Name, rest: str) -> bool:

@@ -11,9 +11,13 @@ from quotes.names.name_parts import SUFFIXES
 
 INITIALS = re.compile(r"(?:\w\.)+(?:-\w\.)?")
 
+# "Minister of Health", "Secretary for Trade, Labour and ": what the office is of may be several fields
+_FIELDS = r"(?:State for (?:the )?)?(?:[A-Z][\w-]+(?:, (?:and )?| and )(?:the )?){0,4}"
 OFFICE_OF = re.compile(
-    r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? $"
+    r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? "
+    rf"{_FIELDS}$"
 )
+_ANY_OFFICE = re.compile(r"\b([A-Za-z]+\.?) (?:of|for|in|at|to)(?: the)? $")
 
 # a land or town that belongs to the words before it: "ambassador to Britain Liu Xiaming"
 _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
@@ -21,8 +25,17 @@ _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
 # here: those of the kin that are titles where they open a name, Uncle Joe, and parts of it elsewhere: Choe Son Hui
 _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
 
+# here: what begins a family name behind a given one: Ana St. Clair
+_SAINTS = frozenset(("st", "ste", "saint", "sainte"))
+
 # "candidate Duke Roe": behind what somebody does a given name, as no rank stands there
 _TITLES_AND_GIVEN = frozenset(("duke", "earl", "baron", "major"))
+
+
+def ends_in_an_office_of(text: str) -> bool:
+    """Whether the text ends in an office and the word for what it is of: "the MP for "."""
+    office = _ANY_OFFICE.search(text)
+    return office is not None and (plain(office[1]) in words("roles") or is_title(office[1]))
 
 
 def office_within(chunk: list[Token]) -> int:
@@ -80,11 +93,13 @@ def _end_before_suffixes(chunk: list[Token]) -> int:
 
 def _after_an_office(text: str, chunk: list[Token], last: int) -> int:
     """Where the name begins behind what the office before the chunk is of: "Minister of Health Ana Roe"."""
-    before = text[max(0, chunk[0].start - 40) : chunk[0].start]
+    before = text[max(0, chunk[0].start - 60) : chunk[0].start]
     begin = 0
     if OFFICE_OF.search(before):
         given = next((i for i in range(1, last) if is_given(chunk[i].text)), None)
         begin = given if given is not None else (1 if last > 2 else 0)
+    elif last > 2 and ends_in_an_office_of(before) and not _ends_as_a_body(text, chunk, last):
+        begin = next((i for i in range(min(last - 1, 3)) if is_given(chunk[i].text)), 0)  # "MP for Upper Selo Ana Roe"
     if last > 2 and begin == 0 and _OFFICE_AT.search(before) and not is_given(chunk[0].text):
         begin = _after_a_place(chunk, last)
     return begin
@@ -129,6 +144,8 @@ def _is_a_title_here(chunk: list[Token], i: int, begin: int, last: int) -> bool:
     word = chunk[i]
     if not is_title(word.text):
         return False
+    if i > begin and word.low.rstrip(".") in _SAINTS:
+        return False  # Ana St. Clair
     dotted = word.text.endswith(".")
     if i == 0 and last == 2 and is_given(word.text) and not dotted:
         return False  # Dean Roe
@@ -202,6 +219,8 @@ def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined:
         return "person"
     if given and len(parts) > 1 and not article:
         return "person"
+    if article and title and len(parts) > 1 and _is_an_occupations_title(title):
+        return "person"
     if article:
         return "organization"
     if len(parts) == 1 and ((parts[0].isupper() and 2 <= len(parts[0]) <= 6) or _ACRONYM.fullmatch(parts[0])):
@@ -209,6 +228,12 @@ def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined:
     if len(parts) > 1 and INITIALS.fullmatch(parts[0]):
         return "person"
     return None
+
+
+def _is_an_occupations_title(title: str) -> bool:
+    """ "the Labour MP Ana Roe": the article is the office's; "the King Edward" has none."""
+    last = plain(title.split()[-1])
+    return last in words("roles") and last not in words("titles_in_names")
 
 
 def _after_a_place(chunk: list[Token], last: int) -> int:

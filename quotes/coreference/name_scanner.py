@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from quotes.coreference.acronyms import is_in_brackets, spelt_out
 from quotes.coreference.candidates import candidate, is_doubtful, is_no_name, is_placed, is_tentative
@@ -19,8 +20,11 @@ from quotes.coreference.name import Name as Name
 from quotes.coreference.openers import Pairs, pairs_in_the_midst, without_openers
 from quotes.coreference.wordy_names import surname_alone, surnames_of
 from quotes.lexicon import plain, words
+from quotes.text.masking import dateline_end
 
 _LINE = re.compile(r"[^\n]+")
+
+_LINES_OF_A_HEAD = 3  # a title, a byline, and the first paragraph with its dateline
 
 _SIGNATURE = re.compile(r"\s*[-–—―]{1,2} ?[^\n(]{2,60} \(@\w+\)")  # "— Ashford United (@AUFC) May 4"
 _LOWER_WORD = re.compile(r"(?<![\w’'.-])[a-zß-ÿ]{2,}(?![\w’'-])")
@@ -33,6 +37,7 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
     """The names of a text in order; `quoted` are the ranges of quoted words, sorted."""
     ordinary = frozenset(_LOWER_WORD.findall(text))
     starts = [start for start, _ in quoted]
+    town = _town_of_the_dateline(text)
     found: list[Name] = []
     lines = _lines_of_runs(text)
     pairs = pairs_in_the_midst(text, lines)
@@ -53,6 +58,8 @@ def scan(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Name]:
                     found[-whole_body[0] :] = [whole_body[1]]
                 at = bisect_right(starts, name.start) - 1
                 inside = at >= 0 and name.start < quoted[at][1]
+                if name.end < town and name.kind != "person" and name.text.isupper():
+                    name = replace(name, kind="place")
                 found.append(replace(name, quoted=inside) if inside else name)
     return found
 
@@ -65,6 +72,15 @@ def _lines_of_runs(text: str) -> list[tuple[bool, list[list[Token]]]]:
     ]
     alone = frozenset(chunk[0].low for headline, chunks in lines if not headline for chunk in chunks if len(chunk) == 1)
     return [(headline, two_apart(chunks, alone)) for headline, chunks in lines]
+
+
+def _town_of_the_dateline(text: str) -> int:
+    """Where the town ends from which the article was sent, 0 where its first lines tell none: "AMMAN (AP) — "."""
+    for line in islice(_LINE.finditer(text), _LINES_OF_A_HEAD):
+        end = dateline_end(text, line.start(), line.end())
+        if end > line.start():
+            return min(at for at in (end, text.find("(", line.start(), end)) if at >= 0)
+    return 0
 
 
 def _shared_surname(first: Name, second: Name) -> Name:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.coreference.entities import Entity
-from quotes.coreference.mentions import Mention
+from quotes.coreference.mentions import GENDER, Mention
 
 WEIGHT = {3: 10.0, 2: 6.0, 1: 3.5, 0: 2.5}
 QUOTED, HEADLINE = 0.4, 0.6
@@ -19,6 +19,8 @@ INTRODUCED = 4.0  # a full name with a role, for the first time: whoever is intr
 DECAY = 0.45  # a sentence on
 FLOOR = 0.15  # less present than this is forgotten
 UNKNOWN_GENDER, UNKNOWN_KIND = 0.7, 0.6
+CALLED_OTHERWISE = 0.15  # a "he" before this "she"
+_CLEAR = 0.6  # a pronoun with no rival nearer than this tells the gender of whom it means
 LIMIT = 40  # so many are kept in mind: a page of names must not cost the square of its length
 _NO_PERSONS = ("organization", "place", "group")
 _DECAYS = tuple(DECAY**sentences for sentences in range(64))  # nothing is present any more after the last of them
@@ -30,6 +32,7 @@ class Salience:
     def __init__(self) -> None:
         self._present: dict[int, tuple[float, int, Entity, Mention]] = {}
         self._named = False
+        self._called: dict[int, str] = {}  # whose gender nothing tells but the pronoun that meant them
 
     def observe(self, mention: Mention, entity: Entity) -> None:
         weight = WEIGHT[mention.prominence]
@@ -45,6 +48,8 @@ class Salience:
             weight += INTRODUCED
         elif mention.role is not None and not entity.name and mention.text[:4].lower() in ("her ", "his ", "thei"):
             weight *= 0.5  # “her own mother”: a figure beside the one who is told of
+        if mention.form == "pronoun" and entity.gender is None and (mention.rivalry or 0.0) < _CLEAR:
+            self._called.setdefault(entity.number, GENDER.get(mention.text.lower(), ""))
         if entity.kind == "person" and entity.name and weight > 2:
             self._named = True
         before = self._present.get(entity.number)
@@ -86,6 +91,8 @@ class Salience:
         for present, at, entity, _ in self._present.values():
             if entity.kind in _NO_PERSONS or not (fitness := fits(entity, gender)):
                 continue
+            if gender is not None and self._called.get(entity.number, gender) not in (gender, ""):
+                fitness *= CALLED_OTHERWISE
             value = present * _decay(sentence - at) * fitness
             if near and at == sentence:
                 value *= 1.6

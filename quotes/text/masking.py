@@ -66,6 +66,12 @@ def _known_title(titled: re.Match[str]) -> str:
     return _TITLES.get(len(written), written)
 
 
+def dateline_end(text: str, start: int, end: int) -> int:
+    """Where a dateline ends that opens the line, `start` where none does: "AMMAN, May 4 (AP) — "."""
+    dateline = _DATELINE.match(text, start, end)
+    return dateline.end() if dateline is not None else start
+
+
 def _opening(text: str, start: int, end: int) -> re.Match[str] | None:
     """What opens a paragraph and is no part of its first sentence."""
     if dateline := _DATELINE.match(text, start, end):

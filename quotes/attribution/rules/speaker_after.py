@@ -129,7 +129,7 @@ def _in_order(doc: Doc, start: int, end: int, alone: bool) -> tuple[Token, Token
         if not is_verb(token) or token.dep_ in ("relcl", "acl", "aux", "auxpass"):
             continue
         own = own_subject(token)
-        if own is not None and own.i >= at and own.left_edge.i <= at + 1:
+        if own is not None and own.i >= at and own.left_edge.i <= (at + 2 if doc[at + 1].text == "-" else at + 1):
             if _may_lead(token, alone):
                 return token, own
             return None
