@@ -219,20 +219,22 @@ def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined:
         return "person"
     if given and len(parts) > 1 and not article:
         return "person"
-    if article and title and len(parts) > 1 and _is_an_occupations_title(title):
-        return "person"
     if article:
-        return "organization"
-    if len(parts) == 1 and ((parts[0].isupper() and 2 <= len(parts[0]) <= 6) or _ACRONYM.fullmatch(parts[0])):
-        return "organization"
-    if len(parts) > 1 and INITIALS.fullmatch(parts[0]):
-        return "person"
-    return None
+        return "person" if len(parts) > 1 and _is_an_occupations_title(title) else "organization"
+    return _kind_of_its_letters(parts)
+
+
+def _kind_of_its_letters(parts: tuple[str, ...]) -> str | None:
+    """What capitals and full stops tell: "NASA" and "OeNB" are bodies, "A. B. Roe" is a person."""
+    if len(parts) == 1:
+        acronym = (parts[0].isupper() and 2 <= len(parts[0]) <= 6) or _ACRONYM.fullmatch(parts[0])
+        return "organization" if acronym else None
+    return "person" if INITIALS.fullmatch(parts[0]) else None
 
 
 def _is_an_occupations_title(title: str) -> bool:
     """ "the Labour MP Ana Roe": the article is the office's; "the King Edward" has none."""
-    last = plain(title.split()[-1])
+    last = plain(title.split()[-1]) if title else ""
     return last in words("roles") and last not in words("titles_in_names")
 
 

@@ -69,37 +69,57 @@ def _apposed(text: str, start: int, end: int, following: Sequence[Name]) -> Name
         gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
         if len(gap) > 60 or "\n" in gap or name.possessive or name.kind == "place":
             return None
-        if name.title and name.start - len(name.title) - 1 <= end < name.start and text[end] == ".":
-            return name  # "the Rev. Dr. Ana Roe", cut behind the first title
-        closed = _CLOSED.match(text, name.end) is not None
-        if closed and gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was "):
+        if any(stands_so(text, start, end, gap, name) for stands_so in _APPOSED):
             return name
-        if gap == " " and _is_named_so(text[start:end].rsplit(" ", 1)[-1].lower(), name):
-            return name  # "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name
-        if name.title and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) and all(map(_is_office, gap.split())):
-            return name  # "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"
-        placed = gap.split()[-1:] and gap.split()[-1] in STOPS  # "the minister, a professor from Leeds"
-        also = _ROLE_GAP.fullmatch(gap) if closed and not placed else None
-        if also is not None and role_of(also["role"].strip(), end) is not None:
-            return name
-        if (closed and _is_a_second_role(gap)) or _is_a_second_office(text, start, end, name):
-            return name
-        whole = text[start : name.start]
-        if _holds_the_office(whole, start, gap, name):
-            return name
-        if re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) and role_of(whole, start) is not None:
-            return name  # "co-founder and chief Amit Rao", cut at the hyphen
     return None
 
 
-def _is_a_second_role(gap: str) -> bool:
+def _is_cut_behind_a_title(text: str, _start: int, end: int, _gap: str, name: Name) -> bool:
+    """ "the Rev. Dr. Ana Roe", cut behind the first title."""
+    return bool(name.title) and name.start - len(name.title) - 1 <= end < name.start and text[end] == "."
+
+
+def _is_set_off(text: str, _start: int, _end: int, gap: str, name: Name) -> bool:
+    """ "the venue, Fjordhallen,"."""
+    return gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ") and _is_closed(text, name)
+
+
+def _is_right_behind(text: str, start: int, end: int, gap: str, name: Name) -> bool:
+    """ "the Latvian journalist Ana Roe", "his lawyer Ruta Alksne", cut before the name."""
+    return gap == " " and _is_named_so(text[start:end].rsplit(" ", 1)[-1].lower(), name)
+
+
+def _is_behind_an_office(_text: str, _start: int, _end: int, gap: str, name: Name) -> bool:
+    """ "Roe's niece, state Sen. Ana Lee"; "Tulsa police Chief Tom Fox"."""
+    offices = bool(name.title) and re.fullmatch(r",? (?:[a-z]+ ){0,2}", gap) is not None
+    return offices and all(map(_is_office, gap.split()))
+
+
+def _is_behind_a_role(text: str, _start: int, end: int, gap: str, name: Name) -> bool:
+    """ "the minister, a doctor Ana Roe"; not "the minister, a professor from Leeds"."""
+    placed = gap.split()[-1:] and gap.split()[-1] in STOPS
+    also = None if placed or not _is_closed(text, name) else _ROLE_GAP.fullmatch(gap)
+    return also is not None and role_of(also["role"].strip(), end) is not None
+
+
+def _is_cut_at_the_hyphen(text: str, start: int, _end: int, gap: str, name: Name) -> bool:
+    """ "co-founder and chief Amit Rao"."""
+    cut = re.fullmatch(r"-[\w-]+(?: [\w-]+){0,4} ", gap) is not None
+    return cut and role_of(text[start : name.start], start) is not None
+
+
+def _is_closed(text: str, name: Name) -> bool:
+    return _CLOSED.match(text, name.end) is not None
+
+
+def _is_a_second_role(text: str, _start: int, _end: int, gap: str, name: Name) -> bool:
     """Whether the gap tells that the one before it is something else besides: " and former drummer, "."""
-    second = _SECOND_ROLE.fullmatch(gap)
+    second = _SECOND_ROLE.fullmatch(gap) if _is_closed(text, name) else None
     role = role_of(second["role"], 0) if second is not None else None
     return role is not None and not role.plural and role.head not in words("kin")
 
 
-def _is_a_second_office(text: str, start: int, end: int, name: Name) -> bool:
+def _is_a_second_office(text: str, start: int, end: int, _gap: str, name: Name) -> bool:
     """ "managing director and chief executive Ana Roe": one who holds both, as no article stands before the first."""
     if name.kind == "organization" or len(name.parts) < 2 or text[start:end].split(" ", 1)[0].lower() in _LIMITERS:
         return False
@@ -124,8 +144,9 @@ def _is_behind_the_served(text: str, start: int, end: int, name: Name) -> bool:
     return one is not None and not one.plural and (other is None or other.plural or not other.text.islower())
 
 
-def _holds_the_office(whole: str, start: int, gap: str, name: Name) -> bool:
-    """ "the minister for heavy industries H.D. Roe": `whole` is what stands before the name."""
+def _holds_the_office(text: str, start: int, _end: int, gap: str, name: Name) -> bool:
+    """ "the minister for heavy industries H.D. Roe"."""
+    whole = text[start : name.start]
     if name.kind == "organization" or len(name.parts) < 2:
         return False
     if _FIELD.fullmatch(gap) is None and (gap != " " or _OF_A_FIELD.search(whole) is None):
@@ -139,3 +160,16 @@ def _is_office(word: str) -> bool:
     return word in (",", "state", "city", "county", "fire", "former") or any(
         word in words(name) for name in ("roles", "honorifics", "organisation_words")
     )
+
+
+_APPOSED = (
+    _is_cut_behind_a_title,
+    _is_set_off,
+    _is_right_behind,
+    _is_behind_an_office,
+    _is_behind_a_role,
+    _is_a_second_role,
+    _is_a_second_office,
+    _holds_the_office,
+    _is_cut_at_the_hyphen,
+)
