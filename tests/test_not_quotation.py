@@ -15,6 +15,8 @@ NOT_SAID = [
     # works and programmes
     "Ms. Ortiz, who starred in the hit film “The Long Road Home,” moved to Hull in 2003.",
     "The actor appeared on NBC’s “Late Harbour” last week.",
+    "It rained, Lopez said Monday morning on Harbour News’s “Dawn and Friends.”",
+    "Lopez called it rain in an interview with Leeds Radio’s “Late and Loud.”",
     "Her new book, “Salt and Stone,” comes out in May.",
     "He hosts the podcast “Deep Water” from his garage.",
     "A ring thrown in the last scene of 'The Drowned Bell' was sold for £400.",
@@ -58,6 +60,7 @@ SAID = [
     "In a statement, the club said it was “aware of the incident”.",
     "Khan blasted the ruling as “absurd”.",
     "“Never,” said Ana Lopez.",
+    "Reed commented on Ana Lopez’s “absurd and costly” plan.",
     # the same words, said
     "Critics called the film “a long harvest of yawns.”",
     "The minister used the phrase “moral drought” on Monday.",

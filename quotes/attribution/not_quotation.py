@@ -34,6 +34,11 @@ _OF_WORK = re.compile(
     r"(?: \w+['’]s)?\s+$"
     r"|\b[A-Z]{2,5}['’]s\s+$"
 )
+# on Fox News’s “...”, in an interview with Radio Leeds’s “...”: the programme of somebody who sends
+_ON_A_CHANNEL = re.compile(
+    r"\b(?:on|(?:broadcast|edition|episode|interview|host|anchor) (?:of|on|for|with))"
+    r" (?:the )?(?:[A-Z][\w.&-]*\s+){0,3}[A-Z][\w.&-]*['’]s\s+$"
+)
 _WORK_AFTER = re.compile(
     r"\s*(?:show|programme?|podcast|series|film|movie|franchise|star|sequel|album|song|magazine|column|shirts?|t-shirts?)\b"
 )
@@ -165,6 +170,6 @@ def kind_of_name(context: Context, quote: ParsedQuote, answer: Answer | None) ->
         return "the name of a thing, behind its article"  # thousands joined a “March for Water”
     if _NAME_BEFORE.search(before) and _NAME_AFTER.match(after) and text[-1] not in ",.":
         return "a nickname inside a name"
-    if _OF_WORK.search(before) or _WORK_AFTER.match(after):
+    if _OF_WORK.search(before) or _WORK_AFTER.match(after) or (" " in text and _ON_A_CHANNEL.search(before)):
         return "the title of a work or a programme"
     return None
