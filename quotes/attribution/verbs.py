@@ -38,6 +38,8 @@ PARTICLES = {
     "lay": ("out",),
     "sign": ("off",),
 }
+# here: what a verb of saying may say by itself
+_OWN_WORDS = frozenset(("yes", "no", "nothing", "goodbye", "hello", "amen"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
 
 
@@ -54,6 +56,11 @@ def is_speech_verb(token: Token) -> bool:
         return True
     particles = PARTICLES.get(lemma)
     return particles is not None and any(child.lower_ in particles and child.i > token.i for child in token.children)
+
+
+def says_otherwise(verb: Token) -> bool:
+    """Whether the verb has its words right behind it: `he went on about “the rain,” Lopez said yes`."""
+    return verb.i + 1 < len(verb.doc) and verb.nbor(1).lower_ in _OWN_WORDS and is_speech_verb(verb)
 
 
 def is_stance_verb(token: Token) -> bool:

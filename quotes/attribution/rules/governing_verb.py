@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.attribution.noun_phrases import can_speak, mention_of, nearest_subject, nominal_before, possessor_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import is_passive, own_subject, subject_of
-from quotes.attribution.verbs import FINITE, is_speech_verb, is_stance_verb, is_verb
+from quotes.attribution.verbs import FINITE, is_speech_verb, is_stance_verb, is_verb, says_otherwise
 from quotes.lexicon import words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     link = quote.tokens.root
     for above in _above(quote, clauses.clause_before(quote)[0]):
         below, link = link, above
-        if clauses.is_quoted(above):
+        if clauses.is_quoted(above) or says_otherwise(above):
             continue
         if best is not None and not (below.dep_ == "ccomp" and is_speech_verb(above)):
             continue
@@ -137,9 +137,18 @@ def _naming_verb(quote: ParsedQuote, start: int) -> Token | None:
     return None
 
 
+def _saying_verb(quote: ParsedQuote, start: int) -> Token | None:
+    """`and said, “...,” police said`: the verb right before the mark, though the parse hangs the words on the other."""
+    at = quote.first - 2
+    if at <= start or quote.doc[at + 1].text not in (",", ":"):
+        return None
+    verb = quote.doc[at]
+    return verb if verb.tag_ in FINITE and verb.lemma_ in _KEEP else None
+
+
 def _above(quote: ParsedQuote, start: int) -> list[Token]:
     """The tokens that the quoted words depend on, nearest first."""
-    naming = _naming_verb(quote, start)
+    naming = _naming_verb(quote, start) or _saying_verb(quote, start)
     head = naming if naming is not None else quote.tokens.root
     result: list[Token] = [] if naming is None else [naming]
     while head.head.i != head.i and len(result) < 30:
@@ -154,6 +163,7 @@ GOVERNING_VERB = Rule(
     find=find,
     examples=(
         Example("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez", "called"),
+        Example("He swore and said, “rebuild it,” the officer said.", "He", "said"),
         Example("The bridge was described as “a disgrace”.", None),
         Example("Ana Lopez crossed the “Long Bridge” on foot.", None),
     ),

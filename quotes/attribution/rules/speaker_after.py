@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import RELATIVES, can_speak, is_nominal, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
-from quotes.attribution.subjects import HEARD, own_subject
-from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_stance_verb, is_verb
+from quotes.attribution.subjects import HEARD, own_subject, subject_of
+from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_stance_verb, is_verb, says_otherwise
 from quotes.lexicon import words
 from quotes.text.masking import stands_alone
 
@@ -30,18 +30,21 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     alone = stands_alone(context.text, quote.span, quote.paragraph.start)
     last = context.text[quote.span.start : quote.span.end].rstrip("’'”\" ")[-1:]
     set_off = last == "," or doc[context.clauses_of(quote).clause_after(quote)[0]].text in _DASHES
-    inverted = _inverted(doc, start, end, alone)
-    reported = inverted or _in_order(doc, start, end, alone and set_off)
+    named = _named_so(doc, start, end) if as_clause else None
+    inverted = None if named else _inverted(doc, start, end, alone)
+    reported = named or inverted or _in_order(doc, start, end, alone and set_off)
     if reported is None:
         return Miss("no speaker follows")
     verb, subject = reported
-    if as_clause and not is_speech_verb(verb):
+    if says_otherwise(verb):
+        return Miss("verb says otherwise")
+    if as_clause and not named and not is_speech_verb(verb):
         return Miss("verb not speech")  # “...,” as his father dreamed, he said
     subject = _who_is_heard(verb, end) or subject
     if not can_speak(subject) or subject.lower_ in RELATIVES:
         return Miss("no speaker follows")
     bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
-    if not (alone and set_off) and not bare and not _is_aside(verb, subject, doc, end):
+    if not (alone and set_off) and not bare and not named and not _is_aside(verb, subject, doc, end):
         return Miss("no set-off clause")
     if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
         return Miss("no set-off fragment")
@@ -59,8 +62,18 @@ def _is_said_before(start: int, end: int, doc: Doc, subject: Token) -> bool:
     if end - start < 3 or doc[end - 1].text not in (",", ":"):
         return False
     verb = doc[end - 2]
-    before = own_subject(verb) if verb.tag_ in FINITE and is_speech_verb(verb) else None
-    return before is not None and before.i >= start and can_speak(before) and before.lower_ != subject.lower_
+    before = subject_of(verb) if verb.tag_ in FINITE and is_speech_verb(verb) else None
+    own = before is not None and before.i >= (start if doc[end - 3].dep_ != "cc" else 0)
+    return before is not None and own and can_speak(before) and before.lower_ != subject.lower_
+
+
+def _named_so(doc: Doc, start: int, end: int) -> tuple[Token, Token] | None:
+    """`the “new bridge,” as Ana Lopez dubbed it`: the verb that names, and its subject."""
+    for token in doc[start : min(end, start + 9)]:
+        if token.lemma_ in words("naming_verbs") and token.tag_ in FINITE:
+            subject = own_subject(token)
+            return (token, subject) if subject is not None and start <= subject.i < token.i else None
+    return None
 
 
 def _past_dashes(doc: Doc, start: int, end: int) -> int:
@@ -259,6 +272,9 @@ SPEAKER_AFTER = Rule(
         Example("“Never!” grinned Ana Lopez.", "Ana Lopez", "grinned"),
         Example("“Never!” was on the walls, and smiled at nobody.", None),
         Example("The caller swore and he said, “We will rebuild it,” the officer said.", None),
+        Example("It is hers, the “new bridge,” as Ana Lopez dubbed it in May.", "Ana Lopez", "dubbed"),
+        Example("He sang of “the bridge” and “the river,” Ana Lopez said yes and left.", None, span=1),
+        Example("He called Roe “a crook” and said, “We will rebuild it,” the officer said.", None, span=1),
         Example("He called the bridge “a disgrace,” and the mayor said she would rebuild it.", None),
         Example("Residents filled the hall on Tuesday for “The Long Night”.", None),
     ),
