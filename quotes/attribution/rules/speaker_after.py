@@ -30,21 +30,15 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     alone = stands_alone(context.text, quote.span, quote.paragraph.start)
     last = context.text[quote.span.start : quote.span.end].rstrip("’'”\" ")[-1:]
     set_off = last == "," or doc[context.clauses_of(quote).clause_after(quote)[0]].text in _DASHES
-    named = _named_so(doc, start, end) if as_clause else None
-    inverted = None if named else _inverted(doc, start, end, alone)
-    reported = named or inverted or _in_order(doc, start, end, alone and set_off)
+    reported = _reported(doc, start, end, alone=alone, set_off=set_off, as_clause=as_clause)
     if reported is None:
         return Miss("no speaker follows")
-    verb, subject = reported
-    if says_otherwise(verb):
-        return Miss("verb says otherwise")
-    if as_clause and not named and not is_speech_verb(verb):
-        return Miss("verb not speech")  # “...,” as his father dreamed, he said
-    subject = _who_is_heard(verb, end) or subject
+    order, verb, subject = reported
     if not can_speak(subject) or subject.lower_ in RELATIVES:
         return Miss("no speaker follows")
-    bare = inverted is not None and alone and last in ("?", "!") and _ends_with(subject, doc)
-    if not (alone and set_off) and not bare and not named and not _is_aside(verb, subject, doc, end):
+    bare = order == "inverted" and alone and last in ("?", "!") and _ends_with(subject, doc)
+    apart = (alone and set_off) or bare or order == "named"
+    if not apart and not _is_aside(verb, subject, doc, end):
         return Miss("no set-off clause")
     if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
         return Miss("no set-off fragment")
@@ -52,7 +46,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         return Miss("another says it")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
-    confidence_key = _circumstance("inverted" if inverted else "after", alone, verb)
+    confidence_key = _circumstance("inverted" if order == "inverted" else "after", alone, verb)
     why = f"“{cue.text}” follows the quotation, and “{speaker.text}” is its subject."
     return Attribution(speaker, why, cue, confidence_key)
 
@@ -65,6 +59,22 @@ def _is_said_before(start: int, end: int, doc: Doc, subject: Token) -> bool:
     before = subject_of(verb) if verb.tag_ in FINITE and is_speech_verb(verb) else None
     own = before is not None and before.i >= (start if doc[end - 3].dep_ != "cc" else 0)
     return before is not None and own and can_speak(before) and before.lower_ != subject.lower_
+
+
+def _reported(
+    doc: Doc, start: int, end: int, *, alone: bool, set_off: bool, as_clause: bool
+) -> tuple[str, Token, Token] | None:
+    """How the clause reports ("named", "inverted", "after"), its verb and its subject."""
+    named = _named_so(doc, start, end) if as_clause else None
+    if named is not None:
+        return "named", *named
+    inverted = _inverted(doc, start, end, alone)
+    found = inverted or _in_order(doc, start, end, alone and set_off)
+    # “...,” as his father dreamed, he said; “...,” Ana Lopez said yes
+    if found is None or says_otherwise(found[0]) or (as_clause and not is_speech_verb(found[0])):
+        return None
+    verb, subject = found
+    return "inverted" if inverted else "after", verb, _who_is_heard(verb, end) or subject
 
 
 def _named_so(doc: Doc, start: int, end: int) -> tuple[Token, Token] | None:
