@@ -98,8 +98,11 @@ class Extractor:
 
     def _read(self, document: Document) -> Reading:
         """The reading; its parses are good until the end of `one_article`, if one is open."""
-        # the words of English cost memory: only a text in capitals asks for them
-        source = ReadingText(document.text, lambda word: english_words(self._nlp)(word))
+
+        def english(word: str) -> frozenset[str]:  # these words cost memory: few texts ask for them
+            return english_words(self._nlp)(word)
+
+        source = ReadingText(document.text, english)
         text = source.text
         spans = quoted_spans(text)
         paragraphs = masked_paragraphs(text, spans)
@@ -113,7 +116,7 @@ class Extractor:
                 parsed.append(ParsedQuote(span, spans[span], paragraph, doc, tokens.start, tokens.end - 1))
         parses = tuple(docs.get(number) for number in range(len(paragraphs)))
         context = Context(text, paragraphs, parses, parsed)
-        people = resolve_article(text, paragraphs, parses, document.title or "")
+        people = resolve_article(text, paragraphs, parses, document.title or "", english)
         answers = attribute(context, RULES)
         refused, weighed = refusals(context, answers)
         kept = [one for one in parsed if one.number not in refused]

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from quotes.coreference.capitals import Token, is_given
-from quotes.coreference.name_core import core_of, kind_of, office_within
+from quotes.coreference.name_core import OFFICE_OF, core_of, kind_of, office_within
 from quotes.coreference.roles import singular
 from quotes.lexicon import plain, words
 from quotes.names.name_parts import SUFFIXES
@@ -33,6 +33,9 @@ _MODIFIES = re.compile(r"(?: [a-z-]+)?(?: [a-z-]+)? (?P<noun>[a-z-]+) [A-Z]")
 _GIVEN_AS_A_NAME = re.compile(
     r"\b(?:gave (?:only )?(?:his|her|their) (?:first |last )?name as|(?:identified|named) only as) $"
 )
+
+# "the Roe campaign": the article is the noun's, and the name as likely somebody's as a body's
+BODY_BEHIND = re.compile(r" (?:campaign|administration|foundation|presidency|family|estate|trial|rally|speech)\b")
 
 _THE_IN_THE_MIDST = re.compile(r"[a-z] The $")
 _OF_SOMETHING = re.compile(r" (?:of|for|in)\b")
@@ -108,8 +111,11 @@ def candidate(
     surface = text[start:end]
     parts = tuple(token.text for token in core if token.text[0] not in "\"“‘'(")
     article = text[max(0, first - 4) : first].lower().endswith(("the ", "the\u00a0"))
+    if core is not chunk and OFFICE_OF.search(text, max(0, chunk[0].start - 40), chunk[0].start):
+        article = False  # "Speaker of the House Ana Roe": the article is the body's
+    attributive = article and len(parts) == 1 and BODY_BEHIND.match(text, end) is not None
     given = _GIVEN_AS_A_NAME.search(text, max(0, first - 40), first) is not None
-    kind = "person" if given else kind_of(parts, plain(surface), title, article, joined, suffixed)
+    kind = "person" if given else kind_of(parts, plain(surface), title, article and not attributive, joined, suffixed)
     return Candidate(
         text, core, first, start, end, surface, plain(surface), parts, title, kind, article,
         sentence_initial, headline, core[0].low in ordinary,

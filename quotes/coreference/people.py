@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import count, pairwise
+from itertools import count
 
 from rapidfuzz.distance import OSA
 
 from quotes.coreference.capitals import is_given
 from quotes.coreference.entities import Entity, Unnamed, fullest, looks_like_person, title_in_name
 from quotes.coreference.family import generation_of
-from quotes.coreference.full_names import within_longer_names, within_title
+from quotes.coreference.full_names import within_headline, within_longer_names, within_title
 from quotes.coreference.gender import gender_of_given, gender_of_noun, genders_of_titles
 from quotes.coreference.name_index import NameIndex
 from quotes.coreference.name_scanner import Name
 from quotes.coreference.organizations import Organizations
 from quotes.coreference.other_names import OtherName
+from quotes.coreference.unlisted_names import English, any_word, is_of_its_own
 from quotes.lexicon import plain, words
 from quotes.names.comparison import same_given
 from quotes.names.folding import fold
@@ -31,11 +32,14 @@ from quotes.names.name_parts import fold_word, keys_of, suffix_of
 class People:
     """The entities of an article's names, and which name is whose."""
 
-    def __init__(self, names: Sequence[Name], title: str = "", others: Iterable[OtherName] = ()) -> None:
+    def __init__(
+        self, names: Sequence[Name], title: str = "", others: Iterable[OtherName] = (), english: English = any_word
+    ) -> None:
         self.entities: list[Entity] = []
         self.of_title: list[tuple[Name, Entity]] = []  # whom the title alone names in full
         self.of: dict[int, Entity] = {}  # a name's start -> its entity, where that is certain
         self.choices: dict[int, tuple[Entity, ...]] = {}  # a name's start -> entities to choose from
+        self._english = english
         self._index = NameIndex()
         self._numbers = count()
         self.organizations = Organizations(self._numbers)
@@ -77,7 +81,9 @@ class People:
             known = self._index.entities_of(name.parts[1:]) if ends_so else []
             if len(rest) > 1:  # Kirk Bryn Gwyn is not Hall Bryn Gwyn, whose name they both have
                 known = [entity for entity in known if same_given(entity.keys[0], rest[0])]
-            if len(known) == 1 and known[0].keys[0] != fold_word(name.parts[0]):
+            if known and is_of_its_own(name, known[0], self._english):
+                self._full(name)
+            elif len(known) == 1 and known[0].keys[0] != fold_word(name.parts[0]):
                 self._add(replace(name, text=" ".join(name.parts[1:]), parts=name.parts[1:]), known[0])
             elif not known:
                 self._full(name)
@@ -105,7 +111,9 @@ class People:
         alone = {keys_of(name.parts) for name in ready}
         for name in names:
             if name.tentative and name.headline:
-                self._headline(name, alone)
+                whole = next(within_headline(name, alone, self._english, self._index.entities_of), None)
+                if whole is not None:
+                    self._add(whole, self._new(whole, "person"))
 
     def _names_within(self, names: Sequence[Name], title: str) -> None:
         """Who is named in full only within a body's name ("the Tom Roe Foundation") or the article's title."""
@@ -156,15 +164,6 @@ class People:
         gender = next(iter(self._genders.get(keys[-1], ())), None)
         bearers = [entity for entity in self._index.of_key(keys[-1]) if entity.keys[-1] == keys[-1]]
         return any(gender is None or gender_of_given(e.keys[0]) in (None, gender) for e in bearers)
-
-    def _headline(self, name: Name, alone: set[tuple[str, ...]]) -> None:
-        """A full name in a headline counts where the article has its surname alone."""
-        for first, second in pairwise(name.parts):
-            keys = keys_of((first, second))
-            if len(keys) == 2 and is_given(first) and keys[1:] in alone and not self._index.entities_of((second,)):
-                whole = replace(name, text=f"{first} {second}", parts=(first, second), kind="person")
-                self._add(whole, self._new(whole, "person"))
-                return
 
     def _rest(self, name: Name) -> None:
         keys = keys_of(name.parts)

@@ -24,6 +24,7 @@ from quotes.coreference.resolve import resolve
 from quotes.coreference.roles import Role
 from quotes.coreference.speakers import ArticleSpeakers
 from quotes.coreference.stated_bodies import read_stated_bodies
+from quotes.coreference.unlisted_names import English, any_word
 from quotes.lexicon import words
 from quotes.text.masking import MaskedParagraph
 
@@ -32,13 +33,17 @@ if TYPE_CHECKING:
 
 
 def resolve_article(
-    text: str, paragraphs: Sequence[MaskedParagraph], docs: Sequence[Doc | None], title: str = ""
+    text: str,
+    paragraphs: Sequence[MaskedParagraph],
+    docs: Sequence[Doc | None],
+    title: str = "",
+    english: English = any_word,
 ) -> ArticleSpeakers:
     """Read an article's mentions. `docs[k]` is the parse of `paragraphs[k]`, None where it was not parsed; `title` is
-    the article's, which may name in full whom the text does not."""
+    the article's, which may name in full whom the text does not; `english` tells the words of English from names."""
     quoted = quoted_ranges(paragraphs)
     names = with_foreign_bodies(text, with_ministries(text, scan(text, quoted)))
-    people = People(names, title, other_names(text, names))
+    people = People(names, title, other_names(text, names), english)
     unquoted = masked(text, quoted)
     grammar = GrammaticalRoles(unquoted, paragraphs, docs)
     roles: dict[int, list[Role]] = defaultdict(list)
