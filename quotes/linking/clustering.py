@@ -27,18 +27,18 @@ def partition(
     *,
     assigned: Mapping[RecordKey, Hashable] | None = None,
     undecided: Set[RecordKey] = frozenset(),
-    stop_keys: Set[str] | None = None,
+    pairs: Iterable[tuple[RecordKey, RecordKey]] | None = None,
     told: Relations | None = None,
 ) -> Partition:
     """Sort records into people. The order of `records` and `links` does not matter.
 
     `assigned` names the person of the records whose place is known already from a larger set: they are not sorted, but
     joined to their own when it is their turn; `undecided` are those of them that are the same name as two others that
-    exclude each other. `stop_keys` are the keys under which that larger set has too many; where
-    it is not given they are counted among `records`. `told` remembers what pairs of the records say of each other, for
+    exclude each other. `pairs` are the records that may be related, each two in the order of their keys; where it is
+    not given they are looked for among `records`. `told` remembers what pairs of the records say of each other, for
     when they are sorted once more with other context.
     """
-    clustering = initial_clustering(records, links, assigned or {}, stop_keys, {} if told is None else told)
+    clustering = initial_clustering(records, links, assigned or {}, pairs, {} if told is None else told)
     undecided = _join_same(clustering, undecided & clustering.assigned.keys())
     suggestions = _join_less_specific(clustering, undecided)
     groups = tuple(sorted((frozenset(group) for group in clustering.groups.values()), key=sorted))

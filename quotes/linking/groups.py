@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from quotes.linking.blocking import MAX_BLOCK, counterparts, look_ups
@@ -26,7 +26,6 @@ class Clustering:
     group_of: dict[RecordKey, int]
     groups: dict[int, set[RecordKey]]
     assigned: Mapping[RecordKey, Hashable] = field(default_factory=dict)
-    stop_keys: Set[str] | None = None
     neighbours: dict[RecordKey, set[RecordKey]] = field(default_factory=lambda: defaultdict(set))
     needs_context: dict[RecordKey, frozenset[RecordKey]] = field(default_factory=dict)
 
@@ -68,7 +67,7 @@ def initial_clustering(
     records: Iterable[NameRecord],
     links: Iterable[Link],
     assigned: Mapping[RecordKey, Hashable],
-    stop_keys: Set[str] | None,
+    pairs: Iterable[tuple[RecordKey, RecordKey]] | None,
     told: Relations,
 ) -> Clustering:
     known = {record.key: record for record in sorted(records, key=lambda record: record.key)}
@@ -80,9 +79,11 @@ def initial_clustering(
         group_of={key: number for number, key in enumerate(known)},
         groups={number: {key} for number, key in enumerate(known)},
         assigned=assigned,
-        stop_keys=stop_keys,
     )
-    for a, b in sorted(_pairs(known, assigned, stop_keys)):
+    for a, b in sorted(_pairs(known) if pairs is None else pairs):
+        # between two whose places are known nothing is to be found
+        if a in assigned and b in assigned and assigned[a] != assigned[b]:
+            continue
         if (relation := told.get((a, b))) is None:
             relation = told[a, b] = relate(known[a], known[b])
         if relation[0] is not Relation.UNRELATED:
@@ -95,25 +96,18 @@ def initial_clustering(
     return clustering
 
 
-def _pairs(
-    records: dict[RecordKey, NameRecord], assigned: Mapping[RecordKey, Hashable], stop_keys: Set[str] | None
-) -> set[tuple[RecordKey, RecordKey]]:
+def _pairs(records: dict[RecordKey, NameRecord]) -> set[tuple[RecordKey, RecordKey]]:
     """Pairs of which one is filed under a counterpart of the other's key, neither of them a stop key."""
     records_by_key: dict[str, list[RecordKey]] = defaultdict(list)
     for key, record in records.items():
         for block in {own for own, _ in look_ups(record.folded, record.type)}:
             records_by_key[block].append(key)
-    stop = {key for key, some in records_by_key.items() if len(some) > MAX_BLOCK} if stop_keys is None else stop_keys
+    stop = {key for key, some in records_by_key.items() if len(some) > MAX_BLOCK}
     pairs: set[tuple[RecordKey, RecordKey]] = set()
-    for block, some in records_by_key.items():
-        if block in stop:
-            continue
+    for block in records_by_key.keys() - stop:
         for counterpart in counterparts(block) - stop:
-            others = records_by_key.get(counterpart, ())
-            for key in some:
-                person = assigned.get(key)
-                for other in others:
-                    # between two whose places are known nothing is to be found
-                    if other != key and (person is None or assigned.get(other, person) == person):
+            for key in records_by_key[block]:
+                for other in records_by_key.get(counterpart, ()):
+                    if other != key:
                         pairs.add((key, other) if key < other else (other, key))
     return pairs

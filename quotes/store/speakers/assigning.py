@@ -18,6 +18,7 @@ from quotes.linking import NOWHERE, Setting, blocking_keys, describe
 from quotes.models import Person, PersonType
 from quotes.store.inserting import insert_numbered, insert_rows, insert_tuples
 from quotes.store.one_of_many import among, one_of
+from quotes.store.speakers import look_alikes
 from quotes.store.speakers.counting import Appearance, count, place_in_time, take_back
 from quotes.store.speakers.grouping import regroup, speakers_of
 from quotes.store.speakers.keys import crossed
@@ -281,10 +282,13 @@ def _activity(connection: Connection, records: set[int]) -> set[int]:
     new = {pk: named[pk] for pk, _, _, active in rows if active and pk not in filed}
     if gone:
         connection.execute(delete(speaker_keys).where(among(connection, speaker_keys.c.name_pk, gone)))
+        look_alikes.forget(connection, gone)
     if new:
         keys = sorted((key, pk) for pk, record in new.items() for key in blocking_keys(*record))
         insert_tuples(connection, speaker_keys, ("key", "name_pk"), keys)
     come, left = (
         Counter(key for pk in some for key in blocking_keys(*named[pk]) if key[:2] in KINDS) for some in (new, gone)
     )
-    return gone | new.keys() | crossed(connection, come, left)
+    moved = crossed(connection, come, left)
+    look_alikes.forget(connection, moved)
+    return gone | new.keys() | moved

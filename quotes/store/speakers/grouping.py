@@ -100,7 +100,7 @@ def _sorted(connection: Connection, loaded: Loaded) -> Partition:
             loaded.links(),
             assigned=loaded.assigned(),
             undecided={loaded.rows[pk].key for pk in loaded.undecided},
-            stop_keys=loaded.stop_keys,
+            pairs=loaded.pairs(connection),
             told=loaded.told,
         )
         if not add_context_evidence(connection, loaded, found):

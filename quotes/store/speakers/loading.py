@@ -9,29 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select, union_all
 
-from quotes.linking import Link, NameRecord, Relation, Relations, look_ups, offices, relate
+from quotes.linking import Link, NameRecord, Relations, offices
 from quotes.store.one_of_many import one_of
-from quotes.store.speakers.keys import stop_keys_among, under
+from quotes.store.speakers.keys import stop_keys_among
+from quotes.store.speakers.look_alikes import RECORDS, Name, look_alikes
 from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
 
 # What would draw in more names than this is cut off here: one look-up stays small.
 _MOST_RECORDS = 2000
 _MOST_OF_ONE = 50  # for each name that is looked up, when they are many
 # The kinds of keys by which people are looked for, see quotes/linking/blocking.py
-KINDS = ("g:", "o:", "a:", "l:", "j:", "s:", "i:")
-Name = tuple[str, str]  # folded, and the type
+KINDS = frozenset({"g:", "o:", "a:", "l:", "j:", "s:", "i:"})
+RecordKey = tuple[str, str, str]
 
-_RECORDS = select(
-    *(
-        speaker_names.c[name]
-        for name in ("pk", "folded", "type", "facet", "articles", "speaker_pk", "by_hand", "undecided")
-    )
-).where(one_of(speaker_names.c.pk, "pks"))
+_RECORDS = select(*RECORDS).where(one_of(speaker_names.c.pk, "pks"))
 _OF_SPEAKERS = select(speaker_names.c.pk).where(one_of(speaker_names.c.speaker_pk, "speakers"))
 _ROLES = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(one_of(speaker_roles.c.name_pk, "pks"))
 _LINKS = select(speaker_links.c.a_pk, speaker_links.c.b_pk, speaker_links.c.same)
@@ -53,9 +48,10 @@ class Loaded:
     _peeked: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     # what pairs of records say of each other: their names and roles are read before they are sorted, and stay
     told: Relations = field(default_factory=dict)
-    # who stands under a key by their names, and who is related to a name by keys of some kinds
-    _filed: dict[str, dict[Name, set[int]]] = field(default_factory=dict)
-    _near: dict[tuple[Name, tuple[str, ...]], set[int]] = field(default_factory=dict)
+    # by name its look-alikes, each with the kinds of the keys by which they meet, stop keys left out
+    _alike: dict[Name, dict[Name, frozenset[str]]] = field(default_factory=dict)
+    _records_of: dict[Name, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _keys_asked: set[str] = field(default_factory=set)
     _decisions_read: set[int] = field(default_factory=set)
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
@@ -84,33 +80,55 @@ class Loaded:
             found[self._peeked[pk][1:3]].add(pk)
         return found
 
-    def near(self, connection: Connection, names: Set[Name], kinds: tuple[str, ...]) -> list[set[int]]:
+    def near(self, connection: Connection, names: Set[Name], kinds: Set[str]) -> list[set[int]]:
         """For each name the records under its keys of these kinds that may be one with it, as far as names say."""
-        new = [name for name in names if (name, kinds) not in self._near]
-        wanted = {name: [(own, key) for own, key in look_ups(*name) if key[:2] in kinds] for name in new}
-        self._look_under(connection, {key for some in wanted.values() for _, key in some})
-        # from a stop key nobody is found either: who is related does not hang on who is looked up
-        told = {own for some in wanted.values() for own, key in some if self._filed[key]} - self._filed.keys()
-        self.stop_keys |= stop_keys_among(connection, told)
-        for name, some in wanted.items():
-            found: set[int] = set()
-            for own, key in some:
-                if own not in self.stop_keys:
-                    found = found.union(*(pks for other, pks in self._filed[key].items() if _may_be_one(name, other)))
-            self._near[name, kinds] = found
-        return [self._near[name, kinds] for name in names]
+        self._look_at(connection, names)
+        return [
+            {
+                pk
+                for other, by in self._alike[name].items()
+                if not by.isdisjoint(kinds)
+                for pk in self._records_of[other]
+            }
+            for name in names
+        ]
 
-    def _look_under(self, connection: Connection, keys: set[str]) -> None:
-        """Read who stands under keys, if it is not read yet."""
-        asked = keys - self._filed.keys()
-        filed, stop_keys = under(connection, asked)
-        self.stop_keys |= stop_keys
-        self.peek(connection, {pk for pks in filed.values() for pk in pks})
-        for key in asked:
-            named: dict[Name, set[int]] = {}
-            for pk in filed.get(key, ()):
-                named.setdefault(self._peeked[pk][1:3], set()).add(pk)
-            self._filed[key] = named
+    def _look_at(self, connection: Connection, names: Set[Name]) -> None:
+        """Read who looks like these names, if it is not read yet."""
+        new = names - self._alike.keys()
+        if not new:
+            return
+        found = look_alikes(connection, new)
+        self._peeked |= found.records
+        for pk, record in found.records.items():
+            self._records_of[record[1], record[2]].add(pk)
+        keys = {key for others in found.keys.values() for some in others.values() for pair in some for key in pair}
+        # from a stop key nobody is found either: who is related does not hang on who is looked up
+        self.stop_keys |= stop_keys_among(connection, keys - self._keys_asked)
+        self._keys_asked |= keys
+        for name, others in found.keys.items():
+            self._alike[name] = {
+                other: frozenset(
+                    key[:2] for own, key in some if own not in self.stop_keys and key not in self.stop_keys
+                )
+                for other, some in others.items()
+            }
+
+    def pairs(self, connection: Connection) -> list[tuple[RecordKey, RecordKey]]:
+        """The records that look alike, each two of them once."""
+        named: dict[Name, list[RecordKey]] = defaultdict(list)
+        for record in self.rows.values():
+            named[record.folded, record.type].append(record.key)
+        self._look_at(connection, named.keys())
+        return [
+            (a, b)
+            for name, some in named.items()
+            for other, by in self._alike[name].items()
+            if by and name <= other
+            for a in some
+            for b in named.get(other, ())
+            if a < b or name < other
+        ]
 
     def decide(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read what was decided of these records, if it is not read yet."""
@@ -141,8 +159,8 @@ def load(connection: Connection, touched: set[int]) -> Loaded:
 
 def widen(connection: Connection, loaded: Loaded, touched: set[int]) -> None:
     """Take these records and all whose speaker may hang on them into the scope, and in whom they may be joined to."""
-    full = _follow(connection, loaded, touched, ("g:", "o:", "a:"), decisions=True) | touched
-    lone = _follow(connection, loaded, full, ("l:", "j:"))
+    full = _follow(connection, loaded, touched, frozenset({"g:", "o:", "a:"}), decisions=True) | touched
+    lone = _follow(connection, loaded, full, frozenset({"l:", "j:"}))
     loaded.decide(connection, lone)
     loaded.scope |= (full | lone) & loaded.rows.keys()
     around_them(connection, loaded)
@@ -176,7 +194,7 @@ def _follow(
     connection: Connection,
     loaded: Loaded,
     start: set[int],
-    kinds: tuple[str, ...],
+    kinds: Set[str],
     *,
     decisions: bool = False,
 ) -> set[int]:
@@ -199,7 +217,7 @@ def _related(
     connection: Connection,
     loaded: Loaded,
     records: set[int],
-    kinds: tuple[str, ...],
+    kinds: Set[str],
 ) -> set[int]:
     """The records under these records' keys whose names say that they may be one with them."""
     named = loaded.by_name(connection, records)
@@ -208,11 +226,6 @@ def _related(
         # nobody is related to themselves, but two of one name are to each other
         found |= near if len(pks) > 1 else near - pks
     return found
-
-
-@lru_cache(maxsize=32_768)
-def _may_be_one(a: Name, b: Name) -> bool:
-    return relate(NameRecord(*a), NameRecord(*b))[0] >= Relation.SEPARATE_BUT_SUGGEST
 
 
 def _add_offices(connection: Connection, loaded: Loaded) -> None:

@@ -79,6 +79,17 @@ speaker_keys = Table(
     sqlite_with_rowid=False,
 )
 
+# Names that look alike, both ways, each by the first of its records; see look_alikes.py. No foreign keys: records stay.
+speaker_look_alikes = Table(
+    "speaker_look_alikes",
+    metadata,
+    Column("name_pk", BIG, nullable=False),
+    Column("other_pk", BIG, nullable=False),
+    Column("keys", Text, nullable=False),  # JSON list: a key of the one, and the one that the other is filed under
+    PrimaryKeyConstraint("name_pk", "other_pk"),
+    sqlite_with_rowid=False,
+)
+
 # Which spelling an article names; `name` is how that article's quotes know the person.
 speaker_appearances = Table(
     "speaker_appearances",

@@ -1,0 +1,79 @@
+"""Names that look alike are compared once and written down; what is written down never hangs on the order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from sqlalchemy import Connection, text
+
+from quotes.store import Store, articles, open_store
+from quotes.store.speakers import look_alikes
+from tests.store.people_made import extraction, read
+
+FULL, ALONE = "Ada Zelwer", "Zelwer"
+
+
+def article(name: str) -> Callable[[Store], None]:
+    return lambda store: read(store, extraction(name, [name], [(name, f"These are the words of {name}")]))
+
+
+def gone(name: str) -> Callable[[Store], None]:
+    def delete(store: Store) -> None:
+        with store.write() as connection:
+            assert articles.delete(connection, name)
+
+    return delete
+
+
+def forgotten(store: Store) -> None:
+    """As a store is that an earlier version has made."""
+    with store.write() as connection:
+        connection.execute(text("DELETE FROM speaker_look_alikes"))
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [article(FULL), article(ALONE)],
+        [article(ALONE), article(FULL)],
+        [article(FULL), gone(FULL), article(ALONE), article(FULL)],
+        [article(ALONE), gone(ALONE), article(FULL), article(ALONE)],
+        [article(FULL), article(ALONE), gone(FULL), gone(ALONE), article(ALONE), article(FULL)],
+        [article(FULL), forgotten, article(ALONE)],
+        [article(ALONE), forgotten, article(FULL)],
+        [article(FULL), article(ALONE), forgotten, article("Bo Zelwer"), gone("Bo Zelwer")],
+    ],
+)
+def test_a_name_finds_its_look_alikes_whenever_either_came(
+    steps: Sequence[Callable[[Store], None]], database_url: str
+) -> None:
+    store = open_store(database_url)
+    try:
+        for step in steps:
+            step(store)
+        with store.read() as connection:
+            rows = connection.execute(text("SELECT folded, speaker_pk FROM speaker_names WHERE articles > 0")).all()
+        assert len(rows) == 2 and len({speaker for _, speaker in rows}) == 1, "the lone name is hers"
+    finally:
+        store.close()
+
+
+def test_names_are_compared_when_the_later_comes_and_not_again(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[look_alikes.Name] = []
+    compare = look_alikes._compare
+
+    def noted(connection: Connection, names: Sequence[look_alikes.Name]) -> look_alikes.LookAlikes:
+        compared.extend(names)
+        return compare(connection, names)
+
+    monkeypatch.setattr(look_alikes, "_compare", noted)
+    store = open_store(sqlite_url)
+    try:
+        for number, name in enumerate((FULL, ALONE, FULL, ALONE, FULL)):
+            read(store, extraction(f"a{number}", [name], [(name, f"Of {number} things this is mine")]))
+    finally:
+        store.close()
+    assert compared == [("ada zelwer", "person"), ("zelwer", "person")]
