@@ -16,6 +16,19 @@ SAID = (
     # the one who reports says them
     ("According to Ana Roe, the owls were “a joke”.", "Ana Roe"),
     ("Ana Roe blasted Tom Bell for releasing “tame” owls.", "Ana Roe"),
+    # what somebody announced of others, or told one who hopes; what is sung past an aside between dashes
+    (
+        "Despite Ana Roe’s Oct. 11 announcement that Norway and Leeds had reached a “historic” deal, Tom Bell left.",
+        "Ana Roe",
+    ),
+    (
+        "Ana Roe told a young man who suggested that some owls might stay because of rain that “this is a wet spring.”",
+        "Ana Roe",
+    ),
+    ("Ana Roe marched past the zoo - where Tom Bell’s Leeds Lions played owls - while chanting, “Out!”", "Ana Roe"),
+    # one who waits for another’s answer, and one whose view it is told to be afterwards
+    ("Ana Roe left so late that Tom Bell had to change his answer: “Of course I heard it.”", "Tom Bell"),
+    ("The merger will create a zoo “with deep local roots.”\n\nThat’s the view voiced by Ana Roe.", "Ana Roe"),
     # the parse takes quoted words into the name
     ("Owls “are the only ones who keep us strong,” retired Air Force general Tom Bell said.", "Tom Bell"),
 )

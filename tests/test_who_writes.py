@@ -12,6 +12,7 @@ WRITERS = (
     ("By IDA TVAROK\n\nThe mill leaks.\n\n“Why?” ⟨I⟩ asked.", "Ida Tvarok"),
     ("The mill leaks.\n\n“Why?” ⟨I⟩ asked.\n\nGrace Tvarok is a writer in Leeds.", "Grace Tvarok"),
     ("The mill leaks, so ⟨I⟩ called it “damp”.\n\nGrace Tvarok\n\nThe pond smells.\n\nTom Bell", "Grace Tvarok"),
+    ("By Ida Tvarok\n\nThe mill leaks. They heard ⟨my⟩ answer: “Why?”", "Ida Tvarok"),
     # two of them, or one who is told of
     ("By Ida Roe and Abe Roe\n\nThe mill leaks.\n\n“Why?” ⟨I⟩ asked.", None),
     ("The mill is Grace Roe’s.\n\n“Why?” ⟨I⟩ asked.\n\nGrace Roe is a baker.", None),

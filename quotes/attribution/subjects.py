@@ -20,6 +20,8 @@ OBJECT_CONTROL = words("object_control_verbs")
 _BLAMED_OF = frozenset(("accuse", "suspect", "convict", "acquit", "clear"))
 # here: what somebody is blamed for having said: praised her for calling it a crime
 _SAYING = frozenset(("call", "describe", "say", "tell", "claim", "label", "brand", "shout", "chant", "write", "tweet"))
+_DASHES = ("-", "–", "—", "--")
+_LONGEST_ASIDE = 30  # tokens
 # Their participle has an object of its own in the passive: "called Ali", "given her name".
 # here: verbs that give their object a second one: called Ali “the greatest”
 _OF_TWO_OBJECTS = ("call", "name", "dub", "title", "entitle", "give", "award", "offer", "label", "nickname")
@@ -106,7 +108,7 @@ def _shared_subject(verb: Token, depth: int) -> Token | None:
 def _of_clause(verb: Token, head: Token, depth: int) -> Token | None:
     """The subject of a verb that hangs on another: the other's, or its object where that does the infinitive."""
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
-        head = (_past_relatives(head) if _is_set_off(verb) else None) or _main_clause(head)
+        head = (_past_aside(verb) or _past_relatives(head) if _is_set_off(verb) else None) or _main_clause(head)
     if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(head.head) and head.head.i < head.i:
         head = head.head  # "tweeted that it was late and urged them": who tweeted urged
     if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
@@ -139,7 +141,21 @@ def _is_set_off(participle: Token) -> bool:
     before = participle.i - 1
     if before > 0 and participle.doc[before].lower_ == "while":
         before -= 1
-    return before > 0 and participle.doc[before].text in (",", "-", "–", "—")
+    return before > 0 and participle.doc[before].text in (",", *_DASHES)
+
+
+def _past_aside(participle: Token) -> Token | None:
+    """The verb before an aside between dashes: `X marched to the bridge - where Y slept - while chanting` is X's."""
+    doc, at = participle.doc, participle.i - 1
+    if at > 0 and doc[at].lower_ == "while":
+        at -= 1
+    if doc[at].text not in _DASHES or participle.head.i >= at:
+        return None
+    before = range(at - 1, max(participle.sent.start, at - _LONGEST_ASIDE), -1)
+    opens = next((index for index in before if doc[index].text in _DASHES), -1)
+    if opens < 0 or participle.head.i < opens:
+        return None
+    return next((token for token in doc[participle.sent.start : opens] if is_verb(token) and own_subject(token)), None)
 
 
 def _past_relatives(verb: Token) -> Token | None:

@@ -29,7 +29,9 @@ _RELATIVES = frozenset(("who", "that", "which", "whom"))
 
 _HOLDS_THE_NAME = "holds the name"
 # here: pronouns that no article resolves by what it says of others
-_SILENT = frozenset(("i", "we", "me", "us", "you", "one", "someone", "everyone", "nobody", "others", "another"))
+_SILENT = frozenset(
+    ("i", "we", "me", "my", "us", "our", "you", "one", "someone", "everyone", "nobody", "others", "another")
+)
 
 
 class ArticleSpeakers:
@@ -130,7 +132,7 @@ class ArticleSpeakers:
 
     def _first_person(self, mention: TextRange, low: str) -> tuple[Speaker, str]:
         """ "I said": whoever wrote the article."""
-        one = low in ("i", "me")
+        one = low in ("i", "me", "my")
         writer = self._writers.of(mention.start) if one else None
         if writer is None:
             return Speaker(mention=mention, chain=(mention,), type="person" if one else None), (

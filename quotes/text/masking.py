@@ -212,17 +212,23 @@ def masked_paragraphs(text: str, spans: Sequence[QuotedSpan]) -> list[MaskedPara
     return result
 
 
+_POINTS_BACK = re.compile(r"(?:That|This|Those|These)(?: (?:is|was|are|were)|['’]s) ")
+
+
 def to_parse(text: str, masked: Sequence[MaskedParagraph]) -> list[int]:
-    """The masked a rule may read: those with quoted speech, and those that lead in a paragraph of speech alone."""
+    """The masked a rule may read: those with quoted speech, those that lead in a paragraph of speech alone, and those
+    that point back at one: `That is the view of ...`."""
     wanted: list[int] = []
     before: int | None = None
     for number, paragraph in enumerate(masked):
         if paragraph.spans:
-            if before is not None and _is_led_in(text, masked[before], paragraph):
+            if before is not None and wanted[-1:] != [before] and _is_led_in(text, masked[before], paragraph):
                 wanted.append(before)
             wanted.append(number)
             before = None
         else:
+            if before is None and wanted and _POINTS_BACK.match(paragraph.text):
+                wanted.append(number)
             before = number
     return wanted
 

@@ -20,6 +20,9 @@ _NOUNS = words("nouns_that_say")
 # here: the plainest verbs of saying keep their speaker inside another's report: she said that he wrote “...”
 _KEEP = frozenset(("say", "tell", "write", "tweet", "add", "note", "warn", "joke", "report", "shout"))
 
+# here: verbs that have whom they tell before what they tell
+_TELLS = frozenset(("tell", "remind", "assure", "warn", "inform", "promise", "convince", "persuade"))
+
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     clauses = context.clauses_of(quote)
@@ -29,7 +32,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     link = quote.tokens.root
     for above in _above(quote, clauses.clause_before(quote)[0]):
         below, link = link, above
-        if clauses.is_quoted(above) or says_otherwise(above):
+        if clauses.is_quoted(above) or says_otherwise(above) or _is_of_whom_is_told(above, below):
             continue
         if best is not None and not (below.dep_ == "ccomp" and is_speech_verb(above)):
             continue
@@ -53,6 +56,17 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     speaker = context.range_of(quote, *_unquoted_mention(subject, clauses))
     cue = context.range_of(quote, verb, verb)
     return Attribution(speaker, f"The words depend on “{cue.text}”, and “{speaker.text}” is its subject.", cue, kind)
+
+
+def _is_of_whom_is_told(verb: Token, below: Token) -> bool:
+    """`X told a man who hoped that it would pass that “...”`: the second "that" is X's."""
+    listener = verb.head
+    if verb.dep_ != "relcl" or below.dep_ != "ccomp" or listener.dep_ not in ("dobj", "dative"):
+        return False
+    teller = listener.head
+    says = teller.lemma_ in _TELLS and not any(child.dep_ == "ccomp" for child in teller.children)
+    own = any(child.dep_ == "ccomp" and child.i < below.i for child in verb.children)
+    return says and own and any(child.lower_ == "that" for child in below.children)
 
 
 def _keeps_its_speaker(verb: Token, sentence_like: bool) -> bool:
@@ -164,6 +178,7 @@ GOVERNING_VERB = Rule(
     examples=(
         Example("Ana Lopez called the bridge “a disgrace”.", "Ana Lopez", "called"),
         Example("He swore and said, “rebuild it,” the officer said.", "He", "said"),
+        Example("Ana Lopez told a man who hoped that it would pass that “we will rebuild it”.", "Ana Lopez", "told"),
         Example("The bridge was described as “a disgrace”.", None),
         Example("Ana Lopez crossed the “Long Bridge” on foot.", None),
     ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.attribution.noun_phrases import can_speak, mention_of, nominal_after, nominal_before
+from quotes.attribution.noun_phrases import can_speak, mention_of, nominal_after, nominal_before, possessor_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import subject_of
-from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_verb
+from quotes.attribution.verbs import FINITE, is_cue, is_cue_noun, is_speech_verb, is_verb
 from quotes.text.masking import stands_alone
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     verb = _verb(doc, start, end)
     if verb is None:
         return Miss("no leading verb")
+    if doc[end - 1].text == ":" and not is_speech_verb(verb) and _is_owned(doc[end - 2]):
+        return Miss("noun leads in")
     subject = subject_of(verb)
     if subject is None and is_speech_verb(verb) and verb.i == start:
         subject = nominal_after(verb)
@@ -42,6 +44,12 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     return Attribution(
         speaker, f"“{cue.text}” leads in the quotation, and “{speaker.text}” is its subject.", cue, confidence_key
     )
+
+
+def _is_owned(noun: Token) -> bool:
+    """`She waited for his answer: “...”`: the words are his."""
+    owner = possessor_of(noun) if is_cue_noun(noun) else None
+    return owner is not None and can_speak(owner)
 
 
 def _verb(doc: Doc, start: int, end: int) -> Token | None:
@@ -72,6 +80,7 @@ SPEAKER_BEFORE = Rule(
         Example("Ana Lopez smiled and said, “We will rebuild it.”", "Ana Lopez", "said"),
         Example("Ana Lopez walked off, saying: “We will rebuild it.”", "Ana Lopez", "saying"),
         Example("Continued Ana Lopez: “We will rebuild it.”", "Ana Lopez", "Continued"),
+        Example("They waited for Ana Lopez’s answer: “We will rebuild it.”", None),
         Example("It rained on Tuesday. “The Long Night” was shown in the hall.", None),
     ),
 )
