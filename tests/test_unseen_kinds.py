@@ -52,7 +52,21 @@ CALLED_BEFORE = (
     ("Ida Roe plays. Her former husband and drummer, Quill Tvarok, hid. “It is sad,” ⟨she⟩ said.", "Ida Roe"),
 )
 
-TABLES = (*OF_A_FIELD, *SAINTS, *TWO_OFFICES, *OPENINGS, *CALLED_BEFORE)
+# who is named in the speech, who makes such works, who was named bare just before
+WHO_ELSE = (
+    ("The critic Ida Roe came. Mia Fox, whose novel won, wept. Roe slept. “Ida is mad,” ⟨she⟩ said.", "Mia Fox"),
+    ("Ida Roe’s fourth album is out. Mia Fox drums. Fox sat. “It is sad,” ⟨the singer⟩ said.", "Ida Roe"),
+    ("Ida Roe wept. Her film won. Mia Fox, a critic, hid. “It is sad,” ⟨the director⟩ said.", "Ida Roe"),
+    ("Bo Fox, a critic, slept. Not so fast, says Tvar Minh. ⟨The glaciologist⟩ told us it was “sad”.", "Tvar Minh"),
+    ("Bo Fox slept. Ida Roe, a baker, woke. ⟨The glaciologist⟩ told us it was “sad”.", None),
+    ("Bo Fox met the bank’s Odd Tvarok. The Norwegian Odd Tvarok hid. ⟨The Norwegian⟩ has said it is “sad”.",
+     "Odd Tvarok"),
+    ("German minister Bo Fox met Arne Roe. ⟨The Swede⟩ has called it “sad”.", "Arne Roe"),
+    ("MP Dmitri Roe, who heads the panel, disagreed. “It is sad,” ⟨she⟩ said.", "Dmitri Roe"),
+    ("Mr Dmitri Roe, who heads the panel, disagreed. “It is sad,” ⟨she⟩ said.", None),
+)  # fmt: skip
+
+TABLES = (*WHO_ELSE, *OF_A_FIELD, *SAINTS, *TWO_OFFICES, *OPENINGS, *CALLED_BEFORE)
 
 
 @pytest.mark.parametrize(("marked", "name"), TABLES)

@@ -15,6 +15,10 @@ _NATIVE = re.compile(r"\b[Tt]he (?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?P<afte
 _SPOKEN_BY = re.compile(r"[\x01”\"’'»],? (?P<verb>\w+) $")
 _TOLD_OF = re.compile(r",? (?:who|whose)\b|, \d")
 _BEHIND = re.compile(r"(?:, (?:an? |of |from )| of |, )(?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?=[,.;:)])")
+_AUXILIARIES = frozenset(
+    # here: the verbs that stand before another or have its place: "the Swede has kept quiet"
+    ("has", "had", "is", "was", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should")
+)
 _NEAREST = 5  # words before a name that may tell its origin
 
 
@@ -74,7 +78,7 @@ def natives(unquoted: str) -> Iterator[tuple[int, int, Role]]:
             continue
         following = re.match(r" (\w+)", unquoted[end : end + 30])
         spoken = _SPOKEN_BY.search(unquoted, max(0, match.start() - 24), match.start())
-        speaks = following is not None and following[1].lower() in COMMON_VERBS
+        speaks = following is not None and following[1].lower() in COMMON_VERBS | _AUXILIARIES
         speaks = speaks or (spoken is not None and re.match(r"[,.;:\n]|$", unquoted[end : end + 1]) is not None)
         if speaks or _TOLD_OF.match(unquoted, end) is not None:
             text = unquoted[match.start() : end]

@@ -105,6 +105,7 @@ SectionList = Literal[
     "topic_words",
     "us_states",
     "words_in_names",
+    "works_of_trades",
 ]
 # Lists whose lines have a form of their own, which the one module that reads them knows.
 Table = Literal["asian_surnames", "given_names", "nations"]

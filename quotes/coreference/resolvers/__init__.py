@@ -1,12 +1,15 @@
 """The order of the resolvers, for each form of mention the strongest first: this list is the whole policy."""
 
 from quotes.coreference.resolver import Resolver
+from quotes.coreference.resolvers.against_the_list import AGAINST_THE_LIST
 from quotes.coreference.resolvers.compatriot import COMPATRIOT
 from quotes.coreference.resolvers.crowd import CROWD
 from quotes.coreference.resolvers.elder_or_younger import ELDER_OR_YOUNGER
 from quotes.coreference.resolvers.eponymous_body import EPONYMOUS_BODY
 from quotes.coreference.resolvers.issuer import ISSUER
+from quotes.coreference.resolvers.just_introduced import JUST_INTRODUCED
 from quotes.coreference.resolvers.kin import KIN
+from quotes.coreference.resolvers.maker_of_the_work import MAKER_OF_THE_WORK
 from quotes.coreference.resolvers.name_beside import NAME_BESIDE
 from quotes.coreference.resolvers.only_person import ONLY_PERSON
 from quotes.coreference.resolvers.owned_body import OWNED_BODY
@@ -48,9 +51,11 @@ RESOLVERS: tuple[Resolver, ...] = (
     TOLD_ROLE,
     SAME_FIGURE,
     COMPATRIOT,
+    MAKER_OF_THE_WORK,
     SALIENT_PERSON,
     ONLY_PERSON,
     TOLD_LATER,
+    JUST_INTRODUCED,
     PERSON_AHEAD,
     SPOKESPERSON,
     UNNAMED_FIGURE,
@@ -62,4 +67,5 @@ RESOLVERS: tuple[Resolver, ...] = (
     SUBJECT_AFTER_ITS_PHRASE,
     PRONOUN_OF_A_PERSON,
     PRONOUN_AHEAD,
+    AGAINST_THE_LIST,
 )
