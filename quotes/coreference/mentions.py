@@ -39,6 +39,7 @@ _BODY_NOUN = re.compile(rf"\b[Tt]he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}
 
 _OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
 
+# here: the forms of mentions
 _FORMS = {"name": 0, "pronoun": 1, "description": 2, "document": 3, "owner": 4}
 
 _FALLEN = re.compile(
