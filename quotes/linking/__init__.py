@@ -6,6 +6,7 @@ from quotes.linking.comparing import NameRecord, Verdict, compare, completeness,
 from quotes.linking.context_evidence import ContextEvidence
 from quotes.linking.describing import Described, describe, offices
 from quotes.linking.groups import Relations
+from quotes.linking.parts import Sorted, partition_parts
 from quotes.linking.setting import NOWHERE, Setting, setting
 from quotes.linking.values import Link, Partition, Suggestion
 from quotes.names.comparison import Relation
@@ -22,6 +23,7 @@ __all__ = [
     "Relation",
     "Relations",
     "Setting",
+    "Sorted",
     "Suggestion",
     "Verdict",
     "blocking_keys",
@@ -33,6 +35,7 @@ __all__ = [
     "look_ups",
     "offices",
     "partition",
+    "partition_parts",
     "relate",
     "setting",
 ]

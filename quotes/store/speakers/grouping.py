@@ -7,7 +7,7 @@ from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
-from quotes.linking import Partition, Suggestion, completeness, partition
+from quotes.linking import Partition, Suggestion, completeness, partition_parts
 from quotes.store.inserting import insert_numbered
 from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.context_evidence import add_context_evidence
@@ -95,13 +95,14 @@ def speakers_of(connection: Connection, records: Set[int]) -> dict[int, int]:
 def _sorted(connection: Connection, loaded: Loaded) -> Partition:
     """The loaded records as people; what names and roles do not decide, co-mentions, outlets and days may."""
     while True:
-        found = partition(
+        found = partition_parts(
             loaded.rows.values(),
             loaded.links(),
             assigned=loaded.assigned(),
             undecided={loaded.rows[pk].key for pk in loaded.undecided},
             pairs=loaded.pairs(connection),
             told=loaded.told,
+            before=loaded.sorted_before,
         )
         if not add_context_evidence(connection, loaded, found):
             return found

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, union_all
 
-from quotes.linking import Link, NameRecord, Relations, offices
+from quotes.linking import Link, NameRecord, Relations, Sorted, offices
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.keys import stop_keys_among
 from quotes.store.speakers.look_alikes import RECORDS, Name, look_alikes
@@ -48,6 +48,7 @@ class Loaded:
     _peeked: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     # what pairs of records say of each other: their names and roles are read before they are sorted, and stay
     told: Relations = field(default_factory=dict)
+    sorted_before: Sorted = field(default_factory=dict)
     # by name its look-alikes, each with the kinds of the keys by which they meet, stop keys left out
     _alike: dict[Name, dict[Name, frozenset[str]]] = field(default_factory=dict)
     _records_of: dict[Name, set[int]] = field(default_factory=lambda: defaultdict(set))
