@@ -4,7 +4,7 @@ from quotes.linking.blocking import MAX_BLOCK, blocking_keys, counterpart_keys, 
 from quotes.linking.clustering import partition
 from quotes.linking.comparing import NameRecord, Verdict, compare, completeness, relate
 from quotes.linking.context_evidence import ContextEvidence
-from quotes.linking.describing import Described, describe, offices
+from quotes.linking.describing import Described, describe, is_told_by_name, offices
 from quotes.linking.groups import Relations
 from quotes.linking.parts import Sorted, partition_parts
 from quotes.linking.setting import NOWHERE, Setting, setting
@@ -32,6 +32,7 @@ __all__ = [
     "counterpart_keys",
     "describe",
     "fold",
+    "is_told_by_name",
     "look_ups",
     "offices",
     "partition",

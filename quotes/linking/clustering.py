@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from quotes.linking.choosing import choose, has_namesake, is_doubtful
-from quotes.linking.comparing import NameRecord
+from quotes.linking.comparing import NameRecord, completeness
 from quotes.linking.groups import Clustering, Relations, initial_clustering
 from quotes.linking.values import Link, Partition, RecordKey, Suggestion
 from quotes.names.comparison import Relation
@@ -107,7 +107,13 @@ def _join_less_specific(clustering: Clustering, undecided: set[RecordKey]) -> li
 def _place(
     clustering: Clustering, key: RecordKey, rank: Mapping[RecordKey, tuple[object, ...]], undecided: set[RecordKey]
 ) -> list[Suggestion]:
-    """Join one record to the person it belongs to, if that can be told; what is to be suggested of it."""
+    """Join one record to the person it belongs to, if that can be told; what is to be suggested of it.
+
+    A lone name that came with another one to somebody named in full brings nobody else there.
+    """
+    says = completeness(clustering.records[key])
+    if any(completeness(clustering.records[other]) < says for other in clustering.groups[clustering.group_of[key]]):
+        return []
     fits, kept_apart = _fitting(clustering, key, rank, undecided)
     chosen = choose(clustering, key, fits, undecided)
     had_alternatives = len(fits) > 1 or (

@@ -18,7 +18,8 @@ _FEW_DAYS = 31
 
 @dataclass(frozen=True, slots=True)
 class ContextEvidence:
-    """Where a spelling was met: `co_mentions` are the folded names beside it, `outlets` where it was read, `days` the
+    """Where a spelling was met: `co_mentions` are those named beside it (the folded name, with `/` and what else sets
+    the record apart: a namesake beside somebody tells nothing of them), `outlets` where it was read, `days` the
     first and last day of publication (counted from any one day)."""
 
     co_mentions: frozenset[str] = frozenset()
@@ -52,7 +53,8 @@ def choose_by_context(
     0
     """
     # whoever stands beside the name in an article is somebody else there
-    may_be = [not spellings & mine.co_mentions for spellings, _ in candidates]
+    beside = {name.partition("/")[0] for name in mine.co_mentions}
+    may_be = [not spellings & beside for spellings, _ in candidates]
     co_mentions = [
         len(mine.co_mentions & context.co_mentions) * fits
         for (_, context), fits in zip(candidates, may_be, strict=True)

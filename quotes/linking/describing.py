@@ -57,6 +57,16 @@ def describe(name: str, type: str = "person", roles: Iterable[str] = (), where: 
     return Described(folded, type, disambiguator.written(), completeness)
 
 
+def is_told_by_name(name: str) -> bool:
+    """Whether a person's name tells by itself who it is: a full one, which is not one of those that many bear.
+
+    >>> is_told_by_name("Bongbong Marcos"), is_told_by_name("Mr Marcos"), is_told_by_name("Gary Johnson")
+    (True, False, False)
+    """
+    folded = record_name(name)
+    return parse(folded).completeness == 0 and not is_common_full_name(folded)
+
+
 def offices(roles: Iterable[str]) -> frozenset[str]:
     """What the roles say in plain words, so that "Belarusian President" is "president of Belarus"."""
     return frozenset(found for role in roles if (found := office(role)))

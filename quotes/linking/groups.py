@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from quotes.linking.blocking import MAX_BLOCK, counterparts, look_ups
 from quotes.linking.comparing import NameRecord, relate
@@ -28,6 +29,8 @@ class Clustering:
     assigned: Mapping[RecordKey, Hashable] = field(default_factory=dict)
     neighbours: dict[RecordKey, set[RecordKey]] = field(default_factory=lambda: defaultdict(set))
     needs_context: dict[RecordKey, frozenset[RecordKey]] = field(default_factory=dict)
+    # a record -> it and those that articles state to be the same person's
+    stated: dict[RecordKey, set[RecordKey]] = field(default_factory=dict)
 
     def relation(self, a: RecordKey, b: RecordKey) -> Relation:
         """Of any two, also of those that share no key: Alexander and Alexei exclude each other as what Alex is."""
@@ -48,8 +51,28 @@ class Clustering:
         return True
 
     def exclude(self, a: RecordKey, b: RecordKey) -> bool:
-        """Whether two records are never joined: by somebody's decision, or by their names and roles."""
-        return frozenset((a, b)) in self.apart or self.relation(a, b) in _KEPT_APART
+        """Whether two records are never joined: by somebody's decision, or by their names and roles.
+
+        Where articles state aliases, those of them decide that fit: “E. Tvarok” is Earvin “Buck” Tvarok, whatever it
+        says of Buck.
+        """
+        if not self.stated:
+            return frozenset((a, b)) in self.apart or self.relation(a, b) in _KEPT_APART
+        mine, theirs = self.stated.get(a, {a}), self.stated.get(b, {b})
+        if a in theirs:
+            return False
+        pairs = [(one, other) for one in sorted(mine) for other in sorted(theirs)]
+        if any(frozenset(pair) in self.apart for pair in pairs):
+            return True
+        return all(self.relation(*pair) in _KEPT_APART for pair in pairs)
+
+    def are_decided_apart(self, a: RecordKey, b: RecordKey) -> bool:
+        """Whether somebody decided that two of their groups' records are two people."""
+        return any(
+            frozenset((one, other)) in self.apart
+            for one in self.groups[self.group_of[a]]
+            for other in self.groups[self.group_of[b]]
+        )
 
     def may_be_one(self, a: RecordKey, b: RecordKey) -> bool:
         """Whether it is not known already that the two are two."""
@@ -91,9 +114,25 @@ def initial_clustering(
             clustering.neighbours[a].add(b)
             clustering.neighbours[b].add(a)
     for link in sorted(links, key=lambda link: (link.a, link.b)):
-        if link.same:
+        if link.same and link.by_hand:
             clustering.join(link.a, link.b)
+    _join_stated(clustering, [link for link in links if not link.by_hand])
     return clustering
+
+
+def _join_stated(clustering: Clustering, links: Iterable[Link]) -> None:
+    """Join each alias to whom articles state it of; one that two people have who exclude each other is nobody's."""
+    bearers: dict[RecordKey, set[RecordKey]] = defaultdict(set)
+    for link in links:
+        bearers[link.b].add(link.a)
+    for alias, names in sorted(bearers.items()):
+        if any(clustering.exclude(a, b) for a, b in combinations(sorted(names), 2)):
+            continue
+        for name in sorted(names):
+            if clustering.may_be_one(name, alias) and not clustering.are_decided_apart(name, alias):
+                clustering.join(name, alias)
+                both = clustering.stated.get(name, {name}) | clustering.stated.get(alias, {alias})
+                clustering.stated |= dict.fromkeys(both, both)
 
 
 def _pairs(records: dict[RecordKey, NameRecord]) -> set[tuple[RecordKey, RecordKey]]:

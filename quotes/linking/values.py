@@ -9,11 +9,12 @@ RecordKey = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What somebody decided of two records."""
+    """What somebody decided of two records; or, not `by_hand`, what an article states: that `b` is an alias of `a`."""
 
     a: RecordKey
     b: RecordKey
     same: bool
+    by_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Who speaks, across articles: all that the rest of the project asks about speakers."""
 
-from quotes.store.speakers.assigning import Read, assign, find_or_add, forget, look_at
+from quotes.store.speakers.assigning import Read, assign, forget, look_at
+from quotes.store.speakers.by_hand import find_or_add
 from quotes.store.speakers.decisions import Decision, history, keep_apart, merge, rename, split
 from quotes.store.speakers.details import Alias, Detail, Moved, OutletCount, RoleSeen, get
 from quotes.store.speakers.lookup import Resolution, Sort, SpeakerPage, count, page, resolve

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, or_, select
 
 from quotes.linking import NOWHERE, Setting, blocking_keys, describe
-from quotes.models import Person, PersonType
+from quotes.models import Person
 from quotes.store.inserting import insert_numbered, insert_rows, insert_tuples
 from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers import look_alikes
@@ -24,18 +24,18 @@ from quotes.store.speakers.grouping import regroup, speakers_of
 from quotes.store.speakers.keys import crossed
 from quotes.store.speakers.loading import KINDS
 from quotes.store.speakers.setting import settings_of
+from quotes.store.speakers.stating import by_alias, by_every_name, state
+from quotes.store.speakers.stating import take_back as unstate
 from quotes.store.speakers.tables import (
     speaker_appearances,
     speaker_keys,
     speaker_names,
     speaker_places,
     speaker_roles,
-    speaker_spellings,
     speaker_suggestions,
 )
-from quotes.store.tables import articles
 
-_MOST_SPELLING = 200  # characters of a spelling or a role that are kept
+MOST_SPELLING = 200  # characters of a spelling or a role that are kept
 RecordKey = tuple[str, str, str]
 
 _ROLES = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(one_of(speaker_roles.c.name_pk, "pks"))
@@ -100,19 +100,21 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
     where = settings_of(connection, [one.article_pk for one in read])
     seen = [
         {
-            person.name: _appearance(person, places.get(one.article_id, {}), where.get(one.article_pk, NOWHERE))
-            for person in one.people
+            person.name: appearance_of(person, places.get(one.article_id, {}), where.get(one.article_pk, NOWHERE))
+            for person in by_every_name(one.people)
             if person.name.strip()
         }
         for one in read
     ]
-    records, made = _add_records(connection, [one for some in seen for one in some.values()])
+    records, made = add_records(connection, [one for some in seen for one in some.values()])
     known = [one.article_pk for one in read if one.before]
     before = _named_by(connection, known) if known else set()
     touched = before | set(records.values())
     said = _roles_of(connection, touched - made)
+    stated: set[int] = set()
     if known:
         take_back(connection, known)
+        stated = unstate(connection, known)
     rows = [
         Appearance(
             article.article_pk,
@@ -131,7 +133,8 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
         insert_rows(connection, speaker_appearances, [_as_row(one) for one in rows])
         count(connection, rows)
     reread = {one.name_pk for one in rows if one.article_pk in set(known)}
-    moved = _regroup(connection, touched, said, made - reread)
+    stated |= state(connection, _stated(read, seen, records))
+    moved = _regroup(connection, touched, said, made - reread, stated=stated)
     placed = speakers_of(connection, set(records.values()))
     bearers = [
         {name: placed[records[one.record]] for name, one in some.items() if records[one.record] in placed}
@@ -151,18 +154,24 @@ def forget(connection: Connection, article_pk: int) -> set[int]:
     before = _named_by(connection, [article_pk])
     said = _roles_of(connection, before)
     take_back(connection, [article_pk])
-    return _regroup(connection, before, said)
+    return _regroup(connection, before, said, stated=unstate(connection, [article_pk]))
 
 
 def _regroup(
-    connection: Connection, touched: set[int], said: set[tuple[int, str]], made: Set[int] = frozenset()
+    connection: Connection,
+    touched: set[int],
+    said: set[tuple[int, str]],
+    made: Set[int] = frozenset(),
+    *,
+    stated: Set[int],
 ) -> set[int]:
     """Sort anew what hangs on the records in which anything changed but a count; the quotes that moved.
 
-    `said`: their roles before; `made`: records that no article stored earlier names.
+    `said`: their roles before; `made`: records that no article stored earlier names; `stated`: those of which articles
+    state aliases anew, or no longer.
     """
-    changed = _activity(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
-    changed |= _had_alternatives(connection, touched)
+    changed = file_records(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
+    changed |= _had_alternatives(connection, touched) | stated
     # of the others the commonest form may be another by now
     return regroup(connection, changed, made, counted=touched - changed)
 
@@ -178,52 +187,21 @@ def _had_alternatives(connection: Connection, records: set[int]) -> set[int]:
     return set(connection.execute(_WITH_ALTERNATIVES, {"pks": records}).scalars())
 
 
-def assign_again(connection: Connection, article_pk: int) -> None:
-    """Assign the article's people once more, after what was decided of it has changed."""
-    rows = connection.execute(
-        select(speaker_appearances, speaker_names.c.type)
-        .join(speaker_names, speaker_names.c.pk == speaker_appearances.c.name_pk)
-        .where(speaker_appearances.c.article_pk == article_pk)
-    ).all()
-    article = connection.execute(
-        select(articles.c.id, articles.c.outlet_pk, articles.c.published, articles.c.minute).where(
-            articles.c.pk == article_pk
-        )
-    ).one()
-    people = [
-        Person(row.name, _type(row.type), tuple(json.loads(row.spellings)), tuple(json.loads(row.roles)))
-        for row in rows
-    ]
-    assign(connection, [Read(article_pk, article.id, article.outlet_pk, article.published, article.minute, people)])
+def _stated(
+    read: Sequence[Read], seen: Sequence[dict[str, _Appearance]], records: dict[RecordKey, int]
+) -> Iterator[tuple[int, int, int]]:
+    """Of each article the records that it states to be one person's: a name, and an alias of it."""
+    for article, some in zip(read, seen, strict=True):
+        for person in article.people:
+            for alias in by_alias(person):
+                yield article.article_pk, records[some[person.name].record], records[some[alias.name].record]
 
 
-def find_or_add(connection: Connection, name: str, type: str = "person") -> int:
-    """The speaker's pk for a name given by hand; one that nobody bears yet becomes a speaker."""
-    one = _appearance(Person(name, _type(type)), {})
-    records, _ = _add_records(connection, [one])
-    (record,) = records.values()
-    connection.execute(update(speaker_names).where(speaker_names.c.pk == record).values(by_hand=True))
-    spelt = select(speaker_spellings.c.spelling).where(speaker_spellings.c.name_pk == record).limit(1)
-    if connection.execute(spelt).first() is None:
-        connection.execute(
-            insert(speaker_spellings).values(
-                name_pk=record, spelling=name.strip()[:_MOST_SPELLING], outlet_pk=0, articles=0
-            )
-        )
-    _activity(connection, {record})
-    regroup(connection, {record})
-    return speakers_of(connection, {record})[record]  # every record that is read, or given by hand, is some speaker's
-
-
-def _type(type: str) -> PersonType:
-    return "organization" if type == "organization" else "group" if type == "group" else "person"
-
-
-def _appearance(person: Person, places: dict[tuple[str, str], str], where: Setting = NOWHERE) -> _Appearance:
+def appearance_of(person: Person, places: dict[tuple[str, str], str], where: Setting = NOWHERE) -> _Appearance:
     record = _described(person.name, person.type, person.roles, where)
     disambiguator = places.get((record.folded, record.type), record.disambiguator)
-    spellings = dict.fromkeys(text.strip()[:_MOST_SPELLING] for text in (person.name, *person.names) if text.strip())
-    roles = dict.fromkeys(role.strip()[:_MOST_SPELLING] for role in person.roles if role.strip())
+    spellings = dict.fromkeys(text.strip()[:MOST_SPELLING] for text in (person.name, *person.names) if text.strip())
+    roles = dict.fromkeys(role.strip()[:MOST_SPELLING] for role in person.roles if role.strip())
     key = (record.folded, record.type, disambiguator)
     return _Appearance(person.name, key, record.completeness, tuple(spellings), tuple(roles))
 
@@ -247,7 +225,7 @@ def _places(connection: Connection, article_ids: Sequence[str]) -> dict[str, dic
     return found
 
 
-def _add_records(connection: Connection, seen: Iterable[_Appearance]) -> tuple[dict[RecordKey, int], set[int]]:
+def add_records(connection: Connection, seen: Iterable[_Appearance]) -> tuple[dict[RecordKey, int], set[int]]:
     """The pks of the records, made where they are new; and which of them were made."""
     wanted = {one.record: one.completeness for one in seen}
     found = _records(connection, wanted)
@@ -270,7 +248,7 @@ def _named_by(connection: Connection, article_pks: Sequence[int]) -> set[int]:
     return set(connection.execute(select(speaker_appearances.c.name_pk).where(here)).scalars())
 
 
-def _activity(connection: Connection, records: set[int]) -> set[int]:
+def file_records(connection: Connection, records: set[int]) -> set[int]:
     """File the records that are read somewhere under their keys, take out those that no longer are; both of them.
 
     And the others under a key that tells nobody apart any more, or does so again.

@@ -54,7 +54,12 @@ def _add_context(loaded: Loaded, pk: int, seen: ContextEvidence) -> None:
 
 _mine, _theirs = speaker_appearances.alias(), speaker_appearances.alias()
 _BESIDE = (
-    select(_mine.c.name_pk.label("of"), speaker_names.c.pk, speaker_names.c.folded, speaker_names.c.articles)
+    select(
+        _mine.c.name_pk.label("of"),
+        speaker_names.c.pk,
+        speaker_names.c.folded + "/" + speaker_names.c.type + "/" + speaker_names.c.facet,
+        speaker_names.c.articles,
+    )
     .select_from(_mine)
     .join(_theirs, _mine.c.article_pk == _theirs.c.article_pk)
     .join(speaker_names, speaker_names.c.pk == _theirs.c.name_pk)
@@ -64,12 +69,12 @@ _BESIDE = (
 
 
 def _co_mentions(connection: Connection, pks: Iterable[int]) -> tuple[dict[int, dict[int, str]], dict[int, int]]:
-    """Who stands beside each of the names in its articles, of which it has few: pk -> folded name; and in how many
-    articles each of these is read."""
+    """Who stands beside each of the names in its articles, of which it has few: pk -> who; and in how many articles
+    each of these is read."""
     found: dict[int, list[tuple[str, int]]] = {pk: [] for pk in pks}
     articles: dict[int, int] = {}
-    for of, other, folded, number in connection.execute(_BESIDE, {"pks": found}).all():
-        found[of].append((folded, other))
+    for of, other, name, number in connection.execute(_BESIDE, {"pks": found}).all():
+        found[of].append((name, other))
         articles[other] = number
     return {pk: {other: name for name, other in sorted(some)[:_MOST_COMPANY]} for pk, some in found.items()}, articles
 

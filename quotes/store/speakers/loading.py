@@ -11,13 +11,13 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, select, union_all
+from sqlalchemy import Connection, literal, select, union_all
 
 from quotes.linking import Link, NameRecord, Relations, Sorted, offices
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.keys import stop_keys_among
 from quotes.store.speakers.look_alikes import RECORDS, Name, look_alikes
-from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles
+from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles, stated_aliases
 
 # What would draw in more names than this is cut off here: one look-up stays small.
 _MOST_RECORDS = 2000
@@ -25,12 +25,17 @@ _MOST_OF_ONE = 50  # for each name that is looked up, when they are many
 # The kinds of keys by which people are looked for, see quotes/linking/blocking.py
 KINDS = frozenset({"g:", "o:", "a:", "l:", "j:", "s:", "i:"})
 RecordKey = tuple[str, str, str]
+Decided = tuple[int, int, bool, bool]  # two records, whether they are one, whether by hand (else articles state it)
 
 _RECORDS = select(*RECORDS).where(one_of(speaker_names.c.pk, "pks"))
 _OF_SPEAKERS = select(speaker_names.c.pk).where(one_of(speaker_names.c.speaker_pk, "speakers"))
 _ROLES = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(one_of(speaker_roles.c.name_pk, "pks"))
-_LINKS = select(speaker_links.c.a_pk, speaker_links.c.b_pk, speaker_links.c.same)
-_DECIDED = union_all(*(_LINKS.where(one_of(column, "pks")) for column in (speaker_links.c.a_pk, speaker_links.c.b_pk)))
+_LINKS = select(speaker_links.c.a_pk, speaker_links.c.b_pk, speaker_links.c.same, literal(value=True))
+_ALIASES = select(stated_aliases.c.name_pk, stated_aliases.c.alias_pk, literal(value=True), literal(value=False))
+_DECIDED = union_all(
+    *(_LINKS.where(one_of(column, "pks")) for column in (speaker_links.c.a_pk, speaker_links.c.b_pk)),
+    *(_ALIASES.where(one_of(column, "pks")) for column in (stated_aliases.c.name_pk, stated_aliases.c.alias_pk)),
+)
 
 
 @dataclass(slots=True)
@@ -40,7 +45,7 @@ class Loaded:
     rows: dict[int, NameRecord] = field(default_factory=dict)
     speaker: dict[int, int | None] = field(default_factory=dict)
     scope: set[int] = field(default_factory=set)
-    decided: set[tuple[int, int, bool]] = field(default_factory=set)
+    decided: set[Decided] = field(default_factory=set)
     undecided: set[int] = field(default_factory=set)  # as it is stored
     stop_keys: set[str] = field(default_factory=set)
     # a name that needs context -> its candidates whose context was read
@@ -140,8 +145,8 @@ class Loaded:
     def links(self) -> list[Link]:
         """What was decided of the records."""
         return [
-            Link(self.rows[a].key, self.rows[b].key, same)
-            for a, b, same in sorted(self.decided)
+            Link(self.rows[a].key, self.rows[b].key, same, by_hand)
+            for a, b, same, by_hand in sorted(self.decided)
             if a in self.rows and b in self.rows
         ]
 
@@ -162,6 +167,8 @@ def widen(connection: Connection, loaded: Loaded, touched: set[int]) -> None:
     """Take these records and all whose speaker may hang on them into the scope, and in whom they may be joined to."""
     full = _follow(connection, loaded, touched, frozenset({"g:", "o:", "a:"}), decisions=True) | touched
     lone = _follow(connection, loaded, full, frozenset({"l:", "j:"}))
+    # a body of that one word goes where the lone name goes
+    lone |= _follow(connection, loaded, lone, frozenset({"o:", "a:"}), decisions=True)
     loaded.decide(connection, lone)
     loaded.scope |= (full | lone) & loaded.rows.keys()
     around_them(connection, loaded)
@@ -170,7 +177,7 @@ def widen(connection: Connection, loaded: Loaded, touched: set[int]) -> None:
 def around_them(connection: Connection, loaded: Loaded) -> None:
     """Take in whom the records of the scope may be joined to, each with all the other names of its speaker."""
     near = _related(connection, loaded, loaded.scope, KINDS)
-    near |= {pk for a, b, _ in loaded.decided for pk in (a, b)}
+    near |= {pk for a, b, *_ in loaded.decided for pk in (a, b)}
     loaded.take(connection, near)
     around = {loaded.speaker[pk] for pk in near if loaded.speaker.get(pk) is not None}
     if around:
@@ -186,9 +193,9 @@ def dependent(connection: Connection, loaded: Loaded, changed: set[int]) -> set[
     return {pk for pk in found - loaded.scope if pk in loaded.rows}
 
 
-def decided(connection: Connection, records: Iterable[int]) -> set[tuple[int, int, bool]]:
-    """What was decided of any of the records."""
-    return {(a, b, same) for a, b, same in connection.execute(_DECIDED, {"pks": list(records)})}
+def decided(connection: Connection, records: Iterable[int]) -> set[Decided]:
+    """What was decided of any of the records, and which of them articles state to be one."""
+    return {(a, b, same, by_hand) for a, b, same, by_hand in connection.execute(_DECIDED, {"pks": list(records)})}
 
 
 def _follow(
@@ -209,7 +216,7 @@ def _follow(
         found = _related(connection, loaded, frontier, kinds)
         if decisions:
             loaded.decide(connection, frontier)
-            found |= {pk for a, b, _ in loaded.decided if a in frontier or b in frontier for pk in (a, b)}
+            found |= {pk for a, b, *_ in loaded.decided if a in frontier or b in frontier for pk in (a, b)}
         frontier = found - seen
     return {pk for pk in seen if pk in loaded.rows}
 

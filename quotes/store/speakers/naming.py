@@ -12,10 +12,18 @@ from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.ids import free_slug, settle, slug_of
-from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers
+from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers, stated_aliases
 
 _NEVER = "~"  # after every date
-_NAMES_OF = select(speaker_names).where(one_of(speaker_names.c.speaker_pk, "speakers"))
+# in how many articles a name is stated beside another and not used
+_STATED = (
+    select(func.count())
+    .where(stated_aliases.c.alias_pk == speaker_names.c.pk)
+    .correlate(speaker_names)
+    .scalar_subquery()
+    .label("stated")
+)
+_NAMES_OF = select(speaker_names, _STATED).where(one_of(speaker_names.c.speaker_pk, "speakers"))
 _SPEAKERS = select(speakers).where(one_of(speakers.c.pk, "pks"))
 _SPELT = (
     select(
@@ -74,14 +82,14 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
 def _rank(row: Row[tuple[object, ...]]) -> tuple[object, ...]:
     """A full name before initials before a lone name; the commonest; then any fixed order."""
     words = len(row.folded.split())
-    return (row.tier, row.type != "person", -row.articles, -words, row.folded, row.facet)
+    return (row.tier, row.type != "person", row.stated - row.articles, -words, row.folded, row.facet)
 
 
 def _fullest(rows: Sequence[Row[tuple[object, ...]]]) -> str:
     """The name that an id is made of: of the fullest the commonest, of these the one that was read first."""
     articles: Counter[str] = Counter()
     for row in rows:
-        articles[row.folded] += row.articles
+        articles[row.folded] += row.articles - row.stated
     best = min(rows, key=lambda row: (*_says(row), -articles[row.folded], row.first_seen or _NEVER, row.folded))
     return str(best.folded)
 

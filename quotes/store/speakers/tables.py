@@ -104,6 +104,16 @@ speaker_appearances = Table(
     Index("ix_speaker_appearances_of_name", "name_pk", "article_pk"),
 )
 
+# An article that says of a name that another is the same person's (“née”, “better known as”, a nickname inside it).
+stated_aliases = Table(
+    "stated_aliases",
+    metadata,
+    Column("article_pk", BIG, ForeignKey("articles.pk", ondelete="CASCADE"), nullable=False),
+    Column("name_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
+    Column("alias_pk", BIG, ForeignKey("speaker_names.pk", ondelete="CASCADE"), nullable=False, index=True),
+    PrimaryKeyConstraint("article_pk", "name_pk", "alias_pk"),
+)
+
 speaker_decisions = Table(
     "speaker_decisions",
     metadata,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from quotes.errors import Conflict, NotFound
 from quotes.store import dates
-from quotes.store.speakers.assigning import assign_again
+from quotes.store.speakers.by_hand import assign_again
 from quotes.store.speakers.decisions import Decision
 from quotes.store.speakers.grouping import _move_quotes, hand_over, regroup
 from quotes.store.speakers.ids import slug_of
