@@ -28,6 +28,9 @@ BODIES = (
     ("Marsh Bank raised its rates. “We regret it,” ⟨the lender⟩ said.", "Marsh Bank"),
     # with what tells of the trade between
     ("Grace Foods, the maker of Tattle biscuits, cut jobs. “Sorry,” ⟨the snack maker⟩ said.", "Grace Foods"),
+    # with what it does between
+    ("“It is ours,” Ashby Records said. The firm that runs the mill, Norvik Ade, hid. “No,” ⟨it⟩ said.", "Norvik Ade"),
+    ("Ashby Records left. The company behind the mill, Lune Productions, hid. “No,” ⟨they⟩ said.", "Lune Productions"),
     # what a person may be called as well
     ("The buyer, Bright Molar Dental, paid. “We regret it,” ⟨the company⟩ said.", "Bright Molar Dental"),
     # an office that has a house

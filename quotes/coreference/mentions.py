@@ -154,12 +154,16 @@ def _owners(unquoted: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
             yield Mention(match.start(), end, match[1], "owner", sentence, 0, role=role)
 
 
+_TOLD_MORE = re.compile(r"(?: (?:that|which|behind) [^,.;:\n“”\"]{2,60})?, ")
+
+
 def _bodies(unquoted: str, names: Sequence[Name], people: People, grammar: GrammaticalRoles) -> Iterator[Mention]:
-    """ "The firm", and "the firm, Norvik Ade,", whose name stands beside it."""
+    """ "The firm", and "the firm that owns the mill, Norvik Ade,", whose name stands beside it."""
     starts = [name.start for name in names]
     for match in _BODY_NOUN.finditer(unquoted):
-        after = bisect_left(starts, match.end())
-        named = unquoted.startswith(", ", match.end()) and starts[after : after + 1] == [match.end() + 2]
+        comma = _TOLD_MORE.match(unquoted, match.end())
+        after = bisect_left(starts, comma.end() if comma is not None else match.end())
+        named = comma is not None and starts[after : after + 1] == [comma.end()]
         closed = named and unquoted.startswith(",", names[after].end)
         entity = people.of.get(starts[after]) if closed else None
         told = entity if entity is not None and entity.kind == "organization" else None

@@ -16,8 +16,10 @@ _ALSO_PEOPLES = words("roles")  # "miner Ada Tvarok", "the publisher Ada Tvarok"
 _NOUN = "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True))
 _OPENING = "|".join(sorted(map(str.capitalize, words("nouns_before_bodies") & NOUNS), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<![\w’'-])(?P<noun>{_NOUN}|{_OPENING})[ \u00a0]$")
-# "the firm, Norvik Ade, declined"
-_APPOSED = re.compile(rf"\b[Tt]he (?P<noun>{_NOUN}), $")
+# "the firm, Norvik Ade, declined"; "The firm that runs the mill, Norvik Ade, declined"
+_APPOSED = re.compile(
+    rf"(?:\b[Tt]he (?P<noun>{_NOUN})|\bThe (?P<told>{_NOUN}) (?:that|which|behind) [^,.;:\n“”\"]{{2,60}}), $"
+)
 _AFTER = re.compile(
     rf"(?:, (?:an?|the)|,? (?:is|was) (?:an?|the)) (?:[\w’'&-]+ ){{0,4}}?(?P<noun>{_NOUN})"
     r"(?=[,.;:)]| (?:in|of|for|that|which|based|from|with|and|said|says|where)\b)"
@@ -32,6 +34,7 @@ _ACTS = re.compile(
     r"|sued|launched|acquired|employs|owns|operates)\b"
 )
 _WINDOW = 30
+_TOLD_WINDOW = 100
 
 
 @cache
@@ -67,9 +70,9 @@ def _stated_nouns(unquoted: str, name: Name) -> Iterable[str]:
     if before is not None and not _MADE_BY.match(unquoted, name.end):
         yield before["noun"].lower()
     if unquoted[name.end : name.end + 1] == ",":
-        apposed = None if name.title else _APPOSED.search(unquoted, max(0, name.start - _WINDOW), name.start)
+        apposed = None if name.title else _APPOSED.search(unquoted, max(0, name.start - _TOLD_WINDOW), name.start)
         if apposed is not None:
-            yield apposed["noun"]
+            yield apposed["noun"] or apposed["told"]
     after = None if name.possessive else _AFTER.match(unquoted, name.end)
     if after is not None:
         yield after["noun"]

@@ -22,6 +22,7 @@ from quotes.attribution.rules.signature import SIGNATURE
 from quotes.attribution.rules.speaker_after import SPEAKER_AFTER
 from quotes.attribution.rules.speaker_before import SPEAKER_BEFORE
 from quotes.attribution.rules.speaker_line import SPEAKER_LINE
+from quotes.attribution.rules.still_reported import STILL_REPORTED
 from quotes.attribution.rules.transcript import TRANSCRIPT
 
 RULES: tuple[Rule, ...] = (
@@ -46,5 +47,6 @@ RULES: tuple[Rule, ...] = (
     PREVIOUS_SUBJECT,
     PARAGRAPH_BEFORE,
     SAME_SPEAKER,
+    STILL_REPORTED,
     SENTENCE_SUBJECT,
 )
