@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quotes import Extractor
 from tests.test_whom_it_means import named
 
 # what an office is of stands before the name, and is no part of it
@@ -72,3 +73,37 @@ TABLES = (*WHO_ELSE, *OF_A_FIELD, *SAINTS, *TWO_OFFICES, *OPENINGS, *CALLED_BEFO
 @pytest.mark.parametrize(("marked", "name"), TABLES)
 def test_whom_it_means(marked: str, name: str | None) -> None:
     assert named(marked) == name
+
+
+# whose the one quotation of each text is
+SAID_BY = (
+    # an outlet passes on what somebody says
+    ("Ida Roe on Sunday stressed that the piers are “in safe hands” despite a flood, the Selo News Agency reported.",
+     "Ida Roe"),
+    ("Bo Fox told ministers that the pier was “a disgrace”, the Tvarok news agency reported.", "Bo Fox"),
+    ("Bo Fox said on Monday the pier was “a disgrace”, according to the state news agency.", "Bo Fox"),
+    # the reporter sets one against another
+    ("Ida Roe said it would open 14 sheds by May, though farmers called the plan “a drop in the sea”.", None),
+    ("Ida Roe said the town would mend the pier, while Bo Fox called it “a disgrace”.", "Bo Fox"),
+    ("A complaint says Bo Fox had a rusty knife and told the crew they were “cats or dogs”.", "Bo Fox"),
+    # whom a helper speaks for
+    ("Bo Fox, the chairman, hid. Speaking through his lawyer, Mr. Tom Roe, the weary chairman said it was “sad”.",
+     "Bo Fox"),
+    # a verb taken for a participle
+    ("Selo governor Bo Fox hid. The 50-year-old lawyer called Tvarok “a fireman who sells matches”.", "Bo Fox"),
+    # a body by its noun, and one that has just acted
+    ("Ida Roe left Norvik Foods. Norvik Foods denied it. “Talks go on,” a company spokesperson said.", "Norvik Foods"),
+    ("Bo Fox wrote to Selo Borough Council. Last night the council caved in after that.\n\nA spokesman said: “Sorry.”",
+     "Selo Borough Council"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+@pytest.mark.parametrize(("text", "name"), SAID_BY)
+def test_who_says_it(extractor: Extractor, text: str, name: str | None) -> None:
+    (quote,) = extractor.extract(text).quotes
+    assert (quote.speaker.name if quote.speaker else None) == name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.attribution.noun_phrases import NOMINALS, can_speak, is_nominal, possessor_of
-from quotes.attribution.verbs import is_document, is_speech_verb, is_verb
+from quotes.attribution.verbs import FINITE, is_document, is_speech_verb, is_verb
 from quotes.lexicon import words
 
 if TYPE_CHECKING:
@@ -50,9 +50,19 @@ def is_passive(verb: Token) -> bool:
     auxiliaries = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
+    if _is_taken_for_a_participle(verb):
+        return False
     if verb.tag_ != "VBN" or auxiliaries or verb.dep_ not in ("acl", "relcl", "advcl", "amod"):
         return False
     return not _takes_object(verb)
+
+
+def _is_taken_for_a_participle(verb: Token) -> bool:
+    """`The 50-year-old lawyer called it`, where the parse has a noun with its participle and no verb for a sentence."""
+    head = verb.head
+    if verb.dep_ != "acl" or head.dep_ != "ROOT" or head.i != verb.i - 1 or head.pos_ not in NOMINALS:
+        return False
+    return not any(child.tag_ in FINITE and child.dep_ not in ("relcl", "acl", "advcl") for child in head.children)
 
 
 def _takes_object(verb: Token) -> bool:
@@ -70,7 +80,7 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
         return agent_of(verb)
     subject = own_subject(verb)
     if subject is not None:
-        return subject
+        return _behind_the_helper(subject, verb) or subject
     if verb.tag_ == "VBG" and verb.i and (beside := _beside(verb.nbor(-1))) is not None:
         return beside
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ in ("amod", "ROOT", "nmod") and verb.i:
@@ -79,6 +89,19 @@ def subject_of(verb: Token, depth: int = 6) -> Token | None:
         if before.text[:1].isupper() and is_nominal(before) and before.i - 1 <= verb.sent.start + 3:
             return before
     return _shared_subject(verb, depth)
+
+
+def _behind_the_helper(subject: Token, verb: Token) -> Token | None:
+    """`Speaking through his lawyer, Tom Reed, the minister said`: the minister, whose lawyer Reed is."""
+    at = subject.left_edge.i - 1
+    if at < 2 or subject.doc[at].text != "," or subject.pos_ != "PROPN":
+        return None
+    helper = subject.doc[at - 1]
+    owned = helper.dep_ in ("pobj", "dobj") and any(child.tag_ == "PRP$" for child in helper.children)
+    if not owned or helper.lemma_.lower() not in words("roles"):
+        return None
+    last = [child for child in subject.children if child.dep_ == "appos" and child.i == verb.i - 1]
+    return next((one for one in last if any(child.lower_ == "the" for child in one.children)), None)
 
 
 def _beside(noun: Token) -> Token | None:
@@ -109,8 +132,10 @@ def _of_clause(verb: Token, head: Token, depth: int) -> Token | None:
     """The subject of a verb that hangs on another: the other's, or its object where that does the infinitive."""
     if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "dep", "ccomp", "parataxis"):
         head = (_past_aside(verb) or _past_relatives(head) if _is_set_off(verb) else None) or _main_clause(head)
-    if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(head.head) and head.head.i < head.i:
-        head = head.head  # "tweeted that it was late and urged them": who tweeted urged
+    outer = head.head
+    if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(outer) and outer.i < head.i:
+        later = outer.tag_ == "VBZ" and head.tag_ == verb.tag_ == "VBD"  # "the report says Lopez fell and asked them"
+        head = head if later else outer  # "tweeted that it was late and urged them": who tweeted urged
     if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
         for child in head.children:
             if child.dep_ in ("dobj", "dative") and child.i < verb.i:

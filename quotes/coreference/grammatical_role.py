@@ -27,6 +27,13 @@ _NOT_AFTER = words("not_after_a_subject")
 _SAYS_LATER = re.compile(
     r" (?:from|of|at|for|with|in) (?:the )?(?:[^\W\d_a-z][\w.&’'-]* ){1,5}(?:said|says|told|added|warned|asked|wrote)\b"
 )
+# "Last night the council caved in", "On Monday afternoon the mayor": when, and then the subject
+_TIME = re.compile(
+    r"(?:(?:(?:On|By|Late|Early|Later|Earlier|Last|This|That|The|Next|One) )?(?:[A-Za-z]+ ){0,2}"
+    r"(?:day|night|week|weekend|month|year|morning|afternoon|evening|summer|autumn|winter|spring"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|Yesterday|Today|Tonight|Now|Then|Later|Earlier)(?: \w+)?",
+)
+_LONGEST_TIME = 6  # words
 
 
 def masked(text: str, quoted: Sequence[tuple[int, int]]) -> str:
@@ -160,7 +167,7 @@ class GrammaticalRoles:
         # here: words before a subject that do not move it from the sentence's start: But Ana Lopez said
         if len(before) == 1 and plain(before[0]) in ("but", "and", "so", "yet", "then", "still"):
             return 3
-        if not before:
+        if not before or (len(before) < _LONGEST_TIME and _TIME.fullmatch(opening.strip())):
             return 3
         last = plain(before[-1])
         if last in ("the", "a", "an") and len(before) == 1:

@@ -52,6 +52,8 @@ def _gives_it(text: str, end: int, name: Name) -> bool:
     """Whether the name is the one that whoever is told of gives: "a driver, who gave his name as Sunday"."""
     if name.possessive or name.kind == "place" or name.start - end > _LONGEST_GAP:
         return False
+    if text[name.end : name.end + 2] in (" \x01", " “", ' "', " ‘", " '"):
+        return False  # "the lawyer called Roe “a liar”"
     return _GIVES_A_NAME.fullmatch(text, end, name.start) is not None
 
 

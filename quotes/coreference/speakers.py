@@ -28,8 +28,8 @@ _HANDLE = re.compile(r"@\w{2,30}")
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
 
 _HOLDS_THE_NAME = "holds the name"
-# here: pronouns that no article resolves by what it says of others
 _SILENT = frozenset(
+    # here: pronouns that no article resolves by what it says of others
     ("i", "we", "me", "my", "us", "our", "you", "one", "someone", "everyone", "nobody", "others", "another")
 )
 

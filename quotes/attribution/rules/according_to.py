@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 
 # verbs of somebody who speaks, as a document does not
+_OUTLETS = frozenset(
+    # here: the nouns for an outlet that passes on what others say
+    ("agency", "newspaper", "paper", "daily", "magazine", "broadcaster", "station", "channel", "network", "website")
+)
 _TELLS = frozenset(("tell", "shout", "yell", "ask"))
 
 
@@ -27,7 +31,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             if speaker is not None and following is not None:
                 if token.i < quote.first and _another_reports(quote, speaker) is not None:
                     return Miss("another reports them")
-                if token.i > quote.last and is_record(speaker) and _is_told_in_it(quote):
+                if token.i > quote.last and _passes_on(quote, speaker):
                     return Miss("it records another")
                 mention = context.range_of(quote, *mention_of(speaker))
                 cue = context.range_of(quote, token, following)
@@ -54,14 +58,27 @@ def is_record(source: Token) -> bool:
     return plain(source.lemma_) in words("records_of_speech")
 
 
-def _is_told_in_it(quote: ParsedQuote) -> bool:
+def _is_an_outlet(source: Token) -> bool:
+    """Whether the source is one that passes on what others say: the state news agency, the Leeds Herald."""
+    outlets = words("outlet_words") if source.pos_ == "PROPN" else _OUTLETS
+    return plain(source.text) in outlets
+
+
+def _passes_on(quote: ParsedQuote, source: Token) -> bool:
     """`She told deputies she was “borrowing it”, according to an affidavit`: she said so, the affidavit records it."""
+    if is_record(source):
+        return _is_told_in_it(quote, _TELLS)
+    return _is_an_outlet(source) and _is_told_in_it(quote, words("speech_verbs"))
+
+
+def _is_told_in_it(quote: ParsedQuote, verbs: frozenset[str]) -> bool:
+    """Whether the words hang on one of the verbs, which has a subject that can speak."""
     head = quote.tokens.root
     for _ in range(12):
         if head.head.i == head.i:
             return False
         head = head.head
-        if head.i < quote.first and head.lemma_ in _TELLS:
+        if head.i < quote.first and head.lemma_ in verbs:
             subject = own_subject(head)
             return subject is not None and subject.i < head.i and can_speak(subject)
     return False
@@ -79,6 +96,7 @@ ACCORDING_TO = Rule(
         ),
         Example("According to the mayor, Ana Lopez said the pipe had “simply burst”.", None),
         Example("Ana Lopez told the crew it had “simply burst”, according to court papers.", None),
+        Example("Ana Lopez said it had “simply burst”, according to the state news agency.", None),
         Example("The pipe “simply burst” on Monday, the water company said.", None),
     ),
 )

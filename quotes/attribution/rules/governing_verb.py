@@ -22,6 +22,8 @@ _KEEP = frozenset(("say", "tell", "write", "tweet", "add", "note", "warn", "joke
 
 # here: verbs that have whom they tell before what they tell
 _TELLS = frozenset(("tell", "remind", "assure", "warn", "inform", "promise", "convince", "persuade"))
+# here: conjunctions by which the reporter sets one against another
+_CONTRASTS = frozenset(("though", "although", "while", "whereas"))
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -36,7 +38,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
             continue
         if best is not None and not (below.dep_ == "ccomp" and is_speech_verb(above)):
             continue
-        if best is not None and _keeps_its_speaker(best[0], sentence_like):
+        if best is not None and _keeps_its_speaker(best[0], above, quote, sentence_like=sentence_like):
             break
         kind = _kind(above, below, quote, innermost=best is None)
         if kind is None:
@@ -69,11 +71,24 @@ def _is_of_whom_is_told(verb: Token, below: Token) -> bool:
     return says and own and any(child.lower_ == "that" for child in below.children)
 
 
-def _keeps_its_speaker(verb: Token, sentence_like: bool) -> bool:
-    """Whether the words stay its subject's, though the clause is another's report."""
+def _keeps_its_speaker(verb: Token, above: Token, quote: ParsedQuote, *, sentence_like: bool) -> bool:
+    """Whether the words stay its subject's, though the clause is the report of the verb above it."""
+    if _is_a_contrast(verb) or _relays(above, verb, quote):
+        return True
     if verb.tag_ not in FINITE:
         return False
     return verb.lemma_ in _KEEP or _is_relative(verb) or (sentence_like and is_speech_verb(verb))
+
+
+def _is_a_contrast(verb: Token) -> bool:
+    """`..., though Ana Lopez called it “a disgrace”`: the reporter's own, whoever said what stands before."""
+    marks = [child for child in verb.children if child.dep_ == "mark" and child.lower_ in _CONTRASTS]
+    return verb.dep_ == "advcl" and any(mark.i and mark.nbor(-1).text == "," for mark in marks)
+
+
+def _relays(above: Token, verb: Token, quote: ParsedQuote) -> bool:
+    """`Ana Lopez stressed that it was “fine”, the agency reported`: the agency only passes on what she stressed."""
+    return above.lemma_ == "report" and above.i > quote.last and verb.tag_ in FINITE and is_speech_verb(verb)
 
 
 def _kind(above: Token, below: Token, quote: ParsedQuote, *, innermost: bool) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.attribution.another_says import is_relayed
 from quotes.attribution.noun_phrases import RELATIVES, can_speak, is_nominal, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import HEARD, own_subject, subject_of
@@ -42,7 +43,8 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         return Miss("no set-off clause")
     if not alone and not set_off and subject.pos_ not in ("PRON", "PROPN"):
         return Miss("no set-off fragment")
-    if _is_said_before(*context.clauses_of(quote).clause_before(quote), doc, subject):
+    before = context.clauses_of(quote).clause_before(quote)
+    if _is_said_before(*before, doc, subject) or (not alone and is_relayed(*before, doc, verb)):
         return Miss("another says it")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
