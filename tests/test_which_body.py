@@ -6,7 +6,7 @@ import pytest
 
 from tests.test_whom_it_means import named
 
-BODIES = (
+BODIES: tuple[tuple[str, str | None], ...] = (
     # the noun that opens the sentence is none of the name
     ("Airline Norvik will scrap routes. “We regret it,” ⟨the airline⟩ said.", "Norvik"),
     ("Insurer Tarn Mutual raised its prices. “We regret it,” ⟨the insurer⟩ said.", "Tarn Mutual"),
@@ -28,6 +28,15 @@ BODIES = (
     ("Marsh Bank raised its rates. “We regret it,” ⟨the lender⟩ said.", "Marsh Bank"),
     # with what tells of the trade between
     ("Grace Foods, the maker of Tattle biscuits, cut jobs. “Sorry,” ⟨the snack maker⟩ said.", "Grace Foods"),
+    # the one force that is named; not where two are, nor in another place
+    ("Ashby Police held two men from Leeds. “It was calm,” ⟨police⟩ said.", "Ashby Police"),
+    (
+        "Two men were held, the Ashby Police Department said. Ida Roe left. ⟨Police⟩ said it was “calm”.",
+        "Ashby Police Department",
+    ),
+    ("Ashby Police held two men. Leeds Police held one. “It was calm,” ⟨police⟩ said.", None),
+    ("Ashby Police held two men. “It was calm,” said ⟨police⟩ in Leeds.", None),
+    ("The Ashby Police Federation met. “It was calm,” ⟨police⟩ said.", None),
     # with what it does between
     ("“It is ours,” Ashby Records said. The firm that runs the mill, Norvik Ade, hid. “No,” ⟨it⟩ said.", "Norvik Ade"),
     ("Ashby Records left. The company behind the mill, Lune Productions, hid. “No,” ⟨they⟩ said.", "Lune Productions"),
@@ -55,7 +64,7 @@ OTHERS = (
 
 
 @pytest.mark.parametrize(("marked", "name"), BODIES)
-def test_which_body_is_meant(marked: str, name: str) -> None:
+def test_which_body_is_meant(marked: str, name: str | None) -> None:
     assert named(marked) == name
 
 
@@ -87,5 +96,5 @@ LOCAL = (
 
 
 @pytest.mark.parametrize(("marked", "name"), LOCAL)
-def test_which_local_body_is_meant(marked: str, name: str) -> None:
+def test_which_local_body_is_meant(marked: str, name: str | None) -> None:
     assert named(marked) == name

@@ -16,6 +16,7 @@ from quotes.coreference.name_circumstances import Naming, Namings
 from quotes.coreference.names_beside import beside
 from quotes.coreference.naming_entities import as_person, is_common, person_type, with_a_name
 from quotes.coreference.people import People
+from quotes.coreference.police_forces import force_meant
 from quotes.coreference.resolvers.issuer import ISSUER
 from quotes.coreference.resolvers.pronoun_of_a_document import PRONOUN_OF_A_DOCUMENT
 from quotes.coreference.roles import role_of
@@ -107,6 +108,8 @@ class ArticleSpeakers:
             return self._joint(mention, heads), "names several together"
         if heads:
             return self._named(mention, heads[0])
+        if (force := force_meant(low, self._text[mention.end : mention.end + 20], self._people.entities)) is not None:
+            return self._speaker(mention, force), "the one police force that is named"
         if (body := self._body(mention)) is not None:
             return body, "an organisation called after its head"
         if (issuer := self._document(mention)) is not None:

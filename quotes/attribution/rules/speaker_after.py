@@ -8,7 +8,7 @@ from quotes.attribution.another_says import is_relayed
 from quotes.attribution.noun_phrases import RELATIVES, can_speak, is_nominal, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import HEARD, own_subject, subject_of
-from quotes.attribution.verbs import FINITE, is_cue, is_speech_verb, is_stance_verb, is_verb, says_otherwise
+from quotes.attribution.verbs import FINITE, PARTICLES, is_cue, is_speech_verb, is_stance_verb, is_verb, says_otherwise
 from quotes.lexicon import words
 from quotes.text.masking import stands_alone
 
@@ -266,7 +266,9 @@ def _is_aside(verb: Token, subject: Token, doc: Doc, end: int) -> bool:
     if not is_speech_verb(verb):
         return False
     last = max(verb.i, subject.i)
-    if any(child.dep_ in ("ccomp", "xcomp", "dobj") and child.i > last for child in verb.children):
+    own = PARTICLES.get(verb.lemma_, ())  # "as Ana Lopez put it": no words of its own
+    told = [child for child in verb.children if child.i > last and child.lower_ not in own]
+    if any(child.dep_ in ("ccomp", "xcomp", "dobj") for child in told):
         return verb.lemma_ in ("tell",) and not any(child.dep_ == "ccomp" and child.i > last for child in verb.children)
     return True
 
@@ -285,6 +287,7 @@ SPEAKER_AFTER = Rule(
         Example("“Never!” was on the walls, and smiled at nobody.", None),
         Example("The caller swore and he said, “We will rebuild it,” the officer said.", None),
         Example("It is hers, the “new bridge,” as Ana Lopez dubbed it in May.", "Ana Lopez", "dubbed"),
+        Example("Many like the plan since it is a “new bridge,” as an office memo put it.", "an office memo", "put"),
         Example("He sang of “the bridge” and “the river,” Ana Lopez said yes and left.", None, span=1),
         Example("He called Roe “a crook” and said, “We will rebuild it,” the officer said.", None, span=1),
         Example("He called the bridge “a disgrace,” and the mayor said she would rebuild it.", None),
