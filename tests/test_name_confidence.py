@@ -8,7 +8,7 @@ import pytest
 from quotes import Extractor
 from quotes.attribution.name_confidence import name_circumstances, name_confidence
 from quotes.attribution.rules import RULES
-from quotes.attribution.weights import Table, read
+from quotes.attribution.weights import Table, log_odds, read
 from quotes.evaluation.calibration import Calibration, Confidences
 from quotes.evaluation.fit import Case, cross_validated, read_gold, with_names
 from quotes.evaluation.metrics import claims, name_verdicts
@@ -48,8 +48,10 @@ SURER = [
 
 @pytest.mark.parametrize(("surer", "less_sure"), SURER)
 def test_a_name_is_as_sure_as_what_it_hangs_on(extractor: Extractor, surer: str, less_sure: str):
-    (one,), (other,) = extractor.extract(surer).quotes, extractor.extract(less_sure).quotes
-    assert one.confidence / one.mention_confidence > other.confidence / other.mention_confidence + 0.02
+    """The odds are told, which two decimals round away near 1: .995 and .981 are 199 and 52 to one."""
+    (one,), (other,) = extractor.judged(surer), extractor.judged(less_sure)
+    assert log_odds("name_confidence", one.naming) > log_odds("name_confidence", other.naming) + 50
+    assert one.quote.confidence / one.quote.mention_confidence > other.quote.confidence / other.quote.mention_confidence
 
 
 def test_confidence_is_the_mentions_times_the_names(extractor: Extractor):

@@ -39,7 +39,7 @@ OWN_WEIGHT = 3  # a sentence of our own counts as much as three of the news: eac
 LIMITS: dict[Table, tuple[float, int]] = {
     "not_quotation": (0.15, 8),
     "confidence": (0.5, 6),
-    "name_confidence": (2.0, 1),
+    "name_confidence": (0.3, 1),
 }
 
 _MARKED = re.compile(r"(?<=”)[+-]")
