@@ -51,8 +51,15 @@ PEOPLE = (
     ("The mill belongs to Elke Tvarok.\n\nRELATED: Susan Crane quits\n\n“It leaks,” ⟨she⟩ said.", "Elke Tvarok"),
 )
 
+# titles of other languages tell who is a man and who a woman
+TITLES = (
+    ("Khin Tvarok took a bag. A sweeper, U Tin Maung, helped. “I sweep,” ⟨she⟩ said.", "Khin Tvarok"),
+    ("Sule Tvarok took a bag. A sweeper, Hajia Bala Uche, helped. “I sweep,” ⟨he⟩ said.", "Sule Tvarok"),
+    ("Elke Tvarok took a bag. A sweeper, Mzee Odo Uche, helped. “I sweep,” ⟨she⟩ said.", "Elke Tvarok"),
+)
 
-@pytest.mark.parametrize(("marked", "name"), PEOPLE)
+
+@pytest.mark.parametrize(("marked", "name"), PEOPLE + TITLES)
 def test_whom_it_means(marked: str, name: str) -> None:
     assert named(marked) == name
 

@@ -50,7 +50,8 @@ def genders_of_titles(names: Iterable[Name]) -> dict[str, dict[str, None]]:
 def settle(entity: Entity, roles: Iterable[Role]) -> None:
     """Give a person the gender that titles, roles and the given name say, in this order."""
     for name in entity.mentions:
-        for title in name.title.split():
+        # U is a title that stays in the name: U Tin Maung
+        for title in (*name.title.split(), *(part for part in name.parts[:1] if part == "U" and len(name.parts) > 1)):
             if gender := gender_of_noun(title):
                 entity.gender = gender
                 return
