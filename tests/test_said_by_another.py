@@ -29,6 +29,9 @@ SAID = (
     # one who waits for another’s answer, and one whose view it is told to be afterwards
     ("Ana Roe left so late that Tom Bell had to change his answer: “Of course I heard it.”", "Tom Bell"),
     ("The merger will create a zoo “with deep local roots.”\n\nThat’s the view voiced by Ana Roe.", "Ana Roe"),
+    # one who is told to have shouted, and one who is asked
+    ("Baker Ana Roe said her neighbour Tom Bell knocked at dawn and shouted, “The owls are out.”", "Tom Bell"),
+    ("Host Ana Roe asked Tom Bell about the owls. “They own me, really.”", "Tom Bell"),
     # the parse takes quoted words into the name
     ("Owls “are the only ones who keep us strong,” retired Air Force general Tom Bell said.", "Tom Bell"),
 )

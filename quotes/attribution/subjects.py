@@ -21,6 +21,8 @@ _BLAMED_OF = frozenset(("accuse", "suspect", "convict", "acquit", "clear"))
 # here: what somebody is blamed for having said: praised her for calling it a crime
 _SAYING = frozenset(("call", "describe", "say", "tell", "claim", "label", "brand", "shout", "chant", "write", "tweet"))
 _DASHES = ("-", "–", "—", "--")
+# here: verbs by which one is told to speak, and no reporter's for what follows
+_SHOUTS = frozenset(("shout", "yell", "scream", "cry", "whisper", "mutter", "reply", "answer", "ask", "swear"))
 _LONGEST_ASIDE = 30  # tokens
 # Their participle has an object of its own in the passive: "called Ali", "given her name".
 # here: verbs that give their object a second one: called Ali “the greatest”
@@ -135,7 +137,8 @@ def _of_clause(verb: Token, head: Token, depth: int) -> Token | None:
     outer = head.head
     if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_speech_verb(outer) and outer.i < head.i:
         later = outer.tag_ == "VBZ" and head.tag_ == verb.tag_ == "VBD"  # "the report says Lopez fell and asked them"
-        head = head if later else outer  # "tweeted that it was late and urged them": who tweeted urged
+        shouted = verb.lemma_ in _SHOUTS and head.lemma_ != "be"  # "said that he knocked and shouted"
+        head = head if later or shouted else outer  # "tweeted that it was late and urged them": who tweeted urged
     if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in OBJECT_CONTROL:
         for child in head.children:
             if child.dep_ in ("dobj", "dative") and child.i < verb.i:

@@ -13,6 +13,9 @@ from quotes.text.masking import stands_alone
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# here: verbs after which whoever is asked speaks
+_ASKS = frozenset(("ask", "quiz", "grill", "press"))
+
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if not stands_alone(context.text, quote.span, quote.paragraph.start):
@@ -29,12 +32,24 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     if verb is None:
         return Miss("no speech verb")
     subject = own_subject(verb)
+    if subject is not None and context.text[quote.span.start : quote.span.end].rstrip("”’\"' ")[-1:] != "?":
+        subject = _who_is_asked(verb) or subject
     if subject is None or not can_speak(subject):
         return Miss("nobody to speak")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
-    why = f"The sentence before says that “{speaker.text}” “{cue.text}”, and these are the words."
+    asked = subject.i > verb.i and verb.lemma_ in _ASKS
+    told = f"“{speaker.text}” is asked" if asked else f"“{speaker.text}” “{cue.text}”"
+    why = f"The sentence before says that {told}, and these are the words."
     return Attribution(speaker, why, cue)
+
+
+def _who_is_asked(verb: Token) -> Token | None:
+    """`The host asked Ana Lopez about it. “It is old.”`: she answers."""
+    if verb.lemma_ not in _ASKS:
+        return None
+    asked = (child for child in verb.children if child.dep_ in ("dobj", "dative") and child.i > verb.i)
+    return next((one for one in asked if one.pos_ in ("PROPN", "PRON") and can_speak(one)), None)
 
 
 def _main_verb(sentence: list[Token]) -> Token | None:
@@ -50,6 +65,8 @@ LEAD_IN = Rule(
     find=find,
     examples=(
         Example("“It rained,” said Ana Lopez. Her husband interrupted. “It poured.”", "Her husband", "interrupted", 1),
+        Example("Max Ott asked Ana Lopez about the bridge. “It is old.”", "Ana Lopez", "asked"),
+        Example("Max Ott asked Ana Lopez about the bridge. “Is it old?”", "Max Ott", "asked"),
         Example("“It rained,” said Ana Lopez. The bus was late. “It poured.”", None, span=1),
     ),
 )
