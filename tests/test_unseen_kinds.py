@@ -38,6 +38,14 @@ TWO_OFFICES = (
     ("From the floor, ⟨the Rev⟩. Dr. Ida May Roe, one of 70, told them it was “sad”.", "Ida May Roe"),
 )
 
+# names that end as titles do, and offices with capitals
+NAMED_SO = (
+    ("Survivor Rokeyana Begum, 45, wept. “It is sad,” ⟨she⟩ said.", "Rokeyana Begum"),
+    ("“It is sad,” said ⟨Farhanul Shaikh⟩.", "Farhanul Shaikh"),
+    ("⟨Co-founder⟩ and Chief Executive Jaewoo Roe, in a post, called it “sad”.", "Jaewoo Roe"),
+    ("⟨Her opponent⟩ in May, state Sen. Bo Roe, called it “sad”.", "Bo Roe"),
+)
+
 OPENINGS = (
     ("Contacted for comment, Ida Roe hid. “It is sad,” ⟨she⟩ said.", "Ida Roe"),
     ("TVAROK — A ministry knew. “It is sad,” ⟨the ministry⟩ said.", None),
@@ -67,7 +75,7 @@ WHO_ELSE = (
     ("Mr Dmitri Roe, who heads the panel, disagreed. “It is sad,” ⟨she⟩ said.", None),
 )  # fmt: skip
 
-TABLES = (*WHO_ELSE, *OF_A_FIELD, *SAINTS, *TWO_OFFICES, *OPENINGS, *CALLED_BEFORE)
+TABLES = (*NAMED_SO, *WHO_ELSE, *OF_A_FIELD, *SAINTS, *TWO_OFFICES, *OPENINGS, *CALLED_BEFORE)
 
 
 @pytest.mark.parametrize(("marked", "name"), TABLES)

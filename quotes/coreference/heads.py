@@ -48,6 +48,8 @@ class NameHeads:
         for name in self.within(mention.start, mention.end):
             before = self._text[mention.start : name.start - (len(name.title) + 1 if name.title else 0)]
             rest = self._text[name.end : mention.end]
+            if name.tentative and self._entity(name) is None and role_of(name.text, name.start) is not None:
+                continue  # "Co-founder" opens the sentence
             if not heads and _speaks_by_a_document(before, rest):
                 return [name]  # "a Treasury memo": the Treasury speaks by it
             if before.rstrip(" ")[-1:] in _OPENING_MARKS and self._text[name.start - 1] in _OPENING_MARKS:

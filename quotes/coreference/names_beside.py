@@ -10,7 +10,9 @@ from quotes.coreference.roles import STOPS, role_of
 from quotes.lexicon import words
 
 # whom somebody serves, between their description and their name
-_SERVED = re.compile(r" (?:for|of|at|from|with|to|in) (?P<whom>[^\n\x01,;:.“”\"]{2,70}), (?:the )?")
+_SERVED = re.compile(
+    r" (?:for|of|at|from|with|to|in) (?P<whom>[^\n\x01,;:.“”\"]{2,70}), (?:(?:the|state|former|fellow|then|now) )?"
+)
 # the name ends there, or goes on with what tells of its bearer: "its chief, Ana Roe of Acme, said"
 _CLOSED = re.compile(r"[,.;:”’\"')\n—–]|$| (?:of|from|at) [A-Z]")
 _CLOSES = re.compile(r"[,.;:”’\")\n—–]|$")
@@ -36,7 +38,7 @@ _SECOND_ROLE = re.compile(r" and (?!(?:an?|the|his|her|its|their|another|one) )(
 # "managing director and chief executive officer Ana Roe", "co-founder and CEO Ana Roe"
 _SECOND_OFFICE = re.compile(
     r"(?:, (?:[a-z-]+ ){0,3}[a-z-]+){0,2},? and (?!(?:an?|the|his|her|its|their|another|one) )"
-    r"(?P<role>(?:[a-z-]+ ){0,5}(?:[a-z-]+|[A-Z]{2,4})) "
+    r"(?P<role>(?:[A-Za-z-]+ ){0,5}(?:[A-Za-z-]+)) "
 )
 
 
