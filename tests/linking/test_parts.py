@@ -24,7 +24,8 @@ def test_parts_are_sorted_as_the_whole_is(seed: int) -> None:
         for record in (NameRecord(name, "person", rng.choice(ROLES), articles=rng.randint(1, 30)) for name in names)
     }
     keys = sorted(records)
-    links = [Link(*sorted(rng.sample(keys, 2)), same=rng.random() < 0.5) for _ in range(3)]
+    chosen = [sorted(rng.sample(keys, 2)) for _ in range(3)]
+    links = [Link(a, b, same=rng.random() < 0.5) for a, b in chosen]
     assigned = {key: rng.randint(1, 4) for key in rng.sample(keys, 5)}
     before: Sorted = {}
     for known in ({}, assigned, assigned | {keys[0]: 9}):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, select
 
 from quotes.linking import NOWHERE, Setting, blocking_keys, describe
 from quotes.models import Person
@@ -32,24 +32,13 @@ from quotes.store.speakers.tables import (
     speaker_names,
     speaker_places,
     speaker_roles,
-    speaker_suggestions,
 )
+from quotes.store.speakers.tipping import had_alternatives
 
 MOST_SPELLING = 200  # characters of a spelling or a role that are kept
 RecordKey = tuple[str, str, str]
 
 _ROLES = select(speaker_roles.c.name_pk, speaker_roles.c.role).where(one_of(speaker_roles.c.name_pk, "pks"))
-_speaker, _weighed = speaker_names.alias(), speaker_suggestions.c
-_WITH_ALTERNATIVES = select(speaker_names.c.pk).where(
-    one_of(speaker_names.c.pk, "pks"),
-    select(_speaker.c.pk)
-    .where(
-        _speaker.c.speaker_pk == speaker_names.c.speaker_pk,
-        or_(_weighed.a_pk == _speaker.c.pk, _weighed.b_pk == _speaker.c.pk),
-        _weighed.weighed,
-    )
-    .exists(),
-)
 _PLACES = select(speaker_places).where(one_of(speaker_places.c.article_id, "ids"))
 _SPELT_SO = select(speaker_names.c.pk, speaker_names.c.folded, speaker_names.c.type, speaker_names.c.facet).where(
     one_of(speaker_names.c.folded, "folded")
@@ -134,7 +123,7 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
         count(connection, rows)
     reread = {one.name_pk for one in rows if one.article_pk in set(known)}
     stated |= state(connection, _stated(read, seen, records))
-    moved = _regroup(connection, touched, said, made - reread, stated=stated)
+    moved = _regroup(connection, touched, said, made - reread, stated=stated, new=None if known else rows)
     placed = speakers_of(connection, set(records.values()))
     bearers = [
         {name: placed[records[one.record]] for name, one in some.items() if records[one.record] in placed}
@@ -164,14 +153,16 @@ def _regroup(
     made: Set[int] = frozenset(),
     *,
     stated: Set[int],
+    new: Sequence[Appearance] | None = None,
 ) -> set[int]:
     """Sort anew what hangs on the records in which anything changed but a count; the quotes that moved.
 
     `said`: their roles before; `made`: records that no article stored earlier names; `stated`: those of which articles
-    state aliases anew, or no longer.
+    state aliases anew, or no longer; `new`: what was read of them, where nothing was taken back.
     """
     changed = file_records(connection, touched) | {pk for pk, _ in said ^ _roles_of(connection, touched)}
-    changed |= _had_alternatives(connection, touched) | stated
+    changed |= stated
+    changed |= had_alternatives(connection, touched - changed, new)
     # of the others the commonest form may be another by now
     return regroup(connection, changed, made, counted=touched - changed)
 
@@ -180,11 +171,6 @@ def _roles_of(connection: Connection, records: set[int]) -> set[tuple[int, str]]
     if not records:
         return set()
     return {(pk, role) for pk, role in connection.execute(_ROLES, {"pks": records})}
-
-
-def _had_alternatives(connection: Connection, records: set[int]) -> set[int]:
-    """Those of the records whose speaker was one of several to choose from: whatever is read of them counts there."""
-    return set(connection.execute(_WITH_ALTERNATIVES, {"pks": records}).scalars())
 
 
 def _stated(

@@ -19,7 +19,7 @@ from quotes.store.tables import articles
 _MOST_COMPANY = 100
 _PAIRS_AT_ONCE = 2_000
 # Whoever is in the news at all times is told from nobody by the days.
-_MOST_DATED = 500
+MOST_DATED = 500
 
 
 def add_context_evidence(connection: Connection, loaded: Loaded, found: Partition) -> bool:
@@ -32,17 +32,17 @@ def add_context_evidence(connection: Connection, loaded: Loaded, found: Partitio
             asked[pk] = candidates - loaded.context_read.get(pk, set())
     if not asked:
         return False
-    co_mentions, articles = _co_mentions(connection, asked)
+    beside_them, articles = co_mentions(connection, asked)
     wanted: dict[int, set[int]] = defaultdict(set)
     for pk, candidates in asked.items():
         for candidate in candidates:
-            wanted[candidate] |= co_mentions[pk].keys()
+            wanted[candidate] |= beside_them[pk].keys()
     met = _co_mentioned(connection, wanted, articles | {pk: loaded.rows[pk].articles for pk in wanted})
     seen = _outlets_and_days(connection, loaded, set(asked).union(*asked.values()))
     for pk, candidates in asked.items():
-        _add_context(loaded, pk, ContextEvidence(frozenset(co_mentions[pk].values()), *seen[pk]))
+        _add_context(loaded, pk, ContextEvidence(frozenset(beside_them[pk].values()), *seen[pk]))
         for candidate in candidates:
-            beside = frozenset(name for other, name in co_mentions[pk].items() if (candidate, other) in met)
+            beside = frozenset(name for other, name in beside_them[pk].items() if (candidate, other) in met)
             _add_context(loaded, candidate, ContextEvidence(beside, *seen[candidate]))
         loaded.context_read.setdefault(pk, set()).update(candidates)
     return True
@@ -68,7 +68,7 @@ _BESIDE = (
 )
 
 
-def _co_mentions(connection: Connection, pks: Iterable[int]) -> tuple[dict[int, dict[int, str]], dict[int, int]]:
+def co_mentions(connection: Connection, pks: Iterable[int]) -> tuple[dict[int, dict[int, str]], dict[int, int]]:
     """Who stands beside each of the names in its articles, of which it has few: pk -> who; and in how many articles
     each of these is read."""
     found: dict[int, list[tuple[str, int]]] = {pk: [] for pk in pks}
@@ -151,6 +151,6 @@ def _outlets_and_days(
     outlets: dict[int, set[str]] = {pk: set() for pk in pks}
     for pk, outlet in connection.execute(_OUTLETS, {"pks": pks}):
         outlets[pk].add(str(outlet))
-    dated = {pk for pk in pks if loaded.rows[pk].articles <= _MOST_DATED}
+    dated = {pk for pk in pks if loaded.rows[pk].articles <= MOST_DATED}
     days = {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(_SPAN, {"pks": dated})}
     return {pk: (frozenset(outlets[pk]), days.get(pk)) for pk in pks}

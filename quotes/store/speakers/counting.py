@@ -18,7 +18,7 @@ from quotes.store.speakers.tables import speaker_appearances, speaker_names, spe
 from quotes.store.tables import articles
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-_UNDATED = 9_999_999_999  # in minutes: after every date
+UNDATED = 9_999_999_999  # in minutes: after every date
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Appearance:
 
 def place_in_time(minute: int, article_id: str) -> str:
     """What articles are sorted by, the earliest first and the undated last: a function of the article alone."""
-    return f"{minute or _UNDATED:010d} {article_id}"
+    return f"{minute or UNDATED:010d} {article_id}"
 
 
 def take_back(connection: Connection, article_pks: Sequence[int]) -> set[int]:
