@@ -43,6 +43,9 @@ NAMED_SO = (
     ("Survivor Rokeyana Begum, 45, wept. “It is sad,” ⟨she⟩ said.", "Rokeyana Begum"),
     ("“It is sad,” said ⟨Farhanul Shaikh⟩.", "Farhanul Shaikh"),
     ("⟨Co-founder⟩ and Chief Executive Jaewoo Roe, in a post, called it “sad”.", "Jaewoo Roe"),
+    ("Lady (Maud) Penrowe, who has died, was a spy. “It is sad,” ⟨she⟩ once said.", "Maud Penrowe"),
+    ("Ida Roe sang. ⟨The band’s drummer⟩, the great Kofi Tvar, who plays on it, called her “sad”.", "Kofi Tvar"),
+    ("Ida Roe wrote to the staff, and the Herald got hold of her letter. “It is sad,” ⟨it⟩ read.", "Ida Roe"),
     ("⟨Her opponent⟩ in May, state Sen. Bo Roe, called it “sad”.", "Bo Roe"),
 )
 

@@ -98,6 +98,7 @@ def candidate(
         joined, core = False, chunk[at:]
     else:
         core = chunk if joined else core_of(text, chunk)
+    bracket, core = _without_brackets(core)
     if not core:
         return None
     title = text[first : core[0].start].strip()
@@ -110,6 +111,9 @@ def candidate(
     start, end = core[0].start, core[-1].end
     surface = text[start:end]
     parts = tuple(token.text for token in core if token.text[0] not in "\"“‘'(")
+    if bracket is not None:
+        start, title = bracket.start, text[first : bracket.start].strip()
+        surface, parts = f"{bracket.text} {surface}", (bracket.text, *parts)
     article = text[max(0, first - 4) : first].lower().endswith(("the ", "the\u00a0"))
     if core is not chunk and OFFICE_OF.search(text, max(0, chunk[0].start - 40), chunk[0].start):
         article = False  # "Speaker of the House Ana Roe": the article is the body's
@@ -120,6 +124,14 @@ def candidate(
         text, core, first, start, end, surface, plain(surface), parts, title, kind, article,
         sentence_initial, headline, core[0].low in ordinary,
     )  # fmt: skip
+
+
+def _without_brackets(core: list[Token]) -> tuple[Token | None, list[Token]]:
+    """The given name in brackets that opens a name, None where none does, and the rest: "Lady (Maud) Roe"."""
+    if len(core) < 2 or core[0].text[0] != "(":
+        return None, core
+    inside = core[0].text.strip("() \u00a0")
+    return (core[0]._replace(text=inside) if is_given(inside) else None), core[1:]
 
 
 def is_no_name(found: Candidate) -> bool:

@@ -85,7 +85,9 @@ def _is_cut_behind_a_title(text: str, _start: int, end: int, _gap: str, name: Na
 
 def _is_set_off(text: str, _start: int, _end: int, gap: str, name: Name) -> bool:
     """ "the venue, Fjordhallen,"."""
-    return gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ") and _is_closed(text, name)
+    praised = re.fullmatch(r", the (?:[a-z-]+ )?([a-z-]+) ", gap)  # "the band's drummer, the great Kofi Roe,"
+    apart = gap in (", ", ", the ", " – ", " — ", " - ", " is ", " was ")
+    return (apart or (praised is not None and praised[1] not in STOPS)) and _is_closed(text, name)
 
 
 def _is_right_behind(text: str, start: int, end: int, gap: str, name: Name) -> bool:
