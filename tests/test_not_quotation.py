@@ -21,6 +21,8 @@ NOT_SAID = [
     "He hosts the podcast “Deep Water” from his garage.",
     "A ring thrown in the last scene of 'The Drowned Bell' was sold for £400.",
     "The “Quiet Hours” star has moved to Leeds.",
+    "Ana Lopez, an analyst, sent it out in a note titled “Mud is not sand.”",
+    "The club published a report entitled “Mud is not sand.”",
     # nicknames
     "Dwayne “The Rock” Harris opened the shop.",
     "Maria “Peaches” O’Hara lives in Leeds.",

@@ -78,7 +78,40 @@ WHO_ELSE = (
     ("Mr Dmitri Roe, who heads the panel, disagreed. “It is sad,” ⟨she⟩ said.", None),
 )  # fmt: skip
 
-TABLES = (*NAMED_SO, *WHO_ELSE, *OF_A_FIELD, *SAINTS, *TWO_OFFICES, *OPENINGS, *CALLED_BEFORE)
+# who speaks for a body with "of" or "for" in its name
+SPOKESPEOPLE = (
+    ("⟨A Ministry of Ports spokesman⟩ said it was “sad”.", "Ministry of Ports"),
+    ("“It is sad,” ⟨a Department for Ports spokeswoman⟩ said.", "Department for Ports"),
+    ("⟨The Bank of Tvarok spokesperson⟩ said it was “sad”.", "Bank of Tvarok"),
+    ("Ida Roe came. ⟨The mayor of Selo spokesman⟩ Bo Fox said it was “sad”.", "Bo Fox"),
+)
+
+# "who" behind a description that stands behind a name
+BEHIND_THE_NAME = (
+    ("One vote came from Bo Tvarok, a retired baker, ⟨who⟩ called it “sad”.", "Bo Tvarok"),
+    ("They met Ida Tvarok, 41, the owner, ⟨who⟩ called it “sad”.", "Ida Tvarok"),
+    ("They met Ida Tvarok, who had a baker ⟨who⟩ called it “sad”.", None),
+)
+
+# the club whose manager somebody is does not speak as "the Swede"
+TEAMS = (
+    ("Harrow boss Pia Tvarok, in her first season in Wales, praised Josh Abara. “He is 19,” ⟨the Swede⟩ said.",
+     "Pia Tvarok"),
+    ("Harrow captain Bo Tvarok was sad. “It is sad,” ⟨he⟩ said.", "Bo Tvarok"),
+)  # fmt: skip
+
+TABLES = (
+    *SPOKESPEOPLE,
+    *BEHIND_THE_NAME,
+    *TEAMS,
+    *NAMED_SO,
+    *WHO_ELSE,
+    *OF_A_FIELD,
+    *SAINTS,
+    *TWO_OFFICES,
+    *OPENINGS,
+    *CALLED_BEFORE,
+)
 
 
 @pytest.mark.parametrize(("marked", "name"), TABLES)

@@ -26,10 +26,11 @@ _SO_CALLED = re.compile(
     r"(?:\bso[- ]called|\bself-(?:described|styled|proclaimed)|\bknown as"
     r"|(?:,|\b(?:is|was|are|were|been|being)) (?:dubbed|nicknamed|codenamed|christened))\s+(?:the |a |an )?$"
 )
+_TITLED = re.compile(r"\b(?:titled|entitled|headlined),?\s+$")  # in whatever letters
 # the film “...”, author of “...”, on NBC's “...”
 _OF_WORK = re.compile(
     r"\b(?:film|movie|book|novel|song|single|album|show|series|podcast|programme?|sitcom|memoir|musical|documentary"
-    r"|biography|episode|magazine|poem|ballad|drama|comedy|thriller|titled|entitled|headlined),?\s+$"
+    r"|biography|episode|magazine|poem|ballad|drama|comedy|thriller),?\s+$"
     r"|\b(?:hosts?|co-hosts?|authors?|co-authors?|stars?|creators?|starred|starring|episodes?|editions?) (?:of|on|in)"
     r"(?: \w+['’]s)?\s+$"
     r"|\b[A-Z]{2,5}['’]s\s+$"
@@ -163,6 +164,8 @@ def kind_of_name(context: Context, quote: ParsedQuote, answer: Answer | None) ->
         return None
     if _SO_CALLED.search(before):
         return "a term that something is called by"
+    if _TITLED.search(before):
+        return "the title of a work or a programme"
     if case_of(text) not in ("title", "capital"):
         return None
     cue = answer.found.cue if answer else None

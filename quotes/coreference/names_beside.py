@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotes.coreference.name import Name
@@ -40,6 +41,15 @@ _SECOND_OFFICE = re.compile(
     r"(?:, (?:[a-z-]+ ){0,3}[a-z-]+){0,2},? and (?!(?:an?|the|his|her|its|their|another|one) )"
     r"(?P<role>(?:[A-Za-z-]+ ){0,5}(?:[A-Za-z-]+)) "
 )
+
+
+_STANDS_BEHIND = re.compile(r", (?:\d+, )?(?:an?|the|her|his|their|its|one of the) (?:[\w’'-]+ ){0,4}")
+
+
+def apposed_to(text: str, head: int, names: Sequence[Name]) -> Name | None:
+    """The name before `head`, where a description with its head there stands right behind it: "Ana Roe, a nurse"."""
+    at = bisect_left(names, head, key=lambda name: name.start) - 1
+    return names[at] if at >= 0 and _STANDS_BEHIND.fullmatch(text, names[at].end, head) else None
 
 
 def beside(text: str, start: int, end: int, following: Sequence[Name]) -> Name | None:

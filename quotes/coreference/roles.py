@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
@@ -106,6 +106,8 @@ def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int
         tokens.append(word)
         raw, low, _ = word
         the_accused = i == 1 and low == "accused" and tokens[0][1] == "the"
+        if i and not head and _goes_on(tokens):
+            continue
         if i and not the_accused and (low in STOPS or low in COMMON_VERBS or low in _LIMITERS):
             break
         titled = i and tokens[i - 1][0][0].isupper() and raw[0].islower()  # the Captain Fantastic actor
@@ -114,15 +116,27 @@ def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int
         if raw.endswith(("'s", "’s", "s'", "s’")):
             head, plural, at = "", False, -1  # "the nominee's daughter" is the daughter
             continue
-        if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
-            head, plural, at = low, False, i
-        elif "-" in low and (base := _without_affix(low)) in words("roles"):
-            head, plural, at = base, False, i  # the mayor-elect, a co-leader
-        elif (single := singular(low)) is not None:
-            head, plural, at = single, True, i
-        elif low.endswith(("-old", "-footer")) and low[0].isdigit():
-            head, plural, at = low, False, i
+        if (found := _noun_for_a_person(low)) is not None:
+            head, plural, at = *found, i
     return head, plural, at
+
+
+def _noun_for_a_person(low: str) -> tuple[str, bool] | None:
+    """The singular of a noun for people, and whether the word is its plural; None where it is no such noun."""
+    if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
+        return low, False
+    if "-" in low and (base := _without_affix(low)) in words("roles"):
+        return base, False  # the mayor-elect, a co-leader
+    if (single := singular(low)) is not None:
+        return single, True
+    return (low, False) if low.endswith(("-old", "-footer")) and low[0].isdigit() else None
+
+
+def _goes_on(tokens: Sequence[Word]) -> bool:
+    """Whether the last word is a small one inside a body's name: "a Department of Health and Social Care spokesman"."""
+    (before, _, _), (_, low, _) = tokens[-2:]
+    of = low in ("of", "for") or (low == "and" and any(word in ("of", "for") for _, word, _ in tokens[:-1]))
+    return of and before[0].isupper() and len(tokens) > 2
 
 
 def _without_affix(low: str) -> str:

@@ -13,7 +13,7 @@ from quotes.coreference.heads import INSIDE, NameHeads
 from quotes.coreference.mentions import BODY, PRONOUN, Mention
 from quotes.coreference.name import Name
 from quotes.coreference.name_circumstances import Naming, Namings
-from quotes.coreference.names_beside import beside
+from quotes.coreference.names_beside import apposed_to, beside
 from quotes.coreference.naming_entities import as_person, is_common, person_type, with_a_name
 from quotes.coreference.people import People
 from quotes.coreference.police_forces import force_meant
@@ -27,10 +27,9 @@ from quotes.models import NamingStep, Person, Speaker, SpeakerType, TextRange
 
 _HANDLE = re.compile(r"@\w{2,30}")
 _RELATIVES = frozenset(("who", "that", "which", "whom"))
-
 _HOLDS_THE_NAME = "holds the name"
 _SILENT = frozenset(
-    # here: pronouns that no article resolves by what it says of others
+    # here: pronouns that no other words resolve
     ("i", "we", "me", "my", "us", "our", "you", "one", "someone", "everyone", "nobody", "others", "another")
 )
 
@@ -249,7 +248,9 @@ class ArticleSpeakers:
                     return replace(speaker, type="document") if found.form == "document" else speaker
             if not any(name.start <= head < name.end for name in self._names_in.within(head, head + 1)):
                 word = self._text[head : mention.start].split(" ", 1)[0]
-                name = self._named_after(TextRange(head, head + len(word), word))  # "his daughter Ana Roe, who said"
+                # "his daughter Ana Roe, who said", "Ana Roe, a nurse, who said"
+                name = self._named_after(TextRange(head, head + len(word), word))
+                name = name or apposed_to(self._text, head, self._names)
                 entity = self._entity_of(name) if name is not None and name.end <= mention.start else None
                 return Speaker(mention=mention, chain=(mention,)) if entity is None else self._speaker(mention, entity)
         at = bisect_left(self._starts, mention.start) - 1

@@ -33,6 +33,11 @@ _ACTS = re.compile(
     r"|,? (?:has |had |have )?(?:said|argued|claimed|insisted|denied|admitted|apologi[sz]ed|announced|refused|declined"
     r"|sued|launched|acquired|employs|owns|operates)\b"
 )
+# "Dundee boss Pia Lindholm": a club, whatever the word; a lawyer or an aide may be a person's
+_HAS_A_TEAM = re.compile(
+    r" (?:boss|manager|coach|captain|skipper|striker|forward|winger|midfielder|defender|goalkeeper|keeper|owner"
+    r"|chairman|chairwoman) [^\W\d_a-z][\w’'-]+ [^\W\d_a-z]"
+)
 _WINDOW = 30
 _TOLD_WINDOW = 100
 
@@ -50,6 +55,8 @@ def read_stated_bodies(unquoted: str, entities: Iterable[Entity]) -> None:
             entity.kind = "organization"
         if entity.kind not in ("organization", None):
             continue
+        if entity.kind is None and len(entity.keys) == 1 and _has_a_team(unquoted, entity):
+            entity.kind = "organization"
         stated = {noun for name in entity.mentions if not name.quoted for noun in _stated_nouns(unquoted, name)}
         if (
             entity.kind is None
@@ -58,6 +65,10 @@ def read_stated_bodies(unquoted: str, entities: Iterable[Entity]) -> None:
         ):
             entity.kind = "organization"
         entity.nouns = frozenset(stated)
+
+
+def _has_a_team(unquoted: str, entity: Entity) -> bool:
+    return any(_HAS_A_TEAM.match(unquoted, name.end) is not None for name in entity.mentions if not name.quoted)
 
 
 def _acts(unquoted: str, entity: Entity) -> bool:
