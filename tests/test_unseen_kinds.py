@@ -100,7 +100,18 @@ TEAMS = (
     ("Harrow captain Bo Tvarok was sad. “It is sad,” ⟨he⟩ said.", "Bo Tvarok"),
 )  # fmt: skip
 
+# an office announces, then whoever holds it is named and speaks
+ANNOUNCED = (
+    ("A ban will come, the education minister announced.\n\nIda Tvarok said it was time. “It is,” ⟨the minister⟩ said. "
+     "Bo Fox, a pupil, wept.", "Ida Tvarok"),
+    ("A ban will come, the judge announced.\n\nIda Tvarok said it was time. “It is,” ⟨the judge⟩ said. "
+     "Bo Fox, a pupil, wept.", None),
+    ("A ban will come, the education minister announced.\n\nIda Tvarok, a baker, said it was time. “It is,” "
+     "⟨the minister⟩ said. Bo Fox, a pupil, wept.", None),
+)  # fmt: skip
+
 TABLES = (
+    *ANNOUNCED,
     *SPOKESPEOPLE,
     *BEHIND_THE_NAME,
     *TEAMS,

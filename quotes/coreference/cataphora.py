@@ -45,7 +45,11 @@ def resolve_cataphora(
         and mention.entity.unnamed == "figure"
     ]
     spoken_of = [m for m in opening if m.prominence > 1 or _ANNOUNCES.match(unquoted, m.end) is not None]
-    entity = _bare_speaker(unquoted, mentions, people, roles, spoken_of) or _next_subject(mentions, opening)
+    entity = (
+        _bare_speaker(unquoted, mentions, people, roles, spoken_of)
+        or _next_subject(mentions, opening)
+        or _next_to_speak(unquoted, mentions, roles, spoken_of)
+    )
     figure = (spoken_of or opening)[0].entity if opening else None
     if entity is None or figure is None or (entity.gender and figure.gender not in (None, entity.gender)):
         return
@@ -135,6 +139,22 @@ def _next_subject(mentions: Sequence[Mention], opening: Sequence[Mention]) -> En
             person = entity is not None and entity.kind in ("person", None)
             return entity if person and mention.prominence == 3 and name.sentence_initial else None
     return None
+
+
+def _next_to_speak(
+    unquoted: str, mentions: Sequence[Mention], roles: Mapping[int, Sequence[Role]], opening: Sequence[Mention]
+) -> Entity | None:
+    """ "The education minister announced a ban. Ana Roe said it was time. “It is,” the minister said.": whoever is the
+    first to be named opens the next sentence and speaks, told to be nothing else."""
+    named = next((one for one in mentions if one.form == "name" and one.entity and one.entity.kind == "person"), None)
+    if named is None or named.name is None or named.entity is None or len({id(one.entity) for one in opening}) != 1:
+        return None
+    role = opening[0].role
+    if role is None or role.head in words("bystanders") or roles[named.entity.number]:
+        return None
+    follows = named.sentence == opening[0].sentence + 1 and len(named.name.parts) > 1 and named.name.sentence_initial
+    again = any(one.entity is opening[0].entity and one.start > named.start for one in mentions)
+    return named.entity if follows and again and _SPEAKS.match(unquoted, named.name.end) is not None else None
 
 
 def _is_bare(entity: Entity, roles: Mapping[int, Sequence[Role]]) -> bool:
