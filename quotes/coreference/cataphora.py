@@ -34,16 +34,7 @@ def resolve_cataphora(
 
     `unquoted` is the article's text outside quoted speech; nothing is done where there are two of either.
     """
-    opening = [
-        mention
-        for mention in mentions
-        if mention.form == "description"
-        and mention.sentence < _OPENING
-        and mention.role is not None
-        and mention.role.definite
-        and mention.entity is not None
-        and mention.entity.unnamed == "figure"
-    ]
+    opening = [mention for mention in mentions if mention.sentence < _OPENING and _is_of_a_figure(mention)]
     spoken_of = [m for m in opening if m.prominence > 1 or _ANNOUNCES.match(unquoted, m.end) is not None]
     entity = (
         _bare_speaker(unquoted, mentions, people, roles, spoken_of)
@@ -83,6 +74,13 @@ def resolve_introduced_next(
         named = found.get(mention.entity.number) if mention.entity is not None else None
         if named is not None:
             mention.entity, mention.why = named, "the next sentences name the only one who is that"
+
+
+def _is_of_a_figure(mention: Mention) -> bool:
+    """Whether a definite description has nobody's name: "the Chilean president"."""
+    role, figure = mention.role, mention.entity
+    definite = mention.form == "description" and role is not None and role.definite
+    return definite and figure is not None and figure.unnamed == "figure"
 
 
 def _is_passing(mention: Mention, role: Role) -> bool:
@@ -147,14 +145,21 @@ def _next_to_speak(
     """ "The education minister announced a ban. Ana Roe said it was time. “It is,” the minister said.": whoever is the
     first to be named opens the next sentence and speaks, told to be nothing else."""
     named = next((one for one in mentions if one.form == "name" and one.entity and one.entity.kind == "person"), None)
-    if named is None or named.name is None or named.entity is None or len({id(one.entity) for one in opening}) != 1:
+    if named is None or named.entity is None or len({id(one.entity) for one in opening}) != 1:
         return None
-    role = opening[0].role
-    if role is None or role.head in words("bystanders") or roles[named.entity.number]:
+    office = opening[0]
+    if office.role is None or office.role.head in words("bystanders") or roles[named.entity.number]:
         return None
-    follows = named.sentence == opening[0].sentence + 1 and len(named.name.parts) > 1 and named.name.sentence_initial
-    again = any(one.entity is opening[0].entity and one.start > named.start for one in mentions)
-    return named.entity if follows and again and _SPEAKS.match(unquoted, named.name.end) is not None else None
+    again = any(one.entity is office.entity and one.start > named.start for one in mentions)
+    return named.entity if again and _opens_after(unquoted, named, office) else None
+
+
+def _opens_after(unquoted: str, named: Mention, before: Mention) -> bool:
+    """Whether a full name opens the sentence after another's, and speaks."""
+    name = named.name
+    if name is None or named.sentence != before.sentence + 1 or len(name.parts) < 2 or not name.sentence_initial:
+        return False
+    return _SPEAKS.match(unquoted, name.end) is not None
 
 
 def _is_bare(entity: Entity, roles: Mapping[int, Sequence[Role]]) -> bool:
