@@ -20,6 +20,14 @@ ONE = (
     ("Mara Stone sang. Ruta Alksne, better known as Mara Stone, is ill. “I rest,” ⟨Alksne⟩ said.", "Mara Stone"),
     ("Edson Tvarok, known as Cafu, came. “I am home,” ⟨Cafu⟩ said.", "Edson Tvarok"),
 )
+# who comes after the two names that are one
+OTHERS = tuple(
+    (f"Mara Stone sang. Ruta Alksne, better known as Mara Stone, left. {met}. “No,” said ⟨the Dane⟩.", "Ole Lund")
+    for met in (
+        "Danish striker Ole Lund met Greek coach Ari Pappas",
+        "Greek coach Ari Pappas met Danish striker Ole Lund",
+    )
+)
 TWO = (
     ("Ana Roe, as Tom Fox put it, came. “I am home,” ⟨Fox⟩ said.", "Tom Fox"),
     ("Ana Roe, born to Tom Fox, came. “I am home,” ⟨Fox⟩ said.", "Tom Fox"),
@@ -39,7 +47,7 @@ ALIASES = (
 )
 
 
-@pytest.mark.parametrize(("marked", "name"), ONE + TWO)
+@pytest.mark.parametrize(("marked", "name"), ONE + OTHERS + TWO)
 def test_by_whatever_name(marked: str, name: str) -> None:
     assert named(marked) == name
 

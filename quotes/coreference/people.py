@@ -105,7 +105,6 @@ class People:
         self._index.give(gone, kept)
         self._merge(gone, kept)
         kept.mentions.sort(key=lambda name: name.start)
-        self.entities.remove(gone)
 
     def _headlines(self, names: Sequence[Name], ready: Sequence[Name]) -> None:
         alone = {keys_of(name.parts) for name in ready}
