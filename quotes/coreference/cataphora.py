@@ -98,8 +98,11 @@ def _aged_next(
     if mention.sentence or mention.prominence < 2 or named is None or named.name is None or named.entity is None:
         return None
     told = [role for role in roles[named.entity.number] if not role.text.isdigit() and not role.head.endswith("-old")]
-    opens = named.name.sentence_initial and named.sentence == 1 and len(named.name.parts) > 1
-    return named.entity if opens and not told and _AGED.match(unquoted, named.end) is not None else None
+    return (
+        named.entity
+        if _opens_next(named, mention) and not told and _AGED.match(unquoted, named.end) is not None
+        else None
+    )
 
 
 def _is_named_soon(mention: Mention, entity: Entity, figure: Entity) -> bool:
@@ -151,15 +154,15 @@ def _next_to_speak(
     if office.role is None or office.role.head in words("bystanders") or roles[named.entity.number]:
         return None
     again = any(one.entity is office.entity and one.start > named.start for one in mentions)
-    return named.entity if again and _opens_after(unquoted, named, office) else None
+    speaks = again and _opens_next(named, office) and _SPEAKS.match(unquoted, named.end) is not None
+    return named.entity if speaks else None
 
 
-def _opens_after(unquoted: str, named: Mention, before: Mention) -> bool:
-    """Whether a full name opens the sentence after another's, and speaks."""
+def _opens_next(named: Mention, before: Mention) -> bool:
+    """Whether a full name opens the sentence after another mention's."""
     name = named.name
-    if name is None or named.sentence != before.sentence + 1 or len(name.parts) < 2 or not name.sentence_initial:
-        return False
-    return _SPEAKS.match(unquoted, name.end) is not None
+    follows = named.sentence == before.sentence + 1
+    return follows and name is not None and len(name.parts) > 1 and name.sentence_initial
 
 
 def _is_bare(entity: Entity, roles: Mapping[int, Sequence[Role]]) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotes.coreference.name import Name
-from quotes.coreference.roles import STOPS, role_of
+from quotes.coreference.roles import LIMITERS, STOPS, role_of
 from quotes.lexicon import words
 
 # whom somebody serves, between their description and their name
@@ -25,8 +25,7 @@ _GIVES_A_NAME = re.compile(
     r"(?: himself| herself)?(?: only| simply)?(?: as| by)?,? (?:(?:his|her) (?:first|middle|last) name,? )?"
 )
 _LONGEST_GAP = 90
-# here: determiners, behind which two offices may be two people's: the mayor and President Roe
-_LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their", "our", "my", "one"))
+_DETERMINERS = LIMITERS | {"one"}  # behind which two offices may be two people's: the mayor and President Roe
 _OF_A_FIELD = re.compile(r" (?:of|for) (?:the )?(?:[a-z-]+ ){1,4}$")  # "councillor for the area Ana Roe"
 _FIELD = re.compile(
     r" (?:of|for) (?:(?:the|and) )?(?:[a-z-]+ ){1,4}"
@@ -137,7 +136,7 @@ def _is_a_second_role(text: str, _start: int, _end: int, gap: str, name: Name) -
 
 def _is_a_second_office(text: str, start: int, end: int, _gap: str, name: Name) -> bool:
     """ "managing director and chief executive Ana Roe": one who holds both, as no article stands before the first."""
-    if name.kind == "organization" or len(name.parts) < 2 or text[start:end].split(" ", 1)[0].lower() in _LIMITERS:
+    if name.kind == "organization" or len(name.parts) < 2 or text[start:end].split(" ", 1)[0].lower() in _DETERMINERS:
         return False
     second = _SECOND_OFFICE.fullmatch(text, end, name.start)
     if second is None or role_of(text[start:end], start) is None:
@@ -150,7 +149,9 @@ def _is_behind_the_served(text: str, start: int, end: int, name: Name) -> bool:
 
     Behind one person's description it may be that person's: "a spokesman for the mayor, Ana Roe".
     """
-    if name.possessive or name.kind in ("place", "organization") or len(name.parts) < 2 or name.start - end > 90:
+    if name.possessive or name.kind in ("place", "organization") or len(name.parts) < 2:
+        return False
+    if name.start - end > _LONGEST_GAP:
         return False
     gap = text[end : name.start - (len(name.title) + 1 if name.title else 0)]
     served = _SERVED.fullmatch(gap)

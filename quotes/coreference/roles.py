@@ -108,7 +108,7 @@ def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int
         the_accused = i == 1 and low == "accused" and tokens[0][1] == "the"
         if i and not head and _goes_on(tokens):
             continue
-        if i and not the_accused and (low in STOPS or low in COMMON_VERBS or low in _LIMITERS):
+        if i and not the_accused and (low in STOPS or low in COMMON_VERBS or low in LIMITERS):
             break
         titled = i and tokens[i - 1][0][0].isupper() and raw[0].islower()  # the Captain Fantastic actor
         if not titled and 0 <= at < i - (3 if tokens[at][1] in words("nationalities") else 1):
@@ -155,8 +155,8 @@ def _one_of_a_nation(tokens: list[Word]) -> str:
 
 
 # here: determiners, which tell nothing of a role but that another phrase begins
-_LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their", "our", "my"))
-_PLAIN = _LIMITERS | {"one", "former", "ex"}
+LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their", "our", "my"))
+_PLAIN = LIMITERS | {"one", "former", "ex"}
 
 
 @lru_cache(maxsize=8192)

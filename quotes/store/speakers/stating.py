@@ -19,8 +19,10 @@ def by_alias(person: Person) -> Iterator[Person]:
 
     The role is not said of the alias once more, or it would count twice.
     """
-    own = describe(person.name, person.type)
-    for alias in person.aliases if person.type == "person" and own.completeness == 0 else ():
+    if person.type != "person" or not person.aliases:  # as nearly all
+        return
+    own = describe(person.name)
+    for alias in person.aliases if own.completeness == 0 else ():
         if is_told_by_name(alias) and describe(alias).folded != own.folded:
             yield Person(alias)
 
