@@ -53,9 +53,11 @@ def terms(query: str) -> tuple[Term, ...]:
 
 def fold(words: str) -> list[str]:
     """The words of a text without case and accents, as they are indexed."""
-    plain = unicodedata.normalize("NFKD", words)
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return SEARCHED.findall(kept.casefold())
+    if not words.isascii():
+        words = unicodedata.normalize("NFKD", words)
+        for mark in filter(unicodedata.combining, set(words)):
+            words = words.replace(mark, "")
+    return SEARCHED.findall(words.casefold())
 
 
 def fts5(found: Sequence[Term]) -> str:
@@ -76,7 +78,10 @@ _ADD_SQLITE = text(
     "INSERT INTO quotes_fts (rowid, text) SELECT pk, text FROM quotes "
     "WHERE pk IN (SELECT value FROM json_each(:pks)) ORDER BY pk"
 )
-_ADD_POSTGRES = text("INSERT INTO quote_words (quote_pk, words) VALUES (:pk, to_tsvector('simple', :words))")
+_ADD_POSTGRES = text(
+    "INSERT INTO quote_words (quote_pk, words) SELECT pk, to_tsvector('simple', words) "
+    "FROM json_to_recordset(CAST(:rows AS json)) AS given(pk bigint, words text)"
+)
 
 
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -88,7 +93,5 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         pks = orjson.dumps([row["pk"] for row in rows]).decode()
         connection.execute(_ADD_SQLITE, {"pks": pks})
         return
-    connection.execute(
-        _ADD_POSTGRES,
-        [{"pk": row["pk"], "words": " ".join(fold(row["text"]))} for row in rows],
-    )
+    words = [{"pk": row["pk"], "words": " ".join(fold(row["text"]))} for row in rows]
+    connection.execute(_ADD_POSTGRES, {"rows": orjson.dumps(words).decode()})

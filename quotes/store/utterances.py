@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, or_, select, update
 from quotes.matching.utterance import Speakers, differences, filed_under, number_of, one_utterance, words_of
 from quotes.matching.word_diff import Change
 from quotes.store import utterance_filing as filing
+from quotes.store.for_each import for_each
 from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import SEQUENCE_BITS, articles, quotes
@@ -163,6 +164,8 @@ def _told(connection: Connection, pks: set[int]) -> dict[int, Row[Any]]:
     return {row.pk: row for row in connection.execute(_TOLD, {"pks": pks})}
 
 
+_NUMBER = bindparam("number", type_=quotes.c.utterance_pk.type)
+_JOIN = update(quotes).where(quotes.c.pk == bindparam("of_quote")).values(utterance_pk=_NUMBER)
 _TOLD = select(*(quotes.c[name] for name in ("pk", "id", "text", "speaker_pk", "utterance_pk"))).where(
     one_of(quotes.c.pk, "pks")
 )
@@ -221,9 +224,7 @@ class _Groups:
             if others := [one for one in had if one != number]:
                 connection.execute(update(quotes).where(column.in_(others)).values(utterance_pk=number))
             changed += [{"of_quote": pk, "number": number} for pk in alone]
-        if changed:
-            joined = update(quotes).where(quotes.c.pk == bindparam("of_quote"))
-            connection.execute(joined.values(utterance_pk=bindparam("number")), changed)
+        for_each(connection, _JOIN, changed)
 
     def _root(self, pk: int) -> int:
         while self._parent[pk] != pk:

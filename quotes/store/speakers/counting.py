@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Executable, bindparam, case, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from quotes.store.for_each import for_each
 from quotes.store.one_of_many import among
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings
 from quotes.store.tables import articles
@@ -80,10 +81,7 @@ def _see_anew(connection: Connection, names: set[int]) -> None:
         place = place_in_time(minute, article)
         first[pk] = min(first.get(pk, place), place)
     if first:
-        connection.execute(
-            update(speaker_names).where(speaker_names.c.pk == bindparam("of_name")).values(first_seen=bindparam("at")),
-            [{"of_name": pk, "at": place} for pk, place in sorted(first.items())],
-        )
+        for_each(connection, _SEEN, [{"of_name": pk, "at": place} for pk, place in sorted(first.items())])
 
 
 def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> None:
@@ -93,13 +91,15 @@ def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> No
     for one in seen:
         if one.place is not None:
             first[one.name_pk] = min(first.get(one.name_pk, one.place), one.place)
-    connection.execute(
+    for_each(
+        connection,
         _COUNT,
         [{"of_name": pk, "more": by * number, "at": first.get(pk)} for pk, number in sorted(names.items())],
     )
     each = {(one.article_pk, one.name_pk, text, one.outlet_pk) for one in seen for text in one.spellings}
     if spelt := Counter((pk, text, outlet) for _, pk, text, outlet in each):
-        connection.execute(
+        for_each(
+            connection,
             _count_spellings(connection.dialect.name),
             [
                 {"name_pk": pk, "spelling": text, "outlet_pk": outlet, "articles": by * number}
@@ -107,7 +107,8 @@ def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> No
             ],
         )
     if roles := _roles(seen):
-        connection.execute(
+        for_each(
+            connection,
             _count_roles(connection.dialect.name),
             [
                 {
@@ -123,9 +124,9 @@ def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> No
 
 
 @cache
-def _count_spellings(dialect: str) -> Executable:
+def _count_spellings(dialect: str) -> Insert:
     added: Any = _INSERT[dialect](speaker_spellings)
-    counted: Executable = added.on_conflict_do_update(
+    counted: Insert = added.on_conflict_do_update(
         index_elements=["name_pk", "spelling", "outlet_pk"],
         set_={"articles": speaker_spellings.c.articles + added.excluded.articles},
     )
@@ -133,9 +134,9 @@ def _count_spellings(dialect: str) -> Executable:
 
 
 @cache
-def _count_roles(dialect: str) -> Executable:
+def _count_roles(dialect: str) -> Insert:
     added: Any = _INSERT[dialect](speaker_roles)
-    counted: Executable = added.on_conflict_do_update(
+    counted: Insert = added.on_conflict_do_update(
         index_elements=["name_pk", "role"],
         set_={
             "articles": speaker_roles.c.articles + added.excluded.articles,
@@ -155,6 +156,7 @@ def _either(
 
 # the type is said, since PostgreSQL cannot tell the type of a parameter that is only compared
 _AT = bindparam("at", type_=speaker_names.c.first_seen.type)
+_SEEN = update(speaker_names).where(speaker_names.c.pk == bindparam("of_name")).values(first_seen=_AT)
 _COUNT = (
     update(speaker_names)
     .where(speaker_names.c.pk == bindparam("of_name"))

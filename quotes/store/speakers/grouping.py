@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from quotes.linking import Partition, Suggestion, completeness, partition_parts
-from quotes.store.inserting import insert_numbered
+from quotes.store.for_each import for_each
+from quotes.store.inserting import insert_numbered, insert_rows
 from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.context_evidence import add_context_evidence
 from quotes.store.speakers.ids import settle, slug_of
@@ -35,7 +36,9 @@ _GIVEN_UP = select(speakers.c.slug, speakers.c.pk).where(
 _PLACED = select(speaker_names.c.pk, speaker_names.c.speaker_pk).where(
     one_of(speaker_names.c.pk, "pks"), speaker_names.c.speaker_pk.is_not(None)
 )
-_MOVE = update(speaker_names).where(speaker_names.c.pk == bindparam("of_node")).values(speaker_pk=bindparam("new"))
+_OF_NODE = update(speaker_names).where(speaker_names.c.pk == bindparam("of_node"))
+_MOVE = _OF_NODE.values(speaker_pk=bindparam("new", type_=speaker_names.c.speaker_pk.type))
+_TEAR = _OF_NODE.values(undecided=bindparam("torn", type_=speaker_names.c.undecided.type))
 _FORGET_SUGGESTIONS = [
     delete(speaker_suggestions).where(one_of(column, "pks"))
     for column in (speaker_suggestions.c.a_pk, speaker_suggestions.c.b_pk)
@@ -69,11 +72,7 @@ def regroup(
     _write_undecided(connection, loaded, {pk_of[key] for key in found.undecided})
     placed = _place(connection, loaded, groups)
     moved = {pk: (loaded.speaker[pk], new) for pk, new in placed.items() if loaded.speaker[pk] != new}
-    if moved:
-        connection.execute(
-            _MOVE,
-            [{"of_node": pk, "new": new} for pk, (_, new) in sorted(moved.items())],
-        )
+    for_each(connection, _MOVE, [{"of_node": pk, "new": new} for pk, (_, new) in sorted(moved.items())])
     gone: set[int] = set()
     for pk, (_, new) in sorted(moved.items()):
         if pk not in made:
@@ -127,10 +126,8 @@ def _changed(loaded: Loaded, found: Partition, touched: set[int]) -> set[int]:
 
 
 def _write_undecided(connection: Connection, loaded: Loaded, undecided: set[int]) -> None:
-    if changed := loaded.undecided ^ undecided:
-        statement = update(speaker_names).where(speaker_names.c.pk == bindparam("of_node"))
-        rows = [{"of_node": pk, "torn": pk in undecided} for pk in sorted(changed)]
-        connection.execute(statement.values(undecided=bindparam("torn")), rows)
+    changed = sorted(loaded.undecided ^ undecided)
+    for_each(connection, _TEAR, [{"of_node": pk, "torn": pk in undecided} for pk in changed])
 
 
 def _place(connection: Connection, loaded: Loaded, groups: list[set[int]]) -> dict[int, int]:
@@ -266,5 +263,4 @@ def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion
         for one in found
         if pk_of[one.a] in scope or pk_of[one.b] in scope
     ]
-    if rows:
-        connection.execute(insert(speaker_suggestions), rows)
+    insert_rows(connection, speaker_suggestions, rows)

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from quotes.linking import fold
+from quotes.store.for_each import for_each
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.tables import speakers
 
@@ -30,7 +31,8 @@ _BASED = select(
 _HOLDERS = select(speakers.c.pk, speakers.c.slug, speakers.c.merged_into, speakers.c.kept).where(
     one_of(speakers.c.slug, "slugs")
 )
-_RENAME = update(speakers).where(speakers.c.pk == bindparam("of_speaker")).values(slug=bindparam("new_slug"))
+_NEW_SLUG = bindparam("new_slug", type_=speakers.c.slug.type)
+_RENAME = update(speakers).where(speakers.c.pk == bindparam("of_speaker")).values(slug=_NEW_SLUG)
 _UNNAMED = "?"  # begins an id that nobody has seen yet; no id has it
 
 
@@ -102,8 +104,7 @@ def _change(connection: Connection, changed: dict[int, Row[Any]], given: dict[in
 
 
 def _rename(connection: Connection, slugs: dict[int, str]) -> None:
-    if slugs:
-        connection.execute(_RENAME, [{"of_speaker": pk, "new_slug": slug} for pk, slug in sorted(slugs.items())])
+    for_each(connection, _RENAME, [{"of_speaker": pk, "new_slug": slug} for pk, slug in sorted(slugs.items())])
 
 
 def _numbered(slug: str) -> Iterator[str]:

@@ -16,11 +16,13 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Connection, TextClause, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 
 from quotes.linking import NameRecord, Relation, blocking_keys, look_ups, relate
+from quotes.store.for_each import for_each
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.keys import under
-from quotes.store.speakers.tables import speaker_names
+from quotes.store.speakers.tables import speaker_look_alikes, speaker_names
 
 Name = tuple[str, str]  # folded, and the type
 Keys = tuple[tuple[str, str], ...]  # a key of a name, and the one that the other is filed under
@@ -108,9 +110,8 @@ def _write(connection: Connection, new: Mapping[Name, Mapping[Name, Keys]]) -> N
                 continue
             rows[first[name], first[other]] = orjson.dumps(keys).decode()
             rows[first[other], first[name]] = orjson.dumps([(key, own) for own, key in keys]).decode()
-    if rows:
-        ordered = [{"name_pk": a, "other_pk": b, "keys": keys} for (a, b), keys in sorted(rows.items())]
-        connection.execute(_WRITE, ordered)
+    ordered = [{"name_pk": a, "other_pk": b, "keys": keys} for (a, b), keys in sorted(rows.items())]
+    for_each(connection, _WRITE[connection.dialect.name], ordered)
 
 
 @lru_cache(maxsize=4096)
@@ -167,7 +168,7 @@ _FIRST = f"""SELECT asked.folded, asked.type, min(mine.pk), max(CASE WHEN mine.a
 _FORGET = """DELETE FROM speaker_look_alikes WHERE name_pk = other_pk AND name_pk IN (SELECT mine.pk
     FROM {pks} {join} speaker_names AS gone ON gone.pk = asked.value
     {join} speaker_names AS mine ON mine.folded = gone.folded AND mine.type = gone.type)"""
-_WRITE = text(
-    "INSERT INTO speaker_look_alikes (name_pk, other_pk, keys) VALUES (:name_pk, :other_pk, :keys) "
-    "ON CONFLICT DO NOTHING"
-)
+_WRITE = {
+    "sqlite": sqlite.insert(speaker_look_alikes).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(speaker_look_alikes).on_conflict_do_nothing(),
+}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
+from quotes.store.for_each import for_each
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.ids import free_slug, settle, slug_of
 from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers, stated_aliases
@@ -41,10 +42,10 @@ _CALL = (
     update(speakers)
     .where(speakers.c.pk == bindparam("of_speaker"))
     .values(
-        name=bindparam("called"),
-        type=bindparam("kind"),
-        base=bindparam("base"),
-        first_seen=bindparam("seen"),
+        name=bindparam("called", type_=speakers.c.name.type),
+        type=bindparam("kind", type_=speakers.c.type.type),
+        base=bindparam("base", type_=speakers.c.base.type),
+        first_seen=bindparam("seen", type_=speakers.c.first_seen.type),
         merged_into=None,
     )
 )
@@ -74,8 +75,7 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
         told = (name, row.type, base, seen, None)
         if (speaker.name, speaker.type, speaker.base, speaker.first_seen, speaker.merged_into) != told:
             changed.append({"of_speaker": pk, "called": name, "kind": row.type, "base": base, "seen": seen})
-    if changed:
-        connection.execute(_CALL, changed)
+    for_each(connection, _CALL, changed)
     settle(connection, bases)
 
 
