@@ -50,6 +50,17 @@ def insert_tuples(connection: Connection, table: Table, names: tuple[str, ...], 
             copy.write_row(row)
 
 
+def insert_pairs(connection: Connection, table: Table, names: tuple[str, str], rows: Iterable[tuple[int, int]]) -> None:
+    """`insert_tuples` of two numbers a row, of which there are many: PostgreSQL is given them as one text."""
+    if connection.dialect.name == "sqlite":
+        insert_tuples(connection, table, names, rows)
+        return
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - for the type checker: the connection is open
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as copy:
+        copy.write("".join([f"{one}\t{other}\n" for one, other in rows]))
+
+
 @cache
 def _insert(table: str, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608

@@ -10,10 +10,30 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import ARRAY, ColumnElement, Connection, Dialect, Text, any_, bindparam
+from sqlalchemy import ARRAY, ColumnElement, Connection, Dialect, Text, any_, bindparam, cast
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
+
+
+def listed(connection: Connection, values: Iterable[Any]) -> str:
+    """Numbers or texts as one parameter: JSON for SQLite's json_each, for PostgreSQL the text that it casts to an
+    array, which the driver would take many times as long to write."""
+    return orjson.dumps(list(values)).decode() if connection.dialect.name == "sqlite" else _array(values)
+
+
+def _array(values: Iterable[Any]) -> str:
+    given = list(values)
+    if not any(isinstance(one, str) for one in given):
+        return f"{{{orjson.dumps(given).decode()[1:-1]}}}"
+    return f"{{{','.join(map(_element, given))}}}"
+
+
+def _element(value: str | None) -> str:
+    if value is None:
+        return "NULL"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 class _Listed(FunctionElement[Any]):
@@ -38,7 +58,7 @@ def among(connection: Connection, column: ColumnElement[Any], values: Iterable[A
 
 
 class _Many(TypeDecorator[Any]):
-    """A list of values as each database takes it: JSON, or an array of the values' own type.
+    """A list of values as each database takes it, see `listed`.
 
     SQLAlchemy asks `load_dialect_impl` for the type and `process_bind_param` for the value.
     """
@@ -46,15 +66,12 @@ class _Many(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def __init__(self, of: TypeEngine[Any]) -> None:
-        super().__init__()
-        self.of = of
-
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else ARRAY(self.of))
+        # of no type: a text that is cast to an array is cast again for each row that is compared with it
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else NullType())
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        return orjson.dumps(list(value)).decode() if dialect.name == "sqlite" else list(value)
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        return orjson.dumps(list(value)).decode() if dialect.name == "sqlite" else _array(value)
 
 
 class _OneOf(FunctionElement[Any]):
@@ -73,10 +90,11 @@ def _in_json(element: _OneOf, compiler: Any, **options: Any) -> str:
 
 @compiles(_OneOf, "postgresql")
 def _in_array(element: _OneOf, compiler: Any, **options: Any) -> str:
-    column, values = (compiler.process(one, **options) for one in element.clauses)
-    return f"{column} = ANY ({values})"
+    column, values = element.clauses
+    array = compiler.process(cast(values, ARRAY(column.type)), **options)
+    return f"{compiler.process(column, **options)} = ANY ({array})"
 
 
 def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """`column IN :name`, where the statement is run with any number of values as the parameter `name`."""
-    return _OneOf(column, bindparam(name, type_=_Many(column.type)))
+    return _OneOf(column, bindparam(name, type_=_Many()))

@@ -7,14 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-import orjson
 from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
 
+from quotes.linking import Setting, setting
 from quotes.models import Document, Extraction, Person
 from quotes.store import corrections, dates, outlets, same_article, speakers, utterance_filing, utterances
 from quotes.store.adding import add_quotes
 from quotes.store.inserting import insert_numbered, insert_rows
-from quotes.store.one_of_many import among
+from quotes.store.one_of_many import among, listed
 from quotes.store.rows import article_card, quote_columns
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
 
@@ -49,7 +49,15 @@ class _Article:
         return int(self.values["revision"])
 
 
-Ready = Mapping[int, Sequence[dict[str, Any]]]
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What follows from one article alone: its quotes' columns, and where and when it is set."""
+
+    columns: Sequence[dict[str, Any]]
+    where: Setting
+
+
+Ready = Mapping[int, Made]
 
 
 def ready(extractions: Sequence[Extraction]) -> Ready:
@@ -57,9 +65,11 @@ def ready(extractions: Sequence[Extraction]) -> Ready:
     made = {}
     for one in extractions:
         with suppress(Exception):  # it is the article's fault, and is told when its turn has come
-            made[id(one)] = [quote_columns(one.document, quote) for quote in one.quotes]
-            utterances.look_at(row["text"] for row in made[id(one)])
-            speakers.look_at(_people(one))
+            told, columns = one.document, [quote_columns(one.document, quote) for quote in one.quotes]
+            where = setting(told.text, title=told.title, outlet=told.outlet, published=told.published)
+            made[id(one)] = Made(columns, where)
+            utterances.look_at(row["text"] for row in columns)
+            speakers.look_at(_people(one), where)
     return made
 
 
@@ -99,18 +109,7 @@ def _save(connection: Connection, extractions: Sequence[Extraction], again: bool
     coming = [one for one in saved if isinstance(one, _Article)]
     if coming:
         _write_articles(connection, coming, moment)
-        read = [
-            speakers.Read(
-                one.pk,
-                one.document.id,
-                one.values["outlet_pk"],
-                one.document.published,
-                one.values["minute"],
-                _people(one.extraction),
-                before=one.row is not None,
-            )
-            for one in coming
-        ]
+        read = [_as_read(one, made.get(id(one.extraction))) for one in coming]
         bearers, moved = speakers.assign(connection, read)
         for one, bearer in zip(coming, bearers, strict=True):
             one.bearers = bearer
@@ -122,6 +121,20 @@ def _save(connection: Connection, extractions: Sequence[Extraction], again: bool
         else one
         for one in saved
     ]
+
+
+def _as_read(one: _Article, made: Made | None) -> speakers.Read:
+    return speakers.Read(
+        one.pk,
+        one.document.id,
+        one.values["outlet_pk"],
+        one.document.published,
+        one.values["minute"],
+        _people(one.extraction),
+        before=one.row is not None,
+        # an article that was there may have its words with other blanks
+        where=made.where if made is not None and one.row is None else None,
+    )
 
 
 def _article(extraction: Extraction, row: RowMapping | None, moment: str) -> _Article:
@@ -222,11 +235,11 @@ def _add_quotes(connection: Connection, coming: Sequence[_Article], ready: Ready
         }
         made = []
         before = ready.get(id(one.extraction)) if one.document is one.extraction.document else None
+        columns = before.columns if before else [quote_columns(one.document, quote) for quote in one.extraction.quotes]
         for number, quote in enumerate(one.extraction.quotes):
             name = quote.speaker.name if quote.speaker else None
             bearer = one.bearers.get(name) if name else None
-            columns = before[number] if before else quote_columns(one.document, quote)
-            made.append(columns | placed | {"speaker_pk": bearer})
+            made.append(columns[number] | placed | {"speaker_pk": bearer})
         if made:
             # the first of the article gets the highest key: newest first then reads an article from its top
             last[minute] += len(made)
@@ -245,9 +258,8 @@ def _add_quotes(connection: Connection, coming: Sequence[_Article], ready: Ready
 def _last_keys(connection: Connection, minutes: set[int]) -> dict[int, int]:
     """By minute the highest key that a quote has there; the first there is where there is no quote."""
     firsts = [minute << SEQUENCE_BITS for minute in sorted(minutes)]
-    embedded = connection.dialect.name == "sqlite"
-    asked = {"firsts": orjson.dumps(firsts).decode() if embedded else firsts}
-    found = connection.execute(_LAST_SQLITE if embedded else _LAST_POSTGRES, asked)
+    statement = _LAST_SQLITE if connection.dialect.name == "sqlite" else _LAST_POSTGRES
+    found = connection.execute(statement, {"firsts": listed(connection, firsts)})
     return {first >> SEQUENCE_BITS: first if last is None else last for first, last in found}
 
 

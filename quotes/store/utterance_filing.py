@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-import orjson
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -27,14 +26,16 @@ from sqlalchemy import (
 )
 
 from quotes.matching.utterance import filed_under, words_of
-from quotes.store.inserting import insert_tuples
+from quotes.store.inserting import insert_pairs
+from quotes.store.one_of_many import listed
 from quotes.store.tables import quotes
 from quotes.store.utterance_tables import utterance_bands, utterance_bands_recent
 
 MOST_UNDER_A_HASH = 200  # a phrase that everybody uses is not followed further
 MOST_RECENT = 200_000  # hashes: some ten thousand quotes
-# How many are recent is counted after so many at once, and after one in so many of those that come alone.
-_MANY, _SELDOM = 500, 64
+# How many are recent is counted, which goes through all of them, after one in so many batches: of quotes, or of one
+# article that comes alone. Which one, their least hash says.
+_SELDOM, _MANY, _OFTENER = 64, 500, 8
 
 
 @lru_cache(maxsize=4096)
@@ -50,8 +51,9 @@ def file(connection: Connection, numbers: Mapping[int, Iterable[int]]) -> None:
     rows = sorted((number, pk) for pk, some in numbers.items() for number in some)
     if not rows:
         return
-    insert_tuples(connection, utterance_bands_recent, ("hash", "quote_pk"), rows)
-    if len(rows) >= _MANY or rows[0][0] % _SELDOM == 0:
+    insert_pairs(connection, utterance_bands_recent, ("hash", "quote_pk"), rows)
+    one_in = max(1, _SELDOM // _OFTENER) if len(rows) >= _MANY else _SELDOM
+    if rows[0][0] % one_in == 0:
         _put_away(connection)
 
 
@@ -70,7 +72,7 @@ def under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]
     found: dict[int, list[int]] = defaultdict(list)
     asked = sorted(numbers)
     embedded = connection.dialect.name == "sqlite"
-    given = {"asked": orjson.dumps(asked).decode() if embedded else asked, "most": MOST_UNDER_A_HASH}
+    given = {"asked": listed(connection, asked), "most": MOST_UNDER_A_HASH}
     for table in (utterance_bands, utterance_bands_recent):
         for number, quote_pk in connection.execute(_under(embedded, table.name), given):
             found[number].append(quote_pk)

@@ -70,8 +70,9 @@ def assign(connection: Connection, added: Sequence[tuple[int, str]], moved: Iter
     for pk, numbers in coming.items():
         for number in numbers:
             under.setdefault(number, []).append(pk)
-    for number in set().union(*coming.values()):
-        under[number] = sorted(under[number], reverse=True)[: filing.MOST_UNDER_A_HASH]
+    for number, pks in under.items():
+        if len(pks) > 1:
+            under[number] = sorted(pks, reverse=True)[: filing.MOST_UNDER_A_HASH]
     filing.file(connection, coming)
     shared = {
         pk: Counter(other for number in filed[pk] for other in under.get(number, ()) if other != pk) for pk in filed
@@ -161,7 +162,7 @@ def _copies(connection: Connection, condition: Any, most: int) -> list[Row[Any]]
 
 
 def _told(connection: Connection, pks: set[int]) -> dict[int, Row[Any]]:
-    return {row.pk: row for row in connection.execute(_TOLD, {"pks": pks})}
+    return {row.pk: row for row in connection.execute(_TOLD, {"pks": pks}).all()}
 
 
 _NUMBER = bindparam("number", type_=quotes.c.utterance_pk.type)

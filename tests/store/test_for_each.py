@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from quotes.store import Store
 from quotes.store.for_each import for_each
 from quotes.store.fulltext import fold
+from quotes.store.one_of_many import one_of
 from quotes.store.speakers.tables import speaker_names, speaker_roles, speaker_suggestions
 
 ODD = ['say "so"', "back\\slash", "{a,b}", "tab\tline\nend", "“Ψ” \U0001f600", "", "NULL", "100%s %(x)s", ":colon"]
@@ -78,3 +79,18 @@ def test_a_row_that_cannot_be_stored_fails_the_statement(store: Store) -> None:
 )
 def test_words_are_folded_whatever_their_marks(text: str, words: list[str]) -> None:
     assert fold(text) == words
+
+
+def test_a_list_is_asked_for_as_it_is(store: Store) -> None:
+    """Whatever stands in its texts, numbers of any size, and an empty one."""
+    rows = [
+        {"pk": at << 58, "folded": text, "type": "person", "facet": "", "tier": 0} for at, text in enumerate(ODD, 1)
+    ]
+    by_text = select(speaker_names.c.folded).where(one_of(speaker_names.c.folded, "these"))
+    by_number = select(speaker_names.c.folded).where(one_of(speaker_names.c.pk, "these"))
+    with store.write() as connection:
+        for_each(connection, _ADD, rows)
+        for statement, column in ((by_text, "folded"), (by_number, "pk")):
+            for some in ([], rows[:1], rows[2:5], rows):
+                found = connection.execute(statement, {"these": {row[column] for row in some}}).scalars()
+                assert sorted(found) == sorted(row["folded"] for row in some)

@@ -57,7 +57,10 @@ _described = lru_cache(maxsize=4096)(describe)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An article in the store and the people it names; `before`: it may have been stored before, with others."""
+    """An article in the store and the people it names; `before`: it may have been stored before, with others.
+
+    `where` is the setting of its stored text, if that is known.
+    """
 
     article_pk: int
     article_id: str
@@ -66,6 +69,7 @@ class Read:
     minute: int
     people: Sequence[Person]
     before: bool = True
+    where: Setting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
     undecided may be decided, and the other way about.
     """
     places = _places(connection, [one.article_id for one in read])
-    where = settings_of(connection, [one.article_pk for one in read])
+    where = _where(connection, read)
     seen = [
         {
             person.name: appearance_of(person, places.get(one.article_id, {}), where.get(one.article_pk, NOWHERE))
@@ -132,10 +136,17 @@ def assign(connection: Connection, read: Sequence[Read]) -> tuple[list[dict[str,
     return bearers, moved
 
 
-def look_at(people: Iterable[Person]) -> None:
+def _where(connection: Connection, read: Sequence[Read]) -> dict[int, Setting]:
+    """By article its setting, read from the stored text where nobody has told it."""
+    told = {one.article_pk: one.where for one in read if one.where is not None}
+    left = [one.article_pk for one in read if one.where is None]
+    return told | (settings_of(connection, left) if left else {})
+
+
+def look_at(people: Iterable[Person], where: Setting) -> None:
     """Do for these people what needs no store, before `assign` is called in a transaction."""
     for person in people:
-        blocking_keys(describe(person.name, person.type).folded, person.type)
+        blocking_keys(_described(person.name, person.type, person.roles, where).folded, person.type)
 
 
 def forget(connection: Connection, article_pk: int) -> set[int]:
@@ -170,7 +181,7 @@ def _regroup(
 def _roles_of(connection: Connection, records: set[int]) -> set[tuple[int, str]]:
     if not records:
         return set()
-    return {(pk, role) for pk, role in connection.execute(_ROLES, {"pks": records})}
+    return {(pk, role) for pk, role in connection.execute(_ROLES, {"pks": records}).all()}
 
 
 def _stated(
@@ -224,7 +235,7 @@ def add_records(connection: Connection, seen: Iterable[_Appearance]) -> tuple[di
 
 
 def _records(connection: Connection, wanted: Iterable[RecordKey]) -> dict[RecordKey, int]:
-    rows = connection.execute(_SPELT_SO, {"folded": {record[0] for record in wanted}})
+    rows = connection.execute(_SPELT_SO, {"folded": {record[0] for record in wanted}}).all()
     known = {(row.folded, row.type, row.facet): int(row.pk) for row in rows}
     return {record: known[record] for record in wanted if record in known}
 
@@ -240,7 +251,7 @@ def file_records(connection: Connection, records: set[int]) -> set[int]:
     And the others under a key that tells nobody apart any more, or does so again.
     """
     rows = connection.execute(_READ_SOMEWHERE, {"pks": records}).all()
-    filed = set(connection.execute(_FILED, {"pks": records}).scalars())
+    filed = set(connection.execute(_FILED, {"pks": records}).scalars().all())
     named = {pk: (folded, type) for pk, folded, type, _ in rows}
     gone = {pk for pk, _, _, active in rows if not active and pk in filed}
     new = {pk: named[pk] for pk, _, _, active in rows if active and pk not in filed}

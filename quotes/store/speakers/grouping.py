@@ -88,7 +88,7 @@ def speakers_of(connection: Connection, records: Set[int]) -> dict[int, int]:
     """By record the speaker that it is a name of."""
     if not records:
         return {}
-    return {row.pk: row.speaker_pk for row in connection.execute(_PLACED, {"pks": records})}
+    return {row.pk: row.speaker_pk for row in connection.execute(_PLACED, {"pks": records}).all()}
 
 
 def _sorted(connection: Connection, loaded: Loaded) -> Partition:

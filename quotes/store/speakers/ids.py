@@ -47,7 +47,7 @@ def free_slug(connection: Connection, name: str) -> str:
     while True:
         # asked for one by one and not by their beginning, for which SQLite would read the ids of all
         some = list(islice(numbered, _SLUGS_AT_ONCE))
-        taken = {row.slug for row in connection.execute(_HOLDERS, {"slugs": some})}
+        taken = {row.slug for row in connection.execute(_HOLDERS, {"slugs": some}).all()}
         if free := next((one for one in some if one not in taken), None):
             return free
 
@@ -60,7 +60,7 @@ def settle(connection: Connection, bases: Iterable[str]) -> None:
     if not wanted:
         return
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(_BASED, {"bases": wanted}):
+    for row in connection.execute(_BASED, {"bases": wanted}).all():
         if row.merged_into is None and not row.kept:
             groups[row.base].append(row)
     for rows in groups.values():

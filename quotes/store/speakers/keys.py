@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-import orjson
 from sqlalchemy import Connection, TextClause, text
 
 from quotes.linking import MAX_BLOCK, counterpart_keys
+from quotes.store.one_of_many import listed
 
 _AT_ONCE = 40
 
@@ -28,8 +28,9 @@ def under(connection: Connection, keys: Iterable[str], *, most: int | None = Non
     asked = sorted(set(keys))
     found: dict[str, list[int]] = defaultdict(list)
     if asked:
-        statement, given = (_SQLITE, orjson.dumps(asked).decode()) if _embedded(connection) else (_POSTGRES, asked)
-        for key, name_pk in connection.execute(statement, {"keys": given, "most": most + 1}):
+        statement = _SQLITE if _embedded(connection) else _POSTGRES
+        rows = connection.execute(statement, {"keys": listed(connection, asked), "most": most + 1}).all()
+        for key, name_pk in rows:
             found[key].append(name_pk)
     stop_keys = {key for key, pks in found.items() if len(pks) > most}
     return Under({key: sorted(pks) for key, pks in found.items() if key not in stop_keys}, stop_keys)
@@ -62,9 +63,9 @@ def _with_more(connection: Connection, keys: dict[str, int]) -> set[str]:
     for key, number in keys.items():
         by_number[max(0, number)].append(key)
     for number, some in by_number.items():
-        listed = "json_each(:keys) AS asked" if _embedded(connection) else _LISTED
-        given = orjson.dumps(some).decode() if _embedded(connection) else some
-        found |= set(connection.execute(_more(listed), {"keys": given, "number": number}).scalars())
+        asked = "json_each(:keys) AS asked" if _embedded(connection) else _LISTED
+        given = {"keys": listed(connection, some), "number": number}
+        found |= set(connection.execute(_more(asked), given).scalars().all())
     return found
 
 
@@ -74,8 +75,8 @@ _MORE = """SELECT asked.value FROM {} WHERE EXISTS
 
 
 @cache
-def _more(listed: str) -> TextClause:
-    return text(_MORE.format(listed))
+def _more(asked: str) -> TextClause:
+    return text(_MORE.format(asked))
 
 
 def _embedded(connection: Connection) -> bool:

@@ -181,7 +181,7 @@ def around_them(connection: Connection, loaded: Loaded) -> None:
     loaded.take(connection, near)
     around = {loaded.speaker[pk] for pk in near if loaded.speaker.get(pk) is not None}
     if around:
-        loaded.take(connection, connection.execute(_OF_SPEAKERS, {"speakers": around}).scalars())
+        loaded.take(connection, connection.execute(_OF_SPEAKERS, {"speakers": around}).scalars().all())
     loaded.decide(connection, loaded.rows)
     _add_offices(connection, loaded)
 
@@ -195,7 +195,7 @@ def dependent(connection: Connection, loaded: Loaded, changed: set[int]) -> set[
 
 def decided(connection: Connection, records: Iterable[int]) -> set[Decided]:
     """What was decided of any of the records, and which of them articles state to be one."""
-    return {(a, b, same, by_hand) for a, b, same, by_hand in connection.execute(_DECIDED, {"pks": list(records)})}
+    return {tuple(row) for row in connection.execute(_DECIDED, {"pks": list(records)}).all()}
 
 
 def _follow(
@@ -238,7 +238,7 @@ def _related(
 
 def _add_offices(connection: Connection, loaded: Loaded) -> None:
     roles: dict[int, set[str]] = defaultdict(set)
-    for name_pk, role in connection.execute(_ROLES, {"pks": loaded.rows}):
+    for name_pk, role in connection.execute(_ROLES, {"pks": loaded.rows}).all():
         roles[name_pk].add(role)
     for pk, said in roles.items():
         record = loaded.rows[pk]

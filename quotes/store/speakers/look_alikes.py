@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from quotes.linking import NameRecord, Relation, blocking_keys, look_ups, relate
 from quotes.store.for_each import for_each
-from quotes.store.one_of_many import one_of
+from quotes.store.one_of_many import listed, one_of
 from quotes.store.speakers.keys import under
 from quotes.store.speakers.tables import speaker_look_alikes, speaker_names
 
@@ -63,14 +63,15 @@ def look_alikes(connection: Connection, names: Iterable[Name]) -> LookAlikes:
 def forget(connection: Connection, records: Iterable[int]) -> None:
     """Have the look-alikes of these records' names looked for anew."""
     if given := list(records):
-        connection.execute(_statement(_FORGET, connection), {"pks": _listed(connection, given)})
+        connection.execute(_statement(_FORGET, connection), {"pks": listed(connection, given)})
 
 
 def _read(connection: Connection, names: Sequence[Name]) -> tuple[LookAlikes, set[Name]]:
     """What is written down of names; and of which it is all."""
     found, known = LookAlikes({name: {} for name in names}, {}), set()
     if names:
-        for folded, type, keys, *record in connection.execute(_statement(_READ, connection), _given(connection, names)):
+        rows = connection.execute(_statement(_READ, connection), _given(connection, names)).all()
+        for folded, type, keys, *record in rows:
             name, other = (folded, type), (record[1], record[2])
             if name == other:
                 known.add(name)
@@ -98,7 +99,7 @@ def _compare(connection: Connection, names: Sequence[Name]) -> LookAlikes:
 def _write(connection: Connection, new: Mapping[Name, Mapping[Name, Keys]]) -> None:
     given = _given(connection, sorted(set(new).union(*new.values())))
     first: dict[Name, int] = {}
-    for folded, type, pk, filed in connection.execute(_statement(_FIRST, connection), given):
+    for folded, type, pk, filed in connection.execute(_statement(_FIRST, connection), given).all():
         if filed:  # what is not filed is not found by those who come later
             first[folded, type] = pk
     rows: dict[tuple[int, int], str] = {}
@@ -128,11 +129,8 @@ def _shared(name: Name, other: Name) -> Keys:
 def _given(connection: Connection, names: Sequence[Name]) -> dict[str, Any]:
     if connection.dialect.name == "sqlite":
         return {"names": orjson.dumps(names).decode()}
-    return {"folded": [folded for folded, _ in names], "types": [type for _, type in names]}
-
-
-def _listed(connection: Connection, pks: list[int]) -> str | list[int]:
-    return orjson.dumps(pks).decode() if connection.dialect.name == "sqlite" else pks
+    folded, types = (listed(connection, [name[at] for name in names]) for at in (0, 1))
+    return {"folded": folded, "types": types}
 
 
 def _statement(statement: str, connection: Connection) -> TextClause:

@@ -59,9 +59,9 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
     wanted = set(pks)
     if not wanted:
         return
-    for row in connection.execute(_NAMES_OF, {"speakers": wanted}):
+    for row in connection.execute(_NAMES_OF, {"speakers": wanted}).all():
         records[row.speaker_pk].append(row)
-    known = {row.pk: row for row in connection.execute(_SPEAKERS, {"pks": records})}
+    known = {row.pk: row for row in connection.execute(_SPEAKERS, {"pks": records}).all()}
     best = {pk: min(rows, key=_rank) for pk, rows in records.items()}
     spelt = _commonest(connection, [row.pk for row in best.values()])
     changed = []
@@ -116,7 +116,8 @@ def _commonest(connection: Connection, records: list[int]) -> dict[int, str]:
     """Of each record the spelling read most often."""
     found: dict[int, str] = {}
     rows = sorted(
-        connection.execute(_SPELT, {"pks": records}), key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1])
+        connection.execute(_SPELT, {"pks": records}).all(),
+        key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1]),
     )
     for name_pk, spelling, _, folded, type in rows:
         # other names of the same person are counted with it: only what folds to the record names it
