@@ -8,6 +8,7 @@ import quotes
 from tests.test_whom_it_means import named
 
 ONE = (
+    ("Ruta Alksne has died. Ruta Ilze Kalnina was born in Riga. “I am home,” ⟨she⟩ said.", "Ruta Alksne"),
     ("Earvin “Buck” Tvarok came to Riga. “I am home,” ⟨Buck⟩ said.", "Earvin Tvarok"),
     ("Dwayne “The Boulder” Tvarok came. “I am home,” ⟨The Boulder⟩ said.", "Dwayne Tvarok"),
     ("Ruta Alksne, née Kalnina, came. “I am home,” ⟨Kalnina⟩ said.", "Ruta Alksne"),
@@ -29,6 +30,8 @@ OTHERS = tuple(
     )
 )
 TWO = (
+    ("Ruta Alksne came. Ilze Kalnina was born in Riga. “I am home,” ⟨Kalnina⟩ said.", "Ilze Kalnina"),
+    ("Ruta Alksne came with Ruta Berzina. Ruta Kalnina was born then. “Home,” ⟨Kalnina⟩ said.", "Ruta Kalnina"),
     ("Ana Roe, as Tom Fox put it, came. “I am home,” ⟨Fox⟩ said.", "Tom Fox"),
     ("Ana Roe, born to Tom Fox, came. “I am home,” ⟨Fox⟩ said.", "Tom Fox"),
     ("Ana Roe (Riga) met Tom Fox. “I am home,” ⟨Fox⟩ said.", "Tom Fox"),

@@ -38,6 +38,15 @@ TWO_OFFICES = (
     ("From the floor, ⟨the Rev⟩. Dr. Ida May Roe, one of 70, told them it was “sad”.", "Ida May Roe"),
 )
 
+# whoever is brought in as one of that name
+OF_THAT_NAME = (
+    ("Bo Fox left. He was calm. A Canadian named Akeem Roe sighed. “It tells you,” ⟨he⟩ said.", "Akeem Roe"),
+    ("Bo Fox left. He was calm. The engineer, a Canadian called Akeem Roe, sighed. “It tells you,” ⟨he⟩ said.",
+     "Akeem Roe"),
+    ("Bo Fox left. The engineer in charge of the drill, a Canadian named Akeem Roe, sighed. “It tells you,”"
+     " ⟨he⟩ said.", "Akeem Roe"),
+)  # fmt: skip
+
 # names that end as titles do, and offices with capitals
 NAMED_SO = (
     ("Survivor Rokeyana Begum, 45, wept. “It is sad,” ⟨she⟩ said.", "Rokeyana Begum"),
@@ -120,6 +129,7 @@ TABLES = (
     *OF_A_FIELD,
     *SAINTS,
     *TWO_OFFICES,
+    *OF_THAT_NAME,
     *OPENINGS,
     *CALLED_BEFORE,
 )

@@ -29,9 +29,10 @@ _NOUN_GOES_ON = re.compile(r" (?:between|among|about|against|over|into|are|were|
 # "Cloud storage firm Norvik": what opens the sentence tells of the firm's trade
 _MODIFIES = re.compile(r"(?: [a-z-]+)?(?: [a-z-]+)? (?P<noun>[a-z-]+) [A-Z]")
 
-# "who gave his name as Sunday"
+# "who gave his name as Sunday", "a Canadian named Sunday"
 _GIVEN_AS_A_NAME = re.compile(
-    r"\b(?:gave (?:only )?(?:his|her|their) (?:first |last )?name as|(?:identified|named) only as) $"
+    r"\b(?:gave (?:only )?(?:his|her|their) (?:first |last )?name as|(?:identified|named) only as"
+    r"|[Aa]n? (?:[\w-]+ ){0,3}(?P<noun>[\w-]+) (?:named|called)) $"
 )
 
 # "the 31-year-old Dane", "the second-seeded Dane"
@@ -122,7 +123,7 @@ def candidate(
     if core is not chunk and OFFICE_OF.search(text, max(0, chunk[0].start - 40), chunk[0].start):
         article = False  # "Speaker of the House Ana Roe": the article is the body's
     attributive = article and len(parts) == 1 and BODY_BEHIND.match(text, end) is not None
-    given = _GIVEN_AS_A_NAME.search(text, max(0, first - 40), first) is not None
+    given = _is_given_as_a_name(text, first)
     kind = "person" if given else kind_of(parts, plain(surface), title, article and not attributive, joined, suffixed)
     return Candidate(
         text, core, first, start, end, surface, plain(surface), parts, title, kind, article,
@@ -139,16 +140,19 @@ def _without_brackets(core: list[Token]) -> tuple[Token | None, list[Token]]:
 
 
 def is_no_name(found: Candidate) -> bool:
-    return not _is_given_as_a_name(found) and any(is_none(found) for is_none in _NO_NAME)
+    return not _is_given_as_a_name(found.text, found.first) and any(is_none(found) for is_none in _NO_NAME)
 
 
-def _is_given_as_a_name(found: Candidate) -> bool:
-    return _GIVEN_AS_A_NAME.search(found.text, max(0, found.first - 40), found.first) is not None
+def _is_given_as_a_name(text: str, first: int) -> bool:
+    """Whether the words before a name say that somebody bears it; a company that is called so is nobody."""
+    given = _GIVEN_AS_A_NAME.search(text, max(0, first - 60), first)
+    noun = plain(given["noun"]) if given is not None and given["noun"] is not None else None
+    return given is not None and (noun is None or any(noun in words(of) for of in ("roles", "kin", "nationalities")))
 
 
 def is_doubtful(found: Candidate) -> bool:
     """A word that is also a month, a day or a people's adjective, and nothing beside it that makes a name of it."""
-    if not _is_a_word(found) or _is_given_as_a_name(found):
+    if not _is_a_word(found) or _is_given_as_a_name(found.text, found.first):
         return False
     if not (found.title or found.article or found.head in words("not_names")):
         return True

@@ -72,6 +72,18 @@ def quoted_ranges(paragraphs: Sequence[MaskedParagraph]) -> list[tuple[int, int]
     return ranges
 
 
+# here: labels of the parser
+_SHARES = ("conj", "appos", "compound", "flat")
+# here: participles before somebody's name
+_NAMED = frozenset(("named", "called", "nicknamed", "dubbed", "identified", "known"))
+
+
+def _is_named(token: Token) -> bool:
+    """Whether the token is the name that "named" or "known as" gives to a noun."""
+    by = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "as" else token.head
+    return token.dep_ in ("oprd", "dobj", "attr", "pobj") and by.dep_ == "acl" and by.lower_ in _NAMED
+
+
 class GrammaticalRoles:
     """How the mentions of one article stand in their sentences."""
 
@@ -131,7 +143,10 @@ class GrammaticalRoles:
         token = self.token(start, end)
         if token is None:
             return self._rank_by_words(start, end)
-        while token.dep_ in ("conj", "appos", "compound", "flat") and token.head.i != token.i:
+        while (token.dep_ in _SHARES or _is_named(token)) and token.head.i != token.i:
+            if _is_named(token):
+                token = token.head.head  # "a Canadian named Doug Roe": the Canadian
+                continue
             if token.dep_ == "compound" and token.head.pos_ == "NOUN":
                 return 0
             token = token.head

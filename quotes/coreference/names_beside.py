@@ -23,6 +23,8 @@ _GIVES_A_NAME = re.compile(
     r"(?: (?:at|from|in|of) [A-Z][\w-]*)?,? (?:who |whose |and )?(?:[a-z]+ ){0,4}?"
     r"(?:called|named|identified|known|name(?: was| is)?|names?)"
     r"(?: himself| herself)?(?: only| simply)?(?: as| by)?,? (?:(?:his|her) (?:first|middle|last) name,? )?"
+    # "the engineer in charge of the drill, a Canadian named"
+    r"|(?: (?:in|of|for|at|from|with|on) [^,.;:\n\x01“”\"]{2,50})?, an? (?:[\w-]+ ){1,4}?(?:called|named|known as) "
 )
 _LONGEST_GAP = 90
 _DETERMINERS = LIMITERS | {"one"}  # behind which two offices may be two people's: the mayor and President Roe

@@ -1,6 +1,7 @@
 """What else an article calls somebody: by a nickname inside the name, the name at birth, the one they are known by.
 
-“Ruta Alksne, née Kalnina”, “Earvin ‘Magic’ Johnson”, “Stefani Germanotta, better known as Lady Gaga”.
+“Ruta Alksne, née Kalnina”, “Ruta Kalnina was born in”, “Earvin ‘Magic’ Johnson”,
+“Stefani Germanotta, better known as Lady Gaga”.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _CALLED = re.compile(
     rf"(?:,| [–—-]| \(|) ?\(?(?:(?P<birth>{_AT_BIRTH})|(?P<once>{_ONCE})|(?P<known>{_KNOWN})|(?P<also>{_ALSO}))"
     r" [“\"‘']?"
 )
+_BORN = re.compile(r" was born (?:on|in|at|to|into|near|there|a |\d)")
 _NICKNAME = re.compile(r"[\"“‘'(](?P<words>[^\"“”‘’'()]+?),?[\"”’')]")
 
 
@@ -39,7 +41,7 @@ class OtherName(NamedTuple):
 
 
 def other_names(text: str, names: Sequence[Name]) -> Iterator[OtherName]:
-    """The other names that an article states, in order."""
+    """The other names that an article states."""
     for name in names:
         if name.kind in ("person", None) and not name.tentative and len(keys_of(name.parts)) > 1:
             yield from _nicknames(name)
@@ -48,6 +50,20 @@ def other_names(text: str, names: Sequence[Name]) -> Iterator[OtherName]:
             called = _CALLED.fullmatch(text, of.end, name.start - (len(name.title) + 1 if name.title else 0))
             if called is not None and (stated := _stated(of, name, called)) is not None:
                 yield stated
+    yield from _at_birth(text, names)
+
+
+def _at_birth(text: str, names: Sequence[Name]) -> Iterator[OtherName]:
+    """ "Ruth Kalnina was born in 1930", where one Ruth has been named, with another family name."""
+    called: dict[str, dict[str, Name]] = {}  # given name -> family name -> the first so called
+    for name in names:
+        keys = keys_of(name.parts) if _may_be_persons(name) and not name.quoted else ()
+        if len(keys) < 2:
+            continue
+        known = called.setdefault(keys[0], {})
+        if len(known) == 1 and keys[-1] not in known and _BORN.match(text, name.end) is not None:
+            yield OtherName(next(iter(known.values())), name.text, name)
+        known.setdefault(keys[-1], name)
 
 
 def _may_be_persons(name: Name) -> bool:

@@ -53,6 +53,8 @@ def _verb_and_subject(doc: Doc, colon: bool) -> tuple[Token, Token] | None:
     last = list(doc.sents)[-1]
     verbs = [token for token in reversed(list(last)) if is_verb(token)]
     main = [token for token in verbs if token.dep_ == "ROOT"]
+    if colon and main:  # "Stating that it leaks, Ana Lopez used these words:"
+        verbs = [token for token in verbs if token.i >= main[0].i or token.dep_ != "advcl"]
     for wanted in (is_speech_verb, is_cue, is_verb):
         if wanted is not is_speech_verb and not colon:
             verbs = main
@@ -73,6 +75,7 @@ PARAGRAPH_BEFORE = Rule(
     find=find,
     examples=(
         Example("Ana Lopez went on:\n\n“We will rebuild it.”", "Ana Lopez", "went"),
+        Example("Noting that it leaks, Ana Lopez used the following words:\n\n“Rebuild it.”", "Ana Lopez", "used"),
         Example("The bridge fell in March.\n\n“We will rebuild it.”", None),
     ),
 )
