@@ -47,13 +47,15 @@ def create_app(
     store: Store | None = None,
     extractor: Any = None,
     listener: str | None = None,
+    on_start: Callable[[], None] | None = None,
     on_stop: Callable[[], None] | None = None,
 ) -> Application:
     """The API and its pages over one store.
 
     `store` and `extractor` may be handed in; else the store of the settings is opened at start, and the engine
     at the first article. `listener` is the address that the server listens on: what is safe on loopback alone is
-    refused where it is not known. `on_stop` is called when the server begins to let go of what it holds.
+    refused where it is not known. `on_start` is called when the application is ready to answer, `on_stop` when the
+    server begins to let go of what it holds.
     """
     settings = settings or read_settings()
     service = Service(settings, store=store, extractor=extractor, listener=listener)
@@ -62,6 +64,8 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         telemetry.configure(settings.log_format)
         await service.threaded(lambda: service.store.ping())
+        if on_start is not None:
+            on_start()
         service.log = telemetry.logger().bind()
         service.log.info("ready to answer", database=service.store.url)
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from contextlib import ExitStack
@@ -79,7 +80,13 @@ def application() -> object:
 
     telemetry.configure(settings().log_format)
     telemetry.forget_dead_processes()
-    return create_app(listener=os.environ.get(_LISTENER), on_stop=_end_soon)
+    return create_app(listener=os.environ.get(_LISTENER), on_start=_settle, on_stop=_end_soon)
+
+
+def _settle() -> None:
+    """Spare the collector of garbage what stays for good: going through it took an answer in fifty 130 ms longer."""
+    gc.collect()
+    gc.freeze()
 
 
 def _end_soon() -> None:

@@ -7,11 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import pytest
 from structlog.testing import capture_logs
 
+from api import server
 from api.app import create_app
 from api.http import protocol
 from api.http.protocol import Limits
@@ -228,3 +230,15 @@ def test_a_process_keeps_fewer_connections_than_it_may_have_descriptors(monkeypa
         assert 16 <= found.connections <= 1000
         if descriptors >= 300:
             assert found.connections + found.backlog < descriptors
+
+
+def test_a_ready_server_spares_the_collector_of_garbage_what_stays(sqlite_store: Store) -> None:
+    settled = []
+    app = create_app(made_settings(), store=sqlite_store, on_start=lambda: settled.append(app.state.service.store))
+    assert not settled
+    with serving(app):
+        assert settled == [sqlite_store]
+    with patch("api.server.gc.freeze") as freeze, patch("api.app.create_app") as made:
+        server.application()
+        made.call_args.kwargs["on_start"]()
+    freeze.assert_called_once_with()

@@ -48,7 +48,7 @@ class Load:
 def our_server(url: str, **settings: str) -> Iterator[tuple[str, int]]:
     """Our API over a store, one worker, its log thrown away; its address and process id."""
     environment = {**os.environ, "QUOTES_DATABASE_URL": url, "QUOTES_RATE_LIMIT": "", **settings}
-    module = ["-m", "uvicorn", "api.app:create_app", "--factory", "--no-access-log", "--log-level", "warning"]
+    module = ["-m", "uvicorn", "api.server:application", "--factory", "--no-access-log", "--log-level", "warning"]
     with _server([sys.executable, *module], environment, "/health") as found:
         yield found
 
