@@ -1,4 +1,4 @@
-"""The kept counts of quotes by speaker, outlet and month.
+"""The kept counts of quotes by speaker, outlet, month and kind.
 
 Triggers keep the table `tallies` right whatever changes `quotes` or takes from it; on SQLite, whose triggers run once
 for each row, new quotes are counted here, all together.
@@ -18,7 +18,8 @@ from quotes.store.reading import Reader
 
 _COUNT = """INSERT INTO tallies (dim, "key", facet, value, n) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (dim, "key", facet, value) DO UPDATE SET n = n + excluded.n"""
-ALL, BY_SPEAKER, BY_OUTLET = 0, 1, 2
+ALL, BY_SPEAKER, BY_OUTLET, BY_KIND = 0, 1, 2, 3
+KINDS = {"direct": 1, "fragment": 2}  # as the triggers number them
 NUMBER, SPEAKERS, OUTLETS, MONTHS = 0, 1, 2, 3
 
 
@@ -29,12 +30,15 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
     cells: Counter[tuple[int, int, int, int]] = Counter()
     for row in rows:
         speaker, outlet, month = row["speaker_pk"] or 0, row["outlet_pk"] or 0, row["month"]
+        kind = KINDS.get(row["kind"], 0)
         cells.update(
             (
                 (ALL, 0, NUMBER, 0), (ALL, 0, SPEAKERS, speaker), (ALL, 0, OUTLETS, outlet), (ALL, 0, MONTHS, month),
                 (BY_SPEAKER, speaker, NUMBER, 0), (BY_SPEAKER, speaker, OUTLETS, outlet),
                 (BY_SPEAKER, speaker, MONTHS, month), (BY_OUTLET, outlet, NUMBER, 0),
                 (BY_OUTLET, outlet, SPEAKERS, speaker), (BY_OUTLET, outlet, MONTHS, month),
+                (BY_KIND, kind, NUMBER, 0), (BY_KIND, kind, SPEAKERS, speaker),
+                (BY_KIND, kind, OUTLETS, outlet), (BY_KIND, kind, MONTHS, month),
             )
         )  # fmt: skip
     connection.exec_driver_sql(_COUNT, [(*cell, number) for cell, number in sorted(cells.items())])
@@ -55,7 +59,9 @@ def sizes(reader: Reader, asked: QuoteFilter) -> dict[str, int]:
 
 
 def exact_count(reader: Reader, asked: QuoteFilter) -> int | None:
-    """The number of quotes asked for, if it is kept: of all, of speakers, of outlets, of both."""
+    """The number of quotes asked for, if it is kept: of all, of speakers, of outlets, of both, of kinds."""
+    if asked.kinds is not None and asked == QuoteFilter(kinds=asked.kinds):
+        return sum(_number(reader, BY_KIND, KINDS.get(kind)) for kind in set(asked.kinds))
     bare = QuoteFilter(speakers=asked.speakers, outlets=asked.outlets)
     if asked != bare:
         return None
@@ -73,8 +79,9 @@ def exact_count(reader: Reader, asked: QuoteFilter) -> int | None:
 def kept_facets(
     reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: int
 ) -> dict[str, list[tuple[int, int]]] | None:
-    """Keys and counts of each facet, if they are kept: for all quotes, for one speaker, for one outlet."""
-    if asked == QuoteFilter():
+    """Keys and counts of each facet, if they are kept: for all quotes, for one speaker, one outlet, one kind."""
+    every_kind = asked.kinds is not None and set(asked.kinds) == set(KINDS)
+    if asked == QuoteFilter(kinds=asked.kinds if every_kind else None):
         dim, key = ALL, 0
     elif asked.speakers is not None and len(asked.speakers) == 1 and asked == QuoteFilter(speakers=asked.speakers):
         dim, key = BY_SPEAKER, asked.speakers[0]
@@ -82,6 +89,8 @@ def kept_facets(
         dim, key = BY_OUTLET, _outlet_pk(reader, asked.outlets[0]) or 0
         if key == 0:
             return {name: [] for name in names}
+    elif asked.kinds is not None and len(asked.kinds) == 1 and asked == QuoteFilter(kinds=asked.kinds):
+        dim, key = BY_KIND, KINDS.get(asked.kinds[0], -1)
     else:
         return None
     return {name: _top(reader, dim, key, name, limit) for name in names}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,22 +87,22 @@ def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: in
             where = conditions(shape)
         of_facet = select(literal_column(f"{number}").label("facet"), col.label("value"), func.count().label("n"))
         each.append(of_facet.where(*where, col > 0).group_by(col))
-    counted: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
+    counted: dict[str, dict[int, int]] = {name: {} for name in names}
     sql, constants = compiled(union_all(*each), reader.dialect)
     for facet, value, number in reader.rows(sql, constants | values):
-        counted[tuple(names)[facet]].append((int(value), int(number)))
-    for name, pairs in counted.items():
-        counted[name] = most_first(name, pairs)[:limit]
-    return counted
+        counted[tuple(names)[facet]][int(value)] = int(number)
+    return {name: most_first(name, counts, limit) for name, counts in counted.items()}
 
 
-def most_first(name: str, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def most_first(name: str, counts: Mapping[int, int], limit: int) -> list[tuple[int, int]]:
     """Keys and counts of a facet in its order: the most frequent speakers and outlets, the latest months first."""
-    return sorted(pairs, key=_latest if name == "month" else _most_frequent)
-
-
-def _latest(pair: tuple[int, int]) -> tuple[int, int]:
-    return -pair[0], 0
+    if name == "month":
+        return [(value, counts[value]) for value in sorted(counts, reverse=True)[:limit]]
+    if len(counts) > limit:
+        # most of thousands come far behind: their order need not be found out
+        least = sorted(counts.values(), reverse=True)[limit - 1]
+        counts = {value: number for value, number in counts.items() if number >= least}
+    return sorted(counts.items(), key=_most_frequent)[:limit]
 
 
 def _most_frequent(pair: tuple[int, int]) -> tuple[int, int]:

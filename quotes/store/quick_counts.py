@@ -5,6 +5,8 @@ A page shows them with each search, so that they must not take longer in a large
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -25,12 +27,15 @@ from quotes.store.filters import (
     shape_of,
 )
 from quotes.store.reading import ConnectionReader, Reader
-from quotes.store.selects import compiled, has_often, is_one_walk, keys
+from quotes.store.selects import compiled, counted_quotes, has_often, is_one_walk, keys
 from quotes.store.tables import quotes
 
 # So many are counted by speaker, outlet and month; so many are looked at where some of them do not fit; so many keys
 # are gone through for their number alone, where one index knows it.
 MOST_COUNTED, MOST_LOOKED_AT, MOST_NUMBERED = 5_000, 10_000, 50_000
+# these are walked by an index that knows what is counted
+_KNOWING = (None, "speakers", "outlets", "kinds")
+_LOOKED_AT = -1
 _COLUMNS = {"speaker": "speaker_pk", "outlet": "outlet_pk", "month": "month"}
 
 
@@ -67,11 +72,8 @@ def glance(reader: Reader | Connection, asked: QuoteFilter, *, limit: int = 50, 
     sql, constants = _counted(shape)
     looking = MOST_COUNTED if alone else MOST_LOOKED_AT + 1
     rows = reader.rows(sql, {**constants, **values, "most": looking, "counted": MOST_COUNTED})
-    found: dict[str, list[tuple[int, int]]] = {name: [] for name in (*FACETS, "counted", "looked at")}
-    for which, value, n in rows:
-        found[list(found)[which]].append((int(value), int(n)))
-    ((_, seen),), ((_, looked_at),) = found["counted"], found["looked at"]
-    facets = {name: named(reader, name, most_first(name, found[name])[: most[name]]) for name in FACETS}
+    counted, seen, looked_at = _tallied(rows)
+    facets = {name: named(reader, name, most_first(name, counted[name], most[name])) for name in FACETS}
     if seen < MOST_COUNTED and looked_at <= MOST_LOOKED_AT:
         return Glance(seen, facets)
     if number is None and drives is not None and alone:
@@ -83,45 +85,52 @@ def glance(reader: Reader | Connection, asked: QuoteFilter, *, limit: int = 50, 
     return Glance(number, facets, False, None if seen == number else seen)
 
 
+def _tallied(rows: list[tuple[Any, ...]]) -> tuple[dict[str, dict[int, int]], int, int]:
+    """What `_counted` selects, as counts by facet; how many quotes were counted, and how many looked at."""
+    columns: list[Sequence[int | None]] = list(zip(*rows, strict=True))
+    at = columns[0].index(_LOOKED_AT)
+    counted = {}
+    for name, column in zip(FACETS, columns, strict=True):
+        counts = Counter((*column[:at], *column[at + 1 :]))
+        counted[name] = {value: number for value, number in counts.items() if value is not None and value > 0}
+    return counted, len(rows) - 1, columns[1][at] or 0
+
+
 @lru_cache(maxsize=500)
 def _counted(shape: Shape) -> tuple[str, dict[str, Any]]:
-    """SQL of the counts of each facet, then of how many quotes were counted, then of how many were looked at."""
-    walked = _newest_quotes(shape).cte("walked").prefix_with("MATERIALIZED")
+    """SQL of speaker, outlet and month of each quote that is counted, and a row that says how many were looked at.
+
+    They are counted here: a database sorts them once for each facet.
+    """
+    walked: FromClause = _newest_quotes(shape).cte("walked").prefix_with("MATERIALIZED")
     source: FromClause = walked
     of: FromClause = walked
     if "speaker_pk" not in walked.c:
-        source, of = walked.join(quotes, quotes.c.pk == walked.c.pk), quotes
+        of = quotes if shape.distinct else counted_quotes
+        source = walked.join(of, of.c.pk == walked.c.pk)
     # the driving filter is fulfilled, and so are the dates
     left = _without(shape, shape.driving_filter)._replace(driving_filter="done", dated=False)
     fitting = select(*(of.c[_COLUMNS[name]] for name in FACETS)).select_from(source)
     fitting = fitting.where(*conditions(left, of, but_words=shape.driving_filter == "words"))
-    once = fitting.order_by(walked.c.pk.desc()).limit(bindparam("counted")).cte("once").prefix_with("MATERIALIZED")
-    each: list[Select[Any]] = []
-    for number, name in enumerate(FACETS):
-        col: ColumnElement[Any] = once.c[_COLUMNS[name]]
-        each.append(_one(number, col, once).where(col > 0).group_by(col))
+    once = fitting.order_by(walked.c.pk.desc()).limit(bindparam("counted")).subquery("once")
     nothing: ColumnElement[Any] = literal_column("0")
-    sizes = (_one(len(FACETS), nothing, once), _one(len(FACETS) + 1, nothing, walked))
-    return compiled(union_all(*each, *sizes), shape.dialect)
-
-
-def _one(number: int, value: ColumnElement[Any], source: FromClause) -> Select[Any]:
-    which: ColumnElement[Any] = literal_column(str(number))
-    return select(which.label("which"), value.label("value"), func.count().label("n")).select_from(source)
+    looked_at = select(literal_column(str(_LOOKED_AT)), func.count(), nothing).select_from(walked)
+    return compiled(union_all(select(*once.c), looked_at), shape.dialect)
 
 
 def _newest_quotes(shape: Shape) -> Select[Any]:
-    """The newest quotes that the driving filter finds; with what is counted and checked, where one walk gives it."""
+    """The newest quotes that the driving filter finds; with what is counted and checked, where its index knows it."""
     driving = _driving(shape)
-    if not is_one_walk(driving, "-published"):
+    if driving.driving_filter not in _KNOWING or driving.attributed is False or not is_one_walk(driving, "-published"):
         return keys(driving, "-published")
     columns = {"pk", *(_COLUMNS[name] for name in FACETS)}
     checked = _without(shape, shape.driving_filter)
     columns |= {column for name, column in LISTS.items() if getattr(checked, name) is not None}
     columns |= {"confidence"} if shape.min_confidence else set()
     columns |= {"attributed"} if shape.attributed is not None else set()
-    walk = select(*(quotes.c[name] for name in sorted(columns))).where(*conditions(driving))
-    return walk.order_by(quotes.c.pk.desc()).limit(bindparam("most"))
+    of = counted_quotes if driving.driving_filter is None else quotes
+    walk = select(*(of.c[name] for name in sorted(columns))).where(*conditions(driving, of))
+    return walk.order_by(of.c.pk.desc()).limit(bindparam("most"))
 
 
 def _driving(shape: Shape) -> Shape:

@@ -25,4 +25,9 @@ class ConnectionReader:
 
     def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
         """All rows of one SELECT."""
-        return [tuple(row) for row in self._connection.exec_driver_sql(sql, parameters).all()]
+        result = self._connection.exec_driver_sql(sql, parameters)
+        try:
+            # the driver's own rows: SQLAlchemy's layer over thousands of them costs as much as the query
+            return list(result.cursor.fetchall())
+        finally:
+            result.close()

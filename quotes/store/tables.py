@@ -115,6 +115,8 @@ quotes = Table(
     Index(
         "ix_quotes_kind", "kind", "pk", "attributed", "confidence", "speaker_pk", "outlet_pk", "month", "utterance_pk"
     ),
+    # The same by a quote's key: a search that finds keys counts and checks them here, where 150 stand on a page.
+    Index("ix_quotes_counted", "pk", "speaker_pk", "outlet_pk", "month", "kind", "attributed", "confidence", "rule"),
     Index("ix_quotes_speaker_confidence", "speaker_pk", "confidence", "pk"),
     Index("ix_quotes_confidence", "confidence", "pk"),
     Index("ix_quotes_article", "article_pk", "pk"),
@@ -145,7 +147,7 @@ superseded_quotes = Table(
 )
 
 # Kept counts: how many quotes, by `facet`'s `value`, among those whose `dim` is `key` (0 = none).
-# dim: 0 all, 1 speaker, 2 outlet; facet: 0 their number, 1 speaker, 2 outlet, 3 month.
+# dim: 0 all, 1 speaker, 2 outlet, 3 kind (1 direct, 2 fragment); facet: 0 their number, 1 speaker, 2 outlet, 3 month.
 tallies = Table(
     "tallies",
     metadata,

@@ -261,6 +261,8 @@ def _fill_tallies(execute: Callable[[str], Any]) -> None:
     cells = [("0", "0", 0, "0"), ("0", "0", 1, speaker), ("0", "0", 2, outlet), ("0", "0", 3, "month")]
     cells += [("1", speaker, 0, "0"), ("1", speaker, 2, outlet), ("1", speaker, 3, "month")]
     cells += [("2", outlet, 0, "0"), ("2", outlet, 1, speaker), ("2", outlet, 3, "month")]
+    kind = "CASE kind WHEN 'direct' THEN 1 ELSE 2 END"
+    cells += [("3", kind, 0, "0"), ("3", kind, 1, speaker), ("3", kind, 2, outlet), ("3", kind, 3, "month")]
     for dim, key, facet, value in cells:
         execute(
             f'INSERT INTO tallies (dim, "key", facet, value, n) '

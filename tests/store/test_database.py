@@ -138,6 +138,28 @@ def test_a_store_of_an_earlier_version_gets_the_indexes_and_keeps_the_hashes(dat
     assert "ix_speaker_appearances_name_pk" not in columns
 
 
+def test_a_store_of_an_earlier_version_counts_its_kinds(database_url: str):
+    opened = open_store(database_url)
+    put(opened, article("a1", ("We stay", "Ann Lee"), ("Who knows", None)), article("a2", ("We go", "Bo Orr")))
+    kept = "SELECT facet, value, n FROM tallies WHERE dim = 3 AND n > 0 ORDER BY facet, value"
+    before = opened.rows(kept, {})
+    with opened.write() as connection:
+        for statement in (
+            "DELETE FROM tallies WHERE dim = 3",
+            "DROP INDEX ix_quotes_counted",
+            "UPDATE alembic_version SET version_num = '0009'",
+        ):
+            connection.execute(text(statement))
+    opened.close()
+    assert migrate(database_url) == HEAD
+    again = open_store(database_url)
+    assert again.rows(kept, {}) == before != []
+    with again.write() as connection:
+        assert articles.delete(connection, "a1")
+    assert again.rows("SELECT sum(n) FROM tallies WHERE dim = 3 AND facet = 0", {}) == [(1,)]
+    again.close()
+
+
 @pytest.mark.postgres
 def test_a_server_is_migrated_on_demand_alone(postgres_server: PostgresServer):
     url = postgres_server.create()

@@ -17,8 +17,9 @@ from quotes.io.export import COLUMNS, stored_rows
 from quotes.models import Extraction
 from quotes.store import Store, articles, cursors, speakers
 from quotes.store import quotes as stored
+from quotes.store.filters import choose_driving_filter, normal, parameters, shape_of
 from quotes.store.fulltext import fold
-from quotes.store.quick_counts import glance
+from quotes.store.quick_counts import _counted, glance
 from quotes.store.quotes import QuoteFilter
 from tests.store.articles_made import article, everything, put, words
 
@@ -397,3 +398,42 @@ def test_an_export_is_flat_and_whole(filled):
         assert (row["text"], row["article_id"], row["outlet"]) == (quote.text, quote.article, quote.outlet)
         assert row["speaker_name"] == quote.speaker
         assert tuple(row) == COLUMNS
+
+
+@pytest.mark.parametrize("kinds", [("direct",), ("fragment", "direct"), ("fragment",)])
+def test_counts_of_a_kind_are_looked_up(filled, kinds):
+    store, _ = filled
+    never = {"side_effect": AssertionError("counted")}
+    with (
+        store.read() as connection,
+        patch("quotes.store.quotes.keys", **never),
+        patch("quotes.store.facets._counted", **never),
+    ):
+        assert stored.count(connection, QuoteFilter(kinds=kinds)) > 0
+        assert stored.facets(connection, QuoteFilter(kinds=kinds))["speaker"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        QuoteFilter(q="peace"),
+        QuoteFilter(q="peace", min_confidence=0.5, kinds=("direct",)),
+        QuoteFilter(rules=("colon",)),
+        QuoteFilter(min_confidence=0.5),
+        QuoteFilter(attributed=False),
+        QuoteFilter(since="2020-03-01", attributed=True),
+    ],
+)
+def test_what_is_counted_beside_a_search_is_read_from_the_narrow_index(filled, asked):
+    store, _ = filled
+    if store.dialect != "sqlite":
+        return
+    asked = normal(asked)
+    drives = choose_driving_filter(asked, dict, "-published")
+    sql, constants = _counted(shape_of(asked, "sqlite", drives))
+    values = {**constants, **parameters(asked, "sqlite"), "most": 10, "counted": 10}
+    plan = [row[3] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert any("COVERING INDEX ix_quotes_counted" in step for step in plan)
+    assert not any("quotes USING INTEGER PRIMARY KEY" in step for step in plan)
+    walks = [step for step in plan if step.startswith("SCAN counted")]
+    assert not walks or drives is None, "one look-up for each quote that was found"
