@@ -51,9 +51,10 @@ def load(model: str = "auto") -> Language:
 
     from quotes.attribution.remembered_lemmas import remember_lemmas
     from quotes.attribution.remembered_ruler import remember_ruler
+    from quotes.attribution.remembered_vectors import remember_vectors
 
     # names are found by their capitals over the whole article (`names`), which the recogniser would cost half a parse
-    return remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"])))
+    return remember_vectors(remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"]))))
 
 
 def current(model: str = "auto") -> Language:
