@@ -43,6 +43,9 @@ DayFirstOption = Annotated[
 FormatOption = Annotated[
     Format | None, typer.Option("--format", "-f", help="How to print; default: table on a terminal, jsonl in a pipe.")
 ]
+EngineOption = Annotated[
+    str | None, typer.Option("--engine", help="Who reads: dask://HOST:PORT, a Dask scheduler, or dask://local.")
+]
 JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Read with so many processes.")]
 ModelOption = Annotated[str | None, typer.Option("--model", help="The spaCy model; default: QUOTES_MODEL.")]
 DatabaseOption = Annotated[

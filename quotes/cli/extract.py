@@ -14,6 +14,7 @@ import typer
 
 from quotes.cli.console import (
     DayFirstOption,
+    EngineOption,
     Format,
     FormatOption,
     JobsOption,
@@ -45,9 +46,7 @@ def run(
         Path | None, typer.Option("--output", "-o", help="Write here, as its ending says: .csv .jsonl .parquet.")
     ] = None,
     jobs: JobsOption = 1,
-    engine: Annotated[
-        str | None, typer.Option("--engine", help="Who reads: dask://HOST:PORT, a Dask scheduler, or dask://local.")
-    ] = None,
+    engine: EngineOption = None,
     parts: Annotated[
         Path | None,
         typer.Option("--parts", help="Write a folder of parts, as its ending says; a second run does what is left."),

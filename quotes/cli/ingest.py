@@ -15,6 +15,7 @@ import typer
 from quotes.cli.console import (
     DatabaseOption,
     DayFirstOption,
+    EngineOption,
     JobsOption,
     MapOption,
     ModelOption,
@@ -33,6 +34,8 @@ from quotes.errors import StoreUnavailable
 from quotes.models import Failure
 
 if TYPE_CHECKING:
+    from quotes.io.bulk import Reader
+    from quotes.io.cluster_reader import ClusterReader
     from quotes.io.ingest import Spent
     from quotes.io.sources import Item, Watch
 
@@ -45,6 +48,7 @@ def run(
         typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input; as of `quotes extract`."),
     ] = None,
     jobs: JobsOption = 1,
+    engine: EngineOption = None,
     again: Annotated[bool, typer.Option("--again", help="Read anew what is stored already.")] = False,
     map: MapOption = None,
     day_first: DayFirstOption = None,
@@ -78,7 +82,9 @@ def run(
         raise typer.BadParameter("--since-failed keeps what fails in its own file: leave --failed out")
     settings = read_settings()
     options, notes = input_options(map, day_first, "quotes ingest -"), Notes()
-    reader = Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout)
+    reader = _elsewhere(
+        Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout), engine
+    )
     store = open_store(database or settings.database_url)
     changes: Counter[str] = Counter()
     progress, spent = Run(number_of(given) if sys.stderr.isatty() else None), Spent()
@@ -105,7 +111,7 @@ def run(
             show()
 
         patience = Patience(settings.store_wait if wait is None else wait, say)
-        batch = Batch(aside=jobs > 1)
+        batch = Batch(aside=jobs > 1 or engine is not None)
 
         def store_all(articles: Iterable[Item]) -> None:
             for _ in ingest(
@@ -139,6 +145,15 @@ def run(
         say("Interrupted. What was read is stored; run the same command again to go on where it ended.")
         raise typer.Exit(130)
     end(changes["failed"])
+
+
+def _elsewhere(reader: Reader, engine: str | None) -> Reader | ClusterReader:
+    """The same reader, or one whose articles the machines of an engine read."""
+    if engine is None:
+        return reader
+    from quotes.io.cluster_reader import ClusterReader
+
+    return ClusterReader(reader, engine, reader.jobs)
 
 
 def _summary(run: Run, spent: Spent, known: int) -> str:

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import shutil
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from api.app import create_app
+from quotes.engine import Extractor
 from quotes.errors import BadInput, ClusterUnavailable
 from quotes.io import cluster
 from quotes.io.bulk import Reader
 from quotes.io.cluster import address_of, spread
+from quotes.io.cluster_reader import ClusterReader
 from quotes.io.export import article_line
+from quotes.io.ingest import Batch, ingest
 from quotes.io.sources import read_paths
 from quotes.models import Extraction, Failure, RawArticle
+from quotes.store import Store, open_store
+from tests.api.conftest import made_settings
+from tests.api.serving import WRITING, serving
 from tests.io.cluster_reads import Odd
+from tests.store.whole_store import told_of
 
 pytest.importorskip("distributed", reason="needs Dask: pip install 'quotes[cluster]'")
 
@@ -203,3 +213,62 @@ def test_nothing_to_read_needs_no_scheduler(odd: Odd) -> None:
 def test_an_engine_that_is_none_is_told_so(engine: str) -> None:
     with pytest.raises(BadInput, match="take dask://HOST:PORT"):
         address_of(engine)
+
+
+SAID = ("The harbour stays open", "Nobody asked the people of the valley", "We shall rebuild the bridge by winter")
+WHO = ("Olga Mar", "Ivo Stan", "Minister Olga Mar", "O. Mar", "Ivo Stan, a farmer", "Mar")
+
+
+def some_news() -> list[dict[str, str]]:
+    """Articles that share people and words, some without a date."""
+    made = []
+    for at in range(10):
+        who, other = WHO[at % len(WHO)], WHO[(at * 5 + 1) % len(WHO)]
+        text = f"“{SAID[at % 3]}, number {at // 2},” said {who}.\n\n“{SAID[(at + 1) % 3]},” {other} said on Monday.\n"
+        dated = {} if at % 4 == 3 else {"published": f"2021-03-{at + 1:02}"}
+        made.append({"id": f"n{at}", "text": text, "title": f"News {at}", "outlet": ("Star", "star")[at % 2], **dated})
+    return made
+
+
+def test_a_store_is_the_same_whoever_reads_for_it(engine: str, sqlite_template: Path, tmp_path: Path) -> None:
+    """One process, two, a cluster through the command, and requests one by one, each in another order."""
+    made = some_news()
+
+    def told(way: str, put: Callable[[Store, list[dict[str, str]]], None]) -> dict[str, list[str]]:
+        random.Random(way).shuffle(made)
+        (tmp_path / "news.jsonl").write_text("".join(json.dumps(one) + "\n" for one in made), "utf-8")
+        shutil.copyfile(sqlite_template, tmp_path / f"{way}.db")
+        store = open_store(f"sqlite:///{tmp_path / way}.db")
+        try:
+            put(store, made)
+            return told_of(store)
+        finally:
+            store.close()
+
+    def by(jobs: int, size: int) -> Callable[[Store, list[dict[str, str]]], None]:
+        def put(store: Store, _: list[dict[str, str]]) -> None:
+            articles = read_paths([str(tmp_path / "news.jsonl")])
+            batch = Batch(articles=size, aside=jobs > 1)
+            assert [one.change for one in ingest(store, Reader(jobs=jobs), articles, batch=batch)] == ["new"] * 10  # type: ignore[union-attr]
+
+        return put
+
+    def by_cluster(store: Store, _: list[dict[str, str]]) -> None:
+        words = ["ingest", str(tmp_path / "news.jsonl"), "--engine", engine, "--database", str(store.engine.url)]
+        done = subprocess.run([sys.executable, "-m", "quotes.cli", *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 0 and "10 articles (10 new)" in done.stdout, done.stderr
+
+    def by_requests(store: Store, given: list[dict[str, str]]) -> None:
+        with serving(create_app(made_settings(), store=store, extractor=Extractor())) as client:
+            for one in given:
+                assert client.post("/articles", json=one, headers=WRITING).status_code == 201
+
+    whole = told("one", by(1, 64))
+    assert len(whole["export"]) == 20 and len(whole["speakers"]) < 6
+    for way, put in (("two", by(2, 3)), ("cluster", by_cluster), ("requests", by_requests)):
+        assert told(way, put) == whole, way
+
+
+def test_an_engine_that_is_not_known_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="take dask://HOST:PORT"):
+        ClusterReader(Reader(), "ray://here:1")
