@@ -19,6 +19,8 @@ NATIVES = (
     ),
     ("Italy's Ada Roi beat Jo Lund. Lund was calm. “I flew,” said ⟨the Italian⟩.", "Ada Roi"),
     ("Jo Lund lost to Ada Roi of Spain. Lund was calm. “I flew,” said ⟨the Spaniard⟩.", "Ada Roi"),
+    ("Rower Ines Gade lost. “My arms went,” joked ⟨the 31-year-old Dane⟩.", "Ines Gade"),
+    ("Rower Ines Gade lost. “My arms went,” joked ⟨the second-seeded Dane⟩.", "Ines Gade"),
     # a people and a country are nobody
     ("Jo Lund sat down. “We strike,” ⟨the French⟩ said.", None),
     ("Jo Lund sat down. “We strike,” say ⟨the Italians⟩.", None),
@@ -97,6 +99,32 @@ BEHIND_A_NOUN = (
 @pytest.mark.parametrize(("marked", "name"), BEHIND_A_NOUN)
 def test_a_name_right_behind_somebodys_noun(marked: str, name: str | None) -> None:
     assert named(marked) == name
+
+
+VOTES = (
+    ("Kofi Tvarok was elected president of Selo. Bo Fox, a driver, cheered. “Up,” ⟨the president-elect⟩ said.",
+     "Kofi Tvarok"),
+    ("Selo elected Ida Roe governor on Tuesday. Bo Fox lost. “Up,” ⟨the governor-elect⟩ said.", "Ida Roe"),
+    ("Ida Roe beat Bo Fox in the race for mayor. “Tired,” said Ned Lee, a driver. “Up,” ⟨the mayor-elect⟩ said.",
+     "Ida Roe"),
+    ("Selo declared the challenger Ida Roe the winner of the vote. “Tired,” said Ned Lee. “Up,” ⟨the winner⟩ said.",
+     "Ida Roe"),
+    ("A court named Ida Roe the winner of the vote. Ned Lee, a driver, left. “Up,” ⟨the president-elect⟩ said.",
+     "Ida Roe"),
+    # a driver is no president
+    ("Ida Roe wept. Ned Lee, a driver, left. “Up,” ⟨the president-elect⟩ said.", "Ida Roe"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "name"), VOTES)
+def test_who_has_won_a_vote(marked: str, name: str | None) -> None:
+    assert named(marked) == name
+
+
+def test_an_office_in_capitals_means_nobody_without_it() -> None:
+    """ "The Lieutenant Governor" is not whoever spoke last, and keeps nobody in mind."""
+    said = "“She came,” said farmer Abe Roe.\n\nMinister Bo Fox blamed the Lieutenant Governor. "
+    assert named(said + "“He knew,” ⟨the Tvarok leader⟩ said.") == "Bo Fox"
 
 
 ACRONYMS = (

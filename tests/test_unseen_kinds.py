@@ -140,7 +140,7 @@ def test_whom_it_means(marked: str, name: str | None) -> None:
     assert named(marked) == name
 
 
-# whose the one quotation of each text is
+# whose the last quotation of each text is
 SAID_BY = (
     # an outlet passes on what somebody says
     ("Ida Roe on Sunday stressed that the piers are “in safe hands” despite a flood, the Selo News Agency reported.",
@@ -151,6 +151,17 @@ SAID_BY = (
     ("Ida Roe said it would open 14 sheds by May, though farmers called the plan “a drop in the sea”.", None),
     ("Ida Roe said the town would mend the pier, while Bo Fox called it “a disgrace”.", "Bo Fox"),
     ("A complaint says Bo Fox had a rusty knife and told the crew they were “cats or dogs”.", "Bo Fox"),
+    # what somebody calls it, of whom the report does not tell
+    ("A study found a loss of ten million, a sum that its lead author, Ida Roe, called “obscene”.", "Ida Roe"),
+    ("A report found a loss of ten million, a sum that the mayor, Ida Lee, called “obscene”.", "Ida Lee"),
+    ("A report found a loss of ten million that was called “obscene” by Ida Roe.", "Ida Roe"),
+    # a question answered by a gesture and words
+    ("Ida Roe won. Asked if he would go on, Bo Fox shrugged. “Who knows?”", "Bo Fox"),
+    ("Bo Fox met Ida Roe. Pressed on the price, she smiled. “Less than you think.”", "Ida Roe"),
+    # verbs that report before "that" alone
+    ("Lawyer Bo Fox submitted that the drains were dry and that “all of them were clean”.", "Bo Fox"),
+    # a verb before whom it introduces
+    ("“It rained,” said Ida Roe. Added her brother, Bo Roe: “It poured.”", "Bo Roe"),
     # whom a helper speaks for
     ("Bo Fox, the chairman, hid. Speaking through his lawyer, Mr. Tom Roe, the weary chairman said it was “sad”.",
      "Bo Fox"),
@@ -170,5 +181,5 @@ def extractor() -> Extractor:
 
 @pytest.mark.parametrize(("text", "name"), SAID_BY)
 def test_who_says_it(extractor: Extractor, text: str, name: str | None) -> None:
-    (quote,) = extractor.extract(text).quotes
+    quote = extractor.extract(text).quotes[-1]
     assert (quote.speaker.name if quote.speaker else None) == name

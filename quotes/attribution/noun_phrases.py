@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.lexicon import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")
 RELATIVES = ("who", "that", "which", "whom")
@@ -91,13 +91,20 @@ def nominal_before(verb: Token, start: int) -> Token | None:
 
 
 def nominal_after(verb: Token) -> Token | None:
-    """Who stands right after a verb that opens the sentence: `Continued Lopez:`."""
+    """Who stands right after a verb that opens the sentence: `Continued Lopez:`, `Added her brother, Max Lopez:`."""
     doc = verb.doc
-    at = verb.i + 1
-    while at < len(doc) and doc[at].pos_ in ("DET", "PROPN", "ADJ") and doc[at].text.isalpha():
+    head = _run_of(doc, verb.i + 1, ("DET", "PROPN", "ADJ", "NOUN", "PART"))
+    if head is not None and head.pos_ == "NOUN" and head.i + 2 < len(doc) and doc[head.i + 1].text == ",":
+        head = _run_of(doc, head.i + 2, ("PROPN",)) or head
+    return head if head is not None and head.pos_ in ("PROPN", "NOUN") else None
+
+
+def _run_of(doc: Doc, start: int, kinds: tuple[str, ...]) -> Token | None:
+    """The last of the tokens of these parts of speech that stand together; whose it is counts as an article does."""
+    at = start
+    while at < len(doc) and (doc[at].pos_ in kinds or doc[at].tag_ == "PRP$"):
         at += 1
-    head = doc[at - 1]
-    return head if at > verb.i + 1 and head.pos_ == "PROPN" else None
+    return doc[at - 1] if at > start else None
 
 
 def possessor_of(noun: Token) -> Token | None:

@@ -38,6 +38,8 @@ PARTICLES = {
     "lay": ("out",),
     "sign": ("off",),
 }
+# here: verbs of courts and papers that report what "that" follows, and else hand in, keep or give
+_BEFORE_THAT = frozenset(("submit", "depose", "hold", "attest", "stipulate"))
 # here: what a verb of saying may say by itself
 _OWN_WORDS = frozenset(("yes", "no", "nothing", "goodbye", "hello", "amen"))
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -54,8 +56,15 @@ def is_speech_verb(token: Token) -> bool:
     lemma = _lemma(token)
     if lemma in words("speech_verbs"):
         return True
+    if lemma in _BEFORE_THAT:
+        return any(child.dep_ == "ccomp" and _follows_that(child, token) for child in token.children)
     particles = PARTICLES.get(lemma)
     return particles is not None and any(child.lower_ in particles and child.i > token.i for child in token.children)
+
+
+def _follows_that(clause: Token, verb: Token) -> bool:
+    """`submitted that the drains were clean`."""
+    return any(child.lower_ == "that" and verb.i < child.i < clause.i for child in clause.children)
 
 
 def says_otherwise(verb: Token) -> bool:

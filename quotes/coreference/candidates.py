@@ -35,6 +35,8 @@ _GIVEN_AS_A_NAME = re.compile(
     r"|[Aa]n? (?:[\w-]+ ){0,3}(?P<noun>[\w-]+) (?:named|called)) $"
 )
 
+# "the 31-year-old Dane", "the second-seeded Dane"
+_DESCRIBED = re.compile(r"\b[Tt]he (?:\d+[- ]year[- ]old|[a-z]+-[a-z]+)[ \u00a0]$")
 # "the Roe campaign": the article is the noun's, and the name as likely somebody's as a body's
 BODY_BEHIND = re.compile(r" (?:campaign|administration|foundation|presidency|family|estate|trial|rally|speech)\b")
 
@@ -116,6 +118,8 @@ def candidate(
         start, title = bracket.start, text[first : bracket.start].strip()
         surface, parts = f"{bracket.text} {surface}", (bracket.text, *parts)
     article = text[max(0, first - 4) : first].lower().endswith(("the ", "the\u00a0"))
+    if len(parts) == 1 and plain(surface) in words("nationalities"):
+        article = article or _DESCRIBED.search(text, max(0, first - 30), first) is not None
     if core is not chunk and OFFICE_OF.search(text, max(0, chunk[0].start - 40), chunk[0].start):
         article = False  # "Speaker of the House Ana Roe": the article is the body's
     attributive = article and len(parts) == 1 and BODY_BEHIND.match(text, end) is not None

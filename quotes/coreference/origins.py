@@ -11,7 +11,9 @@ from quotes.coreference.roles import COMMON_VERBS, Role
 from quotes.lexicon import plain, sections, words
 from quotes.names.places import nations
 
-_NATIVE = re.compile(r"\b[Tt]he (?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?P<after>[,.;:\n]| \w+|,? [(]|$)")
+# "the 21-year-old Pole"
+_DESCRIBED = r"(?:\d+[- ]year[- ]old |[a-z]+-[a-z]+ |(?:young|veteran|former|big|tall|left-handed) ){0,2}"
+_NATIVE = re.compile(rf"\b[Tt]he {_DESCRIBED}(?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?P<after>[,.;:\n]| \w+|,? [(]|$)")
 _SPOKEN_BY = re.compile(r"[\x01”\"’'»],? (?P<verb>\w+) $")
 _TOLD_OF = re.compile(r",? (?:who|whose)\b|, \d")
 _BEHIND = re.compile(r"(?:, (?:an? |of |from )| of |, )(?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?=[,.;:)])")

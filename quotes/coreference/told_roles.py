@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 from operator import itemgetter
 
+from quotes.coreference.elections import winners
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
 from quotes.coreference.on_trial import DEFENDANT, on_trial
@@ -42,8 +43,9 @@ def told_roles(
                 for head in (role.head, *sorted(practice_of(role))):
                     if len(by_head[head]) < _MOST_OF_A_HEAD:
                         by_head[head].append((entity, replace(role, head=head)))
-    for entity in on_trial(unquoted, people.entities):
-        by_head[DEFENDANT].append((entity, Role(DEFENDANT, DEFENDANT, frozenset(), entity.mentions[0].start)))
+    befell = [(entity, DEFENDANT) for entity in on_trial(unquoted, people.entities)]
+    for entity, head in (*befell, *winners(unquoted, people.entities)):
+        by_head[head].append((entity, Role(head, head, frozenset(), entity.mentions[0].start)))
     mentioned = {m.entity.number for m in mentions if m.form == "name" and m.entity is not None}
     # a third person's first name changes nothing: a page of names must not be walked for each description
     named = [

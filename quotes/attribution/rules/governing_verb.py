@@ -75,7 +75,7 @@ def _keeps_its_speaker(verb: Token, above: Token, quote: ParsedQuote, *, sentenc
     """Whether the words stay its subject's, though the clause is the report of the verb above it."""
     if _is_a_contrast(verb) or _relays(above, verb, quote):
         return True
-    if verb.tag_ not in FINITE:
+    if verb.tag_ not in FINITE and not (verb.tag_ == "VBN" and _is_relative(verb) and own_subject(verb) is not None):
         return False
     return verb.lemma_ in _KEEP or _is_relative(verb) or (sentence_like and is_speech_verb(verb))
 

@@ -11,10 +11,10 @@ from quotes.attribution.verbs import is_speech_verb
 from quotes.text.masking import stands_alone
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 # here: verbs after which whoever is asked speaks
-_ASKS = frozenset(("ask", "quiz", "grill", "press"))
+_ASKS = frozenset(("ask", "quiz", "grill", "press", "question"))
 
 
 def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
@@ -28,20 +28,30 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
     start, end = clauses.sentences[number - 1]
     if any(quote_at >= 0 for quote_at in clauses.quote_at[start:end]):
         return Miss("quotes speech before")
-    verb = _main_verb([*quote.doc[start:end]])
+    asks = context.text[quote.span.start : quote.span.end].rstrip("”’\"' ")[-1:] == "?"
+    verb, subject = _led_in(quote.doc[start:end], asks=asks)
     if verb is None:
         return Miss("no speech verb")
-    subject = own_subject(verb)
-    if subject is not None and context.text[quote.span.start : quote.span.end].rstrip("”’\"' ")[-1:] != "?":
-        subject = _who_is_asked(verb) or subject
     if subject is None or not can_speak(subject):
         return Miss("nobody to speak")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
-    asked = subject.i > verb.i and verb.lemma_ in _ASKS
+    asked = subject.i > verb.i and _lemma(verb) in _ASKS
     told = f"“{speaker.text}” is asked" if asked else f"“{speaker.text}” “{cue.text}”"
     why = f"The sentence before says that {told}, and these are the words."
     return Attribution(speaker, why, cue)
+
+
+def _led_in(sentence: Span, *, asks: bool) -> tuple[Token | None, Token | None]:
+    """The verb by which a sentence leads in the words of the next, and who says these; `asks`: they are a question."""
+    verb = next(
+        (token for token in reversed(sentence) if is_speech_verb(token) and token.dep_ in ("ROOT", "conj")), None
+    )
+    if verb is None:
+        question = next((token for token in sentence[:3] if _is_answered(token)), None)
+        return question, own_subject(question.head) if question is not None else None
+    subject = own_subject(verb)
+    return verb, (_who_is_asked(verb) if subject is not None and not asks else None) or subject
 
 
 def _who_is_asked(verb: Token) -> Token | None:
@@ -52,11 +62,13 @@ def _who_is_asked(verb: Token) -> Token | None:
     return next((one for one in asked if one.pos_ in ("PROPN", "PRON") and can_speak(one)), None)
 
 
-def _main_verb(sentence: list[Token]) -> Token | None:
-    for token in reversed(sentence):
-        if is_speech_verb(token) and token.dep_ in ("ROOT", "conj"):
-            return token
-    return None
+def _is_answered(verb: Token) -> bool:
+    """`Asked whether she would go on, Ana Lopez smiled. “Why not?”`"""
+    return _lemma(verb) in _ASKS and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and verb.head.i > verb.i
+
+
+def _lemma(verb: Token) -> str:
+    return str(verb.lemma_).lower()
 
 
 LEAD_IN = Rule(
@@ -67,6 +79,7 @@ LEAD_IN = Rule(
         Example("“It rained,” said Ana Lopez. Her husband interrupted. “It poured.”", "Her husband", "interrupted", 1),
         Example("Max Ott asked Ana Lopez about the bridge. “It is old.”", "Ana Lopez", "asked"),
         Example("Max Ott asked Ana Lopez about the bridge. “Is it old?”", "Max Ott", "asked"),
+        Example("Asked whether she had slept, Ana Lopez shrugged. “A little.”", "Ana Lopez", "Asked"),
         Example("“It rained,” said Ana Lopez. The bus was late. “It poured.”", None, span=1),
     ),
 )

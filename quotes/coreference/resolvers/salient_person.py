@@ -12,7 +12,7 @@ from quotes.coreference.mentions import Mention
 from quotes.coreference.resolver import Resolution, Resolver, State
 from quotes.coreference.roles import Role, offices
 from quotes.coreference.salience import fits, rivalry
-from quotes.lexicon import words
+from quotes.lexicon import plain, words
 
 _NO_PERSON, _UNLISTED, _TOLD_ELSE = 0.3, 0.5, 0.4  # no list knows the names of Ikwo Tvarok
 _MOST = 20  # people, and mentions of each, that are counted
@@ -58,6 +58,8 @@ def _fits_what_is_told(role: Role, entity: Entity, state: State) -> float:
             return _UNLISTED
         return 1.0 if entity.kind == "person" else _NO_PERSON
     told = {known.head for known in state.roles.get(entity.number, ()) if known.head in words("roles") - words("kin")}
+    if role.head.endswith(("-elect", "-designate")) and told:
+        return _NO_PERSON  # "the president-elect" is no taxi driver
     return 1.0 if not told or role.head in told or not told.isdisjoint(offices(role.head)) else _TOLD_ELSE
 
 
@@ -65,13 +67,18 @@ def _tells_of_somebody(mention: Mention, role: Role) -> bool:
     """Whether the words tell enough to be said of somebody who was not called so before."""
     return (
         bool(role.limits & (words("places") | words("nationalities")))
-        or re.search(r" [A-Z]", mention.text) is not None
+        or _names_more_than_an_office(mention.text)
         or role.head.endswith(("-old", "-footer"))
         or any(limit.endswith("-old") for limit in role.limits)
         or role.head in words("epithets")
         or mention.text.endswith(("-elect", "-designate"))
         or _ONCE.match(mention.text) is not None
     )
+
+
+def _names_more_than_an_office(described: str) -> bool:
+    """“the Labour leader”; but “the Lieutenant Governor”, whom no article calls so for the first time by chance."""
+    return any(word[:1].isupper() and plain(word) not in words("honorifics") for word in described.split()[1:])
 
 
 SALIENT_PERSON = Resolver(
