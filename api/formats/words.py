@@ -6,6 +6,7 @@ import re
 from calendar import month_name as _names
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote as percent
 from urllib.parse import urlsplit
@@ -19,7 +20,9 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def printable(text: str | None) -> str:
     """The text without the characters that neither XML nor a page can hold (NUL, other control characters)."""
-    return _NOT_XML.sub("\ufffd", text or "")
+    if not text or text.isprintable():  # nearly every text: no control character, surrogate or unassigned one
+        return text or ""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def speaker_name(quote: QuoteJson) -> str:
@@ -42,6 +45,7 @@ def role(quote: QuoteJson) -> str | None:
     return printable((quote.get("speaker") or {}).get("role")) or None
 
 
+@lru_cache(maxsize=5_000)
 def web_address(url: str | None) -> str | None:
     """The address if it may be linked: http or https with a host. `javascript:`, `data:` and their like are None."""
     if not url:

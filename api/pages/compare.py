@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.formats import addresses
 from api.http import links
 from api.http.dependencies import service
+from api.pages import exploring
 from api.pages.listing import lenient
 from api.pages.templating import PageRoute, render
 from api.pages.terms import counted, telling
@@ -70,7 +69,7 @@ async def compare(request: Request) -> Response:
                 "person": column.person,
                 "outlets": column.outlets,
                 "drawn": timeline,
-                "between": partial(_between, root, column.person.id),
+                "between": exploring.within(root, [("speaker", column.person.id)]),
                 "terms": telling(said[number], everybody, limit=10) if len(columns) > 1 else [],
                 "style": f"s{number}",
                 "letter": "ABCD"[number],
@@ -83,10 +82,6 @@ async def compare(request: Request) -> Response:
         # an id with a number tells namesakes apart; else the name says who is meant
         names=[column.person.id if column.person.id[-1].isdigit() else column.person.name for column in columns],
     )
-
-
-def _between(root: str, speaker_id: str, since: str, until: str) -> str:
-    return addresses.search_page(root, [("speaker", speaker_id), ("since", since), ("until", until)])
 
 
 def _columns(connection: Connection, names: list[str]) -> tuple[list[Column], list[str]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from api.formats import addresses, code
@@ -74,10 +75,14 @@ def months(root: str, asked: Asked, facets: Iterable[Facet], *, limit: int = 12)
     return found
 
 
-def within(root: str, asked: Asked, since: str, until: str) -> str:
-    """The same search between two dates."""
-    others = [pair for pair in asked if pair[0] not in _DATES]
-    return addresses.search_page(root, [*others, ("since", since), ("until", until)])
+def within(root: str, asked: Asked) -> Callable[[str, str], str]:
+    """Of two dates the address of the same search between them."""
+    before = addresses.search_page(root, [*(pair for pair in asked if pair[0] not in _DATES), ("since", "")])
+
+    def between(since: str, until: str) -> str:
+        return f"{before}{since}&until={until}"
+
+    return between
 
 
 def without(root: str, asked: Asked) -> list[tuple[str, str, str]]:
@@ -88,8 +93,8 @@ def without(root: str, asked: Asked) -> list[tuple[str, str, str]]:
     ]
 
 
-def found_words(text: str, query: str | None) -> list[tuple[str, bool]]:
-    """A text in pieces, and which of them are words that the query asked for. Joined they are the text."""
+def found_words(query: str | None) -> Callable[[str], list[tuple[str, bool]]]:
+    """Cuts a text into pieces, and says which of them are words that the query asked for. Joined they are the text."""
     from quotes.store.fulltext import fold, terms
 
     whole: set[str] = set()
@@ -98,18 +103,24 @@ def found_words(text: str, query: str | None) -> list[tuple[str, bool]]:
         whole.update(term.words[:-1] if term.prefix else term.words)
         if term.prefix:
             beginnings.add(term.words[-1])
-    if not whole and not beginnings:
-        return [(text, False)]
-    pieces: list[tuple[str, bool]] = []
-    end = 0
-    for match in SEARCHED.finditer(text):
-        folded = fold(match[0])
-        hit = any(word in whole or any(word.startswith(start) for start in beginnings) for word in folded)
-        if hit:
-            if match.start() > end:
-                pieces.append((text[end : match.start()], False))
-            pieces.append((match[0], True))
-            end = match.end()
-    if end < len(text):
-        pieces.append((text[end:], False))
+
+    @lru_cache(maxsize=1_000)
+    def is_hit(word: str) -> bool:
+        return any(one in whole or any(one.startswith(start) for start in beginnings) for one in fold(word))
+
+    def pieces(text: str) -> list[tuple[str, bool]]:
+        if not whole and not beginnings:
+            return [(text, False)]
+        found: list[tuple[str, bool]] = []
+        end = 0
+        for match in SEARCHED.finditer(text):
+            if is_hit(match[0]):
+                if match.start() > end:
+                    found.append((text[end : match.start()], False))
+                found.append((match[0], True))
+                end = match.end()
+        if end < len(text):
+            found.append((text[end:], False))
+        return found
+
     return pieces

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
@@ -106,13 +105,13 @@ def _explored(request: Request, found: Finding, asked: list[tuple[str, str]], qu
     order = [("sort", query.sort)] if query.sort != "-published" else []
     return {
         "drawn": timeline([], {facet.value: facet.count for facet in found.months}),
-        "between": partial(exploring.within, root, asked),
+        "between": exploring.within(root, asked),
         "chosen": exploring.without(root, asked),
         "who": exploring.choices(root, asked, "speaker", found.people),
         "where": exploring.choices(root, asked, "outlet", found.within_outlets),
         "when": exploring.months(root, asked, found.months),
         "taken": exploring.taken(base, "/quotes", [*asked, *order], addresses.search_page(base, [*asked, *order])),
-        "found_words": partial(exploring.found_words, query=query.q),
+        "found_words": exploring.found_words(query.q),
     }
 
 

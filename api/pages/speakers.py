@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Request, Response
@@ -116,7 +115,7 @@ async def speaker(request: Request) -> Response:
         next=following(PortraitQuery, request, addresses.speaker_page(root, found.detail.id), found.page.next),
         first_page=query.cursor is None,
         quoted_in=found.quoted_in,
-        between=partial(_between, root, found.detail.id),
+        between=exploring.within(root, [("speaker", found.detail.id)]),
         taken=exploring.taken(
             to.base,
             addresses.speaker_page("", found.detail.id).removeprefix("/browse") + "/quotes",
@@ -134,10 +133,6 @@ def _list_taken(request: Request, query: SpeakerListQuery) -> exploring.Taken:
     base = links.of(request).base
     asked = [("q", query.q)] if query.q else []
     return exploring.taken(base, "/speakers", asked, code.data_address(f"{base}/browse/speakers", asked))
-
-
-def _between(root: str, speaker_id: str, since: str, until: str) -> str:
-    return addresses.search_page(root, [("speaker", speaker_id), ("since", since), ("until", until)])
 
 
 def _profile(detail: Detail, quotes: list[dict[str, Any]], base: str) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def test_names_in_a_quotation(text: str, names: set[str]) -> None:
 
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_found_words_leave_the_text_as_it_is(text: str, query: str) -> None:
-    pieces = found_words(text, query)
+    pieces = found_words(query)(text)
     assert "".join(words for words, _ in pieces) == text
     names_in(text)
 
@@ -150,7 +150,7 @@ def test_found_words_leave_the_text_as_it_is(text: str, query: str) -> None:
     ],
 )
 def test_the_words_that_were_asked_for(text: str, query: str, hits: list[str]) -> None:
-    assert [words for words, hit in found_words(text, query) if hit] == hits
+    assert [words for words, hit in found_words(query)(text) if hit] == hits
 
 
 def test_words_that_are_everybodys_are_nobodys() -> None:
