@@ -154,7 +154,7 @@ def _list(connection: Connection, query: SpeakerListQuery) -> tuple[Any, int]:
     from quotes.store import speakers
 
     page = speakers.page(connection, q=query.q, limit=60, cursor=query.cursor)
-    return page, speakers.count(connection, q=query.q)
+    return page, speakers.count(connection, q=query.q) if page.of is None else page.of
 
 
 def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> Portrait | str:

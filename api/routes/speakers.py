@@ -181,7 +181,9 @@ def _page(connection: Connection, query: SpeakerQuery) -> tuple[Any, int | None]
     from quotes.store import speakers
 
     page = speakers.page(connection, q=query.q, limit=query.limit, cursor=query.cursor)
-    return page, speakers.count(connection, q=query.q) if query.count else None
+    if not query.count:
+        return page, None
+    return page, speakers.count(connection, q=query.q) if page.of is None else page.of
 
 
 def _chunk(connection: Connection, query: SpeakerQuery, cursor: str | None) -> Any:

@@ -46,10 +46,14 @@ class Resolution:
 
 
 class SpeakerPage(NamedTuple):
-    """Speakers in order, and the cursor of the page after them (None: this is the last)."""
+    """Speakers in order, and the cursor of the page after them (None: this is the last).
+
+    `of` is how many there are on all pages, where that was found out on the way.
+    """
 
     rows: list[ListedSpeaker]
     next: str | None
+    of: int | None = None
 
 
 def resolve(connection: Connection, query: str) -> Resolution:
@@ -178,4 +182,5 @@ def _typed_page(
     if sort == "name":
         rows.sort(key=lambda row: (row.name, row.pk))
     more = len(rows) > start + limit
-    return SpeakerPage(rows[start : start + limit], cursors.encode("speakers-typed", start + limit) if more else None)
+    following = cursors.encode("speakers-typed", start + limit) if more else None
+    return SpeakerPage(rows[start : start + limit], following, len(rows))
