@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
-import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import BadInput, StoreUnavailable
+from quotes.store.kept_connections import KeptConnections
 from quotes.store.migration import is_current, run_missing_migrations
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
@@ -91,9 +92,7 @@ class Store:
         self.url = engine.url.set(query={}).render_as_string(hide_password=True)
         self._lock = threading.Lock()
         self._writing = threading.local()
-        self._kept = threading.local()
-        # weakly: a thread that ends takes its connection with it
-        self._open: weakref.WeakSet[_Kept] = weakref.WeakSet()
+        self._kept = KeptConnections(partial(_for_reading, engine))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -138,28 +137,29 @@ class Store:
         """
         if self.dialect == "sqlite":
             try:
-                found: list[tuple[Any, ...]] = self._kept_connection().execute(sql, parameters).fetchall()
+                found: list[tuple[Any, ...]] = self._kept.get().execute(sql, parameters).fetchall()
             except sqlite3.OperationalError as error:
                 raise _unavailable(str(error), self.dialect) from error
             return found
-        with self._answering(), self.engine.connect() as connection:
-            cursor = connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(sql, parameters)
-            return [tuple(row) for row in cursor.cursor.fetchall()]
+        with self._answering():
+            return self._rows_of_server(sql, parameters)
+
+    def _rows_of_server(self, sql: str, parameters: dict[str, Any], *, again: bool = False) -> list[tuple[Any, ...]]:
+        connection = None
+        try:
+            connection = self._kept.get()
+            return list(connection.execute(sql, parameters).fetchall())
+        except self.engine.dialect.loaded_dbapi.OperationalError as error:
+            if again or connection is None or not connection.closed:
+                raise _unavailable(" ".join(str(error).split()), self.dialect) from error
+        # the server was started again since: what reads may be asked once more
+        self._kept.forget()
+        return self._rows_of_server(sql, parameters, again=True)
 
     def close(self) -> None:
         """Give every connection back; the store cannot be used afterwards."""
-        for kept in list(self._open):
-            with suppress(sqlite3.Error):
-                kept.connection.close()
+        self._kept.close()
         self.engine.dispose()
-
-    def _kept_connection(self) -> sqlite3.Connection:
-        kept: _Kept | None = getattr(self._kept, "it", None)
-        if kept is None:
-            kept = _Kept(str(self.engine.url.database))
-            self._kept.it = kept
-            self._open.add(kept)
-        return kept.connection
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
@@ -178,17 +178,21 @@ def _unavailable(why: str, dialect: str) -> StoreUnavailable:
     return StoreUnavailable(f"The database did not answer ({why}): {mend}, and try again.")
 
 
-class _Kept:
-    """A thread's own connection for reading, closed with the store or when the thread ends."""
-
-    def __init__(self, path: str) -> None:
-        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
-        _set_up(self.connection)
-        self.connection.execute("PRAGMA query_only=ON")
-
-    def __del__(self) -> None:
-        with suppress(AttributeError):  # it was never opened
-            self.connection.close()
+def _for_reading(engine: Engine) -> Any:
+    """A connection of the driver itself that reads, each statement by itself, and belongs to no pool."""
+    if engine.dialect.name == "sqlite":
+        made = sqlite3.connect(
+            str(engine.url.database), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
+        )
+        _set_up(made)
+        made.execute("PRAGMA query_only=ON")
+        return made
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    pooled.detach()
+    connection.rollback()
+    connection.autocommit = True
+    return connection
 
 
 def _engine(url: str, seconds: float | None = None) -> Engine:

@@ -123,7 +123,7 @@ ROW: tuple[ColumnElement[Any], ...] = (
 @lru_cache(maxsize=2_000)
 def page_sql(shape: Shape, sort: Sort, after: bool) -> tuple[str, dict[str, Any]]:
     """The driver's own SQL of one page of quotes, and the parameters that are always the same."""
-    if shape.dialect == "sqlite" and is_one_walk(shape, sort):
+    if is_one_walk(shape, sort):
         return compiled(_whole_rows(shape, sort, after=after), shape.dialect)
     return compiled(rows(keys(shape, sort, after=after).subquery("found"), sort), shape.dialect)
 
@@ -157,8 +157,8 @@ def is_one_walk(shape: Shape, sort: Sort) -> bool:
 def _whole_rows(shape: Shape, sort: Sort, *, after: bool) -> Select[Any]:
     """The rows as that one walk meets them.
 
-    To gather the keys first, as `rows` does, makes SQLite sort what is in order already: a third of the time.
-    Outer joins all: the planner must begin with the quotes.
+    To gather the keys first, as `rows` does, makes SQLite sort what is in order already, a third of the time, and
+    PostgreSQL look each quote up twice, half of it. Outer joins all: the planner must begin with the quotes.
     """
     walk = (
         select(*ROW, _NOTHING.label("score"))

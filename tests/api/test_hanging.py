@@ -122,7 +122,8 @@ def test_connections_that_are_all_in_use_are_503(postgres_url: str) -> None:
     with serving(app) as client, ExitStack() as stack:
         for _ in range(50):
             stack.enter_context(store.read())
-        found = client.get("/quotes")
+        assert client.get("/quotes").status_code == 200, "read by a thread's own connection, which is none of these"
+        found = client.get("/speakers")
         assert (found.status_code, found.json()["code"]) == (503, "store-unavailable")
         assert int(found.headers["retry-after"]) > 0
         stack.close()

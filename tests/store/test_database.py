@@ -235,3 +235,31 @@ def test_a_thread_that_ends_takes_its_connection_along(sqlite_store: Store):
         thread.start()
         thread.join()
     assert open_files() <= before + 3
+
+
+def test_what_reads_goes_on_when_its_connection_was_ended(postgres_url: str):
+    opened = open_store(postgres_url)
+    ((first,),) = opened.rows("SELECT pg_backend_pid()", {})
+    assert opened.rows("SELECT pg_backend_pid()", {}) == [(first,)], "the thread keeps its connection"
+    with opened.write() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": first})
+    ((second,),) = opened.rows("SELECT pg_backend_pid()", {})
+    assert second != first
+    opened.close()
+    other = open_store(postgres_url)
+    with other.read() as connection:
+        pids = {pid for (pid,) in connection.execute(text("SELECT pid FROM pg_stat_activity")).all()}
+    other.close()
+    assert second not in pids, "closed with the store"
+
+
+def test_a_server_that_is_gone_is_told_of(postgres_server: PostgresServer):
+    url = postgres_server.create("template")
+    opened = open_store(url)
+    opened.rows("SELECT 1", {})
+    postgres_server.drop(url)
+    with pytest.raises(StoreUnavailable, match="try again"):
+        opened.rows("SELECT 1", {})
+    with pytest.raises(StoreUnavailable, match="try again"):
+        opened.rows("SELECT 1", {})
+    opened.close()
