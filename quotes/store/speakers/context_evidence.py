@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-import orjson
-from sqlalchemy import Connection, func, literal_column, select, text
+from sqlalchemy import Connection, func, literal_column, select
 
 from quotes.linking import ContextEvidence, Partition
 from quotes.store.dates import DAY, UNKNOWN
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.loading import Loaded
+from quotes.store.speakers.meeting import rarer_first, those_who_met
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
 from quotes.store.tables import articles
 
 _MOST_COMPANY = 100
-_PAIRS_AT_ONCE = 2_000
 # Whoever is in the news at all times is told from nobody by the days.
 MOST_DATED = 500
 
@@ -98,17 +97,8 @@ def _co_mentioned(
         rows = connection.execute(_BESIDE_ANY, given).all()
         found = {(one, other) for one, other in rows if other in walked[one]}
     left = {(one, other) for one in wanted.keys() - walked.keys() for other in wanted[one]}
-    # the rarer first
-    ordered = sorted((one, other) if articles[one] <= articles[other] else (other, one) for one, other in left)
-    for at in range(0, len(ordered), _PAIRS_AT_ONCE):
-        some = ordered[at : at + _PAIRS_AT_ONCE]
-        if connection.dialect.name == "sqlite":
-            rows = connection.execute(_MET_SQLITE, {"pairs": orjson.dumps(some).decode()}).all()
-        else:
-            ones, others = zip(*some, strict=True)
-            rows = connection.execute(_MET_POSTGRES, {"ones": list(ones), "others": list(others)}).all()
-        found |= {pair for one, other in rows for pair in ((one, other), (other, one)) if pair in left}
-    return found
+    met = those_who_met(connection, rarer_first(left, articles))
+    return found | {pair for one, other in met for pair in ((one, other), (other, one)) if pair in left}
 
 
 _WALK = 3  # times what it costs to look for one name in an article, it takes to read all names of the article
@@ -118,17 +108,6 @@ _BESIDE_ANY = (
     .select_from(_mine)
     .join(_theirs, _mine.c.article_pk == _theirs.c.article_pk)
     .where(one_of(_mine.c.name_pk, "ones"), one_of(_theirs.c.name_pk + literal_column("0"), "others"))
-)
-_MET = """EXISTS (SELECT 1 FROM speaker_appearances AS mine JOIN speaker_appearances AS theirs
-    ON theirs.article_pk = mine.article_pk AND theirs.name_pk = other WHERE mine.name_pk = one)"""
-_ONE, _OTHER = "json_extract(pair.value, '$[0]')", "json_extract(pair.value, '$[1]')"
-_MET_SQLITE = text(
-    f"SELECT one, other FROM (SELECT {_ONE} AS one, {_OTHER} AS other FROM json_each(:pairs) AS pair) AS asked "  # noqa: S608
-    f"WHERE {_MET}"
-)
-_MET_POSTGRES = text(
-    "SELECT one, other FROM unnest(CAST(:ones AS bigint[]), CAST(:others AS bigint[])) AS asked(one, other) "  # noqa: S608
-    f"WHERE {_MET}"
 )
 
 
