@@ -26,17 +26,27 @@ _STATED = (
 )
 _NAMES_OF = select(speaker_names, _STATED).where(one_of(speaker_names.c.speaker_pk, "speakers"))
 _SPEAKERS = select(speakers).where(one_of(speakers.c.pk, "pks"))
+# The spellings of names, one look-up each: whoever is read everywhere has a row for each outlet.
+_read, _next = speaker_spellings.alias(), speaker_spellings.alias()
+_first_spelling = select(func.min(_read.c.spelling)).where(_read.c.name_pk == speaker_names.c.pk).scalar_subquery()
+_spellings = (
+    select(speaker_names.c.pk.label("name_pk"), _first_spelling.label("spelling"))
+    .where(one_of(speaker_names.c.pk, "pks"))
+    .cte("spellings", recursive=True)
+)
+_next_spelling = (
+    select(func.min(_next.c.spelling))
+    .where(_next.c.name_pk == _spellings.c.name_pk, _next.c.spelling > _spellings.c.spelling)
+    .scalar_subquery()
+)
+_spellings = _spellings.union_all(
+    select(_spellings.c.name_pk, _next_spelling).where(_spellings.c.spelling.is_not(None))
+)
+_SPELLINGS = select(_spellings.c.name_pk, _spellings.c.spelling).where(_spellings.c.spelling.is_not(None))
 _SPELT = (
-    select(
-        speaker_spellings.c.name_pk,
-        speaker_spellings.c.spelling,
-        func.sum(speaker_spellings.c.articles),
-        speaker_names.c.folded,
-        speaker_names.c.type,
-    )
-    .join(speaker_names, speaker_names.c.pk == speaker_spellings.c.name_pk)
+    select(speaker_spellings.c.name_pk, speaker_spellings.c.spelling, func.sum(speaker_spellings.c.articles))
     .where(one_of(speaker_spellings.c.name_pk, "pks"))
-    .group_by(speaker_spellings.c.name_pk, speaker_spellings.c.spelling, speaker_names.c.folded, speaker_names.c.type)
+    .group_by(speaker_spellings.c.name_pk, speaker_spellings.c.spelling)
 )
 _CALL = (
     update(speakers)
@@ -63,7 +73,7 @@ def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
         records[row.speaker_pk].append(row)
     known = {row.pk: row for row in connection.execute(_SPEAKERS, {"pks": records}).all()}
     best = {pk: min(rows, key=_rank) for pk, rows in records.items()}
-    spelt = _commonest(connection, [row.pk for row in best.values()])
+    spelt = _commonest(connection, best.values())
     changed = []
     bases: set[str] = set()
     for pk, row in sorted(best.items()):
@@ -112,17 +122,26 @@ def _kept(rows: Iterable[Row[tuple[object, ...]]]) -> str | None:
     return max(kept)[2] if kept else None
 
 
-def _commonest(connection: Connection, records: list[int]) -> dict[int, str]:
-    """Of each record the spelling read most often."""
-    found: dict[int, str] = {}
-    rows = sorted(
-        connection.execute(_SPELT, {"pks": records}).all(),
-        key=lambda row: (fold(row[1]) != row.folded, -row[2], row[1]),
-    )
-    for name_pk, spelling, _, folded, type in rows:
+def _commonest(connection: Connection, records: Iterable[Row[tuple[object, ...]]]) -> dict[int, str]:
+    """Of each record the spelling read most often; articles are counted only where it has several."""
+    named = {row.pk: row for row in records}
+    spelt: dict[int, list[str]] = defaultdict(list)
+    for pk, spelling in connection.execute(_SPELLINGS, {"pks": named}).all():
         # other names of the same person are counted with it: only what folds to the record names it
-        if name_pk not in found and _folded(spelling, type) == folded:
-            found[name_pk] = spelling if type == "person" else proper_name(spelling)[0]
+        if _folded(spelling, named[pk].type) == named[pk].folded:
+            spelt[pk].append(spelling)
+    several = [pk for pk, some in spelt.items() if len(some) > 1]
+    read: Counter[tuple[int, str]] = Counter()
+    if several:
+        counted = connection.execute(_SPELT, {"pks": several}).all()
+        read.update({(pk, spelling): number for pk, spelling, number in counted})
+    found = {}
+    for pk, some in spelt.items():
+        row = named[pk]
+        best = (
+            min(some, key=lambda one: (fold(one) != row.folded, -read[row.pk, one], one)) if len(some) > 1 else some[0]
+        )
+        found[pk] = best if row.type == "person" else proper_name(best)[0]
     return found
 
 
