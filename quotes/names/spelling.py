@@ -24,6 +24,8 @@ TYPED_WRONG = 8  # a shorter word with two letters changed is as likely another 
 _SHORTEST_UNKNOWN, _TELLING = 6, 8
 
 Prices = dict[tuple[str, str], float]
+# by its first letter ("": it is read as nothing) what a group of letters may be read as and for how much, cheap first
+_Readings = dict[str, list[tuple[str, float]]]
 
 
 @cache
@@ -45,12 +47,16 @@ def _prices(family: str) -> Prices:
 
 
 @cache
-def _swaps(family: str) -> tuple[dict[str, tuple[tuple[str, float], ...]], int]:
+def _swaps(family: str) -> tuple[dict[str, _Readings], int]:
     """What each group of letters may be read as and for how much, and the length of the longest group."""
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    found: dict[str, dict[str, list[tuple[str, float]]]] = defaultdict(lambda: defaultdict(list))
     for (left, right), price in _prices(family).items():
-        found[left].append((right, price))
-    return {left: tuple(rights) for left, rights in found.items()}, max(map(len, found), default=1)
+        found[left][right[:1]].append((right, price))
+    swaps = {
+        left: {first: sorted(some, key=lambda reading: reading[1]) for first, some in rights.items()}
+        for left, rights in found.items()
+    }
+    return swaps, max(map(len, swaps), default=1)
 
 
 @lru_cache(maxsize=32_768)
@@ -70,24 +76,31 @@ def distance(a: str, b: str, family: str, most: float = _STRANGE) -> float:
         if min(row) > most:
             continue
         letter = a[i : i + 1]
-        groups = [a[i : i + m] for m in range(min(widest, len(a) - i) + 1)]
-        readings = [(i + len(group), right, price) for group in groups for right, price in swaps.get(group, ())]
+        readings = [
+            (best[i + m], rights) for m in range(min(widest, len(a) - i) + 1) if (rights := swaps.get(a[i : i + m]))
+        ]
         # a letter written twice: Haddad, Hadad
         twice = 0 < i < len(a) and letter == a[i - 1]
         for j in range(len(b) + 1):
             here = row[j]
             if here > most:
                 continue
-            if letter and b.startswith(letter, j):
+            other = b[j : j + 1]
+            if letter and letter == other:
                 best[i + 1][j + 1] = min(best[i + 1][j + 1], here)
             if twice:
                 best[i + 1][j] = min(best[i + 1][j], here + doubled)
             if 0 < j < len(b) and b[j] == b[j - 1]:
                 row[j + 1] = min(row[j + 1], here + doubled)
-            for after, right, price in readings:
-                if b.startswith(right, j):
-                    to = j + len(right)
-                    best[after][to] = min(best[after][to], here + price)
+            for after, rights in readings:
+                for right, price in rights.get(other, ()):
+                    cost = here + price
+                    if cost > most:
+                        break
+                    if b.startswith(right, j) and cost < after[j + len(right)]:
+                        after[j + len(right)] = cost
+                for _, price in rights.get("", ()) if other else ():
+                    after[j] = min(after[j], here + price)
     return min(best[len(a)][len(b)], _STRANGE * 9)
 
 
