@@ -128,8 +128,8 @@ def _outlets_and_days(
 ) -> dict[int, tuple[frozenset[str], tuple[int, int] | None]]:
     """In which outlets each of the names was read, and between which days."""
     outlets: dict[int, set[str]] = {pk: set() for pk in pks}
-    for pk, outlet in connection.execute(_OUTLETS, {"pks": pks}):
+    for pk, outlet in connection.execute(_OUTLETS, {"pks": pks}).all():
         outlets[pk].add(str(outlet))
     dated = {pk for pk in pks if loaded.rows[pk].articles <= MOST_DATED}
-    days = {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(_SPAN, {"pks": dated})}
+    days = {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(_SPAN, {"pks": dated}).all()}
     return {pk: (frozenset(outlets[pk]), days.get(pk)) for pk in pks}

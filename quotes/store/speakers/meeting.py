@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, TextClause, text
+
+from quotes.store.one_of_many import listed
 
 Pair = tuple[int, int]
 
@@ -47,8 +48,8 @@ def pairs_of(connection: Connection, statement: str, pairs: Sequence[Pair], new:
     found: set[Pair] = set()
     dialect, fresh = connection.dialect.name, list(new)
     for at in range(0, len(pairs), _AT_ONCE):
-        given = _listed(dialect, pairs[at : at + _AT_ONCE], fresh)
-        found |= {(one, other) for one, other in connection.execute(_built(statement, dialect), given)}
+        given = _given(connection, pairs[at : at + _AT_ONCE], fresh)
+        found |= {(one, other) for one, other in connection.execute(_built(statement, dialect), given).all()}
     return found
 
 
@@ -59,8 +60,8 @@ def _built(statement: str, dialect: str) -> TextClause:
     return text(built)
 
 
-def _listed(dialect: str, pairs: Sequence[Pair], new: list[int]) -> dict[str, Any]:
-    if dialect == "sqlite":
-        return {"pairs": orjson.dumps(pairs).decode(), "new": orjson.dumps(new).decode()}
+def _given(connection: Connection, pairs: Sequence[Pair], new: list[int]) -> dict[str, Any]:
+    if connection.dialect.name == "sqlite":
+        return {"pairs": listed(connection, pairs), "new": listed(connection, new)}
     ones, others = zip(*pairs, strict=True)
-    return {"ones": list(ones), "others": list(others), "new": new}
+    return {"ones": listed(connection, ones), "others": listed(connection, others), "new": new}

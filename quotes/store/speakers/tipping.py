@@ -81,7 +81,7 @@ def had_alternatives(connection: Connection, records: set[int], new: Sequence[Ap
     several; without `new`, all who were one of several."""
     found: dict[int, _Named] = {}
     sure: set[int] = set()
-    for pk, articles, first_seen, lesser, number in connection.execute(_WITH_ALTERNATIVES, {"pks": records}):
+    for pk, articles, first_seen, lesser, number in connection.execute(_WITH_ALTERNATIVES, {"pks": records}).all():
         named = found.setdefault(pk, _Named(articles, first_seen or _NEVER))
         if new is None or lesser is None or lesser == pk:
             sure.add(pk)
@@ -141,7 +141,7 @@ def _in_a_new_outlet(connection: Connection, named: Mapping[int, _Named], _: _Be
     given = {"pks": {pk for pk, _ in wanted}, "outlets": {outlet for _, outlet in wanted}}
     before = {
         (pk, outlet)
-        for pk, spelling, outlet, number in connection.execute(_SPELT, given)
+        for pk, spelling, outlet, number in connection.execute(_SPELT, given).all()
         if number > by_new[pk, spelling, outlet]
     }
     return {pk for pk, outlet in wanted if (pk, outlet) not in before}
@@ -160,7 +160,7 @@ def _beside_others(connection: Connection, named: Mapping[int, _Named], beside: 
     if not pairs:
         return set()
     both = {pk for pair in pairs for pk in pair}
-    articles = {row.pk: row.articles for row in connection.execute(_ARTICLES_OF, {"pks": both})}
+    articles = {row.pk: row.articles for row in connection.execute(_ARTICLES_OF, {"pks": both}).all()}
     met = those_who_met(connection, rarer_first(pairs, articles), beside)
     return {pk for pk, other in pairs if (pk, other) not in met and (other, pk) not in met}
 
