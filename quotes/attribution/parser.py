@@ -54,7 +54,12 @@ def load(model: str = "auto") -> Language:
     from quotes.attribution.remembered_vectors import remember_vectors
 
     # names are found by their capitals over the whole article (`names`), which the recogniser would cost half a parse
-    return remember_vectors(remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"]))))
+    nlp = remember_vectors(remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"]))))
+    # The model and its code are some 100,000 objects that stay: looking through them for garbage, again and again,
+    # costs more than reading's own garbage. What else is alive now is no longer looked through either.
+    gc.collect()
+    gc.freeze()
+    return nlp
 
 
 def current(model: str = "auto") -> Language:
@@ -66,6 +71,7 @@ def current(model: str = "auto") -> Language:
         if load(model) is nlp:  # else another thread was here before
             load.cache_clear()
             del nlp
+            gc.unfreeze()
             gc.collect()
         return load(model)
 

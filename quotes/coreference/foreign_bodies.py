@@ -25,8 +25,13 @@ def opening_words() -> dict[str, str]:
 
 
 @cache
+def _capitalised() -> tuple[str, ...]:
+    return tuple(sorted((word.capitalize() for word in opening_words()), key=len, reverse=True))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    opening = "|".join(sorted((word.capitalize() for word in opening_words()), key=len, reverse=True))
+    opening = "|".join(_capitalised())
     word = r"[^\W\d_][\w-]*"
     # "africaine" before "de", "Socialiste"; "développement", "la Croix-Rouge", "l’Europe", then any capitals
     begins = rf"(?<![\w’'-])(?:(?!The )[A-ZÀ-Þ][\w-]+ )?(?:{opening})(?: {word})?"
@@ -38,8 +43,10 @@ def _pattern() -> re.Pattern[str]:
 
 def with_foreign_bodies(text: str, names: Sequence[Name]) -> list[Name]:
     """The names of a text with those bodies put in, in order; what stands inside their names is part of theirs."""
-    starts = [name.start for name in names]
     kept = list(names)
+    if not any(opening in text for opening in _capitalised()):  # far cheaper than the expression, and mostly so
+        return kept
+    starts = [name.start for name in names]
     for match in reversed(list(_pattern().finditer(text))):
         low, high = bisect_left(starts, match.start()), bisect_left(starts, match.end())
         inside = kept[low:high]

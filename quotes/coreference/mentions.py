@@ -22,7 +22,11 @@ from quotes.coreference.roles import Role, descriptions, role_of
 from quotes.coreference.stated_bodies import NOUNS
 from quotes.lexicon import words
 
-PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself|they|them|their|it|its)\b", re.IGNORECASE)
+# He, him, her, his, hers, himself, herself, she, they, them, their, it, its: the search leaps from one such letter to
+# the next, where it would try every word
+PRONOUN = re.compile(
+    r"[hstiHSTI](?<!\w.)(?i:(?<=h)(?:e|im|er|is|ers|imself|erself)|(?<=s)he|(?<=t)h(?:ey|em|eir)|(?<=i)ts?)\b"
+)
 
 # here: pronouns, a closed set
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -35,7 +39,9 @@ BODY = re.compile(
 
 _BODY_NOUNS = "|".join(sorted(NOUNS, key=len, reverse=True))
 _OTHERS = "|".join(sorted(words("modifiers_of_others")))
-_BODY_NOUN = re.compile(rf"\b[Tt]he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}}?(?:{_BODY_NOUNS})\b(?!-|[’'](?!s\b))")
+_BODY_NOUN = re.compile(
+    rf"[Tt](?<!\w.)he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}}?(?:{_BODY_NOUNS})\b(?!-|[’'](?!s\b))"
+)
 
 _OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
 
@@ -140,18 +146,24 @@ def _descriptions(
         yield _described(unquoted, (start, end), grammar, role=role, entity=entity, fallen="late" in role.limits)
 
 
-_OWNER = re.compile(r"\b(?=((?:the|this|that|his|her|their)(?: [\w-]+){1,4}?)[’']s? [^\W\d_])", re.IGNORECASE)
+# the, this, that, his, her, their; what follows the first letter is its first group
+_OWNER = re.compile(
+    r"[thTH](?<!\w.)(?i:(?=((?:(?<=t)(?:he|his|hat|heir)|(?<=h)(?:is|er))(?: [\w-]+){1,4}?)[’']s? [^\W\d_]))"
+)
 
 
 def _owners(unquoted: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
     """ "The mayor’s plan": who is told of, though the plan is the subject."""
     end = 0
     for match in _OWNER.finditer(unquoted):
-        role = role_of(match[1], match.start()) if match.start() >= end else None
-        if role is not None and len(role.text) == len(match[1]):
+        if match.start() < end:
+            continue
+        owner = unquoted[match.start() : match.end(1)]
+        role = role_of(owner, match.start())
+        if role is not None and len(role.text) == len(owner):
             end = match.end(1)
             sentence = grammar.sentence(match.start())
-            yield Mention(match.start(), end, match[1], "owner", sentence, 0, role=role)
+            yield Mention(match.start(), end, owner, "owner", sentence, 0, role=role)
 
 
 _TOLD_MORE = re.compile(r"(?: (?:that|which|behind) [^,.;:\n“”\"]{2,60})?, ")
