@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from quotes.errors import BadInput, StoreUnavailable
 from quotes.store.kept_connections import KeptConnections
 from quotes.store.migration import is_current, run_missing_migrations
+from quotes.store.reading import ConnectionReader
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
 WRITER_LOCK = 7_106_834_205
@@ -143,6 +144,11 @@ class Store:
             return found
         with self._answering():
             return self._rows_of_server(sql, parameters)
+
+    def parts(self, sql: str, parameters: dict[str, Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows of one SELECT in the driver's own SQL, some at a time."""
+        with self.read() as connection:
+            yield from ConnectionReader(connection).parts(sql, parameters)
 
     def _rows_of_server(self, sql: str, parameters: dict[str, Any], *, again: bool = False) -> list[tuple[Any, ...]]:
         connection = None

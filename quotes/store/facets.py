@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, literal_column, select, union_all
+from sqlalchemy import Connection, FromClause, Select, func, literal_column, select, union_all
 
 from quotes.errors import BadInput
 from quotes.store import counters
@@ -21,7 +22,7 @@ from quotes.store.filters import (
     shape_of,
 )
 from quotes.store.reading import ConnectionReader, Reader
-from quotes.store.selects import compiled, keys
+from quotes.store.selects import compiled, counted_quotes, keys
 from quotes.store.tables import quotes
 
 FACETS = ("speaker", "outlet", "month")
@@ -72,6 +73,8 @@ def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: in
     if shape.driving_filter == "words":
         # the matches are gone through once; a walk along an index is cheaper done again than kept
         matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
+        if reader.dialect == "sqlite":
+            return _gone_through(reader, matched, values, names, limit)
         of_each = select(*(columns[name].label(name) for name in names))
         once = of_each.join(matched, matched.c.pk == quotes.c.pk).cte("once").prefix_with("MATERIALIZED")
         columns = dict(once.c)
@@ -92,6 +95,24 @@ def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: in
     for facet, value, number in reader.rows(sql, constants | values):
         counted[tuple(names)[facet]][int(value)] = int(number)
     return {name: most_first(name, counts, limit) for name, counts in counted.items()}
+
+
+def _gone_through(
+    reader: Reader, matched: FromClause, values: dict[str, Any], names: Sequence[str], limit: int
+) -> dict[str, list[tuple[int, int]]]:
+    """The same of keys, counted here: SQLite would sort all of them once for each facet."""
+    of = {"speaker": counted_quotes.c.speaker_pk, "outlet": counted_quotes.c.outlet_pk, "month": counted_quotes.c.month}
+    # outer: the matches come first, and each quote is looked up
+    source = matched.outerjoin(counted_quotes, counted_quotes.c.pk == matched.c.pk)
+    sql, constants = compiled(select(*(of[name] for name in names)).select_from(source), reader.dialect)
+    counters: dict[str, Counter[int]] = {name: Counter() for name in names}
+    for some in reader.parts(sql, constants | values):
+        for counter, column in zip(counters.values(), zip(*some, strict=True), strict=True):
+            counter.update(column)
+    return {
+        name: most_first(name, {value: number for value, number in counter.items() if value and value > 0}, limit)
+        for name, counter in counters.items()
+    }
 
 
 def most_first(name: str, counts: Mapping[int, int], limit: int) -> list[tuple[int, int]]:

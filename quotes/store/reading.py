@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 from sqlalchemy import Connection
@@ -14,6 +15,11 @@ class Reader(Protocol):
     def dialect(self) -> str: ...
 
     def rows(self, sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]: ...
+
+    def parts(self, sql: str, parameters: dict[str, Any]) -> Iterator[list[tuple[Any, ...]]]: ...
+
+
+PART = 5_000  # rows
 
 
 class ConnectionReader:
@@ -29,5 +35,14 @@ class ConnectionReader:
         try:
             # the driver's own rows: SQLAlchemy's layer over thousands of them costs as much as the query
             return list(result.cursor.fetchall())
+        finally:
+            result.close()
+
+    def parts(self, sql: str, parameters: dict[str, Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows of one SELECT, some at a time."""
+        result = self._connection.exec_driver_sql(sql, parameters)
+        try:
+            while some := result.cursor.fetchmany(PART):
+                yield list(some)
         finally:
             result.close()
