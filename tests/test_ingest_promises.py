@@ -164,6 +164,23 @@ def test_what_failed_is_read_again(sqlite_store: Store, tmp_path: Path) -> None:
     assert read(sqlite_store, tmp_path / "bad.txt") == ["same"], "under the id that the file itself has"
 
 
+@pytest.mark.parametrize("line", ["{broken json", "[1, 2]", '"just a text"', "null", "7", "{}{}"])
+def test_a_line_that_is_no_article_is_kept_whole_and_tried_again_where_it_is_mended(tmp_path: Path, line: str) -> None:
+    file, kept = tmp_path / "news.jsonl", tmp_path / "failed.jsonl"
+    file.write_text(f'{{"text": "Words"}}\n{line}\n', encoding="utf-8")
+    _, failed = read_paths([file])
+    for _ in range(2):
+        assert isinstance(failed, Failure)
+        assert failed.article == {"line": line}
+        assert "this is not one JSON object" in failed.message
+        kept.write_text(json.dumps({**failed.article, "error": failed.as_dict()["error"]}), encoding="utf-8")
+        [failed] = read_paths([kept])
+    kept.write_text(json.dumps({"line": '{"text": "Mended"}', "error": {}}), encoding="utf-8")
+    [mended] = read_paths([kept])
+    assert isinstance(mended, RawArticle)
+    assert mended.text == "Mended"
+
+
 # ---- a database in trouble
 
 SOME = [RawArticle(text=f"Words {n}\nAnn Lee", id=f"a{n}") for n in range(20)]

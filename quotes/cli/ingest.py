@@ -29,6 +29,7 @@ from quotes.cli.console import (
     tell_of_dates,
 )
 from quotes.cli.failed_articles import Aside
+from quotes.cli.interrupting import Interrupts
 from quotes.cli.run_report import Run, duration, how_many, shown
 from quotes.errors import StoreUnavailable
 from quotes.models import Failure
@@ -88,8 +89,9 @@ def run(
     store = open_store(database or settings.database_url)
     changes: Counter[str] = Counter()
     progress, spent = Run(number_of(given) if sys.stderr.isatty() else None), Spent()
-    interrupted, known = False, 0
+    known = 0
     with ExitStack() as stack:
+        interrupts = stack.enter_context(Interrupts())
         aside = stack.enter_context(Aside(failed, since_failed))
         show = stack.enter_context(shown("Ingesting", progress))
 
@@ -114,22 +116,26 @@ def run(
         batch = Batch(aside=jobs > 1 or engine is not None)
 
         def store_all(articles: Iterable[Item]) -> None:
+            wanted = interrupts.until(articles)
             for _ in ingest(
-                store, reader, articles, again=again, progress=counted, patience=patience, batch=batch, spent=spent
+                store, reader, wanted, again=again, progress=counted, patience=patience, batch=batch, spent=spent
             ):
                 pass
+            interrupts.idle()
 
         try:
             if watch:
                 watched = Watch(given, options)
                 say(f"Watching {', '.join(given)}; Ctrl-C ends it.")
-                keep_looking(watched, store_all)
+                keep_looking(watched, store_all, lambda: interrupts.heard > 0)
             else:
                 store_all(read_paths(given, options=options, notes=notes))
-            aside.finish()
+            if not interrupts.heard:
+                aside.finish()
         except KeyboardInterrupt:
-            interrupted = True
+            pass
         finally:
+            interrupts.deafen()
             with suppress(StoreUnavailable), store.read() as connection:
                 known = speakers.count(connection)
             store.close()
@@ -141,9 +147,10 @@ def run(
         say(_summary(progress, spent, known))
     tell_of_dates(changes["dates"])
     tell(notes)
-    if interrupted:
-        say("Interrupted. What was read is stored; run the same command again to go on where it ended.")
-        raise typer.Exit(130)
+    if interrupts.heard:
+        what = "What was read is stored" if interrupts.heard < 3 else "What was stored is whole, the rest is not there"
+        say(f"Interrupted. {what}; run the same command again to go on where it ended.")
+        raise typer.Exit(interrupts.status)
     end(changes["failed"])
 
 
@@ -160,7 +167,8 @@ def _summary(run: Run, spent: Spent, known: int) -> str:
     """How much was done in what time, and where the time went."""
     seconds = max(run.seconds, 0.001)
     rate = run.articles / seconds
-    done = f"{how_many(run.articles, 'article')}, {how_many(run.quotes, 'quote')}"
+    failed = f" ({run.failed:,} failed)" if run.failed else ""
+    done = f"{how_many(run.articles, 'article')}{failed}, {how_many(run.quotes, 'quote')}"
     return (
         f"{done}, {duration(seconds)}, {rate:.1f} a second; "
         f"the store has {how_many(known, 'speaker')}. Looking articles over took {spent.preparing:.1f} s, storing "
@@ -168,13 +176,15 @@ def _summary(run: Run, spent: Spent, known: int) -> str:
     )
 
 
-def keep_looking(watched: Watch, store_all: Callable[[Iterable[Item]], None]) -> None:
+def keep_looking(
+    watched: Watch, store_all: Callable[[Iterable[Item]], None], ended: Callable[[], bool] = lambda: False
+) -> None:
     """Store what comes into the folders until somebody ends it; each sentence about what is left out is said once."""
     from quotes.io.sources import Notes
 
     said: set[str] = set()
     try:
-        while True:
+        while not ended():
             notes = Notes()
             articles = watched.look(notes)
             if articles is not None:
@@ -183,6 +193,7 @@ def keep_looking(watched: Watch, store_all: Callable[[Iterable[Item]], None]) ->
                 if sentence not in said:
                     said.add(sentence)
                     say(sentence)
-            time.sleep(LOOK_EVERY)
+            if not ended():
+                time.sleep(LOOK_EVERY)
     except KeyboardInterrupt:
         return

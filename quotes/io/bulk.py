@@ -121,7 +121,7 @@ def spread(articles: Iterable[Item], read: Read, *, jobs: int, seconds: float | 
     def read_chunk(chunk: Chunk) -> list[Result]:
         worker = idle.get()
         try:
-            return [_within_limit(worker, item, seconds) for item in chunk if not closing]
+            return [_within_limit(worker, item, seconds, lambda: closing) for item in chunk if not closing]
         finally:
             idle.put(worker)
 
@@ -146,7 +146,9 @@ def spread(articles: Iterable[Item], read: Read, *, jobs: int, seconds: float | 
             worker.kill()
 
 
-def _within_limit(worker: Worker, item: Item, seconds: float | None) -> Result:
+def _within_limit(
+    worker: Worker, item: Item, seconds: float | None, closing: Callable[[], bool] = lambda: False
+) -> Result:
     if isinstance(item, Failure):
         return item
     for _ in range(2):
@@ -155,6 +157,8 @@ def _within_limit(worker: Worker, item: Item, seconds: float | None) -> Result:
         except TookTooLong:
             return Failure(item.called, TooSlow.code, _too_slow(seconds or 0), TooSlow.status)
         except Killed:
+            if closing():  # it was ended, and nobody waits for the answer
+                break
             log.warning("A process that was reading an article was killed; the article is read again.")
         else:
             found: Result = result

@@ -6,8 +6,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -80,7 +80,8 @@ class Worker:
         with _STARTING:
             self._channel, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(target=_serve, args=(theirs, self._work), daemon=True)
-            self._process.start()
+            with _ctrl_c_put_off():
+                self._process.start()
             theirs.close()
         channel = self._channel
         try:
@@ -94,6 +95,19 @@ class Worker:
             self.kill()
             raise
         return channel
+
+
+@contextmanager
+def _ctrl_c_put_off() -> Iterator[None]:
+    """A process that is started here never hears Ctrl-C, not even before it can say that it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(channel: Connection[Any, Any], work: Callable[[Any], Any]) -> None:

@@ -88,18 +88,22 @@ def ingest(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     environment = os.environ | {"QUOTES_DATABASE_URL": f"sqlite:///{folder / 'store.db'}"}
     command = [sys.executable, "-m", "quotes.cli", "ingest", *arguments]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=folder, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
 
 
-def test_ctrl_c_stores_what_was_read_and_a_second_run_goes_on(tmp_path: Path) -> None:
-    first = ingest(tmp_path, "-", "--failed", "failed.jsonl")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_stores_what_was_read_and_a_second_run_goes_on(tmp_path: Path, jobs: str) -> None:
+    first = ingest(tmp_path, "-", "--failed", "failed.jsonl", "--jobs", jobs)
     assert first.stdin is not None and first.stderr is not None
     first.stdin.write(json.dumps({"id": "a", "text": ARTICLE}) + "\n" + json.dumps({"id": "b", "text": ""}) + "\n")
     first.stdin.flush()
     assert "b" in first.stderr.readline(), "both were looked at by now, the first one read"
-    first.send_signal(signal.SIGINT)
+    os.killpg(first.pid, signal.SIGINT)  # as a terminal does: its processes hear it too
     said, told = first.communicate(timeout=120)
     assert first.returncode == 130, told
+    assert "killed" not in told and "Traceback" not in told
     assert "1 article (1 new)" in said
     assert "run the same command again" in told
     kept = tmp_path / "failed.jsonl"
@@ -108,4 +112,5 @@ def test_ctrl_c_stores_what_was_read_and_a_second_run_goes_on(tmp_path: Path) ->
     said, told = again.communicate(timeout=120)
     assert again.returncode == 1 and "1 article (1 new)" in said
     assert "the store has 2 speakers" in told
+    assert "2 articles (1 failed), 1 quote, " in told
     assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == ["b"]

@@ -15,6 +15,7 @@ from quotes.io.sources.source import Item, Source, too_large
 from quotes.io.sources.streams import is_json_object
 
 _LINES_LOOKED_AT = 20
+_OF_A_FAILURE = frozenset({"line", "error"})
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -24,20 +25,31 @@ def read(source: Source) -> Iterator[Item]:
         if len(line) > max_bytes:
             yield source.failure(too_large(max_bytes), place)
         elif line.strip():
-            try:
-                record = json.loads(line.decode("utf-8-sig"))
-            except UnicodeDecodeError:
-                yield source.failure(not_utf8("the line", line), place, _kept(line))
-            except (ValueError, RecursionError):
-                broken = BadInput("this is not one JSON object in UTF-8; mend or drop the line.")
-                yield source.failure(broken, place, _kept(line))
-            else:
-                # what a service answers is one line with all of its articles in it
-                articles = listed(record) if isinstance(record, dict) and not has_words(record) else None
-                if articles is None:
-                    yield article_of(record, source, place)
-                for position, article in enumerate(articles or (), start=1):
-                    yield article_of(article, source, f"{place} article {position}")
+            yield from _articles(line, source, place)
+
+
+def _articles(line: bytes, source: Source, place: str) -> Iterator[Item]:
+    """The articles of a line, mostly one; what is wrong with it, with the line as it is."""
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        yield source.failure(not_utf8("the line", line), place, _kept(line))
+        return
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict):
+        broken = BadInput("this is not one JSON object in UTF-8; mend or drop the line.")
+        yield source.failure(broken, place, _kept(line))
+    elif record.keys() == _OF_A_FAILURE and isinstance(record["line"], str):
+        # kept by --failed because it could not be read: somebody may have mended it
+        yield from _articles(record["line"].encode("utf-8", "replace"), source, place)
+    else:
+        # what a service answers is one line with all of its articles in it
+        articles = None if has_words(record) else listed(record)
+        if articles is None:
+            yield article_of(record, source, place)
+        for position, article in enumerate(articles or (), start=1):
+            yield article_of(article, source, f"{place} article {position}")
 
 
 def looks(head: bytes) -> bool:
