@@ -18,8 +18,9 @@ from spacy.tokens import Doc
 from thinc.api import Model
 
 MAX_REMEMBERED = 8_192  # kinds of words: some 4 MB; beyond, all are forgotten and made anew
-# A vector's last bits may depend on how many are made at once: so many always are, or one where even the place tells.
-AT_ONCE = 16
+# The last bits of a product may depend on how many rows are multiplied at once, and on a row's place among them. Single
+# words are multiplied so many at a time, the most that this machine's arithmetic has no places for.
+AT_ONCE = (8, 4, 2, 1)
 
 Vectors = NDArray[numpy.float32]
 Attributes = NDArray[numpy.uint64]
@@ -28,28 +29,53 @@ _EMBEDDING = ["extract_features", "list2ragged", "with_array", "with_array", "ra
 _CONVOLUTION = "residual(expand_window>>maxout>>layernorm>>dropout)"
 
 
+class Mixing:
+    """A layer that makes a row of each row by itself: products, the best of each few, spread evenly around nought."""
+
+    def __init__(self, layer: Model[Any, Any]) -> None:
+        by_name = {one.name: one for one in layer.walk()}
+        weights, bias = (by_name["maxout"].get_param(name) for name in ("W", "b"))
+        self._scale, self._shift = (by_name["layernorm"].get_param(name) for name in ("G", "b"))
+        self.width, self._pieces, self.taken = weights.shape
+        self.weights: Vectors = weights.reshape(-1, self.taken).T
+        self._bias = bias.reshape(-1)
+
+    def __call__(self, products: Vectors) -> Vectors:
+        """The rows for the products of rows and `weights`, which it may change."""
+        products += self._bias
+        best: Vectors = products[:, :: self._pieces].copy()
+        for piece in range(1, self._pieces):
+            numpy.maximum(best, products[:, piece :: self._pieces], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        variance = (best * best).mean(axis=1, keepdims=True)  # of what is around nought by now
+        variance += 1e-08
+        best *= variance**-0.5
+        best *= self._scale
+        best += self._shift
+        return best
+
+
 class WordVectors:
     """The vector of a token by itself, made once for each kind of token."""
 
     def __init__(self, embedding: Model[Any, Any]) -> None:
         self._columns: list[str] = embedding.layers[0].attrs["columns"]
-        self._tables, self._mixing = embedding.layers[2:4]
-        some = numpy.arange(AT_ONCE * len(self._columns), dtype="uint64").reshape(AT_ONCE, -1)
-        steady = numpy.array_equal(self._predicted(some), self._predicted(some[::-1])[::-1])
-        self._at_once = AT_ONCE if steady else 1
+        self._tables = embedding.layers[2]
+        self._mixing = Mixing(embedding.layers[3])
+        some = numpy.random.default_rng(1).standard_normal((AT_ONCE[0], self._mixing.taken), dtype="float32")
+        self._at_once = next(size for size in AT_ONCE if self._has_no_places(some[:size]))
         self.forget()
 
     def forget(self) -> None:
         """Empty the memory; nothing but time depends on what it has."""
         self.remembered: dict[bytes, int] = {}  # what a kind is told by -> its row
-        self._rows = numpy.zeros((MAX_REMEMBERED, self._mixing.get_dim("nO")), dtype="float32")
+        self._rows = numpy.zeros((MAX_REMEMBERED, self._mixing.width), dtype="float32")
 
     def __call__(self, docs: Sequence[Doc]) -> Vectors:
         """A row for each token of the documents, one after another."""
-        attributes = numpy.concatenate(
-            [doc.to_array(self._columns).reshape(len(doc), len(self._columns)) for doc in docs]
-        )
-        kinds: list[bytes] = attributes.view(f"V{attributes.itemsize * attributes.shape[1]}").ravel().tolist()
+        columns = len(self._columns)
+        attributes = numpy.concatenate([doc.to_array(self._columns).reshape(len(doc), columns) for doc in docs])
+        kinds: list[bytes] = attributes.view(f"V{attributes.itemsize * columns}").ravel().tolist()
         known = list(map(self.remembered.get, kinds))
         if None not in known:
             return self._rows[known]  # type: ignore[index]
@@ -66,27 +92,30 @@ class WordVectors:
         return self._rows[[self.remembered[kind] for kind in kinds]]
 
     def _made(self, attributes: Attributes) -> Vectors:
-        """The rows as the model makes them, so many at a time: a row is the same whatever stands beside it."""
+        """The rows as the model makes them, each the same whatever stands beside it."""
         size = self._at_once
-        filled = numpy.concatenate([attributes, numpy.repeat(attributes[:1], -len(attributes) % size, axis=0)])
-        made = [self._predicted(filled[at : at + size]) for at in range(0, len(filled), size)]
-        return numpy.concatenate(made)[: len(attributes)]
+        looked_up = self._tables.predict(attributes)
+        filled = numpy.concatenate([looked_up, numpy.repeat(looked_up[:1], -len(looked_up) % size, axis=0)])
+        products = [self._products(filled[at : at + size]) for at in range(0, len(filled), size)]
+        return self._mixing(numpy.concatenate(products)[: len(attributes)])
 
-    def _predicted(self, attributes: Attributes) -> Vectors:
-        made: Vectors = self._mixing.predict(self._tables.predict(attributes))
-        return made
+    def _products(self, rows: Vectors) -> Vectors:
+        return rows @ self._mixing.weights
+
+    def _has_no_places(self, some: Vectors) -> bool:
+        """Whether rows have the same products, to the last bit, wherever they stand among the others."""
+        plain = self._products(some)
+        return all(
+            numpy.array_equal(plain, numpy.roll(self._products(numpy.roll(some, by, axis=0)), -by, axis=0))
+            for by in range(1, len(some))
+        )
 
 
 class Convolution:
     """One layer that mixes each token's vector with those of its neighbours."""
 
     def __init__(self, layer: Model[Any, Any]) -> None:
-        by_name = {one.name: one for one in layer.walk()}
-        weights, bias = (by_name["maxout"].get_param(name) for name in ("W", "b"))
-        self._scale, self._shift = (by_name["layernorm"].get_param(name) for name in ("G", "b"))
-        self._pieces = weights.shape[1]
-        self._weights = weights.reshape(-1, weights.shape[2]).T
-        self._bias = bias.reshape(-1)
+        self._mixing = Mixing(layer)
 
     def __call__(self, vectors: Vectors) -> Vectors:
         width = vectors.shape[1]
@@ -94,19 +123,9 @@ class Convolution:
         beside[1:, :width] = vectors[:-1]
         beside[:, width : 2 * width] = vectors
         beside[:-1, 2 * width :] = vectors[1:]
-        mixed = beside @ self._weights
-        mixed += self._bias
-        best: Vectors = mixed[:, :: self._pieces].copy()
-        for piece in range(1, self._pieces):
-            numpy.maximum(best, mixed[:, piece :: self._pieces], out=best)
-        best -= best.mean(axis=1, keepdims=True)
-        variance = (best * best).mean(axis=1, keepdims=True)  # of what is around nought by now
-        variance += 1e-08
-        best *= variance**-0.5
-        best *= self._scale
-        best += self._shift
-        best += vectors
-        return best
+        mixed = self._mixing(beside @ self._mixing.weights)
+        mixed += vectors
+        return mixed
 
 
 class RememberingModel:
