@@ -140,7 +140,7 @@ def _without_brackets(core: list[Token]) -> tuple[Token | None, list[Token]]:
 
 
 def is_no_name(found: Candidate) -> bool:
-    return not _is_given_as_a_name(found.text, found.first) and any(is_none(found) for is_none in _NO_NAME)
+    return any(is_none(found) for is_none in _NO_NAME) and not _is_given_as_a_name(found.text, found.first)
 
 
 def _is_given_as_a_name(text: str, first: int) -> bool:

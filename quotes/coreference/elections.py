@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from quotes.coreference.entities import Entity
 
 _MOST = 12  # mentions of one person that are looked at
-_CALLED = re.compile(r"\b[Tt]he (?:\w+ )?(?P<head>[a-z]+-elect|winner|victor)\b", re.IGNORECASE)
+_CALLED = re.compile(r"[Tt](?<!\w.)(?i:he (?:\w+ )?(?P<head>[a-z]+-elect|winner|victor)\b)")
 _VOTE = r"(?:election|elections|vote|race|poll|polls|runoff|run-off|ballot|contest|presidency|primary|seat)\b"
 _OFFICE = r"(?:president|governor|mayor|senator|premier|chancellor|prime minister|leader)"
 _WON = re.compile(

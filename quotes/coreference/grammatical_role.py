@@ -103,13 +103,15 @@ class GrammaticalRoles:
         for token in doc:
             while token.idx >= end:
                 start, end = next(hidden)
-            if token.idx < start and token.text[0].isalnum():
+            if token.idx < start and paragraph.text[token.idx].isalnum():
                 at = paragraph.to_source(token.idx)
                 self._tokens[at] = token
-                if token.dep_ in ("nsubj", "nsubjpass"):
-                    self.subjects[id(doc), token.head.i] = at
-                if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
-                    self.relatives[at] = paragraph.to_source(token.head.head.idx)
+                relation = token.dep_
+                if relation in ("nsubj", "nsubjpass"):
+                    head = token.head
+                    self.subjects[id(doc), head.i] = at
+                    if relation == "nsubj" and head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
+                        self.relatives[at] = paragraph.to_source(head.head.idx)
 
     def sentence(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1

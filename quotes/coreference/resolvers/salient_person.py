@@ -16,6 +16,7 @@ from quotes.lexicon import plain, words
 
 _NO_PERSON, _UNLISTED, _TOLD_ELSE = 0.3, 0.5, 0.4  # no list knows the names of Ikwo Tvarok
 _MOST = 20  # people, and mentions of each, that are counted
+_OCCUPATIONS = words("roles") - words("kin")
 _OWNED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
 _ONCE = re.compile(r"(?:[A-Z]\w+[’']s|[Tt]he) (?:former|ex-|retired|outgoing|veteran|one-time|onetime)")
 
@@ -57,7 +58,7 @@ def _fits_what_is_told(role: Role, entity: Entity, state: State) -> float:
         if entity.kind is None and len(entity.keys) > 1:
             return _UNLISTED
         return 1.0 if entity.kind == "person" else _NO_PERSON
-    told = {known.head for known in state.roles.get(entity.number, ()) if known.head in words("roles") - words("kin")}
+    told = {known.head for known in state.roles.get(entity.number, ()) if known.head in _OCCUPATIONS}
     if role.head.endswith(("-elect", "-designate")) and told:
         return _NO_PERSON  # "the president-elect" is no taxi driver
     return 1.0 if not told or role.head in told or not told.isdisjoint(offices(role.head)) else _TOLD_ELSE
