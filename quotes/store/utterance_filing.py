@@ -88,8 +88,10 @@ def _put_away(connection: Connection) -> None:
     connection.execute(delete(recent))
 
 
-# SQLite knows no LATERAL: of a hash with too many, those from the last that is wanted on
-_SQLITE = """SELECT asked.value, filed.quote_pk FROM json_each(:asked) AS asked JOIN {0} AS filed
+# SQLite knows no LATERAL: of a hash with too many, those from the last that is wanted on. Nearly all hashes are nobody
+# else's: whether there is anything is asked first.
+_SQLITE = """SELECT asked.value, filed.quote_pk FROM (SELECT value FROM json_each(:asked) AS each
+        WHERE EXISTS (SELECT 1 FROM {0} AS other WHERE other.hash = each.value)) AS asked JOIN {0} AS filed
     ON filed.hash = asked.value AND filed.quote_pk >= coalesce((SELECT quote_pk FROM {0} AS last
         WHERE last.hash = asked.value ORDER BY quote_pk DESC LIMIT 1 OFFSET :most - 1), 0)"""
 _POSTGRES = """SELECT asked.value, filed.quote_pk FROM unnest(CAST(:asked AS bigint[])) AS asked(value) CROSS JOIN
