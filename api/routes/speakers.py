@@ -189,7 +189,8 @@ def _page(connection: Connection, query: SpeakerQuery) -> tuple[Any, int | None]
 def _chunk(connection: Connection, query: SpeakerQuery, cursor: str | None) -> Any:
     from quotes.store import speakers
 
-    return speakers.page(connection, q=query.q, limit=exporting.CHUNK, cursor=cursor)
+    page = speakers.page(connection, q=query.q, limit=exporting.CHUNK, cursor=cursor)
+    return page.rows, page.next
 
 
 def _get(connection: Connection, speaker_id: str) -> Detail | str:
