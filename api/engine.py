@@ -166,9 +166,12 @@ def size_of(article: Article) -> int:
 def main() -> None:
     """The process: reads articles until standard input ends."""
     from quotes.io.bulk import Reader
+    from quotes.io.workers import spare_what_stays
 
     model, max_chars = sys.argv[1], int(sys.argv[2])
     read = Reader(model, max_chars)
+    read.warm()
+    spare_what_stays()
     channel = sys.stdout.buffer
     # Whatever a library prints must not get between the answers.
     sys.stdout = sys.stderr

@@ -10,14 +10,27 @@ import pytest
 from quotes import Extractor
 from quotes.attribution import parser
 from quotes.attribution.english_words import english_words
+from quotes.io.workers import spare_what_stays
 
 
-def test_a_model_through_which_many_words_have_passed_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebodys_own_process_has_all_its_garbage_collected() -> None:
+    parser.load.cache_clear()
+    parser.load()
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize("spared", [False, True])
+def test_a_model_through_which_many_words_have_passed_is_made_anew(
+    monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, spared: bool
+) -> None:
     text = "“It rained all day,” said Ana Lopez, the mayor of Leeds."
     extractor, another = Extractor(), Extractor()
     before = extractor.extract(text)
     model = parser.current()
     assert parser.current() is model is another._nlp
+    if spared:
+        request.addfinalizer(gc.unfreeze)
+        spare_what_stays()
     english_words(model)("rain")
     monkeypatch.setattr(parser, "MOST_WORDS", len(model.vocab))
     with parser.one_article(model), model.memory_zone():
@@ -28,4 +41,5 @@ def test_a_model_through_which_many_words_have_passed_is_made_anew(monkeypatch: 
     assert another._nlp is parser.load("auto")
     english_words(parser.load("auto"))("rain")
     gc.collect()
+    assert (gc.get_freeze_count() > 0) is spared
     assert gone() is None, "the model that was given up is still held"

@@ -54,12 +54,7 @@ def load(model: str = "auto") -> Language:
     from quotes.attribution.remembered_vectors import remember_vectors
 
     # names are found by their capitals over the whole article (`names`), which the recogniser would cost half a parse
-    nlp = remember_vectors(remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"]))))
-    # The model and its code are some 100,000 objects that stay: looking through them for garbage, again and again,
-    # costs more than reading's own garbage. What else is alive now is no longer looked through either.
-    gc.collect()
-    gc.freeze()
-    return nlp
+    return remember_vectors(remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"]))))
 
 
 def current(model: str = "auto") -> Language:
@@ -69,10 +64,14 @@ def current(model: str = "auto") -> Language:
         return nlp
     with _one_article:
         if load(model) is nlp:  # else another thread was here before
+            frozen = gc.get_freeze_count() > 0  # a process that does nothing else: see `quotes.io.workers`
             load.cache_clear()
             del nlp
             gc.unfreeze()
             gc.collect()
+            if frozen:
+                load(model)
+                gc.freeze()
         return load(model)
 
 

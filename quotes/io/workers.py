@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -117,6 +118,7 @@ def _serve(channel: Connection[Any, Any], work: Callable[[Any], Any]) -> None:
     warm = getattr(work, "warm", None)
     if warm is not None:
         warm()
+    spare_what_stays()
     channel.send(None)
     while True:
         try:
@@ -128,6 +130,16 @@ def _serve(channel: Connection[Any, Any], work: Callable[[Any], Any]) -> None:
         except Exception as error:
             answer = False, error
         channel.send(answer)
+
+
+def spare_what_stays() -> None:
+    """Keep the collector of garbage from going through what is loaded by now, for a process of our own.
+
+    A model and its code are some 100,000 objects that stay: going through them again and again cost reading 1.5 ms an
+    article, and an answer of the server in fifty 130 ms. In somebody else's process it would keep their garbage.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _end_with_parent() -> None:

@@ -238,7 +238,7 @@ def test_a_ready_server_spares_the_collector_of_garbage_what_stays(sqlite_store:
     assert not settled
     with serving(app):
         assert settled == [sqlite_store]
-    with patch("api.server.gc.freeze") as freeze, patch("api.app.create_app") as made:
+    with patch("quotes.io.workers.gc.freeze") as freeze, patch("api.app.create_app") as made:
         server.application()
         made.call_args.kwargs["on_start"]()
     freeze.assert_called_once_with()
