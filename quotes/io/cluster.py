@@ -20,6 +20,7 @@ from typing import Any
 
 from quotes.errors import BadInput, ClusterUnavailable
 from quotes.io.bulk import CHUNKS_AHEAD, Chunk, Item, Read, Result, chunks
+from quotes.io.workers import without_ctrl_c
 from quotes.models import Failure
 
 TRIES = 3
@@ -58,7 +59,8 @@ def spread(articles: Iterable[Item], read: Read, *, engine: str, jobs: int = 1) 
     if first is None:
         return  # a run that was done already needs no machine
     # what it says of lost connections is said here in a sentence
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with _scheduler(address, jobs) as scheduler:
         cluster = _Cluster(scheduler, read)
         try:
@@ -76,18 +78,18 @@ def _scheduler(address: str, jobs: int) -> Iterator[str]:
     import dask
     from distributed import LocalCluster
 
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1}),
-        LocalCluster(
-            n_workers=jobs,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            dashboard_address=None,
-            worker_dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-    ):
-        yield str(cluster.scheduler_address)
+    with dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1}):
+        with without_ctrl_c():  # a terminal sends it to the workers too, and they are needed to the end
+            local = LocalCluster(
+                n_workers=jobs,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                worker_dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+        with local as cluster:
+            yield str(cluster.scheduler_address)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -81,7 +82,7 @@ class Worker:
         with _STARTING:
             self._channel, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(target=_serve, args=(theirs, self._work), daemon=True)
-            with _ctrl_c_put_off():
+            with without_ctrl_c():
                 self._process.start()
             theirs.close()
         channel = self._channel
@@ -99,11 +100,12 @@ class Worker:
 
 
 @contextmanager
-def _ctrl_c_put_off() -> Iterator[None]:
-    """A process that is started here never hears Ctrl-C, not even before it can say that it ignores it."""
+def without_ctrl_c() -> Iterator[None]:
+    """No process or thread that is started here hears Ctrl-C, not even before it can say that it ignores it."""
     if not hasattr(signal, "pthread_sigmask"):  # on Windows
         yield
         return
+    resource_tracker.ensure_running()  # else the first process starts it, which lets Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -97,19 +97,29 @@ def resident() -> float:
 
 
 STORE = """
-import sys, time
+import statistics, sys, time
+from contextlib import contextmanager
 from quotes.io.batches import keep_all
-from quotes.store import open_store
+from quotes.store import database, open_store
 from tests.benchmarks.news_made import news
+exclusive, held = database._exclusive, []
+@contextmanager
+def timed(engine):
+    with exclusive(engine) as connection:
+        began = time.perf_counter(), time.process_time()
+        yield connection
+    held.append((time.perf_counter() - began[0], time.process_time() - began[1]))
+database._exclusive = timed
 url, start, number = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 store, made = open_store(url), list(news(number, start=start))
 keep_all(store, list(news(64, start=start + 500_000)))
 print("ready", flush=True)
 sys.stdin.readline()
+held.clear()
 before = time.process_time()
 for at in range(0, number, 64):
     keep_all(store, made[at : at + 64])
-print(time.process_time() - before, flush=True)
+print(time.process_time() - before, *map(statistics.median, zip(*held)), flush=True)
 """
 
 
@@ -131,7 +141,7 @@ def _processor_time(server: PostgresServer) -> float:
 def test_two_processes_store_into_one_server(capsys: pytest.CaptureFixture[str]) -> None:
     folder = binaries()
     assert folder is not None
-    server, number, rates, spent = PostgresServer(folder), 640, [], []
+    server, number, rates, spent, held = PostgresServer(folder), 640, [], [], []
     try:
         url = server.create()
         open_store(url, migrate=True).close()
@@ -145,7 +155,9 @@ def test_two_processes_store_into_one_server(capsys: pytest.CaptureFixture[str])
             for process in processes:
                 process.stdin.write("\n")
                 process.stdin.flush()
-            stored = sum(float(process.stdout.readline()) for process in processes)
+            told = [[float(one) for one in process.stdout.readline().split()] for process in processes]
+            stored = sum(one[0] for one in told)
+            held.append([1000 * max(one[at] for one in told) for at in (1, 2)])
             spent.append([1000 * each / (together * number) for each in (stored, _processor_time(server) - served)])
             rates.append(together * number / (time.perf_counter() - began))
             for process in processes:
@@ -154,8 +166,9 @@ def test_two_processes_store_into_one_server(capsys: pytest.CaptureFixture[str])
         server.stop()
     with capsys.disabled():
         print(f"\ninto one PostgreSQL: one process {rates[0]:.0f} articles a second, two {rates[1]:.0f}", end="")
-        for together, (client, own) in zip((1, 2), spent, strict=True):
+        for together, (client, own), (clock, ours) in zip((1, 2), spent, held, strict=True):
             print(f"; CPU with {together}: {client:.1f} ms an article and the server's {own:.1f}", end="")
+            print(f", the lock is held {clock:.0f} ms for a batch, {ours:.0f} of them the client's CPU", end="")
         print(f": two quiet cores would store {2000 / sum(spent[1]):.0f} a second (load {os.getloadavg()[0]:.1f})")
     assert sum(spent[1]) <= 1.5 * sum(spent[0])  # to wait for the other costs nothing
     if os.getloadavg()[0] < 2.5:  # on a busy machine the clock says nothing

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from quotes.cli.interrupting import Interrupts
+
+ROOT = Path(__file__).parents[2]
 
 
 def press(number: int = signal.SIGINT) -> None:
@@ -72,3 +77,20 @@ def test_the_handlers_are_put_back() -> None:
     with Interrupts():
         assert signal.getsignal(signal.SIGINT) != before
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def blocked_here(_: object) -> list[int]:
+    return sorted(int(one) for one in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+
+
+def test_the_first_process_that_is_started_never_hears_ctrl_c() -> None:
+    """multiprocessing starts a helper with the first one, and unblocks the signal on the way."""
+    program = (
+        "from quotes.io.workers import Worker\n"
+        "from tests.cli.test_interrupting import blocked_here\n"
+        "worker = Worker(blocked_here)\n"
+        "print(worker.ask(None))\n"
+        "worker.kill()\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == f"[{int(signal.SIGINT)}]"
