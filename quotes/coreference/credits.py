@@ -52,7 +52,7 @@ _INSIDE = re.compile(
     r"|\b(?:photos?|photographs?|pictures?|images?|credits?|illustration)(?: credit)?(?:: ?| by |/)[^\n.]{2,60}",
     re.IGNORECASE,
 )
-# a piece of every word that `_INSIDE` looks for: far cheaper, and most lines have none
+# here: a piece of every word that `_INSIDE` looks for: far cheaper, and most lines have none
 _HINTS = ("photo", "image", "getty", "picture", "via", "courtesy", "file", "handout", "pool", "credit", "illustration")
 
 
