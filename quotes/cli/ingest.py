@@ -160,7 +160,7 @@ def _elsewhere(reader: Reader, engine: str | None) -> Reader | ClusterReader:
         return reader
     from quotes.io.cluster_reader import ClusterReader
 
-    return ClusterReader(reader, engine, reader.jobs)
+    return ClusterReader(reader, engine)
 
 
 def _summary(run: Run, spent: Spent, known: int) -> str:

@@ -19,7 +19,6 @@ class ClusterReader:
 
     reader: Reader
     engine: str
-    jobs: int = 1
 
     def __post_init__(self) -> None:
         address_of(self.engine)
@@ -35,4 +34,4 @@ class ClusterReader:
 
     def stream(self, articles: Iterable[Item]) -> Iterator[Result]:
         """What was read, in order; raises `ClusterUnavailable` where the scheduler is gone for good."""
-        return spread(articles, self.reader, engine=self.engine, jobs=self.jobs)
+        return spread(articles, self.reader, engine=self.engine, jobs=self.reader.jobs)

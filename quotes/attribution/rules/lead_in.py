@@ -36,7 +36,7 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
         return Miss("nobody to speak")
     speaker = context.range_of(quote, *mention_of(subject))
     cue = context.range_of(quote, verb, verb)
-    asked = subject.i > verb.i and _lemma(verb) in _ASKS
+    asked = subject.i > verb.i and verb.lemma_.lower() in _ASKS
     told = f"“{speaker.text}” is asked" if asked else f"“{speaker.text}” “{cue.text}”"
     why = f"The sentence before says that {told}, and these are the words."
     return Attribution(speaker, why, cue)
@@ -64,11 +64,9 @@ def _who_is_asked(verb: Token) -> Token | None:
 
 def _is_answered(verb: Token) -> bool:
     """`Asked whether she would go on, Ana Lopez smiled. “Why not?”`"""
-    return _lemma(verb) in _ASKS and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and verb.head.i > verb.i
-
-
-def _lemma(verb: Token) -> str:
-    return str(verb.lemma_).lower()
+    return (
+        verb.lemma_.lower() in _ASKS and verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and verb.head.i > verb.i
+    )
 
 
 LEAD_IN = Rule(
