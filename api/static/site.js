@@ -50,6 +50,9 @@ function suggest(input) {
   function choose(number) {
     const options = list.children;
     if (!options.length) return;
+    // What one chooses from stays: an answer still on its way would take the choice away.
+    clearTimeout(waiting);
+    asked++;
     chosen = (number + options.length) % options.length;
     [...options].forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
     input.setAttribute("aria-activedescendant", options[chosen].id);

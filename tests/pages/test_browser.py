@@ -54,6 +54,25 @@ def test_a_speaker_is_found_under_another_spelling_while_typing(page: Any) -> No
     assert page.get_by_role("group", name="Quotations over time").get_by_role("link").count() >= 1
 
 
+def test_a_choice_stays_when_a_later_answer_comes_in(page: Any) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Speaker")
+    option = page.get_by_role("option", name=re.compile("Alexander Lukashenko"))
+    box.press_sequentially("Luka")
+    option.wait_for()
+    late: list[Any] = []
+    page.route("**/speakers?*", late.append)
+    with page.expect_request("**/speakers?*q=Lukashenka"):
+        box.press_sequentially("shenka")
+    box.press("ArrowDown")
+    assert option.get_attribute("aria-selected") == "true"
+    with page.expect_response("**/speakers?*q=Lukashenka") as answer:
+        late[-1].continue_()
+    answer.value.finished()
+    assert page.evaluate("() => new Promise((done) => setTimeout(done, 100))") is None
+    assert option.get_attribute("aria-selected") == "true"
+
+
 @pytest.mark.parametrize("article", ["004_51d4aff566c199a8", "000_c7836625c4b14dd2", "tricky", "hostile"])
 def test_exactly_the_right_characters_are_marked(page: Any, client: httpx.Client, article: str) -> None:
     found = client.get(f"/articles/{article}").json()
