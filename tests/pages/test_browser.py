@@ -61,7 +61,7 @@ def test_a_choice_stays_when_a_later_answer_comes_in(page: Any) -> None:
     box.press_sequentially("Luka")
     option.wait_for()
     late: list[Any] = []
-    page.route("**/speakers?*", late.append)
+    page.route("**/speakers?*", lambda route: late.append(route))
     with page.expect_request("**/speakers?*q=Lukashenka"):
         box.press_sequentially("shenka")
     box.press("ArrowDown")
