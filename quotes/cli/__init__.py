@@ -5,9 +5,11 @@ import sys
 import typer
 
 from quotes.cli import admin, evaluate, explain, export, extract, ingest, mcp, rules, search, serve
+from quotes.cli.examples import examples
 from quotes.errors import QuotesError
 
 app = typer.Typer(
+    epilog=examples(),
     help="Who said what: direct quotations and their speakers out of news articles, with the evidence for each.",
     no_args_is_help=True,
     add_completion=False,
@@ -15,17 +17,17 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the boxes would cost half of the time it takes
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("extract")(extract.run)
-app.command("ingest")(ingest.run)
-app.command("serve")(serve.run)
-app.command("search")(search.run)
-app.command("explain")(explain.run)
-app.command("evaluate")(evaluate.run)
-app.command("export")(export.run)
-app.command("mcp")(mcp.run)
-app.command("rules")(rules.run)
-app.command("migrate")(admin.migrate)
-app.command("backup")(admin.backup)
+app.command("extract", epilog=examples("extract"))(extract.run)
+app.command("ingest", epilog=examples("ingest"))(ingest.run)
+app.command("serve", epilog=examples("serve"))(serve.run)
+app.command("search", epilog=examples("search"))(search.run)
+app.command("explain", epilog=examples("explain"))(explain.run)
+app.command("evaluate", epilog=examples("evaluate"))(evaluate.run)
+app.command("export", epilog=examples("export"))(export.run)
+app.command("mcp", epilog=examples("mcp"))(mcp.run)
+app.command("rules", epilog=examples("rules"))(rules.run)
+app.command("migrate", epilog=examples("migrate"))(admin.migrate)
+app.command("backup", epilog=examples("backup"))(admin.backup)
 app.add_typer(admin.keys, name="keys")
 
 

@@ -9,9 +9,13 @@ from typing import Annotated
 import typer
 
 from quotes.cli.console import DatabaseOption, read_settings
+from quotes.cli.examples import examples
 from quotes.errors import NotFound
 
-keys = typer.Typer(help="The keys that writing through the API needs; alone: where they are kept.")
+keys = typer.Typer(
+    help="Make, list and remove keys for writing; alone: where they are.",
+    epilog=examples("keys"),
+)
 Name = Annotated[str, typer.Argument(help="Who the key is for.")]
 
 
@@ -27,7 +31,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="Where the copy goes: a file that is not there yet.")],
     database: DatabaseOption = None,
 ) -> None:
-    """Copy a SQLite store to FILE while it is in use; a PostgreSQL one is copied by pg_dump."""
+    """Copy a SQLite store while it is in use (PostgreSQL: pg_dump)."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -43,7 +47,7 @@ def backup(
 
 @keys.callback(invoke_without_command=True)
 def where(context: typer.Context, database: DatabaseOption = None) -> None:
-    """The keys that writing through the API needs; without a command: where they are kept."""
+    """Make, list and remove keys for writing; alone: where they are."""
     from quotes.store import key_file, open_store
     from quotes.store import keys as stored
 
@@ -66,7 +70,7 @@ def where(context: typer.Context, database: DatabaseOption = None) -> None:
     print(f"Added to the store: {names or 'none; `quotes keys add NAME` makes one'}")
 
 
-@keys.command("add")
+@keys.command("add", epilog=examples("keys add"))
 def add_key(name: Name, database: DatabaseOption = None) -> None:
     """Make a key and show it, this once; only its hash is stored."""
     from quotes.store import keys as stored
@@ -76,7 +80,7 @@ def add_key(name: Name, database: DatabaseOption = None) -> None:
         print(stored.add(connection, name))
 
 
-@keys.command("remove")
+@keys.command("remove", epilog=examples("keys remove"))
 def remove_key(name: Name, database: DatabaseOption = None) -> None:
     """Make somebody's key worthless."""
     from quotes.store import keys as stored
@@ -88,7 +92,7 @@ def remove_key(name: Name, database: DatabaseOption = None) -> None:
     print(f"The key of {name} is removed.")
 
 
-@keys.command("list")
+@keys.command("list", epilog=examples("keys list"))
 def list_keys(database: DatabaseOption = None) -> None:
     """Show whom keys were made for, and when."""
     from quotes.store import keys as stored

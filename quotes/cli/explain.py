@@ -38,7 +38,7 @@ def run(
         bool, typer.Option("--all", help="In tables too: what every rule said, misses included, and the evidence.")
     ] = False,
 ) -> None:
-    """Show for each quote what decided it, as `extract` gives it; with --all what every rule said."""
+    """Show what decided each quote; with --all what every rule said."""
     from quotes.cli.explanations import print_explanations
     from quotes.errors import BadInput, QuotesError
     from quotes.io.bulk import extractor

@@ -26,7 +26,7 @@ _ABOUT = (
 
 
 def run(database: DatabaseOption = None, model: ModelOption = None) -> None:
-    """Answer an assistant: search quotations, who a speaker is, verify a quotation, extract from a text."""
+    """Serve an assistant (MCP): search, speakers, verify, extract."""
     try:
         from mcp.server import MCPServer
     except ImportError:
