@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from typing import Any
 
 from quotes.errors import BadInput, ClusterUnavailable
 from quotes.io.bulk import CHUNKS_AHEAD, Chunk, Item, Read, Result, chunks
-from quotes.io.workers import without_ctrl_c
+from quotes.io.workers import deaf_to
 from quotes.models import Failure
 
 TRIES = 3
@@ -79,7 +80,7 @@ def _scheduler(address: str, jobs: int) -> Iterator[str]:
     from distributed import LocalCluster
 
     with dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1}):
-        with without_ctrl_c():  # a terminal sends it to the workers too, and they are needed to the end
+        with deaf_to(signal.SIGINT):  # a terminal sends it to the workers too, and they are needed to the end
             local = LocalCluster(
                 n_workers=jobs,
                 threads_per_worker=1,

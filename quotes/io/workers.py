@@ -82,7 +82,8 @@ class Worker:
         with _STARTING:
             self._channel, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(target=_serve, args=(theirs, self._work), daemon=True)
-            with without_ctrl_c():
+            # A terminal sends Ctrl-C, and systemd SIGTERM, to all processes of a command; the one that asked decides.
+            with deaf_to(signal.SIGINT, signal.SIGTERM):
                 self._process.start()
             theirs.close()
         channel = self._channel
@@ -100,13 +101,13 @@ class Worker:
 
 
 @contextmanager
-def without_ctrl_c() -> Iterator[None]:
-    """No process or thread that is started here hears Ctrl-C, not even before it can say that it ignores it."""
+def deaf_to(*signals: signal.Signals) -> Iterator[None]:
+    """No process or thread that is started here hears these, not even before it could say that it ignores them."""
     if not hasattr(signal, "pthread_sigmask"):  # on Windows
         yield
         return
     resource_tracker.ensure_running()  # else the first process starts it, which lets Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         yield
     finally:
@@ -114,8 +115,8 @@ def without_ctrl_c() -> Iterator[None]:
 
 
 def _serve(channel: Connection[Any, Any], work: Callable[[Any], Any]) -> None:
-    """In the process: leave Ctrl-C to the one that was asked, and do not outlive it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """In the process: leave Ctrl-C to the one that asks, and do not outlive it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows it could not be blocked
     threading.Thread(target=_end_with_parent, daemon=True).start()
     warm = getattr(work, "warm", None)
     if warm is not None:

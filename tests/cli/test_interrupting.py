@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from quotes.cli.interrupting import Interrupts
+from quotes.io.workers import Worker
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,8 +86,8 @@ def blocked_here(_: object) -> list[int]:
     return sorted(int(one) for one in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
 
 
-def test_the_first_process_that_is_started_never_hears_ctrl_c() -> None:
-    """multiprocessing starts a helper with the first one, and unblocks the signal on the way."""
+def test_the_first_process_that_is_started_never_hears_ctrl_c_nor_sigterm() -> None:
+    """multiprocessing starts a helper with the first one, and unblocks Ctrl-C on the way."""
     program = (
         "from quotes.io.workers import Worker\n"
         "from tests.cli.test_interrupting import blocked_here\n"
@@ -93,4 +96,20 @@ def test_the_first_process_that_is_started_never_hears_ctrl_c() -> None:
         "worker.kill()\n"
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == f"[{int(signal.SIGINT)}]"
+    assert run.stdout.strip() == f"[{int(signal.SIGINT)}, {int(signal.SIGTERM)}]"
+
+
+def own_number_after_a_while(_: object) -> int:
+    time.sleep(0.3)
+    return os.getpid()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_reader_finishes_what_it_has_when_all_processes_of_a_command_are_told_to_end(sent: signal.Signals) -> None:
+    worker = Worker(own_number_after_a_while)
+    try:
+        reader = worker.ask(None)
+        threading.Timer(0.1, os.kill, (reader, sent)).start()
+        assert worker.ask(None) == reader
+    finally:
+        worker.kill()
