@@ -10,6 +10,7 @@ import pytest
 from quotes import Extractor
 from quotes.attribution import parser
 from quotes.attribution.english_words import english_words
+from quotes.errors import TooLarge
 from quotes.io.workers import spare_what_stays
 
 
@@ -17,6 +18,23 @@ def test_somebodys_own_process_has_all_its_garbage_collected() -> None:
     parser.load.cache_clear()
     parser.load()
     assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_collector_of_garbage_waits_for_an_article_and_is_then_as_it_was(before: bool) -> None:
+    extractor = Extractor()
+    try:
+        (gc.enable if before else gc.disable)()
+        with parser.one_article(extractor._nlp):
+            assert not gc.isenabled()
+            extractor.extract("“It rained all day,” said Ana Lopez.")
+            assert not gc.isenabled(), "an article that is read within another has woken it"
+        assert gc.isenabled() is before
+        with pytest.raises(TooLarge), parser.one_article(extractor._nlp):
+            raise TooLarge("no matter what goes wrong")
+        assert gc.isenabled() is before
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("spared", [False, True])

@@ -15,6 +15,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from quotes.errors import ModelMissing
+from quotes.garbage import uncollected
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -96,7 +97,7 @@ def one_article(nlp: Language) -> Iterator[None]:
     made again for each article; whatever is new after them goes. No `Doc`, span or token may be used afterwards,
     only strings and numbers. Threads that share a model take turns.
     """
-    with _one_article:
+    with _one_article, uncollected():
         if len(nlp.vocab) < KEPT_WORDS or nlp.vocab.in_memory_zone:
             yield
         else:

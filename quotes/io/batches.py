@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import queue
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import QuotesError, StoreUnavailable, fault
+from quotes.garbage import uncollected
 from quotes.io.patience import Patience
 from quotes.models import Extraction, Failure
 from quotes.store import Store, articles
@@ -161,7 +161,7 @@ def keep_all(
     """
     kept: dict[int, Kept] = {at: one for at, one in enumerate(extractions) if isinstance(one, Failure)}
     left = [(at, one) for at, one in enumerate(extractions) if isinstance(one, Extraction)]
-    with _not_collected() if len(left) > 1 else nullcontext():
+    with uncollected() if len(left) > 1 else nullcontext():
         return _keep(store, kept, left, again, patience)
 
 
@@ -195,19 +195,6 @@ def _keep(
         kept |= dict(zip((at for at, _ in some), done, strict=True))
         left, size = rest, 2 * size
     return [kept[at] for at in range(number)]
-
-
-@contextmanager
-def _not_collected() -> Iterator[None]:
-    """Without looking for circles of objects: a batch makes hundreds of thousands that are all in use until its end,
-    and each look goes through more of what the caches of names hold."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _write(store: Store, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:
