@@ -13,7 +13,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Within it no circles of objects are looked for, in the whole process; after it they are as before."""
+    """Within it no circles of objects are looked for, in the whole process; after it they are as before.
+
+    Where threads overlap, the first of them turns the collector on again, which does no harm.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
