@@ -50,12 +50,13 @@ def load(model: str = "auto") -> Language:
     threadpool_limits(1, user_api="blas")
     import spacy
 
+    from quotes.attribution.parser_steps import step_from_here
     from quotes.attribution.remembered_lemmas import remember_lemmas
     from quotes.attribution.remembered_ruler import remember_ruler
     from quotes.attribution.remembered_vectors import remember_vectors
 
     # names are found by their capitals over the whole article (`names`), which the recogniser would cost half a parse
-    return remember_vectors(remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"]))))
+    return step_from_here(remember_vectors(remember_lemmas(remember_ruler(spacy.load(name, exclude=["ner"])))))
 
 
 def current(model: str = "auto") -> Language:
