@@ -77,6 +77,8 @@ def practice_of(role: Role) -> frozenset[str]:
 
 def role_of(text: str, start: int) -> Role | None:
     """The role that a noun phrase tells, None where its head is no person's noun."""
+    if not any(map(_may_tell_a_role, WRITTEN.findall(text))):
+        return None
     tokens: list[Word] = []
     coming = ((m.group(), plain(m.group()), m.start()) for m in WRITTEN.finditer(text))
     head, plural, at = _head_of(tokens, coming)
@@ -94,6 +96,13 @@ def role_of(text: str, start: int) -> Role | None:
     )
     definite = bool(re.match(r"(?:the|this|that|his|her|its|their|our|my)\b|.{2,30}[’']s\b", text, re.IGNORECASE))
     return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
+
+
+@lru_cache(maxsize=8192)
+def _may_tell_a_role(written: str) -> bool:
+    """Whether a word is such that a phrase without one tells no role: most phrases have none."""
+    low = plain(written)
+    return _noun_for_a_person(low) is not None or low in words("nationalities")
 
 
 def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int]:
@@ -121,6 +130,7 @@ def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int
     return head, plural, at
 
 
+@lru_cache(maxsize=8192)
 def _noun_for_a_person(low: str) -> tuple[str, bool] | None:
     """The singular of a noun for people, and whether the word is its plural; None where it is no such noun."""
     if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
