@@ -2,7 +2,7 @@
 
 Hashes lie all over their table: in a large one each is a page to write, and a batch of quotes writes most of the table
 anew. So the latest are gathered in a small table, and go to the large one many at a time, in its order: a page of it
-is then written once for many of them.
+is then written once for many of them. Which hashes the large one surely has not, a batch asks `known_hashes` first.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from quotes.matching.utterance import filed_under, words_of
+from quotes.store import known_hashes
 from quotes.store.inserting import insert_pairs
 from quotes.store.one_of_many import listed
 from quotes.store.tables import quotes
@@ -36,6 +37,7 @@ MOST_RECENT = 200_000  # hashes: some ten thousand quotes
 # How many are recent is counted, which goes through all of them, after one in so many batches: of quotes, or of one
 # article that comes alone. Which one, their least hash says.
 _SELDOM, _MANY, _OFTENER = 64, 500, 8
+_FEW = 1_000  # hashes: to look up so many takes less than to read the filters of a large store
 
 
 @lru_cache(maxsize=4096)
@@ -72,8 +74,12 @@ def under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]
     found: dict[int, list[int]] = defaultdict(list)
     asked = sorted(numbers)
     embedded = connection.dialect.name == "sqlite"
-    given = {"asked": listed(connection, asked), "most": MOST_UNDER_A_HASH}
     for table in (utterance_bands, utterance_bands_recent):
+        if table is utterance_bands and embedded and len(asked) > _FEW:
+            wanted = known_hashes.perhaps_known(connection, asked)
+        else:
+            wanted = asked
+        given = {"asked": listed(connection, wanted), "most": MOST_UNDER_A_HASH}
         for number, quote_pk in connection.execute(_under(embedded, table.name), given):
             found[number].append(quote_pk)
     return {number: sorted(pks, reverse=True)[:MOST_UNDER_A_HASH] for number, pks in found.items()}
@@ -84,6 +90,8 @@ def _put_away(connection: Connection) -> None:
     if int(connection.execute(select(func.count()).select_from(recent)).scalar_one()) <= MOST_RECENT:
         return
     ordered: Select[tuple[int, int]] = select(recent.c.hash, recent.c.quote_pk).order_by(*recent.primary_key)
+    if connection.dialect.name == "sqlite":
+        known_hashes.add_table(connection, recent.name)
     connection.execute(insert(utterance_bands).from_select(["hash", "quote_pk"], ordered))
     connection.execute(delete(recent))
 
