@@ -199,9 +199,11 @@ def _keep(
 
 def _write(store: Store, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:
     """Save articles in one transaction; where that fails, once more as `_save_in_halves` does."""
-    with store.write(much=len(extractions) > 1) as connection:
+    ahead = articles.Ahead()
+    first = partial(articles.file_ahead, ahead=ahead, extractions=extractions, made=made) if made else None
+    with store.write(much=len(extractions) > 1, first=first) as connection:
         try:
-            kept: list[Kept] = [*_saved(connection, extractions, again, made)]
+            kept: list[Kept] = [*_saved(connection, extractions, again, made, ahead)]
         except Exception as error:
             if _is_the_stores(error):
                 raise
@@ -244,9 +246,13 @@ def _save_in_halves(
 
 
 def _saved(
-    connection: Connection, extractions: Sequence[Extraction], again: bool, made: articles.Ready
+    connection: Connection,
+    extractions: Sequence[Extraction],
+    again: bool,
+    made: articles.Ready,
+    ahead: articles.Ahead | None = None,
 ) -> list[Ingested]:
-    saved = articles.save_all(connection, extractions, again=again, made=made)
+    saved = articles.save_all(connection, extractions, again=again, made=made, ahead=ahead or articles.Ahead())
     return [
         Ingested(one.id, one.change, one.revision, one.quotes, read.document.title, read.document.unread_date)
         for one, read in zip(saved, extractions, strict=True)

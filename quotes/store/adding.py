@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,10 +12,13 @@ from quotes.store.inserting import insert_rows
 from quotes.store.tables import quotes
 
 
-def add_quotes(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert quotes whose rows all have the same columns; utterances are joined by `utterances.assign`."""
+def add_quotes(connection: Connection, rows: Sequence[dict[str, Any]], worded: Set[int] = frozenset()) -> None:
+    """Insert quotes whose rows all have the same columns; utterances are joined by `utterances.assign`.
+
+    `worded` are the keys of those whose words are filed already.
+    """
     ordered = sorted(rows, key=lambda row: row["pk"])
     insert_rows(connection, quotes, ordered)
     counters.add(connection, ordered)
-    fulltext.add(connection, ordered)
+    fulltext.add(connection, [(row["pk"], row["text"]) for row in ordered if row["pk"] not in worded])
     json_lines.add(connection, [row["pk"] for row in ordered])

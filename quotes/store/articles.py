@@ -12,9 +12,10 @@ from sqlalchemy import Connection, select
 
 from quotes.errors import BadInput
 from quotes.store import cursors, dates, speakers, utterance_filing, utterances
+from quotes.store.ahead import Ahead
 from quotes.store.outlets import outlet_key
 from quotes.store.same_article import Known, is_new, known, text_hash
-from quotes.store.saving import Change, Ready, Saved, ready, save, save_all
+from quotes.store.saving import Change, Ready, Saved, file_ahead, ready, save, save_all
 from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, outlets, quotes
 
 MOST_ROWS = 10_000
@@ -186,6 +187,7 @@ def card(article: Article) -> dict[str, Any]:
 
 
 __all__ = [
+    "Ahead",
     "Article",
     "ArticlePage",
     "Change",
@@ -196,6 +198,7 @@ __all__ = [
     "card",
     "count",
     "delete",
+    "file_ahead",
     "get",
     "is_new",
     "known",

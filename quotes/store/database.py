@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -102,16 +102,17 @@ class Store:
             yield connection
 
     @contextmanager
-    def write(self, *, much: bool = False) -> Iterator[Connection]:
+    def write(self, *, much: bool = False, first: Callable[[Connection], None] | None = None) -> Iterator[Connection]:
         """One transaction, the only one that writes; committed at the end, undone by an exception.
 
         `much` is to be written: SQLite keeps the pages it changes in memory instead of reading them again.
+        `first` is run in the same transaction on PostgreSQL, before it waits for its turn: see `file_ahead`.
 
         A caller that finds nothing to do calls `connection.rollback()`: then the version stays.
         """
         if getattr(self._writing, "now", False):
             raise RuntimeError("store.write() inside store.write(): pass the open connection on instead.")
-        with self._lock, self._answering(), _exclusive(self.engine) as connection:
+        with self._lock, self._answering(), _exclusive(self.engine, first) as connection:
             self._writing.now = True
             if much and self.dialect == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA cache_size=-{MUCH_CACHE_KB}")
@@ -271,12 +272,14 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _exclusive(engine: Engine) -> Iterator[Connection]:
-    """A transaction that is the database's only writing one."""
+def _exclusive(engine: Engine, first: Callable[[Connection], None] | None = None) -> Iterator[Connection]:
+    """A transaction that is the database's only writing one; on a server but for what `first` does in it."""
     with engine.connect().execution_options(quotes_writing=True) as connection:
         transaction = connection.begin()
         try:
             if engine.dialect.name == "postgresql":
+                if first is not None:
+                    first(connection)
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITER_LOCK})
             yield connection
         except BaseException:

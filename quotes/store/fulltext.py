@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 from sqlalchemy import Connection, text
@@ -84,14 +83,16 @@ _ADD_POSTGRES = text(
 )
 
 
-def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """File the words of quotes that were just inserted; what changes later is filed by triggers on SQLite.
+def add(connection: Connection, said: Sequence[tuple[int, str]]) -> None:
+    """File the words of quotes that were just inserted, or are about to be (PostgreSQL); what changes later is filed by
+    triggers on SQLite.
 
     All in one statement: after each FTS5 writes down what it has gathered, which costs more than the filing itself.
     """
-    if connection.dialect.name != "postgresql":
-        pks = orjson.dumps([row["pk"] for row in rows]).decode()
-        connection.execute(_ADD_SQLITE, {"pks": pks})
+    if not said:
         return
-    words = [{"pk": row["pk"], "words": " ".join(fold(row["text"]))} for row in rows]
+    if connection.dialect.name != "postgresql":
+        connection.execute(_ADD_SQLITE, {"pks": orjson.dumps([pk for pk, _ in said]).decode()})
+        return
+    words = [{"pk": pk, "words": " ".join(fold(text))} for pk, text in said]
     connection.execute(_ADD_POSTGRES, {"rows": orjson.dumps(words).decode()})

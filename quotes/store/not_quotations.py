@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from quotes.errors import BadInput, Conflict, NotFound
-from quotes.store import dates, utterance_filing, utterances
+from quotes.store import dates, quote_keys, utterance_filing, utterances
 from quotes.store.adding import add_quotes
 from quotes.store.rows import parsed
-from quotes.store.tables import SEQUENCE_BITS, articles, corrections, quotes, superseded_quotes
+from quotes.store.tables import articles, corrections, quotes, superseded_quotes
 
 # No speaker's name is either of these: names are never empty.
 NOT_A_QUOTATION = ""
@@ -126,6 +126,5 @@ def _place(connection: Connection, article: Any, start: int) -> int:
             return int(before) - 1
     elif after is not None and connection.execute(select(quotes.c.pk).where(quotes.c.pk == after + 1)).first() is None:
         return int(after) + 1
-    first = int(article["minute"]) << SEQUENCE_BITS
-    last = select(func.max(quotes.c.pk)).where(quotes.c.pk.between(first, first + (1 << SEQUENCE_BITS) - 1))
-    return (connection.execute(last).scalar() or first) + 1
+    (key,) = quote_keys.highest(connection, [(int(article["minute"]), 1)])
+    return key

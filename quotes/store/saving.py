@@ -7,16 +7,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from quotes.linking import Setting, setting
 from quotes.models import Document, Extraction, Person
-from quotes.store import corrections, dates, outlets, same_article, speakers, utterance_filing, utterances
+from quotes.store import corrections, dates, outlets, quote_keys, same_article, speakers, utterance_filing, utterances
 from quotes.store.adding import add_quotes
+from quotes.store.ahead import NOTHING, Ahead, take_back
+from quotes.store.ahead import file_ahead as _file_ahead
 from quotes.store.inserting import insert_numbered, insert_rows
-from quotes.store.one_of_many import among, listed
+from quotes.store.one_of_many import among
 from quotes.store.rows import article_card, quote_columns
-from quotes.store.tables import SEQUENCE_BITS, article_texts, articles, quotes, superseded_quotes
+from quotes.store.tables import article_texts, articles, quotes, superseded_quotes
 
 Change = Literal["new", "same", "revised", "again"]
 
@@ -73,32 +75,49 @@ def ready(extractions: Sequence[Extraction]) -> Ready:
     return made
 
 
+def file_ahead(connection: Connection, ahead: Ahead, extractions: Sequence[Extraction], made: Ready) -> None:
+    """File what can be filed of articles before the caller is the one who writes; `ahead` is then for `save_all`."""
+    texts = {id(one): [row["text"] for row in made[id(one)].columns] for one in extractions if id(one) in made}
+    _file_ahead(connection, ahead, extractions, texts)
+
+
 def save(connection: Connection, extraction: Extraction) -> Saved:
     """`save_all` of one article."""
     return save_all(connection, [extraction])[0]
 
 
 def save_all(
-    connection: Connection, extractions: Sequence[Extraction], *, again: bool = True, made: Ready | None = None
+    connection: Connection,
+    extractions: Sequence[Extraction],
+    *,
+    again: bool = True,
+    made: Ready | None = None,
+    ahead: Ahead = NOTHING,
 ) -> list[Saved]:
     """Store articles with their quotes, or bring what is stored up to date with them, inside the transaction.
 
     The speakers are assigned, once for all the articles, and the corrections made by hand applied on the way. Quotes
     an earlier extraction had and this one has not stay answerable as superseded. Without `again` an article that is
-    there already, with nothing to add, is left as it is. `made` is what
-    `ready` gives. What is stored does not depend on how articles are batched.
+    there already, with nothing to add, is left as it is. `made` is what `ready` gives, `ahead` what `file_ahead` has
+    filed in this transaction. What is stored does not depend on how articles are batched.
     """
     saved: list[Saved] = []
     done = 0
     for documents in same_article.apart(extraction.document for extraction in extractions):
-        saved += _save(connection, extractions[done : done + len(documents)], again, made or {})
+        saved += _save(connection, extractions[done : done + len(documents)], again, made or {}, ahead)
         done += len(documents)
     return saved
 
 
-def _save(connection: Connection, extractions: Sequence[Extraction], again: bool, made: Ready) -> list[Saved]:
+def _save(
+    connection: Connection, extractions: Sequence[Extraction], again: bool, made: Ready, ahead: Ahead
+) -> list[Saved]:
     """Store articles of which no two can be the same one."""
     rows = same_article.stored(connection, [extraction.document for extraction in extractions])
+    for extraction, row in zip(extractions, rows, strict=True):
+        if row is not None and (first := ahead.highest.pop(id(extraction), None)) is not None:
+            # somebody has stored it since
+            take_back(connection, ahead, range(first - len(extraction.quotes) + 1, first + 1))
     moment = dates.now()
     saved: list[Saved | _Article] = []
     for extraction, row in zip(extractions, rows, strict=True):
@@ -113,8 +132,8 @@ def _save(connection: Connection, extractions: Sequence[Extraction], again: bool
         bearers, moved = speakers.assign(connection, read)
         for one, bearer in zip(coming, bearers, strict=True):
             one.bearers = bearer
-        added = _add_quotes(connection, coming, made)
-        utterances.assign(connection, added, moved)
+        added = _add_quotes(connection, coming, made, ahead)
+        utterances.assign(connection, added, moved, ahead)
     return [
         Saved(one.pk, one.document.id, one.revision, one.change, len(one.extraction.quotes))
         if isinstance(one, _Article)
@@ -221,49 +240,43 @@ def _supersede(connection: Connection, pk: int, still_there: list[str], moment: 
     )
 
 
-def _add_quotes(connection: Connection, coming: Sequence[_Article], ready: Ready) -> list[tuple[int, str]]:
+def _add_quotes(
+    connection: Connection, coming: Sequence[_Article], ready: Ready, ahead: Ahead
+) -> list[tuple[int, str]]:
     """Write the articles' quotes; their keys and words."""
     rows = []
-    last = _last_keys(connection, {one.values["minute"] for one in coming if one.extraction.quotes})
+    highest = _highest_keys(connection, [one for one in coming if one.extraction.quotes], ahead)
     for one in coming:
-        minute = one.values["minute"]
         placed = {
             "article_pk": one.pk,
             "revision": one.revision,
             "outlet_pk": one.values["outlet_pk"],
-            "month": dates.month_of(minute),
+            "month": dates.month_of(one.values["minute"]),
         }
-        made = []
         before = ready.get(id(one.extraction)) if one.document is one.extraction.document else None
         columns = before.columns if before else [quote_columns(one.document, quote) for quote in one.extraction.quotes]
         for number, quote in enumerate(one.extraction.quotes):
             name = quote.speaker.name if quote.speaker else None
             bearer = one.bearers.get(name) if name else None
-            made.append(columns[number] | placed | {"speaker_pk": bearer})
-        if made:
-            # the first of the article gets the highest key: newest first then reads an article from its top
-            last[minute] += len(made)
-            for number, row in enumerate(made):
-                row["pk"] = last[minute] - number
-        rows += made
+            # the first of the article has the highest key: newest first then reads an article from its top
+            rows.append(columns[number] | placed | {"speaker_pk": bearer, "pk": highest[one.pk] - number})
     if not rows:
         return []
+    filed = {row["pk"] for row in rows} & ahead.keys
     corrections.apply(connection, rows)
+    if filed:
+        take_back(connection, ahead, filed - {row["pk"] for row in rows})
     if not rows:  # a person said that none of them is a quotation
         return []
-    add_quotes(connection, rows)
+    add_quotes(connection, rows, ahead.keys)
     return [(row["pk"], row["text"]) for row in rows]
 
 
-def _last_keys(connection: Connection, minutes: set[int]) -> dict[int, int]:
-    """By minute the highest key that a quote has there; the first there is where there is no quote."""
-    firsts = [minute << SEQUENCE_BITS for minute in sorted(minutes)]
-    statement = _LAST_SQLITE if connection.dialect.name == "sqlite" else _LAST_POSTGRES
-    found = connection.execute(statement, {"firsts": listed(connection, firsts)})
-    return {first >> SEQUENCE_BITS: first if last is None else last for first, last in found}
-
-
-_OF_A_MINUTE = f"pk BETWEEN asked.value AND asked.value + {(1 << SEQUENCE_BITS) - 1}"
-_LAST = f"SELECT asked.value, (SELECT max(pk) FROM quotes WHERE {_OF_A_MINUTE}) FROM {{}}"  # noqa: S608
-_LAST_SQLITE = text(_LAST.format("json_each(:firsts) AS asked"))
-_LAST_POSTGRES = text(_LAST.format("unnest(CAST(:firsts AS bigint[])) AS asked(value)"))
+def _highest_keys(connection: Connection, coming: Sequence[_Article], ahead: Ahead) -> dict[int, int]:
+    """By article the key of its first quote."""
+    found = {one.pk: key for one in coming if (key := ahead.highest.get(id(one.extraction))) is not None}
+    left = [one for one in coming if one.pk not in found]
+    if left:
+        wanted = [(one.values["minute"], len(one.extraction.quotes)) for one in left]
+        found |= dict(zip((one.pk for one in left), quote_keys.highest(connection, wanted), strict=True))
+    return found

@@ -8,7 +8,7 @@ is then written once for many of them. Which hashes the large one surely has not
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 from sqlalchemy import (
@@ -33,6 +33,7 @@ from quotes.store.tables import quotes
 from quotes.store.utterance_tables import utterance_bands, utterance_bands_recent
 
 MOST_UNDER_A_HASH = 200  # a phrase that everybody uses is not followed further
+PUT_AWAY = (0, 0)  # no quote: on PostgreSQL this row among the recent tells who has looked there before, see ahead.py
 MOST_RECENT = 200_000  # hashes: some ten thousand quotes
 # How many are recent is counted, which goes through all of them, after one in so many batches: of quotes, or of one
 # article that comes alone. Which one, their least hash says.
@@ -51,11 +52,15 @@ def file(connection: Connection, numbers: Mapping[int, Iterable[int]]) -> None:
     """File quotes, by key, under their hashes."""
     # in the order of the table, whose pages are then written to one after the other
     rows = sorted((number, pk) for pk, some in numbers.items() for number in some)
-    if not rows:
-        return
-    insert_pairs(connection, utterance_bands_recent, ("hash", "quote_pk"), rows)
-    one_in = max(1, _SELDOM // _OFTENER) if len(rows) >= _MANY else _SELDOM
-    if rows[0][0] % one_in == 0:
+    if rows:
+        insert_pairs(connection, utterance_bands_recent, ("hash", "quote_pk"), rows)
+
+
+def put_away_now_and_then(connection: Connection, numbers: Mapping[int, Collection[int]]) -> None:
+    """After so many batches, of which these quotes are one, take the recent hashes over to the large table."""
+    many = sum(map(len, numbers.values()))
+    one_in = max(1, _SELDOM // _OFTENER) if many >= _MANY else _SELDOM
+    if many and min(min(some) for some in numbers.values() if some) % one_in == 0:
         _put_away(connection)
 
 
@@ -90,10 +95,13 @@ def _put_away(connection: Connection) -> None:
     if int(connection.execute(select(func.count()).select_from(recent)).scalar_one()) <= MOST_RECENT:
         return
     ordered: Select[tuple[int, int]] = select(recent.c.hash, recent.c.quote_pk).order_by(*recent.primary_key)
+    ordered = ordered.where(recent.c.quote_pk != PUT_AWAY[1])
     if connection.dialect.name == "sqlite":
         known_hashes.add_table(connection, recent.name)
     connection.execute(insert(utterance_bands).from_select(["hash", "quote_pk"], ordered))
     connection.execute(delete(recent))
+    if connection.dialect.name != "sqlite":
+        insert_pairs(connection, recent, ("hash", "quote_pk"), [PUT_AWAY])
 
 
 # SQLite knows no LATERAL: of a hash with too many, those from the last that is wanted on. Nearly all hashes are nobody

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, Row, bindparam, or_, select, update
 
 from quotes.matching.utterance import Speakers, differences, filed_under, number_of, one_utterance, words_of
 from quotes.matching.word_diff import Change
+from quotes.store import ahead
 from quotes.store import utterance_filing as filing
+from quotes.store.ahead import NOTHING, Ahead
 from quotes.store.for_each import for_each
 from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers.tables import speakers
@@ -53,7 +55,12 @@ class Similar:
     quotes: tuple[Copy, ...]
 
 
-def assign(connection: Connection, added: Sequence[tuple[int, str]], moved: Iterable[int] = ()) -> None:
+def assign(
+    connection: Connection,
+    added: Sequence[tuple[int, str]],
+    moved: Iterable[int] = (),
+    filed_ahead: Ahead = NOTHING,
+) -> None:
     """File quotes (pk, text) that were just inserted, and join each to the utterance it is a copy of.
 
     `moved` are quotes that were there and have another speaker now: who speaks is part of what is compared, so that
@@ -66,14 +73,15 @@ def assign(connection: Connection, added: Sequence[tuple[int, str]], moved: Iter
     filed = coming | {pk: filed_under(said) for pk, said in again.items()}
     if not filed:
         return
-    under = filing.under(connection, set().union(*filed.values()))
+    under = ahead.under(connection, set().union(*filed.values()), filed_ahead)
     for pk, numbers in coming.items():
         for number in numbers:
             under.setdefault(number, []).append(pk)
     for number, pks in under.items():
         if len(pks) > 1:
-            under[number] = sorted(pks, reverse=True)[: filing.MOST_UNDER_A_HASH]
-    filing.file(connection, coming)
+            under[number] = sorted(set(pks), reverse=True)[: filing.MOST_UNDER_A_HASH]
+    filing.file(connection, {pk: numbers for pk, numbers in coming.items() if pk not in filed_ahead.keys})
+    filing.put_away_now_and_then(connection, coming)
     shared = {
         pk: Counter(other for number in filed[pk] for other in under.get(number, ()) if other != pk) for pk in filed
     }

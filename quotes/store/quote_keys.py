@@ -1,0 +1,43 @@
+"""The keys of new quotes: the minute of publication, and a running number after it (see tables.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, text
+
+from quotes.store.one_of_many import listed
+from quotes.store.tables import SEQUENCE_BITS
+
+_LAST = text(
+    "SELECT asked.value, (SELECT max(pk) FROM quotes WHERE pk BETWEEN asked.value "  # noqa: S608 - a number of our own
+    f"AND asked.value + {(1 << SEQUENCE_BITS) - 1}) FROM json_each(:firsts) AS asked"
+)
+_TAKE = text("SELECT take_quote_numbers(:many)")
+
+
+def highest(connection: Connection, wanted: Sequence[tuple[int, int]]) -> list[int]:
+    """For each (minute, how many) the highest of as many keys, one after the other, that nobody has or had.
+
+    On PostgreSQL whoever asks need not be the one who writes: its numbers are of the whole store, each given out once.
+    """
+    if connection.dialect.name == "sqlite":
+        last = _last(connection, {minute for minute, _ in wanted})
+    else:
+        number = int(connection.execute(_TAKE, {"many": sum(many for _, many in wanted)}).scalar_one()) - 1
+    found = []
+    for minute, many in wanted:
+        if connection.dialect.name == "sqlite":
+            last[minute] += many
+            found.append(last[minute])
+        else:
+            number += many
+            found.append((minute << SEQUENCE_BITS) + number)
+    return found
+
+
+def _last(connection: Connection, minutes: set[int]) -> dict[int, int]:
+    """By minute the highest key that a quote has there; the first there is where there is no quote."""
+    firsts = [minute << SEQUENCE_BITS for minute in sorted(minutes)]
+    found = connection.execute(_LAST, {"firsts": listed(connection, firsts)})
+    return {first >> SEQUENCE_BITS: first if last is None else last for first, last in found}
