@@ -35,6 +35,9 @@ _GIVEN_AS_A_NAME = re.compile(
     r"|[Aa]n? (?:[\w-]+ ){0,3}(?P<noun>[\w-]+) (?:named|called)) $"
 )
 
+# here: how all that ends
+_ENDS_OF_GIVING = ("as ", "named ", "called ", "as \n", "named \n", "called \n")
+
 # "the 31-year-old Dane", "the second-seeded Dane"
 _DESCRIBED = re.compile(r"\b[Tt]he (?:\d+[- ]year[- ]old|[a-z]+-[a-z]+)[ \u00a0]$")
 # "the Roe campaign": the article is the noun's, and the name as likely somebody's as a body's
@@ -68,18 +71,9 @@ class Candidate(NamedTuple):
     sentence_initial: bool
     headline: bool
     common: bool  # the article has its first word in small letters, too
-
-    @property
-    def single(self) -> bool:
-        return len(self.parts) == 1
-
-    @property
-    def given(self) -> bool:
-        return is_given(self.parts[0])
-
-    @property
-    def head(self) -> str:
-        return self.core[0].low
+    single: bool
+    given: bool  # its first word is somebody's given name
+    head: str  # its first word
 
     @property
     def before(self) -> str:
@@ -127,7 +121,7 @@ def candidate(
     kind = "person" if given else kind_of(parts, plain(surface), title, article and not attributive, joined, suffixed)
     return Candidate(
         text, core, first, start, end, surface, plain(surface), parts, title, kind, article,
-        sentence_initial, headline, core[0].low in ordinary,
+        sentence_initial, headline, core[0].low in ordinary, len(parts) == 1, is_given(parts[0]), core[0].low,
     )  # fmt: skip
 
 
@@ -140,11 +134,15 @@ def _without_brackets(core: list[Token]) -> tuple[Token | None, list[Token]]:
 
 
 def is_no_name(found: Candidate) -> bool:
+    if not found.single and not found.surface.isupper():
+        return False  # of all that is none, several words are only where they shout
     return any(is_none(found) for is_none in _NO_NAME) and not _is_given_as_a_name(found.text, found.first)
 
 
 def _is_given_as_a_name(text: str, first: int) -> bool:
     """Whether the words before a name say that somebody bears it; a company that is called so is nobody."""
+    if not text.endswith(_ENDS_OF_GIVING, 0, first):
+        return False  # as nearly always, far cheaper
     given = _GIVEN_AS_A_NAME.search(text, max(0, first - 60), first)
     noun = plain(given["noun"]) if given is not None and given["noun"] is not None else None
     return given is not None and (noun is None or any(noun in words(of) for of in ("roles", "kin", "nationalities")))
@@ -168,7 +166,8 @@ def is_placed(found: Candidate) -> bool:
 
 
 def is_tentative(found: Candidate) -> bool:
-    return any(may_be_a_word(found) for may_be_a_word in _TENTATIVE)
+    """Whether a headline or a sentence's opening gives the capitals, and nothing else tells that they are a name's."""
+    return found.headline or (found.sentence_initial and any(is_one(found) for is_one in _MAY_BE_A_WORD))
 
 
 def _is_a_kicker(found: Candidate) -> bool:
@@ -215,12 +214,14 @@ def _is_an_ordinary_word(found: Candidate) -> bool:
 
 def _is_a_word(found: Candidate) -> bool:
     """Whether the one word of it is listed as none that names anybody, or as the adjective of a people."""
+    if not found.single:
+        return False
     head = found.head
     nameless = (head in words("not_names") and head not in words("organisations")) or (
         head in words("nationalities") and head not in words("places")
     )
     listed = not found.given or found.kind is not None
-    return found.single and nameless and listed and found.low not in words("parties")
+    return nameless and listed and found.low not in words("parties")
 
 
 def _opens_as_a_word(found: Candidate) -> bool:
@@ -250,9 +251,5 @@ def _opens_as_a_modifier(found: Candidate) -> bool:
     return goes_on is not None and goes_on["noun"] in words("organisation_nouns") | words("told_body_nouns")
 
 
-def _is_of_a_headline(found: Candidate) -> bool:
-    return found.headline
-
-
 _NO_NAME = (_is_a_kicker, _is_a_shouted_sentence, _is_an_office, _is_a_date, _is_an_ordinary_word)
-_TENTATIVE = (_is_of_a_headline, _opens_as_a_word, _opens_as_a_role, _opens_as_a_noun, _opens_as_a_modifier)
+_MAY_BE_A_WORD = (_opens_as_a_word, _opens_as_a_role, _opens_as_a_noun, _opens_as_a_modifier)

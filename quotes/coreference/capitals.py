@@ -58,6 +58,7 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=2048)
 def is_title(word: str) -> bool:
     """Whether a word as written is a title before a name: "Captain"; "Pres." by its full stop only."""
     low = plain(word)
@@ -90,18 +91,25 @@ def opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n\"“‘'”’([—–-•*…"
 
 
+@lru_cache(maxsize=1024)
+def _parts(run: str) -> tuple[Token, ...]:
+    """The words of a run with their places in it: an article has most of its names several times."""
+    return tuple(Token(part.group(), plain(part.group()), *part.span()) for part in _PART.finditer(run))
+
+
 def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:
     """A run cut where a word in it can only open another sentence, or is an abbreviated country."""
     chunks: list[list[Token]] = [[]]
-    for part in _PART.finditer(text, run.start(), run.end()):
-        token = Token(part.group(), plain(part.group()), part.start(), part.end())
+    first = run.start()
+    for written, low, start, end in _parts(run.group()):
+        token = Token(written, low, first + start, first + end)
         if token.low in words("sentence_words") and token.text[0].isupper() and len(token.text.rstrip(".")) > 0:
             is_initial = token.text.endswith(".") and len(token.text) == 2
             ends_name = chunks[-1] and _ENDS_NAME.match(text, token.end) is not None
             if not is_initial and not ends_name:
                 chunks.append([token])
                 continue
-        if _COMPOUND.search(token.text):
+        if "-" in written and _COMPOUND.search(written):
             chunks.append([])
             continue
         if token.low in ("u.s", "u.n", "u.k", "e.u", "d.c") and not _body_follows(text, token.end, run.end()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quotes.coreference.capitals import Token, is_given, is_title
 from quotes.coreference.wordy_names import is_trade
@@ -95,7 +96,7 @@ def _after_an_office(text: str, chunk: list[Token], last: int) -> int:
     """Where the name begins behind what the office before the chunk is of: "Minister of Health Ana Roe"."""
     before = text[max(0, chunk[0].start - 60) : chunk[0].start]
     begin = 0
-    if OFFICE_OF.search(before):
+    if (" of " in before or " for " in before) and OFFICE_OF.search(before):
         given = next((i for i in range(1, last) if is_given(chunk[i].text)), None)
         begin = given if given is not None else (1 if last > 2 else 0)
     elif last > 2 and ends_in_an_office_of(before) and not _ends_as_a_body(text, chunk, last):
@@ -187,8 +188,8 @@ def _is_an_office(core: list[Token]) -> bool:
 
 
 def _is_all_titles(core: list[Token]) -> bool:
-    titles = (words("honorifics"), words("roles"), words("nationalities"))
-    return all(any(token.low in listed for listed in titles) for token in core)
+    titles, offices, origins = words("honorifics"), words("roles"), words("nationalities")
+    return all(token.low in titles or token.low in offices or token.low in origins for token in core)
 
 
 def _is_personal(parts: tuple[str, ...], last: str) -> bool:
@@ -202,6 +203,7 @@ def _is_personal(parts: tuple[str, ...], last: str) -> bool:
 _ACRONYM = re.compile(r"[A-Z][a-z][A-Z]{2,4}")
 
 
+@lru_cache(maxsize=1024)
 def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined: bool, suffixed: bool) -> str | None:
     last = plain(parts[-1])
     if low in words("organisations"):

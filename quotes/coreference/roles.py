@@ -18,6 +18,7 @@ from quotes.text.words import WRITTEN
 STOPS = words("role_stops")
 _DETERMINERS = "a|an|the|one|another|his|her|its|their|our|my|your|this|that|some|no|every|each"
 _DETERMINER = re.compile(r"^(?:a|an|the|one|another|his|her|its|their|our|my)[ \u00a0]", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:the|this|that|his|her|its|their|our|my)\b|.{2,30}[’']s\b", re.IGNORECASE)
 _PHRASE_END = re.compile(r" (?:who|whose|whom|which|that|where|when|as|and|but|said|says|told|is|was|has|had)\b")
 COMMON_VERBS = words("verbs_after_names")
 Word = tuple[str, str, int]  # as written, as lists hold it, where it begins
@@ -89,16 +90,17 @@ def role_of(text: str, start: int) -> Role | None:
         return Role(text[: tokens[1][2] + len(tokens[1][0])], origin, frozenset([origin]), start, definite=True)
     tokens.extend(coming)
     end = tokens[at][2] + len(tokens[at][0].rstrip("."))
+    said_of_none = words("openers")
     limits = frozenset(
-        re.sub(r"['’]s$", "", low)
+        low.removesuffix("'s")
         for i, (_, low, _) in enumerate(tokens)
-        if i != at and low not in STOPS and low not in _PLAIN and low not in words("openers")
+        if i != at and low not in STOPS and low not in _PLAIN and low not in said_of_none
     )
-    definite = bool(re.match(r"(?:the|this|that|his|her|its|their|our|my)\b|.{2,30}[’']s\b", text, re.IGNORECASE))
+    definite = _DEFINITE.match(text) is not None
     return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _may_tell_a_role(written: str) -> bool:
     """Whether a word is such that a phrase without one tells no role: most phrases have none."""
     low = plain(written)
@@ -130,7 +132,7 @@ def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int
     return head, plural, at
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _noun_for_a_person(low: str) -> tuple[str, bool] | None:
     """The singular of a noun for people, and whether the word is its plural; None where it is no such noun."""
     if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
@@ -182,14 +184,37 @@ def descriptions(text: str) -> list[tuple[int, int, Role]]:
     """Noun phrases with a determiner or an owner and a person's noun, as (start, end, role)."""
     found: list[tuple[int, int, Role]] = []
     end = 0
-    for match in _DESCRIPTION.finditer(text):
-        if match.start() < end:
-            continue
-        role = role_of(match.group(1), match.start())
+    for start in _beginnings(text):
+        phrase = _DESCRIPTION.match(text, start) if start >= end else None
+        role = role_of(phrase.group(), start) if phrase is not None else None
         if role is not None:
-            end = match.start() + len(role.text)
-            found.append((match.start(), end, role))
+            end = start + len(role.text)
+            found.append((start, end, role))
     return found
 
 
-_DESCRIPTION = re.compile(rf"\b(?=((?:{_DETERMINERS}|[^\W_]\w+[’']s)(?:[ \u00a0][\w’'.-]+){{1,7}}))\w", re.IGNORECASE)
+def _beginnings(text: str) -> list[int]:
+    """Where words begin that may open a description: a determiner, or an owner, who is told by what ends the word."""
+    found = {match.start() for match in _OPENS_WITH_A_DETERMINER.finditer(text)}
+    for match in _ENDS_AN_OWNER.finditer(text):
+        start = match.start()
+        while start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        found.add(start)
+    return sorted(found)
+
+
+def _by_first_letters(listed: str) -> str:
+    """An expression for any of the words, in any case, that begins with a letter: the search leaps from one such letter
+    to the next, where it would try every word."""
+    rests: dict[str, list[str]] = {}
+    for word in listed.split("|"):
+        rests.setdefault(word[0], []).append(word[1:])
+    firsts = "".join(rests)
+    one_of = "|".join(f"(?<={first})(?:{'|'.join(some)})" for first, some in rests.items())
+    return rf"[{firsts}{firsts.upper()}ſı](?<!\w.)(?i:{one_of})"  # ſ and ı are s and i in another case
+
+
+_OPENS_WITH_A_DETERMINER = re.compile(_by_first_letters(_DETERMINERS) + r"[ \u00a0]")
+_ENDS_AN_OWNER = re.compile(r"[’']s[ \u00a0]", re.IGNORECASE)
+_DESCRIPTION = re.compile(rf"(?:{_DETERMINERS}|[^\W_]\w+[’']s)(?:[ \u00a0][\w’'.-]+){{1,7}}", re.IGNORECASE)
