@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, Engine
 
 FIRST = 1 << 20  # hashes that the first filter holds
-MOST_FILTERS = 5  # 39 MB together, full at 190,000 articles of ten quotations
+MOST_FILTERS = 5  # 41 MB together, full at 200,000 articles of ten quotations
 _BITS = 10  # a hash
 _PROBES = 3
 
