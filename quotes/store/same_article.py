@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -66,6 +67,7 @@ def adds_nothing(document: Document, row: RowMapping) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def text_hash(text: str) -> str:
     """What tells whether two texts are the same: blanks at line ends and between words do not count."""
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()

@@ -23,6 +23,7 @@ from quotes.store.speakers.counting import Appearance, count, place_in_time, tak
 from quotes.store.speakers.grouping import regroup, speakers_of
 from quotes.store.speakers.keys import crossed
 from quotes.store.speakers.loading import KINDS
+from quotes.store.speakers.naming import folds_to
 from quotes.store.speakers.setting import settings_of
 from quotes.store.speakers.stating import by_alias, by_every_name, state
 from quotes.store.speakers.stating import take_back as unstate
@@ -51,6 +52,7 @@ _READ_SOMEWHERE = select(
 ).where(one_of(speaker_names.c.pk, "pks"))
 _FILED = select(speaker_keys.c.name_pk).where(one_of(speaker_keys.c.name_pk, "pks")).distinct()
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 # whoever is in the news is so for some time, with the same roles
 _described = lru_cache(maxsize=4096)(describe)
 
@@ -147,6 +149,8 @@ def look_at(people: Iterable[Person], where: Setting) -> None:
     """Do for these people what needs no store, before `assign` is called in a transaction."""
     for person in people:
         blocking_keys(_described(person.name, person.type, person.roles, where).folded, person.type)
+        for spelling in (person.name, *person.names):
+            folds_to(spelling.strip()[:MOST_SPELLING], person.type)
 
 
 def forget(connection: Connection, article_pk: int) -> set[int]:
@@ -209,8 +213,8 @@ def _as_row(one: Appearance) -> dict[str, object]:
         "name_pk": one.name_pk,
         "name": one.name,
         "outlet_pk": one.outlet_pk,
-        "spellings": json.dumps(one.spellings, ensure_ascii=False),
-        "roles": json.dumps(one.roles, ensure_ascii=False),
+        "spellings": _as_json(one.spellings),
+        "roles": _as_json(one.roles),
     }
 
 

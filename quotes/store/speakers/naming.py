@@ -128,7 +128,7 @@ def _commonest(connection: Connection, records: Iterable[Row[tuple[object, ...]]
     spelt: dict[int, list[str]] = defaultdict(list)
     for pk, spelling in connection.execute(_SPELLINGS, {"pks": named}).all():
         # other names of the same person are counted with it: only what folds to the record names it
-        if _folded(spelling, named[pk].type) == named[pk].folded:
+        if folds_to(spelling, named[pk].type) == named[pk].folded:
             spelt[pk].append(spelling)
     several = [pk for pk, some in spelt.items() if len(some) > 1]
     read: Counter[tuple[int, str]] = Counter()
@@ -146,5 +146,5 @@ def _commonest(connection: Connection, records: Iterable[Row[tuple[object, ...]]
 
 
 @lru_cache(maxsize=4096)
-def _folded(spelling: str, type: str) -> str:
+def folds_to(spelling: str, type: str) -> str:
     return describe(spelling, type).folded
