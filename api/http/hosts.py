@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from quotes.config import Settings
 from quotes.errors import BadInput
 
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]{2,45})\]|([A-Za-z0-9._-]{1,253}))(?::([0-9]{1,5}))?")
+# No name that may be believed is longer, brackets and port included.
+_LONGEST = 260
 _PATTERN = re.compile(r"\*|\[?[0-9A-Fa-f:.]+\]?|(?:\*\.)?[A-Za-z0-9._-]{1,253}")
 
 
@@ -26,9 +29,13 @@ class Hosts:
         self._strict = bool(self._patterns) or (listener is not None and is_loopback(listener))
         base = urlsplit(settings.base_url).hostname if settings.base_url else None
         self._names = frozenset(name.lower() for name in (base, socket.gethostname(), "localhost") if name)
+        self._known = lru_cache(maxsize=1_000)(self._is_believed)
 
     def believes(self, host: str, own: str | None) -> bool:
         """Whether links may be made from this `Host`; `own` is the address that the connection came in at."""
+        return len(host) <= _LONGEST and self._known(host, own)
+
+    def _is_believed(self, host: str, own: str | None) -> bool:
         found = _HOST.fullmatch(host)
         if found is None:
             return False

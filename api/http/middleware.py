@@ -6,7 +6,6 @@ task switch, and the order of the steps below is the policy, readable from top t
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
 import time
@@ -23,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import VERSION
 from api.http import errors
 from api.http.caching import Kept, matches, tag_of
+from api.http.deadlines import Deadlines
 from api.http.links import base_of
 from api.http.plain_route import Endpoint
 from api.http.response import OutgoingResponse
@@ -60,6 +60,7 @@ class Middleware:
         self._service = service
         settings = service.settings
         self._salt = f"{VERSION}|{settings.serve_text}".encode()
+        self._deadlines = Deadlines(settings.request_timeout)
         self._caching = b"no-cache" if settings.public_read else b"private, no-cache"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -104,9 +105,9 @@ class Middleware:
         self, scope: Scope, receive: Receive, outgoing: OutgoingResponse, given: dict[bytes, bytes]
     ) -> None:
         try:
-            async with asyncio.timeout(self._service.settings.request_timeout) as clock:
+            with self._deadlines.begin() as deadline:
                 # A long export may go on; what has a limit is the wait for its beginning.
-                outgoing.on_start = lambda: clock.reschedule(None)
+                outgoing.on_start = deadline.lift
                 early = await self._before(scope, outgoing, given)
                 if early is not None:
                     await outgoing.respond(early)
@@ -122,7 +123,10 @@ class Middleware:
                     # Matching routes one by one and FastAPI's own layers cost more than such a call does.
                     outgoing.route = scope["path"]
                     response = await endpoint(Request(scope, receive))
-                    await response(scope, receive, outgoing.send)
+                    if type(response) is Response and response.background is None:
+                        await outgoing.respond(response)
+                    else:
+                        await response(scope, receive, outgoing.send)
         except ClientDisconnect:
             outgoing.status = 499
         except TimeoutError:

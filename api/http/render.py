@@ -30,6 +30,13 @@ def said(found: Said, links: Links) -> bytes:
     return fill_placeholders(b",".join(found.lines), links.base, found.speaker_id, found.speaker_name)
 
 
+def said_page(found: Said, links: Links, *, following: str | None, resolved: dict[str, Any]) -> bytes:
+    """The same in the envelope of a list. Its marks are filled in last, so that the bytes are put together once:
+    JSON holds no control character, so none of them is the envelope's."""
+    whole = page(b",".join(found.lines), following=following, resolved=resolved)
+    return fill_placeholders(whole, links.base, found.speaker_id, found.speaker_name)
+
+
 def selected(rows: Iterable[QuoteRow], links: Links, fields: Sequence[str]) -> bytes:
     """The same with only some members; `speaker.name` takes one of a member."""
     return b",".join([orjson.dumps(select(orjson.loads(quote(row, links)), fields)) for row in rows])

@@ -18,7 +18,9 @@ _PACKED = (
 )  # fmt: skip
 _WORTH_PACKING = 1000
 _LEVEL = 4
-_POLICY = API_POLICY.encode()
+_POLICY = (b"content-security-policy", API_POLICY.encode())
+_USUAL = (*ALWAYS, _POLICY, (b"vary", b"Accept, Accept-Encoding"))
+_USUAL_NAMES = frozenset(name for name, _ in _USUAL)
 
 
 class OutgoingResponse:
@@ -65,10 +67,7 @@ class OutgoingResponse:
     async def respond(self, response: Response) -> None:
         """A whole answer of our own."""
         self._pending = None
-        await self.send(
-            {"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers}
-        )
-        await self.send({"type": "http.response.body", "body": bytes(response.body), "more_body": False})
+        await self._whole(response.status_code, list(response.raw_headers), bytes(response.body))
 
     async def repeat(self, kept: Kept) -> None:
         """An answer given before."""
@@ -97,12 +96,11 @@ class OutgoingResponse:
         elif more:
             await self._begin_stream(body)
         else:
-            await self._whole(body)
+            status, given = self._pending["status"], list(self._pending["headers"])
+            self._pending = None
+            await self._whole(status, given, body)
 
-    async def _whole(self, body: bytes) -> None:
-        assert self._pending is not None  # noqa: S101 - send() looked
-        status, given = self._pending["status"], list(self._pending["headers"])
-        self._pending = None
+    async def _whole(self, status: int, given: RawHeaders, body: bytes) -> None:
         if self.page_of is not None and status >= 400 and (b"content-type", b"application/problem+json") in given:
             page = self.page_of(status, body)
             body = bytes(page.body)
@@ -111,12 +109,13 @@ class OutgoingResponse:
         raw = _without(given, b"content-length")
         self._dress(raw, names, status)
         if status == 200 and self.reads:
-            tag = next((value for name, value in raw if name == b"etag"), None)
-            if tag is None:
-                tag = self.tag if self._is_versioned(raw) else tag_of(body)
-                raw.append((b"etag", tag or b""))
+            if b"etag" in names:
+                tag = next(value for name, value in raw if name == b"etag")
+            else:
+                tag = (self.tag if self._is_versioned(raw) else None) or tag_of(body)
+                raw.append((b"etag", tag))
             asked = self._given.get(b"if-none-match")
-            if asked is not None and tag is not None and matches(asked, tag):
+            if asked is not None and matches(asked, tag):
                 await self._finish(304, _without(raw, b"content-type", b"content-encoding"), b"")
                 return
             self._keep(tag, raw, body)
@@ -127,9 +126,9 @@ class OutgoingResponse:
             raw.append((b"content-length", b"%d" % len(body)))
         await self._finish(status, raw, body)
 
-    def _keep(self, tag: bytes | None, raw: RawHeaders, body: bytes) -> None:
+    def _keep(self, tag: bytes, raw: RawHeaders, body: bytes) -> None:
         """Keep an answer to be given again, where its tag is the one that the next request will ask for."""
-        if self.key is not None and tag is not None and tag == self.tag and self._bodies.worth_keeping(tag):
+        if self.key is not None and tag == self.tag and self._bodies.worth_keeping(tag):
             self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
 
     def _is_worth_packing(self, body: bytes, raw: RawHeaders, names: set[bytes]) -> bool:
@@ -164,12 +163,11 @@ class OutgoingResponse:
 
     def _dress(self, raw: RawHeaders, names: set[bytes], status: int) -> None:
         """The headers of every answer, but for those that the route has set itself."""
-        raw.extend(pair for pair in ALWAYS if pair[0] not in names)
         # A browser writes a 304's headers over those it keeps: a page would lose its own policy on a second visit.
-        if b"content-security-policy" not in names and status != 304:
-            raw.append((b"content-security-policy", _POLICY))
-        if b"vary" not in names:
-            raw.append((b"vary", b"Accept, Accept-Encoding"))
+        if status != 304 and names.isdisjoint(_USUAL_NAMES):
+            raw.extend(_USUAL)
+        else:
+            raw.extend(pair for pair in _USUAL if pair[0] not in names and (status != 304 or pair[0] != _POLICY[0]))
         if b"cache-control" not in names:
             good = self.cache_control is not None and status in (200, 301, 304)
             raw.append((b"cache-control", self.cache_control or b"" if good else b"no-store"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
@@ -82,13 +82,22 @@ async def answer(service: Service, wanted: QuoteFilter, query: QuoteQuery, *, se
     return await service.reading(_page, service.store, wanted, query)
 
 
-def quickest(service: Service, wanted: QuoteFilter, query: QuoteQuery) -> Said | None:
-    """A speaker's quotes as an embedded file keeps them ready to be sent; None: ask `answer`."""
+def quickest(
+    service: Service, wanted: QuoteFilter, query: QuoteQuery, resolved: Mapping[str, Any] | None = None
+) -> Said | None:
+    """A speaker's quotes as an embedded file keeps them ready to be sent; None: ask `answer`.
+
+    `resolved` as `quote_filter` gave it: the speaker's name is in it, unless the filter was narrowed since.
+    """
     if query.sample is not None or query.count or query.facets or query.fields:
         return None
     from quotes.store import json_lines
 
-    return json_lines.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
+    who = None
+    if wanted.speakers is not None and len(wanted.speakers) == 1 and resolved:
+        (one,) = [found for asked in resolved["speaker"] for found in asked["speakers"]][:1]
+        who = (one["id"], one["name"])
+    return json_lines.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor, who=who)
 
 
 def narrowed(wanted: QuoteFilter, speakers: tuple[int, ...]) -> QuoteFilter:

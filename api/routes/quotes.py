@@ -149,18 +149,19 @@ async def listing(
         raise BadInput("A sample has no pages: leave cursor= or sample= out.")
     version = request.scope["state"].get("version")
     wanted, resolved = await queries.quote_filter(here, query, version)
+    named = resolved
     if speakers is not None:
-        wanted = queries.narrowed(wanted, speakers)
+        wanted, named = queries.narrowed(wanted, speakers), {}
     to = links.of(request)
     kind = exporting.wanted(query.format, _accept(request))
     flat = kind == "csv" and not query.fields
     columns = COLUMNS if flat else tuple(query.fields)
     if kind != "json" and query.sample is None and not {"limit", "cursor"} & query.model_fields_set:
         return exporting.streamed(here, _chunks(wanted, query, to, flat=flat), kind, columns)
-    quick = queries.quickest(here, wanted, query) if kind == "json" else None
+    quick = queries.quickest(here, wanted, query, named) if kind == "json" else None
     if quick is not None:
         following = queries.following(request, address, quick.next)
-        body = render.page(render.said(quick, to), following=following, resolved=resolved)
+        body = render.said_page(quick, to, following=following, resolved=resolved)
         return Response(body, headers=queries.link_header(following), media_type="application/json")
     headers: dict[str, str] = {}
     seed = query.seed

@@ -73,13 +73,20 @@ def fill_placeholders(lines: bytes, base: str, speaker_id: str | None, name: str
 
 
 def page(
-    reader: Reader, asked: QuoteFilter, *, sort: str = "-published", limit: int = 50, cursor: str | None = None
+    reader: Reader,
+    asked: QuoteFilter,
+    *,
+    sort: str = "-published",
+    limit: int = 50,
+    cursor: str | None = None,
+    who: tuple[str, str] | None = None,
 ) -> Said | None:
-    """As `quotes.page`; None for what is not one speaker's quotes, by date at most, in a SQLite file."""
+    """As `quotes.page`; None for what is not one speaker's quotes, by date at most, in a SQLite file.
+
+    `who`: the id and name of the one speaker, where the caller has just read them.
+    """
     asked = normal(asked)
-    only = asked.speakers is not None and len(asked.speakers) == 1
-    plain = only and asked == QuoteFilter(speakers=asked.speakers, since=asked.since, until=asked.until)
-    if reader.dialect != "sqlite" or not plain or sort not in ("-published", "published"):
+    if reader.dialect != "sqlite" or not _is_one_speakers(asked) or sort not in ("-published", "published"):
         return None
     if not 1 <= limit <= MOST_ROWS:
         return None
@@ -92,7 +99,7 @@ def page(
     found = reader.rows(sql, {"speaker": speaker, "low": low, "high": high, "most": limit + 1})
     if not found:
         return Said([], None, None, None)
-    ((speaker_id, name),) = reader.rows(_WHO, {"speaker": speaker})
+    speaker_id, name = who or reader.rows(_WHO, {"speaker": speaker})[0]
     following = cursors.encode(sort, found[limit - 1][1], 0.0) if len(found) > limit else None
     return Said([text for text, _ in found[:limit]], speaker_id, name, following)
 
@@ -122,6 +129,16 @@ def rebuild(connection: Connection) -> None:
 def path_of(article_id: str) -> str:
     """An article's id inside an address."""
     return article_id if _PLAIN_ID.fullmatch(article_id) else escape(article_id, safe="")
+
+
+def _is_one_speakers(asked: QuoteFilter) -> bool:
+    return (
+        asked.speakers is not None
+        and len(asked.speakers) == 1
+        and asked.articles is asked.outlets is asked.kinds is asked.rules is asked.q is None
+        and asked.min_confidence is asked.attributed is None
+        and not asked.distinct
+    )
 
 
 def _shown() -> Select[Any]:
