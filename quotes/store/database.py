@@ -25,7 +25,7 @@ BUSY_SECONDS = 60
 # to connect to a server's database, and to wait for one of the pooled connections
 CONNECT_SECONDS = 10
 POOL_SECONDS = 5
-MUCH_CACHE_KB = 96_000  # at most, of the one connection that stores batches
+MUCH_CACHE_KB = 96_000  # at most, of the one connection that stores batches, and of a server's one that reads most
 PRAGMAS = (
     # of a new file: what one row of quote_lines holds is to fit into its page, which may be filled to a quarter
     "PRAGMA page_size=8192",
@@ -162,6 +162,11 @@ class Store:
         # the server was started again since: what reads may be asked once more
         self._kept.forget()
         return self._rows_of_server(sql, parameters, again=True)
+
+    def read_most_here(self) -> None:
+        """Let the connection that this thread reads by keep more of a SQLite file in memory than the others do."""
+        if self.dialect == "sqlite":
+            self._kept.get().execute(f"PRAGMA cache_size=-{MUCH_CACHE_KB}")
 
     def close(self) -> None:
         """Give every connection back; the store cannot be used afterwards."""

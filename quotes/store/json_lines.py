@@ -132,13 +132,12 @@ def path_of(article_id: str) -> str:
 
 
 def _is_one_speakers(asked: QuoteFilter) -> bool:
-    return (
-        asked.speakers is not None
-        and len(asked.speakers) == 1
-        and asked.articles is asked.outlets is asked.kinds is asked.rules is asked.q is None
-        and asked.min_confidence is asked.attributed is None
-        and not asked.distinct
-    )
+    """Whether a filter is for one speaker, and for dates at most besides."""
+    others = (
+        asked.articles, asked.outlets, asked.kinds, asked.rules, asked.q, asked.min_confidence, asked.attributed,
+    )  # fmt: skip
+    one = asked.speakers is not None and len(asked.speakers) == 1
+    return one and not asked.distinct and all(other is None for other in others)
 
 
 def _shown() -> Select[Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any
 
+import orjson
 import pytest
+import structlog
 
 from api.http import telemetry
 
@@ -43,3 +46,20 @@ def test_auto_goes_by_who_reads(monkeypatch: pytest.MonkeyPatch, terminal: bool,
         monkeypatch.undo()
         telemetry.configure("json")
     assert expected in "".join(written)
+
+
+def test_a_json_line_tells_request_level_time_and_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(sys.stderr, "write", written.append, raising=False)
+    try:
+        telemetry.configure("json")
+        with structlog.contextvars.bound_contextvars(request_id="r1"):
+            telemetry.logger().error("failed", password="hunter2", exc_info=ValueError("why"))
+    finally:
+        monkeypatch.undo()
+        telemetry.configure("json")
+    told = orjson.loads("".join(written))
+    assert list(told) == ["password", "event", "request_id", "level", "timestamp", "exception"]
+    assert (told["password"], told["request_id"], told["level"]) == ("***", "r1", "error")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", told["timestamp"])
+    assert told["exception"].endswith("ValueError: why")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import httpx
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.app import create_app
+from api.queries.query_string import pairs_of
 from quotes.store import Store
 from tests.api.conftest import add, article, made_settings
 from tests.api.plain_extractor import PlainExtractor
@@ -162,3 +163,8 @@ def test_terms_of_a_speaker_are_no_fault(sqlite_store: Store) -> None:
     with serving(create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())) as client:
         add(client, article())
         assert client.get("/speakers/ana-lopez", params={"terms": "x"}).status_code == 422
+
+
+@given(st.text(alphabet="abé&=;%+ 0\x00#?", max_size=30), st.booleans())
+def test_plain_pairs_are_what_the_library_makes_of_them(query: str, blank: bool) -> None:
+    assert pairs_of(query, blank=blank) == parse_qsl(query, keep_blank_values=blank)
