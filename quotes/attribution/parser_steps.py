@@ -51,6 +51,7 @@ class SteppingParser:
             scores = vectors_of(tokens_of(unfinished)) @ self._weights
             scores += self._bias
             unfinished = parser.transition_states(unfinished, scores)
+        model.clear_memory()  # its parts know one another: else its sums stay until the collector comes by
         return states
 
 
