@@ -1,4 +1,8 @@
-"""The keys of new quotes: the minute of publication, and a running number after it (see tables.py)."""
+"""The keys of new quotes: the minute of publication, and a running number after it (see tables.py).
+
+On PostgreSQL the number is of the whole store, so that a process may take some before its turn to write has come; a
+store gives out 2**30 of them, some three terabytes of quotations.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ _TAKE = text("SELECT take_quote_numbers(:many)")
 def highest(connection: Connection, wanted: Sequence[tuple[int, int]]) -> list[int]:
     """For each (minute, how many) the highest of as many keys, one after the other, that nobody has or had.
 
-    On PostgreSQL whoever asks need not be the one who writes: its numbers are of the whole store, each given out once.
+    On PostgreSQL whoever asks need not be the one who writes.
     """
     if connection.dialect.name == "sqlite":
         last = _last(connection, {minute for minute, _ in wanted})
