@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from quotes.coreference.entities import Entity
+from quotes.coreference.mentions import Mention
 from quotes.coreference.name import Name
 from quotes.coreference.name_core import OFFICE_OF, ends_in_an_office_of
+from quotes.coreference.people import People
 from quotes.coreference.roles import role_of
 from quotes.coreference.stated_bodies import NOUNS
 from quotes.lexicon import plain, words
@@ -128,3 +130,16 @@ def _is_owner_or_part(name: Name, rest: str) -> bool:
     if name.possessive and len(rest.strip("’' s")) > 0:
         return True
     return _GOES_ON.match(rest) is not None and not _ENDS.match(rest)
+
+
+def bearer(people: People, mentions: Sequence[Mention], starts: Sequence[int], name: Name) -> Entity | None:
+    """Whose name it is; `starts` are those of the mentions."""
+    entity = people.of.get(name.start)
+    if entity is not None:
+        return entity
+    at = bisect_right(starts, name.start) - 1
+    for mention in mentions[max(at - 1, 0) : at + 2]:
+        # "ELLERY'S AUNT" is a description of somebody whom no name names: not the entity of "ELLERY"
+        if mention.start <= name.start < mention.end and mention.entity is not None and mention.entity.mentions:
+            return mention.entity
+    return None

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from quotes.coreference.document_mentions import is_document
 from quotes.coreference.entities import Entity, fullest_mention
-from quotes.coreference.heads import INSIDE, NameHeads
+from quotes.coreference.heads import INSIDE, NameHeads, bearer
 from quotes.coreference.mentions import BODY, PRONOUN, Mention
 from quotes.coreference.name import Name
 from quotes.coreference.name_circumstances import Naming, Namings
@@ -49,11 +50,13 @@ class ArticleSpeakers:
         self._people = people
         self._names = names
         self._name_starts = [name.start for name in names]
-        self._names_in = NameHeads(text, names, self._entity_of)
         self._mentions = mentions
         self._relatives = relatives
         self._writers = Writers(text, names)
         self._starts = [mention.start for mention in mentions]
+        # no method of this object: who knows itself waits for the collector of garbage with all that it knows
+        self._entity_of = partial(bearer, people, mentions, self._starts)
+        self._names_in = NameHeads(text, names, self._entity_of)
         self._namings = Namings(mentions, people.entities)
         self.people: tuple[Person, ...] = tuple(
             as_person(entity)
@@ -162,17 +165,6 @@ class ArticleSpeakers:
         """The name that stands beside a description: "its chief forecaster, Ian Wray"."""
         at = bisect_left(self._name_starts, mention.end)
         return beside(self._text, mention.start, mention.end, self._names[at : at + 2])
-
-    def _entity_of(self, name: Name) -> Entity | None:
-        entity = self._people.of.get(name.start)
-        if entity is not None:
-            return entity
-        at = bisect_right(self._starts, name.start) - 1
-        for mention in self._mentions[max(at - 1, 0) : at + 2]:
-            # "ELLERY'S AUNT" is a description of somebody whom no name names: not the entity of "ELLERY"
-            if mention.start <= name.start < mention.end and mention.entity is not None and mention.entity.mentions:
-                return mention.entity
-        return None
 
     def _unlisted(self, mention: TextRange, name: Name) -> Speaker:
         """A name that stands for nobody the article names otherwise."""
