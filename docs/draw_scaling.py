@@ -61,8 +61,12 @@ def grown() -> str:
         x, y = places[-1]
         shapes.append(f'<text x="{x + 8:.0f}" y="{y + 4:.0f}">{points[-1][name]:.0f} {unit}</text>')
     shapes.append(f'<path class="axis" d="M60 {low}H{WIDTH - 160}"/>')
+    written = 0.0
     for point in points:
         x = 60 + (WIDTH - 220) * point["articles"] / last
+        if x - written < 50:  # the numbers would run into each other
+            continue
+        written = x
         shapes.append(f'<text x="{x:.0f}" y="{low + 18}" text-anchor="middle">{point["articles"]:,}</text>')
     told = "; ".join(
         f"{point['articles']:,} articles: {point['together_ms']:.1f} ms, {point['memory_mb']:.0f} MB"
