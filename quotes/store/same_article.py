@@ -67,10 +67,18 @@ def adds_nothing(document: Document, row: RowMapping) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
 def text_hash(text: str) -> str:
     """What tells whether two texts are the same: blanks at line ends and between words do not count."""
+    # asked for three times while an article is stored; remembered, a long text would stay in memory for as long
+    return _remembered_hash(text) if len(text) <= _LONG else _hash(text)
+
+
+def _hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()
+
+
+_LONG = 20_000  # characters
+_remembered_hash = lru_cache(maxsize=256)(_hash)
 
 
 def apart(documents: Iterable[Document]) -> list[list[Document]]:
