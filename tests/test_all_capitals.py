@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 import quotes
 from quotes.attribution.english_words import english_words
 from quotes.attribution.parser import load
+from quotes.coreference import capitals
+from quotes.engine import Extractor
 from quotes.text.all_capitals import in_small_letters
 
 
@@ -73,3 +75,12 @@ def test_every_word_keeps_its_place_and_length(text: str) -> None:
         assert start >= end and stop - start == len(word)
         assert text[start:stop].lower() == word.lower()
         end = stop
+
+
+def test_an_article_in_capitals_leaves_nothing_of_its_length_behind() -> None:
+    remembered = capitals._remembered_parts
+    remembered.cache_clear()
+    Extractor().extract("Ana Lopez " * 2_000)
+    assert remembered.cache_info().currsize == 0
+    Extractor().extract("In May Ana Lopez came.")
+    assert remembered.cache_info().currsize > 0

@@ -91,10 +91,18 @@ def opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n\"“‘'”’([—–-•*…"
 
 
-@lru_cache(maxsize=1024)
 def _parts(run: str) -> tuple[Token, ...]:
     """The words of a run with their places in it: an article has most of its names several times."""
+    return _remembered_parts(run) if len(run) <= _LONG_RUN else _parts_of(run)
+
+
+def _parts_of(run: str) -> tuple[Token, ...]:
     return tuple(Token(part.group(), plain(part.group()), *part.span()) for part in _PART.finditer(run))
+
+
+# A whole article in capitals is one run: remembered, it would take forty times its length of memory.
+_LONG_RUN = 200  # characters
+_remembered_parts = lru_cache(maxsize=1024)(_parts_of)
 
 
 def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from quotes.coreference.capitals import Token, is_given, is_title
 from quotes.coreference.wordy_names import is_trade
@@ -203,7 +202,6 @@ def _is_personal(parts: tuple[str, ...], last: str) -> bool:
 _ACRONYM = re.compile(r"[A-Z][a-z][A-Z]{2,4}")
 
 
-@lru_cache(maxsize=1024)
 def kind_of(parts: tuple[str, ...], low: str, title: str, article: bool, joined: bool, suffixed: bool) -> str | None:
     last = plain(parts[-1])
     if low in words("organisations"):
