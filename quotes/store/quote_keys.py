@@ -7,6 +7,7 @@ store gives out 2**30 of them, some three terabytes of quotations.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from sqlalchemy import Connection, text
 
@@ -27,17 +28,14 @@ def highest(connection: Connection, wanted: Sequence[tuple[int, int]]) -> list[i
     """
     if connection.dialect.name == "sqlite":
         last = _last(connection, {minute for minute, _ in wanted})
-    else:
-        number = int(connection.execute(_TAKE, {"many": sum(many for _, many in wanted)}).scalar_one()) - 1
-    found = []
-    for minute, many in wanted:
-        if connection.dialect.name == "sqlite":
+        found = []
+        for minute, many in wanted:
             last[minute] += many
             found.append(last[minute])
-        else:
-            number += many
-            found.append((minute << SEQUENCE_BITS) + number)
-    return found
+        return found
+    numbers = list(accumulate(many for _, many in wanted))
+    before = int(connection.execute(_TAKE, {"many": numbers[-1] if numbers else 0}).scalar_one()) - 1
+    return [(minute << SEQUENCE_BITS) + before + number for (minute, _), number in zip(wanted, numbers, strict=True)]
 
 
 def _last(connection: Connection, minutes: set[int]) -> dict[int, int]:
