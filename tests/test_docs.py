@@ -9,11 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-import typer
 
 from api.app import create_app
 from quotes.attribution.rules import RULES
-from quotes.cli import app
 from quotes.config import Settings
 from quotes.io.bulk import Reader
 from quotes.io.ingest import ingest
@@ -21,6 +19,7 @@ from quotes.io.sources import read_paths
 from quotes.models import Failure
 from quotes.store import open_store
 from tests.api.serving import serving
+from tests.cli.test_help import every_command, is_a_group
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -38,30 +37,16 @@ def page(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def commands():
-    """(words, click command) of each command, the ones inside groups too."""
-    root = typer.main.get_command(app)
-    for name, command in root.commands.items():
-        yield from ((f"{name} {inner}", one) for inner, one in getattr(command, "commands", {name: command}).items())
+COMMANDS = {words: command for words, command in every_command().items() if not is_a_group(command)}
 
 
-COMMANDS = dict(commands())
-
-
-def words_of(key):
-    """A command that is no group is keyed twice by its name: `extract extract`."""
-    first, second = key.split(" ")
-    return first if first == second else key
-
-
-@pytest.mark.parametrize("key", COMMANDS)
-def test_every_command_and_each_of_its_options_is_documented(key):
-    words = words_of(key)
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_command_and_each_of_its_options_is_documented(words):
     text = page("docs/command-line.md")
     assert f"quotes {words}" in text, f"docs/command-line.md does not know `quotes {words}`"
     section = re.split(r"^## ", text, flags=re.MULTILINE)
     (section,) = [part for part in section if part.startswith(f"quotes {words.split(' ')[0]}\n")]
-    for parameter in COMMANDS[key].params:
+    for parameter in COMMANDS[words].params:
         for option in parameter.opts + parameter.secondary_opts:
             if option.startswith("-") and option not in ("--help", "-h"):
                 assert f"`{option}`" in section, f"docs/command-line.md does not know {option} of `quotes {words}`"
@@ -121,7 +106,7 @@ def test_the_examples_in_docstrings_are_true(module):
 
 def test_the_command_says_of_itself_what_the_pages_say():
     done = subprocess.run([sys.executable, "-m", "quotes.cli", "--help"], capture_output=True, text=True, check=True)
-    for words in map(words_of, COMMANDS):
+    for words in COMMANDS:
         assert words.split(" ")[0] in done.stdout
 
 

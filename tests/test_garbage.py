@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from quotes.engine import Extractor
 from quotes.garbage import uncollected
 
 
@@ -50,9 +49,4 @@ def test_it_goes_on_when_threads_overlap(before: bool) -> None:
         assert begun.wait(10)
     ended.set()
     other.join()
-    assert gc.isenabled() == before
-
-
-def test_it_goes_on_after_an_article(before: bool) -> None:
-    assert Extractor().extract("“We won,” Ana Lopez said.").quotes
     assert gc.isenabled() == before
