@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -66,6 +67,14 @@ def add(client: httpx.Client, *articles: dict[str, Any]) -> list[dict[str, Any]]
     assert response.status_code in (200, 201), response.text
     found: list[dict[str, Any]] = response.json()["items"]
     return found
+
+
+def answers_again(client: httpx.Client) -> None:
+    """Wait until the quotes are answered: on a busy machine not every question is within so short a limit."""
+    deadline = time.monotonic() + 30
+    while client.get("/quotes").status_code != 200:
+        assert time.monotonic() < deadline, "it does not come back"
+        time.sleep(0.1)
 
 
 def article(number: int = 1, *said: tuple[str, str], **metadata: Any) -> dict[str, Any]:

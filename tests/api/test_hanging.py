@@ -22,7 +22,7 @@ from api.app import create_app
 from api.service import MOST_READS_WAITING, READERS
 from quotes.errors import StoreUnavailable
 from quotes.store import Store, open_store, quotes
-from tests.api.conftest import add, article, made_settings
+from tests.api.conftest import add, answers_again, article, made_settings
 from tests.api.plain_extractor import PlainExtractor
 from tests.api.serving import serving
 from tests.api.test_load import connections
@@ -73,11 +73,14 @@ def stopped(server: PostgresServer) -> Iterator[None]:
 
 @pytest.mark.postgres
 def test_a_database_that_hangs_is_told_of_within_the_limit(postgres_server: PostgresServer, postgres_url: str) -> None:
+    stocked = open_store(postgres_url)  # whatever a busy machine needs for it
+    with serving(create_app(made_settings(), store=stocked, extractor=PlainExtractor())) as client:
+        add(client, article())
+    stocked.close()
     store = open_store(postgres_url, seconds=LIMIT)
     app = create_app(made_settings(request_timeout=LIMIT), store=store, extractor=PlainExtractor())
     with serving(app) as client:
-        add(client, article())
-        assert client.get("/quotes").status_code == 200
+        answers_again(client)
         known = client.get("/metrics").text
         assert "quotes_stored " in known
         with stopped(postgres_server):
@@ -94,10 +97,7 @@ def test_a_database_that_hangs_is_told_of_within_the_limit(postgres_server: Post
             assert re.findall("^quotes_stored .*", figures.text, re.MULTILINE) == re.findall(
                 "^quotes_stored .*", known, re.MULTILINE
             )
-        deadline = time.monotonic() + 10
-        while client.get("/quotes").status_code != 200:
-            assert time.monotonic() < deadline, "it does not come back"
-            time.sleep(0.1)
+        answers_again(client)
     store.close()
 
 
@@ -117,7 +117,7 @@ def test_a_statement_of_a_server_has_a_limit_and_one_of_an_ingest_has_none(postg
 
 @pytest.mark.postgres
 def test_connections_that_are_all_in_use_are_503(postgres_url: str) -> None:
-    store = open_store(postgres_url, seconds=0.3)
+    store = open_store(postgres_url, seconds=2)
     app = create_app(made_settings(), store=store, extractor=PlainExtractor())
     with serving(app) as client, ExitStack() as stack:
         for _ in range(50):
