@@ -18,6 +18,9 @@ from quotes.models import Document, RawArticle
 
 Article = RawArticle | Document
 _LENGTH = struct.Struct("<Q")
+# What the process remembers of words is bounded by their number, not by their length. One that has grown beyond this
+# is ended after its answer, and the next article has a new one, which takes seconds to start; 200 to 450 are usual.
+MOST_MEGABYTES = 1500
 
 
 class Cancellable(Protocol):
@@ -104,13 +107,16 @@ class Lane:
             try:
                 send(process.stdin, message)
                 sent = True
-                return receive(process.stdout)
+                answer, megabytes = receive(process.stdout)
             except (EOFError, OSError):
                 self.close()
                 if sent or job.cancelled or time.monotonic() - began >= self._settings.request_timeout:
                     return None
             finally:
                 clock.cancel()
+            if megabytes > MOST_MEGABYTES:
+                self.close()
+            return answer
         return None
 
     def _running(self) -> subprocess.Popen[bytes]:

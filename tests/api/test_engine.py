@@ -118,6 +118,20 @@ def test_long_articles_hold_up_no_short_one_and_end_with_their_requests(sqlite_s
         assert client.post("/extract", json=SMALL).status_code == 200
 
 
+def test_a_process_that_has_grown_is_replaced_and_one_that_has_not_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It remembers words, so many of them but however long: two hundred articles of two such took 70 MB for good."""
+    engine = Engine(made_settings())
+    try:
+        first, again = [(engine.extract(RawArticle(**SMALL)), engine.short.process) for _ in range(2)]
+        assert first[1] is again[1] is not None
+        monkeypatch.setattr("api.engine_process.MOST_MEGABYTES", 50)
+        assert engine.extract(RawArticle(**SMALL)).quotes
+        assert engine.short.process is None
+        assert engine.extract(RawArticle(**SMALL)).quotes
+    finally:
+        engine.close()
+
+
 def test_an_article_that_is_ended_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     slow, started = Engine(made_settings(request_timeout=0.3)), []
     running = slow.short._running
