@@ -117,7 +117,6 @@ quotes = Table(
     ),
     # The same by a quote's key: a search that finds keys counts and checks them here, where 150 stand on a page.
     Index("ix_quotes_counted", "pk", "speaker_pk", "outlet_pk", "month", "kind", "attributed", "confidence", "rule"),
-    Index("ix_quotes_speaker_confidence", "speaker_pk", "confidence", "pk"),
     Index("ix_quotes_confidence", "confidence", "pk"),
     Index("ix_quotes_article", "article_pk", "pk"),
     Index("ix_quotes_rule", "rule", "pk", "confidence"),
