@@ -7,6 +7,7 @@ open another sentence, and joined to the next where both name one organisation (
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,14 +19,16 @@ _UPPER = "".join(chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) i
 # here: short forms whose full stop belongs to a name: St. John, Sgt. Roe
 _ABBREVIATED = "|".join(sorted(word.capitalize() for word in words("dotted_titles") | {"st", "ste", "mt", "ft", "jr"}))
 
-_PARTICLE = (
-    r"(?:van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|der|den|la|le"
-    r"|zu|af|av|y|abu|ap|ab|mac|ole|arap|wa|binti|bte|ould|zum|zur|vom|degli|dei|st\.)"
+_PARTICLES = (
+    "van|von|de|del|della|di|da|dos|das|du|bin|bint|ibn|ben|al|el|der|den|la|le"
+    "|zu|af|av|y|abu|ap|ab|mac|ole|arap|wa|binti|bte|ould|zum|zur|vom|degli|dei|st."
 )
+_PARTICLE = "(?:" + _PARTICLES.replace(".", r"\.") + ")"
+_ARTICLE = r"(?:al|el|ul|ad|adh|ash|ar|as|at|az|an|bin)-"
 
 _WORD = (
     rf"(?:(?:[{_UPPER}]\.)+(?:-[{_UPPER}]\.)?|(?:{_ABBREVIATED})\."
-    rf"|(?:al|el|ul|ad|adh|ash|ar|as|at|az|an|bin)-[{_UPPER}]\w+"
+    rf"|{_ARTICLE}[{_UPPER}]\w+"
     rf"|[{_UPPER}][\w\x80-\x9f\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u00bf\u0300-\u036f]*(?:[’'](?![sS]\b)\w+)*(?:-\w+(?:[’'](?![sS]\b)\w+)*)*)"
 )
 
@@ -37,6 +40,14 @@ _RUN = re.compile(
     rf"(?<![\w’'-])(?:{_PARTICLE}{_GAP}){{0,2}}{_WORD}"
     rf"(?:{_GAP}(?:{_NICKNAME}|(?:{_PARTICLE}{_GAP}){{1,2}}|&{_GAP})?{_WORD}|,?{_GAP}(?:Jr|Sr)\b\.?)*"
 )
+
+# where a run may begin, and what of it may stand before its first capital
+_CAPITAL = re.compile(rf"[{_UPPER}](?<![\w’'].)")
+_ARTICLE_BEFORE = re.compile(rf"(?<![\w’'-]){_ARTICLE}$")
+_PARTICLE_BEFORE = re.compile(rf"(?<![\w’'-]){_PARTICLE}{_GAP}$")
+_SPACES = (" ", "\u00a0")
+_ENDS_OF_PARTICLES = frozenset(particle[-2:] for particle in _PARTICLES.split("|"))  # far cheaper to look at
+_SHORTEST = ("y", *_SPACES)
 
 _PART = re.compile(rf"{_NICKNAME}|{_WORD}|{_PARTICLE}|&|\S+")
 
@@ -189,9 +200,42 @@ LONGEST = 12  # words: no name is longer, and a line of capitals must not cost t
 def chunks_of(text: str, start: int, end: int) -> list[list[Token]]:
     """The runs of one line, cut and joined."""
     chunks: list[list[Token]] = []
-    for run in _RUN.finditer(text, start, end):
-        chunks.extend(_chunks(text, run))
-    return _with_lists(text, _joined(text, chunks))
+    for run in runs(text, start, end):
+        written = run.group()
+        if written.isalpha():  # one word, as most are
+            chunks.append([Token(written, plain(written), run.start(), run.end())])
+        else:
+            chunks.extend(_chunks(text, run))
+    return _with_lists(text, _joined(text, chunks)) if len(chunks) > 1 else chunks
+
+
+def runs(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The runs of a line before they are cut: all that `_RUN` finds, tried from each capital that a word begins with,
+    where the search would try every letter."""
+    begin = start
+    for capital in _CAPITAL.finditer(text, start, end):
+        at = capital.start()
+        if at >= begin:
+            run = _RUN.match(text, _before_particles(text, at, begin), end)
+            if run is not None:
+                yield run
+                begin = run.end()
+
+
+def _before_particles(text: str, at: int, begin: int) -> int:
+    """Where a run begins whose first capital stands at `at`: "al-" and two particles may stand before it."""
+    if text[at - 1 : at] == "-":
+        article = _ARTICLE_BEFORE.search(text, max(begin, at - 4), at)
+        at = article.start() if article is not None else at
+    for _ in range(2):
+        may_end_one = text[at - 3 : at - 1] in _ENDS_OF_PARTICLES or text[at - 2 : at - 1] in _SHORTEST
+        if text[at - 1 : at] not in _SPACES or not may_end_one:
+            return at
+        particle = _PARTICLE_BEFORE.search(text, max(begin, at - 8), at)
+        if particle is None:
+            return at
+        at = particle.start()
+    return at
 
 
 def _with_lists(text: str, chunks: list[list[Token]]) -> list[list[Token]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from quotes.coreference.roles import COMMON_VERBS, STOPS
 from quotes.lexicon import groups, plain, words
+from quotes.text.words import places
 
 # here: with one of these a document is a mention: the report, his letter
 _DETERMINERS = frozenset(("the", "a", "an", "this", "that", "one", "another", "its", "his", "her", "their"))
@@ -21,13 +22,6 @@ def families_of_documents() -> dict[str, frozenset[int]]:
         for word in group:
             found.setdefault(word, set()).add(number)
     return {word: frozenset(numbers) for word, numbers in found.items()}
-
-
-@cache
-def _noun() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![\w’'-])(" + "|".join(sorted(families_of_documents(), key=len, reverse=True)) + r")\b(?![’'-])"
-    )
 
 
 # here: what is a body that publishes as often as what it publishes
@@ -48,21 +42,29 @@ def is_document(mention: str) -> bool:
     if not phrase or not phrase[-1].islower() or phrase[-1] in _OUTLETS:
         return False
     one = phrase[-1].removesuffix("s")
-    return not {phrase[-1], one}.isdisjoint(words("documents") | families_of_documents().keys())
+    return any(word in words("documents") or word in families_of_documents() for word in (phrase[-1], one))
 
 
-def document_mentions(unquoted: str) -> Iterator[tuple[int, int, str]]:
-    """Noun phrases with a determiner or an owner and a document's noun, as (start, end, noun); linear."""
-    for match in _noun().finditer(unquoted):
-        line = unquoted[max(0, match.start() - 90) : match.start()]
+def document_mentions(
+    unquoted: str, where: Mapping[str, Sequence[int]] | None = None
+) -> Iterator[tuple[int, int, str]]:
+    """Noun phrases with a determiner or an owner and a document's noun, as (start, end, noun); linear. `where` is the
+    text's `places`, if they are known."""
+    known = places(unquoted) if where is None else where
+    nouns = families_of_documents()
+    written = [(word, word) for word in nouns.keys() & known.keys()]
+    # "report." and, where a space is missing, "report.The"
+    written += [(word, noun) for word in known if "." in word and (noun := word.partition(".")[0]) in nouns]
+    for begin, noun in sorted((start, noun) for word, noun in written for start in known[word]):
+        line = unquoted[max(0, begin - 90) : begin]
         if not line.endswith((" ", "\u00a0")):
             continue
-        at = match.start()
+        at = begin
         for word in re.findall(r"\S+", line)[: -_LONGEST - 1 : -1]:
             low = plain(word)
             at = unquoted.rfind(word, 0, at)
             if low in _DETERMINERS or word.endswith(("'s", "’s", "s’", "s'")):
-                yield at, match.end(), match.group()
+                yield at, begin + len(noun), noun
                 break
             if low in STOPS or low in COMMON_VERBS or word[-1] in ",;:.\x01" or word[0] in "\x01(":
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from quotes.coreference.document_mentions import families_of_documents
 from quotes.coreference.entities import Entity
@@ -48,16 +48,29 @@ _DONE = {
     "book": ("author of",),
 }
 _DOING = {noun: re.compile(rf"\b(?:{'|'.join(done)})\b") for noun, done in _DONE.items()}
+_FIRST_WORDS = {noun: frozenset(re.split(r"\W", phrase)[0] for phrase in done) for noun, done in _DONE.items()}
 _OF_THE_PAGE = re.compile(r"[Tt]his (?:story|article|report|piece|post|page|site|website|column|newsletter)\b")
 _OF_A_BODY = re.compile(rf"(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ne) (?P<noun>{'|'.join(sorted(NOUNS))}) \w")
 _MOST = 60  # mentions that are looked back through for a subject
+
+
+def _nouns_of_deeds(written: Iterable[str]) -> list[str]:
+    """The documents of which something may be done in a text of these words, each word cut at its marks."""
+    told = {part for word in written for part in ((word,) if word.isalnum() else re.split(r"\W", word))}
+    return [noun for noun, first_words in _FIRST_WORDS.items() if not first_words.isdisjoint(told)]
 
 
 class Documents:
     """Whose documents one article's mentions of them are, in reading order."""
 
     def __init__(
-        self, unquoted: str, people: People, mentions: Sequence[Mention], names: Sequence[Name], bodies: SalientBodies
+        self,
+        unquoted: str,
+        where: Iterable[str],
+        people: People,
+        mentions: Sequence[Mention],
+        names: Sequence[Name],
+        bodies: SalientBodies,
     ) -> None:
         self._unquoted = unquoted
         self._bodies = bodies
@@ -67,10 +80,11 @@ class Documents:
         self._starts = [name.start for name in names]
         self._issuers: dict[int, Entity | None] = {}  # a family of documents -> who issued the latest one
         self._latest_told: tuple[int, Entity | None] = (-9, None)
+        said = _nouns_of_deeds(where)
         self._done = sorted(
             (match.start(), noun)
-            for noun, done in _DONE.items()
-            if any(word in unquoted for word in done)  # far cheaper than the expression, which mostly finds nothing
+            for noun in _DONE
+            if noun in said  # far cheaper than the expression, which mostly finds nothing
             for match in _DOING[noun].finditer(unquoted)
         )
 

@@ -30,6 +30,16 @@ def _capitalised() -> tuple[str, ...]:
 
 
 @cache
+def _opens() -> re.Pattern[str]:
+    """An expression for what opens such a name, which leaps from one capital to the next."""
+    rests: dict[str, list[str]] = {}
+    for word in _capitalised():
+        rests.setdefault(word[0], []).append(word[1:])
+    one_of = "|".join(f"(?<={first})(?:{'|'.join(some)})" for first, some in sorted(rests.items()))
+    return re.compile(rf"[{''.join(sorted(rests))}](?<![\w’'-].)(?:{one_of}) ")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     opening = "|".join(_capitalised())
     word = r"[^\W\d_][\w-]*"
@@ -44,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
 def with_foreign_bodies(text: str, names: Sequence[Name]) -> list[Name]:
     """The names of a text with those bodies put in, in order; what stands inside their names is part of theirs."""
     kept = list(names)
-    if not any(opening in text for opening in _capitalised()):  # far cheaper than the expression, and mostly so
+    if _opens().search(text) is None:  # far cheaper than the expression, and mostly so
         return kept
     starts = [name.start for name in names]
     for match in reversed(list(_pattern().finditer(text))):

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.lexicon import plain, words
 from quotes.text.masking import MaskedParagraph
 from quotes.text.sentences import HIDDEN, sentence_ends
-from quotes.text.words import WRITTEN
+from quotes.text.words import WRITTEN, places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -112,6 +113,11 @@ class GrammaticalRoles:
                     self.subjects[id(doc), head.i] = at
                     if relation == "nsubj" and head.dep_ == "relcl" and token.lower_ in ("who", "which", "that"):
                         self.relatives[at] = paragraph.to_source(head.head.idx)
+
+    @cached_property
+    def words(self) -> dict[str, list[int]]:
+        """The words outside quoted speech, with where they begin."""
+        return places(self.unquoted)
 
     def sentence(self, offset: int) -> int:
         return bisect_right(self.starts, offset) - 1

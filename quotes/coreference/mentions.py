@@ -132,7 +132,7 @@ def _descriptions(
 ) -> Iterator[Mention]:
     """ "The mayor", but not where it is a name's role: "the Republican nominee Jane Roe"."""
     starts = [name.start for name in names]
-    for start, end, role in descriptions(unquoted):
+    for start, end, role in descriptions(unquoted, grammar.words):
         after = bisect_left(starts, end)
         if after < len(names) and starts[after] - end < 3 and "," not in unquoted[end : starts[after]]:
             continue
@@ -212,7 +212,7 @@ def _pronouns(unquoted: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
 
 
 def _documents(unquoted: str, grammar: GrammaticalRoles) -> Iterator[Mention]:
-    for start, end, noun in document_mentions(unquoted):
+    for start, end, noun in document_mentions(unquoted, grammar.words):
         prominence = grammar.prominence(start, end)
         yield Mention(
             start, end, unquoted[start:end], "document", grammar.sentence(start), prominence, noun=noun.lower()

@@ -19,7 +19,7 @@ _BODY = re.compile(
 
 # the British prime minister's and chancellor's houses, which speak for them
 _HOUSE = re.compile(
-    r"(?<![\w’'-])(?:No\.?|Number) ?(?:10|11|Ten|Eleven)(?= (?:Downing|said|says|told|has|had|is|was|insist|declin"
+    r"N(?<![\w’'-].)(?:o\.?|umber) ?(?:10|11|Ten|Eleven)(?= (?:Downing|said|says|told|has|had|is|was|insist|declin"
     r"|refus|confirm|den(?:y|ied)|sources?|officials?|spokes)|[’']s\b)"
 )
 

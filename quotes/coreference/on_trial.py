@@ -28,8 +28,8 @@ _TRIES = re.compile(r"\b(?:[Ss]entenced|[Ss]entencing|[Jj]ailed|[Cc]onvicted|[Cc
 
 def on_trial(unquoted: str, entities: Iterable[Entity]) -> list[Entity]:
     """The persons whom the text outside quoted speech tells to stand trial; none where it has no "defendant"."""
-    if _CALLED.search(unquoted) is None:
-        return []
+    if not ("defendant" in unquoted or "accused" in unquoted) or _CALLED.search(unquoted) is None:
+        return []  # the words alone are looked for far faster, and mostly there are none
     return [entity for entity in entities if entity.kind == "person" and _stands_trial(unquoted, entity)]
 
 

@@ -13,7 +13,9 @@ from quotes.names.places import nations
 
 # "the 21-year-old Pole"
 _DESCRIBED = r"(?:\d+[- ]year[- ]old |[a-z]+-[a-z]+ |(?:young|veteran|former|big|tall|left-handed) ){0,2}"
-_NATIVE = re.compile(rf"\b[Tt]he {_DESCRIBED}(?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?P<after>[,.;:\n]| \w+|,? [(]|$)")
+_NATIVE = re.compile(
+    rf"[Tt](?<!\w.)he {_DESCRIBED}(?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?P<after>[,.;:\n]| \w+|,? [(]|$)"
+)
 _SPOKEN_BY = re.compile(r"[\x01”\"’'»],? (?P<verb>\w+) $")
 _TOLD_OF = re.compile(r",? (?:who|whose)\b|, \d")
 _BEHIND = re.compile(r"(?:, (?:an? |of |from )| of |, )(?P<origin>(?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?=[,.;:)])")

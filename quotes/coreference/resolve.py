@@ -44,7 +44,7 @@ def resolve(
         salience=salience,
         kin=Kin(grammar.unquoted, names, people),
         bodies=bodies,
-        documents=Documents(grammar.unquoted, people, mentions, names, bodies),
+        documents=Documents(grammar.unquoted, grammar.words, people, mentions, names, bodies),
         figures=figures,
         crowd=people.unnamed("crowd"),
     )

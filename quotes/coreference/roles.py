@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 
 from quotes.lexicon import groups, plain, sections, words
-from quotes.text.words import WRITTEN
+from quotes.text.words import WRITTEN, places
 
 STOPS = words("role_stops")
 _DETERMINERS = "a|an|the|one|another|his|her|its|their|our|my|your|this|that|some|no|every|each"
@@ -78,8 +79,11 @@ def practice_of(role: Role) -> frozenset[str]:
 
 def role_of(text: str, start: int) -> Role | None:
     """The role that a noun phrase tells, None where its head is no person's noun."""
-    if not any(map(_may_tell_a_role, WRITTEN.findall(text))):
-        return None
+    return _role_told(text, start) if any(map(_may_tell_a_role, WRITTEN.findall(text))) else None
+
+
+def _role_told(text: str, start: int) -> Role | None:
+    """The same of a phrase with a word that may tell a role."""
     tokens: list[Word] = []
     coming = ((m.group(), plain(m.group()), m.start()) for m in WRITTEN.finditer(text))
     head, plural, at = _head_of(tokens, coming)
@@ -100,7 +104,7 @@ def role_of(text: str, start: int) -> Role | None:
     return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _may_tell_a_role(written: str) -> bool:
     """Whether a word is such that a phrase without one tells no role: most phrases have none."""
     low = plain(written)
@@ -132,16 +136,28 @@ def _head_of(tokens: list[Word], coming: Iterator[Word]) -> tuple[str, bool, int
     return head, plural, at
 
 
-@lru_cache(maxsize=2048)
 def _noun_for_a_person(low: str) -> tuple[str, bool] | None:
     """The singular of a noun for people, and whether the word is its plural; None where it is no such noun."""
-    if low in words("roles") or (low in words("honorifics") and low not in words("title_modifiers")):
-        return low, False
-    if "-" in low and (base := _without_affix(low)) in words("roles"):
+    return _compound_for_a_person(low) if "-" in low else _nouns_for_people().get(low)
+
+
+@cache
+def _nouns_for_people() -> dict[str, tuple[str, bool]]:
+    """Every noun for people, with its singular and whether it is a plural."""
+    found = {plural: (one, True) for plural, one in _SINGULARS.items()}
+    for end, put in reversed(_PLURALS):  # of two singulars the first ending's counts
+        found |= {role[: len(role) - len(put)] + end: (role, True) for role in words("roles") if role.endswith(put)}
+    found |= {title: (title, False) for title in words("honorifics") - words("title_modifiers")}
+    return found | {role: (role, False) for role in words("roles")}
+
+
+@lru_cache(maxsize=2048)
+def _compound_for_a_person(low: str) -> tuple[str, bool] | None:
+    if (found := _nouns_for_people().get(low)) is not None and not found[1]:
+        return found
+    if (base := _without_affix(low)) in words("roles"):
         return base, False  # the mayor-elect, a co-leader
-    if (single := singular(low)) is not None:
-        return single, True
-    return (low, False) if low.endswith(("-old", "-footer")) and low[0].isdigit() else None
+    return found or ((low, False) if low.endswith(("-old", "-footer")) and low[0].isdigit() else None)
 
 
 def _goes_on(tokens: Sequence[Word]) -> bool:
@@ -171,22 +187,31 @@ LIMITERS = frozenset(("a", "an", "the", "another", "his", "her", "its", "their",
 _PLAIN = LIMITERS | {"one", "former", "ex"}
 
 
-@lru_cache(maxsize=8192)
+_PLURALS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""))
+_SINGULARS = {"people": "people", "children": "child", "police": "police", "clergy": "clergy"}
+
+
 def singular(low: str) -> str | None:
     """The singular of a plural role noun, None where it is none."""
-    for end, put in (("ies", "y"), ("men", "man"), ("es", ""), ("s", "")):
+    for end, put in _PLURALS:
         if low.endswith(end) and low[: -len(end)] + put in words("roles"):
             return low[: -len(end)] + put
-    return {"people": "people", "children": "child", "police": "police", "clergy": "clergy"}.get(low)
+    return _SINGULARS.get(low)
 
 
-def descriptions(text: str) -> list[tuple[int, int, Role]]:
-    """Noun phrases with a determiner or an owner and a person's noun, as (start, end, role)."""
+def descriptions(text: str, where: Mapping[str, Sequence[int]] | None = None) -> list[tuple[int, int, Role]]:
+    """Noun phrases with a determiner or an owner and a person's noun, as (start, end, role); `where` is the text's
+    `places`, if they are known."""
     found: list[tuple[int, int, Role]] = []
+    known = places(text) if where is None else where
+    telling = sorted(start for word in filter(_may_tell_a_role, known) for start in known[word])
     end = 0
     for start in _beginnings(text):
         phrase = _DESCRIPTION.match(text, start) if start >= end else None
-        role = role_of(phrase.group(), start) if phrase is not None else None
+        # a determiner or an owner tells no role itself
+        following = bisect_right(telling, start) if phrase is not None else len(telling)
+        told = phrase is not None and following < len(telling) and telling[following] < phrase.end()
+        role = _role_told(phrase.group(), start) if phrase is not None and told else None
         if role is not None:
             end = start + len(role.text)
             found.append((start, end, role))

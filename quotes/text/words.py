@@ -14,3 +14,19 @@ import re
 SEARCHED = re.compile(r"[^\W_]+")
 SPOKEN = re.compile(r"\w+(?:['’\-]\w+)*")
 WRITTEN = re.compile(r"[^\W_][\w’'.-]*")
+
+
+def places(text: str) -> dict[str, list[int]]:
+    """Each word of a text as `WRITTEN` has it, with where it begins: what looks for listed words asks each word once.
+
+    >>> places("The mayor and the deputy mayor.")
+    {'The': [0], 'mayor': [4], 'and': [10], 'the': [14], 'deputy': [18], 'mayor.': [25]}
+    """
+    found: dict[str, list[int]] = {}
+    for match in WRITTEN.finditer(text):
+        word = match.group()
+        if word in found:
+            found[word].append(match.start())
+        else:
+            found[word] = [match.start()]
+    return found
