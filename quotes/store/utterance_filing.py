@@ -1,8 +1,9 @@
 """Quotes filed under the hashes of their words, and found there.
 
 Hashes lie all over their table: in a large one each is a page to write, and a batch of quotes writes most of the table
-anew. So the latest are gathered in a small table, and go to the large one many at a time, in its order: a page of it
-is then written once for many of them. Which hashes the large one surely has not, a batch asks `known_hashes` first.
+anew. So the latest are gathered in a small table, on SQLite those of a batch as one row (`hash_runs`), and go to the
+large one many at a time, in its order: a page of it is then written once for many of them. Which hashes the large one
+surely has not, a batch asks `known_hashes` first.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,7 +28,7 @@ from sqlalchemy import (
 )
 
 from quotes.matching.utterance import filed_under, words_of
-from quotes.store import known_hashes
+from quotes.store import hash_runs, known_hashes
 from quotes.store.inserting import insert_pairs
 from quotes.store.one_of_many import listed
 from quotes.store.tables import quotes
@@ -38,7 +40,9 @@ MOST_RECENT = 200_000  # hashes: some ten thousand quotes
 # How many are recent is counted, which goes through all of them, after one in so many batches: of quotes, or of one
 # article that comes alone. Which one, their least hash says.
 _SELDOM, _MANY, _OFTENER = 64, 500, 8
-_FEW = 1_000  # hashes: to look up so many takes less than to read the filters of a large store
+# hashes: to look up so many takes less than to read the filters of a large store, and they make no row of their own
+_FEW = 1_000
+_AT_ONCE = 20_000
 
 
 @lru_cache(maxsize=4096)
@@ -52,12 +56,16 @@ def file(connection: Connection, numbers: Mapping[int, Iterable[int]]) -> None:
     """File quotes, by key, under their hashes."""
     # in the order of the table, whose pages are then written to one after the other
     rows = sorted((number, pk) for pk, some in numbers.items() for number in some)
-    if rows:
+    if len(rows) > _FEW and connection.dialect.name == "sqlite":
+        hash_runs.add(connection, rows)
+    elif rows:
         insert_pairs(connection, utterance_bands_recent, ("hash", "quote_pk"), rows)
 
 
 def put_away_now_and_then(connection: Connection, numbers: Mapping[int, Collection[int]]) -> None:
     """After so many batches, of which these quotes are one, take the recent hashes over to the large table."""
+    if connection.dialect.name == "sqlite" and (runs := hash_runs.filed(connection)) is not None and runs.is_full():
+        _put_away_runs(connection, runs)
     many = sum(map(len, numbers.values()))
     one_in = max(1, _SELDOM // _OFTENER) if many >= _MANY else _SELDOM
     if many and min(min(some) for some in numbers.values() if some) % one_in == 0:
@@ -72,6 +80,8 @@ def unfile(connection: Connection, which: ColumnElement[bool]) -> None:
         here = and_(table.c.hash == bindparam("of_hash"), table.c.quote_pk == bindparam("of_quote"))
         if gone:
             connection.execute(delete(table).where(here), [{"of_hash": n, "of_quote": pk} for n, pk in gone])
+    if gone and connection.dialect.name == "sqlite" and not hash_runs.is_empty(connection):
+        hash_runs.add(connection, gone, taken_back=True)
 
 
 def under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]]:
@@ -84,21 +94,42 @@ def under(connection: Connection, numbers: Iterable[int]) -> dict[int, list[int]
             wanted = known_hashes.perhaps_known(connection, asked)
         else:
             wanted = asked
+        if embedded and not (wanted and connection.execute(_any(table.name)).scalar_one()):
+            continue
         given = {"asked": listed(connection, wanted), "most": MOST_UNDER_A_HASH}
         for number, quote_pk in connection.execute(_under(embedded, table.name), given):
+            found[number].append(quote_pk)
+    if embedded and (runs := hash_runs.filed(connection)) is not None:
+        for number, quote_pk in runs.under(asked):
             found[number].append(quote_pk)
     return {number: sorted(pks, reverse=True)[:MOST_UNDER_A_HASH] for number, pks in found.items()}
 
 
+def _put_away_runs(connection: Connection, runs: hash_runs.Filed) -> None:
+    known_hashes.add(connection, runs.hashes)
+    for some in runs.pairs():
+        insert_pairs(connection, utterance_bands, ("hash", "quote_pk"), some)
+    hash_runs.clear(connection)
+    _put_away_table(connection)
+
+
 def _put_away(connection: Connection) -> None:
+    if int(connection.execute(select(func.count()).select_from(utterance_bands_recent)).scalar_one()) > MOST_RECENT:
+        _put_away_table(connection)
+
+
+def _put_away_table(connection: Connection) -> None:
     recent = utterance_bands_recent
-    if int(connection.execute(select(func.count()).select_from(recent)).scalar_one()) <= MOST_RECENT:
-        return
     ordered: Select[tuple[int, int]] = select(recent.c.hash, recent.c.quote_pk).order_by(*recent.primary_key)
     ordered = ordered.where(recent.c.quote_pk != PUT_AWAY[1])
     if connection.dialect.name == "sqlite":
         known_hashes.add_table(connection, recent.name)
-    connection.execute(insert(utterance_bands).from_select(["hash", "quote_pk"], ordered))
+        # some at a time: of one statement SQLite keeps every page that it changes as it was, 170 MB of a large store
+        rows: Any = connection.execute(ordered)
+        for some in rows.partitions(_AT_ONCE):
+            insert_pairs(connection, utterance_bands, ("hash", "quote_pk"), map(tuple, some))
+    else:
+        connection.execute(insert(utterance_bands).from_select(["hash", "quote_pk"], ordered))
     connection.execute(delete(recent))
     if connection.dialect.name != "sqlite":
         insert_pairs(connection, recent, ("hash", "quote_pk"), [PUT_AWAY])
@@ -112,6 +143,11 @@ _SQLITE = """SELECT asked.value, filed.quote_pk FROM (SELECT value FROM json_eac
         WHERE last.hash = asked.value ORDER BY quote_pk DESC LIMIT 1 OFFSET :most - 1), 0)"""
 _POSTGRES = """SELECT asked.value, filed.quote_pk FROM unnest(CAST(:asked AS bigint[])) AS asked(value) CROSS JOIN
     LATERAL (SELECT quote_pk FROM {} WHERE hash = asked.value ORDER BY quote_pk DESC LIMIT :most) AS filed"""
+
+
+@cache
+def _any(table: str) -> TextClause:
+    return text(f"SELECT EXISTS (SELECT 1 FROM {table})")  # noqa: S608 - a name of our own
 
 
 @cache

@@ -70,7 +70,8 @@ def test_another_process_adds_what_this_one_then_finds(embedded: Store, sqlite_u
 
 def test_copies_are_found_by_a_batch_that_asks_the_filters(embedded: Store) -> None:
     said = "We will build the bridge across the river before the winter comes"
-    with patch.multiple("quotes.store.utterance_filing", MOST_RECENT=5, _SELDOM=1, _FEW=0):
+    few = patch.multiple("quotes.store.utterance_filing", MOST_RECENT=5, _SELDOM=1, _FEW=0)
+    with few, patch("quotes.store.hash_runs.MOST_HASHES", 5):
         put(embedded, article("a1", (said, "Ann Lee")))
         put(embedded, article("a2", ("Nobody has ever said a thing like this to anybody", "Bo Orr")))
         put(embedded, article("a3", (said, "Ann Lee")))
