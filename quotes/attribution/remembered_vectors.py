@@ -37,22 +37,30 @@ class Mixing:
         weights, bias = (by_name["maxout"].get_param(name) for name in ("W", "b"))
         self._scale, self._shift = (by_name["layernorm"].get_param(name) for name in ("G", "b"))
         self.width, self._pieces, self.taken = weights.shape
-        self.weights: Vectors = weights.reshape(-1, self.taken).T
-        self._bias = bias.reshape(-1)
+        # first the first piece of every number of a row, then the second: what is compared stands together
+        self.weights: Vectors = numpy.ascontiguousarray(weights.transpose(2, 1, 0).reshape(self.taken, -1))
+        self._bias: Vectors = numpy.ascontiguousarray(bias.T).reshape(-1)
 
     def __call__(self, products: Vectors) -> Vectors:
         """The rows for the products of rows and `weights`, which it may change."""
         products += self._bias
-        best: Vectors = products[:, :: self._pieces].copy()
-        for piece in range(1, self._pieces):
-            numpy.maximum(best, products[:, piece :: self._pieces], out=best)
-        best -= best.mean(axis=1, keepdims=True)
-        variance = (best * best).mean(axis=1, keepdims=True)  # of what is around nought by now
+        pieces = [products[:, at : at + self.width] for at in range(0, products.shape[1], self.width)]
+        best: Vectors = pieces[0]
+        for piece in pieces[1:]:
+            best = numpy.maximum(best, piece)
+        best = best - self._mean(best)
+        variance = self._mean(best * best)  # of what is around nought by now
         variance += 1e-08
         best *= variance**-0.5
         best *= self._scale
         best += self._shift
         return best
+
+    def _mean(self, rows: Vectors) -> Vectors:
+        """The mean of each row; numpy's own looks at more first."""
+        means: Vectors = numpy.add.reduce(rows, axis=1, keepdims=True)
+        means /= numpy.float32(self.width)
+        return means
 
 
 class WordVectors:
@@ -119,7 +127,8 @@ class Convolution:
 
     def __call__(self, vectors: Vectors) -> Vectors:
         width = vectors.shape[1]
-        beside = numpy.zeros((len(vectors), 3 * width), dtype="float32")
+        beside: Vectors = numpy.empty((len(vectors), 3 * width), dtype="float32")
+        beside[:1, :width] = beside[-1:, 2 * width :] = 0
         beside[1:, :width] = vectors[:-1]
         beside[:, width : 2 * width] = vectors
         beside[:-1, 2 * width :] = vectors[1:]

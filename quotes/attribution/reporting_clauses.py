@@ -79,6 +79,9 @@ class ReportingClauses:
         return start, max(end, start)
 
 
+_STOPS = (".", "!", "?", "...", "…")
+
+
 def reporting_clauses(text: str, doc: Doc, quotes: Sequence[ParsedQuote]) -> ReportingClauses:
     """The clauses of one paragraph; `text` is the document's, `quotes` the paragraph's in order."""
     quote_at = [-1] * len(doc)
@@ -88,21 +91,20 @@ def reporting_clauses(text: str, doc: Doc, quotes: Sequence[ParsedQuote]) -> Rep
     sentences: list[tuple[int, int]] = []
     sentence_of = [0] * len(doc)
     start = 0
-    for index in range(len(doc)):
+    for index, token in enumerate(doc):
         sentence_of[index] = len(sentences)
-        if index + 1 == len(doc) or _ends_after(text, doc, quotes, quote_at, index):
+        may_end = quote_at[index] >= 0 or token.text in _STOPS
+        if index + 1 == len(doc) or (may_end and _ends_after(text, doc, quotes, quote_at, index)):
             sentences.append((start, index + 1))
             start = index + 1
     return ReportingClauses(doc, tuple(quotes), tuple(quote_at), tuple(sentences), tuple(sentence_of))
 
 
 def _ends_after(text: str, doc: Doc, quotes: Sequence[ParsedQuote], quote_at: list[int], index: int) -> bool:
-    """Whether a sentence ends with the token at `index`, which has one after it."""
+    """Whether a sentence ends with the token at `index`, of quoted words or a stop, which has one after it."""
     following = doc[index + 1]
     position = quote_at[index]
     if position < 0:
-        if doc[index].text not in (".", "!", "?", "...", "…"):
-            return False
         return following.text[:1] not in ",;:)" and not following.text[:1].islower()
     if quote_at[index + 1] == position:
         return False

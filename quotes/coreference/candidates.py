@@ -90,7 +90,7 @@ def candidate(
 ) -> Candidate | None:
     """The name in a run of capitals, what stands before it told apart; None where nothing is left for a name."""
     first = chunk[0].start
-    joined = any(token.low.split()[0] in _LINKS and token.text[0].islower() for token in chunk[1:])
+    joined = len(chunk) > 1 and any(token.low.split()[0] in _LINKS and token.text[0].islower() for token in chunk[1:])
     if joined and (at := office_within(chunk)):
         joined, core = False, chunk[at:]
     else:
@@ -102,8 +102,7 @@ def candidate(
     if plain(title) in words("places"):
         first, title = core[0].start, ""  # "ambassador to Britain Ana Roe"
     suffixed = core[-1].low.rstrip(".") in SUFFIXES
-    last = plain(text[core[0].start : core[-1].end])
-    if title in ("Lady", "Lord") and last.endswith("s") and text[max(0, first - 4) : first].lower() == "the ":
+    if title in ("Lady", "Lord") and core[-1].low.endswith("s") and text[max(0, first - 4) : first].lower() == "the ":
         core, title = chunk, ""  # "the Lady Hawks": a team
     start, end = core[0].start, core[-1].end
     surface = text[start:end]
@@ -114,7 +113,7 @@ def candidate(
     article = text[max(0, first - 4) : first].lower().endswith(("the ", "the\u00a0"))
     if len(parts) == 1 and plain(surface) in words("nationalities"):
         article = article or _DESCRIBED.search(text, max(0, first - 30), first) is not None
-    if core is not chunk and OFFICE_OF.search(text, max(0, chunk[0].start - 40), chunk[0].start):
+    if article and core is not chunk and OFFICE_OF.search(text, max(0, chunk[0].start - 40), chunk[0].start):
         article = False  # "Speaker of the House Ana Roe": the article is the body's
     attributive = article and len(parts) == 1 and BODY_BEHIND.match(text, end) is not None
     given = _is_given_as_a_name(text, first)

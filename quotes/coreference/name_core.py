@@ -49,6 +49,10 @@ def office_within(chunk: list[Token]) -> int:
 
 def core_of(text: str, chunk: list[Token]) -> list[Token]:
     """The chunk without the titles, offices and origins that stand before the name; empty where it is no name."""
+    if len(chunk) == 1:  # as most are: nothing stands before it
+        if chunk[0].low in words("organisations"):
+            return chunk
+        return [] if chunk[0].text == "&" or chunk[0].text[0] in "\"“‘'(" else chunk[:]
     last = _end_before_suffixes(chunk)
     bodied = _ends_as_a_body(text, chunk, last)
     begin = _after_an_office(text, chunk, last)

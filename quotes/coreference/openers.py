@@ -12,7 +12,7 @@ from typing import NamedTuple
 from quotes.coreference.capitals import Token, is_given, opens_sentence
 from quotes.coreference.name_core import INITIALS
 from quotes.coreference.wordy_names import is_will
-from quotes.lexicon import words
+from quotes.lexicon import WordList, words
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -55,9 +55,13 @@ def _is_a_bodys_noun(tokens: list[Token]) -> bool:
     return len(tokens) > 1 and first.low in words("nouns_before_bodies") and not first.text.isupper()
 
 
+_NO_OPENERS_OF_NAMES: tuple[WordList, ...] = (
+    "function_words", "prepositions", "clause_openers", "sentence_words", "title_modifiers"
+)  # fmt: skip
+
+
 def pairs_in_the_midst(text: str, lines: Sequence[tuple[bool, list[list[Token]]]]) -> Pairs:
     """The first two words of runs of capitals in the midst of a sentence, the first of which might open one."""
-    plain_words = words("function_words") | words("prepositions") | words("clause_openers") | words("sentence_words")
     return frozenset(
         (chunk[0].low, chunk[1].low)
         for headline, chunks in lines
@@ -65,8 +69,7 @@ def pairs_in_the_midst(text: str, lines: Sequence[tuple[bool, list[list[Token]]]
         for chunk in chunks
         if len(chunk) > 1
         and chunk[0].low in words("openers")
-        and chunk[0].low not in plain_words
-        and chunk[0].low not in words("title_modifiers")
+        and not any(chunk[0].low in words(listed) for listed in _NO_OPENERS_OF_NAMES)
         and chunk[1].low not in words("openers")
         and not opens_sentence(text, chunk[0].start)
     )

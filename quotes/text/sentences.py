@@ -49,5 +49,6 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     return (
         (len(last) == 1 and last.isupper() and last != "I")
         or "." in last
-        or last.lower() in words("abbreviations") | words("dotted_titles")
+        or last.lower() in words("abbreviations")
+        or last.lower() in words("dotted_titles")
     )
