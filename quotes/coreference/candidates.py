@@ -90,7 +90,7 @@ def candidate(
 ) -> Candidate | None:
     """The name in a run of capitals, what stands before it told apart; None where nothing is left for a name."""
     first = chunk[0].start
-    joined = len(chunk) > 1 and any(token.low.split()[0] in _LINKS and token.text[0].islower() for token in chunk[1:])
+    joined = any(token.low.split()[0] in _LINKS and token.text[0].islower() for token in chunk[1:])
     if joined and (at := office_within(chunk)):
         joined, core = False, chunk[at:]
     else:

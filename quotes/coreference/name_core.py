@@ -49,10 +49,8 @@ def office_within(chunk: list[Token]) -> int:
 
 def core_of(text: str, chunk: list[Token]) -> list[Token]:
     """The chunk without the titles, offices and origins that stand before the name; empty where it is no name."""
-    if len(chunk) == 1:  # as most are: nothing stands before it
-        if chunk[0].low in words("organisations"):
-            return chunk
-        return [] if chunk[0].text == "&" or chunk[0].text[0] in "\"“‘'(" else chunk[:]
+    if len(chunk) == 1:
+        return _core_of_one(chunk)
     last = _end_before_suffixes(chunk)
     bodied = _ends_as_a_body(text, chunk, last)
     begin = _after_an_office(text, chunk, last)
@@ -76,6 +74,13 @@ def core_of(text: str, chunk: list[Token]) -> list[Token]:
             # "the Prime Minister": an office, not a name; "Dean" alone may be one
             return core if len(core) == 1 and begin == 0 else []
     return core
+
+
+def _core_of_one(chunk: list[Token]) -> list[Token]:
+    """The same of a run of one word, as most are: nothing stands before it."""
+    if chunk[0].low in words("organisations"):
+        return chunk
+    return [] if chunk[0].text == "&" or chunk[0].text[0] in "\"“‘'(" else chunk[:]
 
 
 def _ends_as_a_body(text: str, chunk: list[Token], last: int) -> bool:

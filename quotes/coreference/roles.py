@@ -104,7 +104,7 @@ def _role_told(text: str, start: int) -> Role | None:
     return Role(text[:end].strip(), head, limits, start, plural, definite, _PHRASE_END.split(text, maxsplit=1)[0])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _may_tell_a_role(written: str) -> bool:
     """Whether a word is such that a phrase without one tells no role: most phrases have none."""
     low = plain(written)
@@ -149,6 +149,11 @@ def _nouns_for_people() -> dict[str, tuple[str, bool]]:
         found |= {role[: len(role) - len(put)] + end: (role, True) for role in words("roles") if role.endswith(put)}
     found |= {title: (title, False) for title in words("honorifics") - words("title_modifiers")}
     return found | {role: (role, False) for role in words("roles")}
+
+
+@cache
+def _words_that_tell_a_role() -> frozenset[str]:
+    return words("nationalities") | _nouns_for_people().keys()
 
 
 @lru_cache(maxsize=2048)
@@ -204,14 +209,16 @@ def descriptions(text: str, where: Mapping[str, Sequence[int]] | None = None) ->
     `places`, if they are known."""
     found: list[tuple[int, int, Role]] = []
     known = places(text) if where is None else where
-    telling = sorted(start for word in filter(_may_tell_a_role, known) for start in known[word])
+    listed = _words_that_tell_a_role()
+    told = (word for word in known if (word.lower() in listed if word.isalpha() else _may_tell_a_role(word)))
+    telling = sorted(start for word in told for start in known[word])
     end = 0
     for start in _beginnings(text):
         phrase = _DESCRIPTION.match(text, start) if start >= end else None
         # a determiner or an owner tells no role itself
         following = bisect_right(telling, start) if phrase is not None else len(telling)
-        told = phrase is not None and following < len(telling) and telling[following] < phrase.end()
-        role = _role_told(phrase.group(), start) if phrase is not None and told else None
+        tells = phrase is not None and following < len(telling) and telling[following] < phrase.end()
+        role = _role_told(phrase.group(), start) if phrase is not None and tells else None
         if role is not None:
             end = start + len(role.text)
             found.append((start, end, role))
