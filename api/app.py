@@ -63,9 +63,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         telemetry.configure(settings.log_format)
-        await service.threaded(lambda: service.store.ping())
-        if service.embedded:
-            service.store.read_most_here()  # the event loop answers what is quick by itself
+        await service.start()
         if on_start is not None:
             on_start()
         service.log = telemetry.logger().bind()

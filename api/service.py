@@ -29,6 +29,7 @@ from quotes.errors import StoreUnavailable
 
 if TYPE_CHECKING:
     from quotes.store import Store
+    from quotes.store.pipeline import AwaitedStore
 
 T = TypeVar("T")
 _MANY_READS = "More is being asked than can be read soon: try again in a few seconds."
@@ -71,6 +72,7 @@ class Service:
         self._reads = 0  # handed to the pool and not ended yet; counted by the event loop's thread alone
         self._writers: ThreadPoolExecutor | None = None
         self._workers: ThreadPoolExecutor | None = None
+        self._awaited: AwaitedStore | None = None
         self._resolved_at: str | None = None
         self._resolved: dict[str, Any] = {}
 
@@ -92,10 +94,10 @@ class Service:
 
     async def version(self) -> str | None:
         """The store's version, or None while the store cannot be reached."""
+        from quotes.store import reading
+
         try:
-            if self._store is not None and self.embedded:
-                return self._store.version()
-            return await self.reading(lambda: self.store.version())
+            return await self.run_quickly(reading.version)
         except StoreUnavailable:
             return None
 
@@ -106,6 +108,18 @@ class Service:
         if version != self._resolved_at:
             self._resolved_at, self._resolved = version, {}
         return self._resolved
+
+    async def run_quickly(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """`function(reader, ...)` that indexes answer at once: without a thread where that can be done.
+
+        On an embedded file in the event loop itself; a server's answer is awaited.
+        """
+        if self._store is not None and self.embedded:
+            return function(self._store, *args, **kwargs)
+        if self._awaited is not None:
+            with suppress(self._awaited.unanswered):
+                return await self._awaited.read(function, *args, **kwargs)
+        return await self.reading(lambda: function(self.store, *args, **kwargs))
 
     async def run_inline(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`function(connection, ...)` of well under a millisecond: on an embedded file in the event loop itself."""
@@ -183,8 +197,22 @@ class Service:
     def _read_ended(self) -> None:
         self._reads -= 1
 
+    async def start(self) -> None:
+        """Open the store, and ready it for being read by the event loop itself."""
+        await self.threaded(lambda: self.store.ping())
+        if self.embedded:
+            self.store.read_most_here()
+            return
+        from quotes.store.pipeline import AwaitedStore
+
+        self._awaited = AwaitedStore(self.store)
+        await self._awaited.open()
+
     async def finish(self) -> None:
         """`close` at the end of the application, without holding up the event loop."""
+        if self._awaited is not None:
+            self._awaited.close()
+            self._awaited = None
         await asyncio.get_running_loop().run_in_executor(None, self.close)
 
     def close(self) -> None:

@@ -16,10 +16,10 @@ from api.service import Service
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store import Store
     from quotes.store.filters import QuoteFilter
     from quotes.store.json_lines import Said
     from quotes.store.quotes import QuoteRow
+    from quotes.store.reading import Reader
     from quotes.store.speakers import ListedSpeaker, Resolution
 
 # More speakers than this in one call are looked for in a thread.
@@ -77,15 +77,15 @@ async def answer(service: Service, wanted: QuoteFilter, query: QuoteQuery, *, se
     """The page of a query, with count and facets where asked for."""
     if query.sample is not None or query.count or query.facets:
         return await service.run_in_thread(_answer, wanted, query, seed)
-    if service.embedded and is_quick(wanted, query.sort):
-        return _page(service.store, wanted, query)
+    if is_quick(wanted, query.sort):
+        return await service.run_quickly(_page, wanted, query)
     return await service.reading(_page, service.store, wanted, query)
 
 
-def quickest(
+async def quickest(
     service: Service, wanted: QuoteFilter, query: QuoteQuery, resolved: Mapping[str, Any] | None = None
 ) -> Said | None:
-    """A speaker's quotes as an embedded file keeps them ready to be sent; None: ask `answer`.
+    """A speaker's quotes as the store gives them ready to be sent; None: ask `answer`.
 
     `resolved` as `quote_filter` gave it: the speaker's name is in it, unless the filter was narrowed since.
     """
@@ -97,7 +97,11 @@ def quickest(
     if wanted.speakers is not None and len(wanted.speakers) == 1 and resolved:
         (one,) = [found for asked in resolved["speaker"] for found in asked["speakers"]][:1]
         who = (one["id"], one["name"])
-    return json_lines.page(service.store, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor, who=who)
+    if wanted.speakers is None or len(wanted.speakers) != 1:
+        return None
+    return await service.run_quickly(
+        json_lines.page, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor, who=who
+    )
 
 
 def narrowed(wanted: QuoteFilter, speakers: tuple[int, ...]) -> QuoteFilter:
@@ -148,10 +152,7 @@ async def _resolve(service: Service, name: str, version: str | None) -> Resoluti
     if name in known:
         found: Resolution = known[name]
         return found
-    if service.embedded:
-        exact = speaker_lookup.by_id(service.store, name)
-    else:
-        exact = await service.reading(speaker_lookup.by_id, service.store, name)
+    exact = await service.run_quickly(speaker_lookup.by_id, name)
     if exact is not None:
         resolution = speakers.Resolution(name, (exact,))
     else:
@@ -175,7 +176,7 @@ def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed
     return Answer(page.rows, page.next, count, counted)
 
 
-def _page(reader: Store | Connection, wanted: QuoteFilter, query: QuoteQuery) -> Answer:
+def _page(reader: Reader | Connection, wanted: QuoteFilter, query: QuoteQuery) -> Answer:
     """A page alone; read by the store itself it skips SQLAlchemy's layer, which costs as much as the query."""
     from quotes.store import quotes
 

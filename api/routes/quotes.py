@@ -158,7 +158,7 @@ async def listing(
     columns = COLUMNS if flat else tuple(query.fields)
     if kind != "json" and query.sample is None and not {"limit", "cursor"} & query.model_fields_set:
         return exporting.streamed(here, _chunks(wanted, query, to, flat=flat), kind, columns)
-    quick = queries.quickest(here, wanted, query, named) if kind == "json" else None
+    quick = await queries.quickest(here, wanted, query, named) if kind == "json" else None
     if quick is not None:
         following = queries.following(request, address, quick.next)
         body = render.said_page(quick, to, following=following, resolved=resolved)

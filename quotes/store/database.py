@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from quotes.errors import BadInput, StoreUnavailable
 from quotes.store.kept_connections import KeptConnections
 from quotes.store.migration import is_current, run_missing_migrations
-from quotes.store.reading import ConnectionReader
+from quotes.store.reading import ConnectionReader, version
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
 WRITER_LOCK = 7_106_834_205
@@ -93,7 +93,7 @@ class Store:
         self.url = engine.url.set(query={}).render_as_string(hide_password=True)
         self._lock = threading.Lock()
         self._writing = threading.local()
-        self._kept = KeptConnections(partial(_for_reading, engine))
+        self._kept = KeptConnections(partial(for_reading, engine))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -125,8 +125,7 @@ class Store:
 
     def version(self) -> str:
         """The store's name and the number of its last committed write, whichever process made it."""
-        store_id, number = self.rows("SELECT store_id, version FROM state", {})[0]
-        return f"{store_id}-{number}"
+        return version(self)
 
     def ping(self) -> None:
         """Raises StoreUnavailable unless the database answers."""
@@ -190,7 +189,7 @@ def _unavailable(why: str, dialect: str) -> StoreUnavailable:
     return StoreUnavailable(f"The database did not answer ({why}): {mend}, and try again.")
 
 
-def _for_reading(engine: Engine) -> Any:
+def for_reading(engine: Engine) -> Any:
     """A connection of the driver itself that reads, each statement by itself, and belongs to no pool."""
     if engine.dialect.name == "sqlite":
         made = sqlite3.connect(

@@ -1,5 +1,8 @@
 """Each quote as the line of JSON that a server sends, kept speaker by speaker where the store is a SQLite file.
 
+PostgreSQL puts the lines of a page together itself when it is asked (`_JOINED`): to take its rows apart here, decode
+them and put lines together took longer than to look the quotes up.
+
 A speaker's newest fifty lie scattered over the rows of `quotes`, which are in the order of publication; here they are
 neighbours, and nothing is left to put together. What a line cannot know (the server's address, what its speaker is
 called today) stands in it as a mark that no JSON holds. Lines are written here, when a quote is saved or
@@ -25,7 +28,7 @@ from quotes.store.reading import Reader
 from quotes.store.selects import ROW
 from quotes.store.speakers.tables import speakers
 from quotes.store.tables import articles, quotes
-from quotes.text.web_address import place_in
+from quotes.text.web_address import are_plain, place_in
 
 # JSON escapes control characters, so these never stand in it for themselves.
 _BASE, _NAMED, _HOME = "\x01", "\x02", "\x03"  # the server's address; name and id of who speaks; their own address
@@ -41,6 +44,27 @@ _NEWEST, _OLDEST = (
     for order in ("DESC", "ASC")
 )
 _WHO = "SELECT slug, name FROM speakers WHERE pk = :speaker"
+# What `line` says of a quote whose article has a plain id and address, as SQL; `_joined` looks whether all of a page
+# have. The page's lines come as one value, and as bytes: the driver would decode a text.
+_LINE = f"""'{{{{' || q.body || ',"speaker":{{{{{_NAMED},' || coalesce(q.speaker_evidence, '{_NOBODY_SAID}')
+    || '}}}},"article":' || a.card || ',"links":{{{{"self":"{_BASE}/quotes/' || q.id
+    || '","article":"{_BASE}/articles/' || a.id || '","speaker":{_HOME},"embed":"{_BASE}/embed/quotes/' || q.id
+    || '","source":' || CASE WHEN a.url IS NULL THEN 'null' ELSE
+        '"' || split_part(a.url, '#', 1) || coalesce('#' || nullif(q.source_fragment, ''), '') || '"' END
+    || '}}}}}}}}'"""
+_JOINED = f"""SELECT convert_to(string_agg(line, ','), 'UTF8'), string_agg(article, ''),
+    string_agg(url, E'\\n'), string_agg(fragment, ''), {{last}}(pk),
+    EXISTS (SELECT FROM quotes AS other WHERE other.speaker_pk = %(speaker)s AND other.pk {{beyond}} {{last}}(found.pk)
+        AND other.pk BETWEEN %(low)s AND %(high)s),
+    (SELECT slug FROM speakers WHERE pk = %(speaker)s), (SELECT name FROM speakers WHERE pk = %(speaker)s)
+    FROM (SELECT q.pk, a.id AS article, split_part(a.url, '#', 1) AS url, q.source_fragment AS fragment, {_LINE} AS line
+    FROM quotes AS q JOIN articles AS a ON a.pk = q.article_pk
+    WHERE q.speaker_pk = %(speaker)s AND q.pk BETWEEN %(low)s AND %(high)s ORDER BY q.pk {{order}} LIMIT %(most)s)
+    AS found"""  # noqa: S608 - our own marks
+_NEWEST_JOINED = _JOINED.format(last="min", beyond="<", order="DESC")
+_OLDEST_JOINED = _JOINED.format(last="max", beyond=">", order="ASC")
+_PLAIN_IDS = re.compile(r"[A-Za-z0-9_.\-]*")
+_PLAIN_FRAGMENTS = re.compile(r'[^"\\\x00-\x1f]*')
 
 
 class Said(NamedTuple):
@@ -81,12 +105,12 @@ def page(
     cursor: str | None = None,
     who: tuple[str, str] | None = None,
 ) -> Said | None:
-    """As `quotes.page`; None for what is not one speaker's quotes, by date at most, in a SQLite file.
+    """As `quotes.page`; None for what is not one speaker's quotes, by date at most, or has an unusual address.
 
     `who`: the id and name of the one speaker, where the caller has just read them.
     """
     asked = normal(asked)
-    if reader.dialect != "sqlite" or not _is_one_speakers(asked) or sort not in ("-published", "published"):
+    if not _is_one_speakers(asked) or sort not in ("-published", "published"):
         return None
     if not 1 <= limit <= MOST_ROWS:
         return None
@@ -95,6 +119,8 @@ def page(
     if cursor is not None:
         last, _ = cursors.decode(cursor, sort, int, float)
         low, high = (low, min(high, last - 1)) if sort == "-published" else (max(low, min(last, _LATEST - 1) + 1), high)
+    if reader.dialect != "sqlite":
+        return _joined(reader, sort, {"speaker": speaker, "low": low, "high": high, "most": limit})
     sql = _NEWEST if sort == "-published" else _OLDEST
     found = reader.rows(sql, {"speaker": speaker, "low": low, "high": high, "most": limit + 1})
     if not found:
@@ -102,6 +128,18 @@ def page(
     speaker_id, name = who or reader.rows(_WHO, {"speaker": speaker})[0]
     following = cursors.encode(sort, found[limit - 1][1], 0.0) if len(found) > limit else None
     return Said([text for text, _ in found[:limit]], speaker_id, name, following)
+
+
+def _joined(reader: Reader, sort: str, values: dict[str, int]) -> Said | None:
+    """A page as PostgreSQL puts it together; None where the address of an article needs more than that."""
+    [found] = reader.rows(_NEWEST_JOINED if sort == "-published" else _OLDEST_JOINED, values)
+    lines, ids, urls, fragments, last, goes_on, speaker_id, name = found
+    if lines is None:
+        return Said([], None, None, None)
+    plain = _PLAIN_IDS.fullmatch(ids) and (urls is None or are_plain(urls))
+    if not (plain and _PLAIN_FRAGMENTS.fullmatch(fragments or "")):
+        return None
+    return Said([lines], speaker_id, name, cursors.encode(sort, last, 0.0) if goes_on else None)
 
 
 def add(connection: Connection, pks: Iterable[int]) -> None:

@@ -22,6 +22,12 @@ class Reader(Protocol):
 PART = 5_000  # rows
 
 
+def version(reader: Reader) -> str:
+    """The store's name and the number of its last committed write."""
+    store_id, number = reader.rows("SELECT store_id, version FROM state", {})[0]
+    return f"{store_id}-{number}"
+
+
 class ConnectionReader:
     """Reads by an open connection, within its snapshot."""
 

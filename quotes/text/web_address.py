@@ -8,6 +8,13 @@ from urllib.parse import urlsplit
 # Most addresses: nothing in them that JSON, HTML or a fragment would have to be told apart from.
 _PLAIN = re.compile(r'https?://[A-Za-z0-9][^"\\\[\]\x00-\x20#\x7f]*')
 
+_ALL_PLAIN = re.compile(rf"{_PLAIN.pattern}(?:\n{_PLAIN.pattern})*")
+
+
+def are_plain(urls: str) -> bool:
+    """Whether each of these addresses, one a line, is a web address with nothing in it to be escaped."""
+    return _ALL_PLAIN.fullmatch(urls) is not None
+
 
 def is_web_address(url: str | None) -> bool:
     """Whether an address may be linked at all: http(s) with a host; `javascript:` and its like never."""

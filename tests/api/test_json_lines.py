@@ -27,11 +27,11 @@ DATES = ({}, {"since": "2024-01-02", "until": "2024-01"}, {"until": "2024-01-05"
 
 
 @pytest.fixture
-def filled(sqlite_store: Store) -> Store:
+def filled(store: Store) -> Store:
     extractor = PlainExtractor()
     extractions = [extractor.extract(RawArticle(**given)) for given in (*SAID, *STRANGE)]
-    assert all(hasattr(one, "change") for one in ingest_extractions(sqlite_store, extractions))
-    return sqlite_store
+    assert all(hasattr(one, "change") for one in ingest_extractions(store, extractions))
+    return store
 
 
 def pks(store: Store) -> list[int]:
@@ -47,13 +47,20 @@ def agree(store: Store) -> int:
             while True:
                 plain = quotes.page(store, asked, sort=sort, limit=2, cursor=cursor)
                 quick = json_lines.page(store, asked, sort=sort, limit=2, cursor=cursor)
-                assert quick is not None, asked
-                assert render.said(quick, TO) == render.quotes(plain.rows, TO)
-                seen += len(orjson.loads(b"[" + render.said(quick, TO) + b"]"))
-                assert quick.next == plain.next
+                if quick is None:
+                    # PostgreSQL leaves a page to its rows where an id or an address is not plain
+                    assert store.dialect == "postgresql", asked
+                    assert any(row.article_id in ("strange id/12", "a15") for row in plain.rows)
+                else:
+                    assert render.said(quick, TO) == render.quotes(plain.rows, TO)
+                    assert render.quotes(plain.rows, TO) == b",".join([render.quote(row, TO) for row in plain.rows])
+                    assert quick.next == plain.next
+                    seen += len(orjson.loads(b"[" + render.said(quick, TO) + b"]"))
                 cursor = plain.next
                 if cursor is None:
                     break
+    if store.dialect != "sqlite":
+        return seen
     kept = store.rows("SELECT count(*) FROM quote_lines", {})
     assert kept == store.rows("SELECT count(*) FROM quotes WHERE speaker_pk IS NOT NULL", {})
     return seen
@@ -95,6 +102,7 @@ def test_they_do_after_a_revision_and_a_deletion(filled: Store) -> None:
     agree(filled)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_rebuild_writes_what_was_there(filled: Store) -> None:
     every = "SELECT * FROM quote_lines ORDER BY speaker_pk, pk"
     before = filled.rows(every, {})
