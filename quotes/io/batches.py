@@ -50,7 +50,7 @@ class Batch:
     With `aside` articles are stored while others are read; without, reading stops meanwhile and one core is enough.
     """
 
-    articles: int = 64
+    articles: int = 128
     chars: int = 2_000_000
     seconds: float = 5.0
     aside: bool = False

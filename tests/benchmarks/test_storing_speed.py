@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from quotes.engine import Extractor
-from quotes.io.batches import Ingested, keep_all
+from quotes.io.batches import Batch, Ingested, keep_all
 from quotes.models import Extraction
 from quotes.store import Store, open_store
 from tests.benchmarks.news_made import news
@@ -31,7 +31,7 @@ from tests.databases import PostgresServer, binaries
 pytestmark = pytest.mark.benchmark
 
 ROOT = Path(__file__).parents[2]
-BATCH = 64
+BATCH = Batch().articles
 ARTICLES = int(os.environ.get("BENCHMARK_ARTICLES", "50000"))
 
 
@@ -72,8 +72,8 @@ def test_storing_in_a_grown_store_costs_what_it_did(tmp_path: Path, capsys: pyte
     done = 0
     for mark in [mark for mark in marks if mark <= ARTICLES]:
         while mark - done > 700:  # a few at a time: they are not to count as memory
-            seconds(store, list(itertools.islice(made, 64)))
-            done += 64
+            seconds(store, list(itertools.islice(made, BATCH)))
+            done += BATCH
         last = list(itertools.islice(made, mark - done))
         together, alone = seconds(store, last[:-32]), seconds(store, last[-32:], 1)
         done = mark
@@ -99,7 +99,7 @@ def resident() -> float:
 STORE = """
 import statistics, sys, time
 from contextlib import contextmanager
-from quotes.io.batches import keep_all
+from quotes.io.batches import Batch, keep_all
 from quotes.store import database, open_store
 from tests.benchmarks.news_made import news
 exclusive, held = database._exclusive, []
@@ -112,13 +112,14 @@ def timed(engine, first=None):
 database._exclusive = timed
 url, start, number = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 store, made = open_store(url), list(news(number, start=start))
-keep_all(store, list(news(64, start=start + 500_000)))
+size = Batch().articles
+keep_all(store, list(news(size, start=start + 500_000)))
 print("ready", flush=True)
 sys.stdin.readline()
 held.clear()
 before = time.process_time()
-for at in range(0, number, 64):
-    keep_all(store, made[at : at + 64])
+for at in range(0, number, size):
+    keep_all(store, made[at : at + size])
 print(time.process_time() - before, *map(statistics.median, zip(*held)), flush=True)
 """
 
@@ -141,7 +142,7 @@ def _processor_time(server: PostgresServer) -> float:
 def test_two_processes_store_into_one_server(capsys: pytest.CaptureFixture[str]) -> None:
     folder = binaries()
     assert folder is not None
-    server, number, rates, spent, held = PostgresServer(folder), 640, [], [], []
+    server, number, rates, spent, held = PostgresServer(folder), 1280, [], [], []
     try:
         url = server.create()
         open_store(url, migrate=True).close()

@@ -19,11 +19,11 @@ from typing import Any
 from unittest.mock import patch
 
 from quotes.engine import Extractor
-from quotes.io.batches import keep_all
+from quotes.io.batches import Batch, keep_all
 from quotes.store import open_store
 from tests.benchmarks.news_made import news
 
-ARTICLES, BATCH = 640, 64
+ARTICLES, BATCH = 640, Batch().articles
 # What the picture calls it, and the function, in the module that calls it.
 READING = (
     ("parser", "quotes.engine", "parse"),
