@@ -1,8 +1,8 @@
 """The hashes of the latest batches of quotes in a SQLite file: a row for each batch, and all of them sorted in memory.
 
 In a table by hash a batch changes nearly every page; as one row its hashes are twenty pages in a row, and the writer
-looks among a million of them without reading any. What is taken back is a row too: the rows in their order tell what
-is filed. A process that stores keeps sixteen bytes a hash, until `utterance_filing` puts them away.
+looks among half a million of them without reading any. What is taken back is a row too: the rows in their order tell
+what is filed. A process that stores keeps sixteen bytes a hash, until `utterance_filing` puts them away.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
-MOST_HASHES = 1_000_000
+MOST_HASHES = 500_000
 MOST_ROWS = 2_000
 _AT_ONCE = 20_000
 
