@@ -43,7 +43,7 @@ _BODY_NOUN = re.compile(
     rf"[Tt](?<!\w.)he (?:(?!(?:{_OTHERS})\b)[^\W\d_][\w-]* ){{0,2}}?(?:{_BODY_NOUNS})\b(?!-|[’'](?!s\b))"
 )
 
-_OWNED_BODY = re.compile(r"\b(?:his|her) (campaign|administration|foundation|office)\b(?![’'-])", re.IGNORECASE)
+_OWNED_BODY = re.compile(r"[hH](?<!\w.)(?i:(?:is|er) (campaign|administration|foundation|office)\b)(?![’'-])")
 
 # here: the forms of mentions
 _FORMS = {"name": 0, "pronoun": 1, "description": 2, "document": 3, "owner": 4}
