@@ -16,7 +16,7 @@ import pytest
 pytestmark = pytest.mark.benchmark
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
-INGESTED = int(os.environ.get("BENCHMARK_INGESTED", "1200"))  # of fewer the start is too much
+INGESTED = int(os.environ.get("BENCHMARK_INGESTED", "3600"))  # of fewer, start and last batch are too much
 PEAK = "import resource; print(max(resource.getrusage(who).ru_maxrss for who in "
 PEAK += "(resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024)"
 
