@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from itertools import count
 from typing import Any, ClassVar, NamedTuple
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -84,17 +85,22 @@ class Crowd:
         self._timer = asyncio.get_running_loop().call_later(TELL_SECONDS, self._tell, limit)
 
 
+_ARRIVALS = count()
+
+
 class LimitedProtocol(HttpToolsProtocol):
     """uvicorn's protocol within `Limits` (None: those of the settings)."""
 
     limits: ClassVar[Limits | None] = None
     crowd: ClassVar[Crowd] = Crowd()
+    # None while a request is at work
+    _waiting_since: float | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has connected."""
         super().connection_made(transport)
         self._limits = self.limits or Limits.of(settings())
-        self._waiting_since: float | None = self.loop.time()
+        self._wait()
         self._unread: asyncio.TimerHandle | None = None
         self._watch: asyncio.TimerHandle | None = self.loop.call_later(self._limits.head_seconds, self._look)
         if len(self.connections) > self._limits.connections:
@@ -116,7 +122,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         """An answer is out; the next request may be here already."""
         if not self.pipeline:
-            self._waiting_since = self.loop.time()
+            self._wait()
         super().on_response_complete()
 
     def pause_writing(self) -> None:
@@ -131,6 +137,12 @@ class LimitedProtocol(HttpToolsProtocol):
             self._unread.cancel()
             self._unread = None
         super().resume_writing()
+
+    def _wait(self) -> None:
+        """Wait for a request from now on."""
+        self._waiting_since = self.loop.time()
+        # the loop's clock is the same for all that come in one of its turns
+        self._waits_behind = next(_ARRIVALS)
 
     def _look(self) -> None:
         """End the connection if it has waited too long; else look again when that may be."""
@@ -147,8 +159,8 @@ class LimitedProtocol(HttpToolsProtocol):
         self._watch = self.loop.call_later(max(left, 0.01), self._look)
 
     def _make_room(self) -> None:
-        waiting: list[Any] = [other for other in self.connections if getattr(other, "_waiting_since", None) is not None]
-        oldest = min((other for other in waiting if other is not self), key=_since, default=None)
+        waiting: list[Any] = [other for other in self.connections if other is not self and _is_idle(other)]
+        oldest = min(waiting, key=_waits_behind, default=None)
         if oldest is not None:
             self.crowd.count("ended", self._limits.connections)
             oldest.transport.abort()
@@ -158,5 +170,10 @@ class LimitedProtocol(HttpToolsProtocol):
         self.transport.close()
 
 
-def _since(connection: Any) -> float:
-    return float(connection._waiting_since)
+def _is_idle(connection: Any) -> bool:
+    # one that was ended in this turn of the loop is counted until the next, and makes no more room
+    return getattr(connection, "_waiting_since", None) is not None and not connection.transport.is_closing()
+
+
+def _waits_behind(connection: Any) -> int:
+    return int(connection._waits_behind)

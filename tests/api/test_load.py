@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -186,6 +187,26 @@ def test_the_longest_idle_connection_makes_room_for_a_new_one(sqlite_store: Stor
         assert is_ended(idle[0])
         idle[-1].settimeout(0.2)
         assert not is_ended(idle[-1])
+
+
+def test_of_a_crowd_that_comes_at_once_the_last_stay(sqlite_store: Store) -> None:
+    """All in one turn of the event loop, whose clock is then the same for all."""
+    app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
+
+    @app.get("/held")
+    async def held() -> str:
+        time.sleep(0.5)
+        return "held"
+
+    with serving(app, limits=Limits(20, head_seconds=60)) as client, ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(client.get, "/held")
+        time.sleep(0.1)
+        with connections(client, 50) as idle:
+            assert answer.result().status_code == 200
+            assert all(is_ended(one) for one in idle[:30])
+            for one in idle[31:]:  # the other client's has a place, too
+                one.settimeout(0.01)
+                assert not is_ended(one)
 
 
 @pytest.mark.parametrize(
