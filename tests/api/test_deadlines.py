@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from api.http.deadlines import Deadlines
+from tests import event_loop
 
 
 def test_each_waits_no_longer_than_its_own_limit() -> None:
@@ -23,7 +24,7 @@ def test_each_waits_no_longer_than_its_own_limit() -> None:
         await request(limits, 4, ended)
         return ended
 
-    assert asyncio.run(main()) == [1, 2, 3, -1, -2, -3, 4, -4]
+    assert event_loop.run(main()) == [1, 2, 3, -1, -2, -3, 4, -4]
 
 
 def test_who_is_done_or_has_begun_to_answer_is_let_be() -> None:
@@ -36,7 +37,7 @@ def test_who_is_done_or_has_begun_to_answer_is_let_be() -> None:
             await asyncio.sleep(0.1)
         return "let be"
 
-    assert asyncio.run(main()) == "let be"
+    assert event_loop.run(main()) == "let be"
 
 
 def test_who_is_cancelled_besides_is_cancelled() -> None:
@@ -51,7 +52,7 @@ def test_who_is_cancelled_besides_is_cancelled() -> None:
         await asyncio.wait([task])
         return task.cancelled()
 
-    assert asyncio.run(main())
+    assert event_loop.run(main())
 
 
 def test_the_limits_go_on_in_another_loop() -> None:
@@ -61,5 +62,5 @@ def test_the_limits_go_on_in_another_loop() -> None:
         with pytest.raises(TimeoutError), limits.begin():
             await asyncio.sleep(3600)
 
-    asyncio.run(main())
-    asyncio.run(main())
+    event_loop.run(main())
+    event_loop.run(main())

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from mcp import Client, StdioServerParameters
 
 from quotes.models import RawArticle
 from quotes.store import articles
+from tests import event_loop
 from tests.api.plain_extractor import PlainExtractor
 
 TEXT = "“The harbour stays open for everybody,” Ana Lopez, the mayor, said."
@@ -66,6 +65,4 @@ def test_an_assistant_gets_sourced_words(sqlite_store: Any) -> None:
                 answer = await client.call_tool(name, given)
                 assert answer.is_error and "Traceback" not in str(answer.content), name
 
-    # in a thread of its own: a test before may have left a loop running in this one, as Playwright does
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, ask()).result()
+    event_loop.run(ask())

@@ -15,6 +15,7 @@ from quotes.store.filters import QuoteFilter
 from quotes.store.pipeline import MOST_PREPARED, MOST_UNDER_WAY, AwaitedStore, Unanswered
 from quotes.store.reading import Reader
 from quotes.store.speakers import lookup
+from tests import event_loop
 from tests.benchmarks.news_made import news
 from tests.databases import PostgresServer
 
@@ -40,7 +41,7 @@ def awaited(store: Store, work: Callable[[AwaitedStore], Coroutine[Any, Any, Non
         finally:
             there.close()
 
-    asyncio.run(run())
+    event_loop.run(run())
 
 
 def slow(reader: Reader) -> object:
