@@ -43,7 +43,10 @@ _NEWEST, _OLDEST = (
     f"ORDER BY pk {order} LIMIT :most"
     for order in ("DESC", "ASC")
 )
-_WHO = "SELECT slug, name FROM speakers WHERE pk = :speaker"
+_WHO = {
+    "sqlite": "SELECT slug, name FROM speakers WHERE pk = :speaker",
+    "postgresql": "SELECT slug, name FROM speakers WHERE pk = %(speaker)s",
+}
 # What `line` says of a quote whose article has a plain id and address, as SQL; `_joined` looks whether all of a page
 # have. The page's lines come as one value, and as bytes: the driver would decode a text.
 _LINE = f"""'{{{{' || q.body || ',"speaker":{{{{{_NAMED},' || coalesce(q.speaker_evidence, '{_NOBODY_SAID}')
@@ -55,8 +58,7 @@ _LINE = f"""'{{{{' || q.body || ',"speaker":{{{{{_NAMED},' || coalesce(q.speaker
 _JOINED = f"""SELECT convert_to(string_agg(line, ','), 'UTF8'), string_agg(article, ''),
     string_agg(url, E'\\n'), string_agg(fragment, ''), {{last}}(pk),
     EXISTS (SELECT FROM quotes AS other WHERE other.speaker_pk = %(speaker)s AND other.pk {{beyond}} {{last}}(found.pk)
-        AND other.pk BETWEEN %(low)s AND %(high)s),
-    (SELECT slug FROM speakers WHERE pk = %(speaker)s), (SELECT name FROM speakers WHERE pk = %(speaker)s)
+        AND other.pk BETWEEN %(low)s AND %(high)s)
     FROM (SELECT q.pk, a.id AS article, split_part(a.url, '#', 1) AS url, q.source_fragment AS fragment, {_LINE} AS line
     FROM quotes AS q JOIN articles AS a ON a.pk = q.article_pk
     WHERE q.speaker_pk = %(speaker)s AND q.pk BETWEEN %(low)s AND %(high)s ORDER BY q.pk {{order}} LIMIT %(most)s)
@@ -119,27 +121,34 @@ def page(
     if cursor is not None:
         last, _ = cursors.decode(cursor, sort, int, float)
         low, high = (low, min(high, last - 1)) if sort == "-published" else (max(low, min(last, _LATEST - 1) + 1), high)
-    if reader.dialect != "sqlite":
-        return _joined(reader, sort, {"speaker": speaker, "low": low, "high": high, "most": limit})
-    sql = _NEWEST if sort == "-published" else _OLDEST
-    found = reader.rows(sql, {"speaker": speaker, "low": low, "high": high, "most": limit + 1})
-    if not found:
+    values = {"speaker": speaker, "low": low, "high": high, "most": limit}
+    found = _kept(reader, sort, values) if reader.dialect == "sqlite" else _joined(reader, sort, values)
+    if found is None:
+        return None
+    lines, last = found
+    if not lines:
         return Said([], None, None, None)
-    speaker_id, name = who or reader.rows(_WHO, {"speaker": speaker})[0]
-    following = cursors.encode(sort, found[limit - 1][1], 0.0) if len(found) > limit else None
-    return Said([text for text, _ in found[:limit]], speaker_id, name, following)
+    speaker_id, name = who or reader.rows(_WHO[reader.dialect], {"speaker": speaker})[0]
+    return Said(lines, speaker_id, name, None if last is None else cursors.encode(sort, last, 0.0))
 
 
-def _joined(reader: Reader, sort: str, values: dict[str, int]) -> Said | None:
-    """A page as PostgreSQL puts it together; None where the address of an article needs more than that."""
+def _kept(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes], int | None]:
+    """The lines of a page as a SQLite file keeps them, and the key of the last where others come after it."""
+    limit = values["most"]
+    found = reader.rows(_NEWEST if sort == "-published" else _OLDEST, values | {"most": limit + 1})
+    return [text for text, _ in found[:limit]], found[limit - 1][1] if len(found) > limit else None
+
+
+def _joined(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes], int | None] | None:
+    """The same as PostgreSQL puts it together; None where the address of an article needs more than that."""
     [found] = reader.rows(_NEWEST_JOINED if sort == "-published" else _OLDEST_JOINED, values)
-    lines, ids, urls, fragments, last, goes_on, speaker_id, name = found
+    lines, ids, urls, fragments, last, goes_on = found
     if lines is None:
-        return Said([], None, None, None)
+        return [], None
     plain = _PLAIN_IDS.fullmatch(ids) and (urls is None or are_plain(urls))
     if not (plain and _PLAIN_FRAGMENTS.fullmatch(fragments or "")):
         return None
-    return Said([lines], speaker_id, name, cursors.encode(sort, last, 0.0) if goes_on else None)
+    return [lines], last if goes_on else None
 
 
 def add(connection: Connection, pks: Iterable[int]) -> None:
