@@ -22,10 +22,6 @@ def quote(row: QuoteRow, links: Links) -> bytes:
 
 def quotes(rows: Iterable[QuoteRow], links: Links) -> bytes:
     """Stored quotes as the inside of a JSON list."""
-    rows = list(rows)
-    speakers = {(row.speaker_id, row.speaker_name) for row in rows}
-    if len(speakers) == 1:  # one speaker's page: its marks are filled in all at once
-        return fill_placeholders(b",".join(map(line, rows)), links.base, *speakers.pop())
     return b",".join([quote(row, links) for row in rows])
 
 

@@ -91,14 +91,14 @@ async def quickest(
     """
     if query.sample is not None or query.count or query.facets or query.fields:
         return None
+    if wanted.speakers is None or len(wanted.speakers) != 1:
+        return None
     from quotes.store import json_lines
 
     who = None
-    if wanted.speakers is not None and len(wanted.speakers) == 1 and resolved:
+    if resolved:
         (one,) = [found for asked in resolved["speaker"] for found in asked["speakers"]][:1]
         who = (one["id"], one["name"])
-    if wanted.speakers is None or len(wanted.speakers) != 1:
-        return None
     return await service.run_quickly(
         json_lines.page, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor, who=who
     )
