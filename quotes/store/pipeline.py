@@ -102,7 +102,7 @@ class Pipeline:
         self._connection = connection
         self._libpq = connection.pgconn
         self._socket = connection.pgconn.socket
-        self._values = Transformer(connection)
+        self._decoded = Transformer(connection)
         self._prepared: dict[str, tuple[bytes, tuple[str, ...]]] = {}  # by the SQL: name, parameters
         self._under_way: deque[_UnderWay] = deque()
         self._loop = asyncio.get_running_loop()
@@ -180,8 +180,8 @@ class Pipeline:
         first = self._under_way[0]
         if result.status == self._status.TUPLES_OK:
             if not first.future.done():
-                self._values.set_pgresult(result)
-                first.rows = self._values.load_rows(0, result.ntuples, tuple)
+                self._decoded.set_pgresult(result)
+                first.rows = self._decoded.load_rows(0, result.ntuples, tuple)
         elif result.status == self._status.PIPELINE_SYNC:
             self._under_way.popleft().end()
         elif result.status != self._status.COMMAND_OK:
