@@ -80,11 +80,9 @@ class Documents:
         self._starts = [name.start for name in names]
         self._issuers: dict[int, Entity | None] = {}  # a family of documents -> who issued the latest one
         self._latest_told: tuple[int, Entity | None] = (-9, None)
-        said = _nouns_of_deeds(where)
         self._done = sorted(
             (match.start(), noun)
-            for noun in _DONE
-            if noun in said  # far cheaper than the expression, which mostly finds nothing
+            for noun in _nouns_of_deeds(where)  # far cheaper than the expression, which mostly finds nothing
             for match in _DOING[noun].finditer(unquoted)
         )
 

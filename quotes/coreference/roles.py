@@ -215,10 +215,12 @@ def descriptions(text: str, where: Mapping[str, Sequence[int]] | None = None) ->
     end = 0
     for start in _beginnings(text):
         phrase = _DESCRIPTION.match(text, start) if start >= end else None
+        if phrase is None:
+            continue
         # a determiner or an owner tells no role itself
-        following = bisect_right(telling, start) if phrase is not None else len(telling)
-        tells = phrase is not None and following < len(telling) and telling[following] < phrase.end()
-        role = _role_told(phrase.group(), start) if phrase is not None and tells else None
+        following = bisect_right(telling, start)
+        tells = following < len(telling) and telling[following] < phrase.end()
+        role = _role_told(phrase.group(), start) if tells else None
         if role is not None:
             end = start + len(role.text)
             found.append((start, end, role))

@@ -28,10 +28,11 @@ def in_small_letters(text: str, kinds: Kinds) -> Iterator[tuple[int, int, str]]:
 
     `kinds` tells what a word in small letters may be in English, nothing for no word of it.
     """
-    half = sum(map(str.islower, text[: len(text) // 2]))
-    if half * _SHARE > (1 - _SHARE) * (len(text) - half):
+    middle = len(text) // 2
+    small = sum(map(str.islower, text[:middle]))
+    if small * _SHARE > (1 - _SHARE) * (len(text) - small):
         return  # whatever the other half is, and so it mostly is
-    small = sum(map(str.islower, text))
+    small += sum(map(str.islower, text[middle:]))
     if small * _SHARE > (1 - _SHARE) * sum(map(str.isupper, text)):
         return
     start, goes_on = 0, False
