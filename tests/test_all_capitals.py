@@ -78,7 +78,7 @@ def test_every_word_keeps_its_place_and_length(text: str) -> None:
 
 
 def test_an_article_in_capitals_leaves_nothing_of_its_length_behind() -> None:
-    remembered = capitals._remembered_parts
+    remembered = capitals._parts.remembers  # type: ignore[attr-defined]
     remembered.cache_clear()
     Extractor().extract("Ana Lopez " * 2_000)
     assert remembered.cache_info().currsize == 0

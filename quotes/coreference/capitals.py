@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from quotes.lexicon import plain, words
 from quotes.names import folding, given
+from quotes.remembering import remembered
 
 _UPPER = "".join(chr(c) for c in (*range(0x41, 0x530), *range(0x1E00, 0x1F00)) if chr(c).isupper())
 
@@ -102,18 +103,11 @@ def opens_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:\n\"“‘'”’([—–-•*…"
 
 
+# a whole article in capitals is one run: remembered, it would take forty times its length of memory
+@remembered(most=1024, longest=200)
 def _parts(run: str) -> tuple[Token, ...]:
     """The words of a run with their places in it: an article has most of its names several times."""
-    return _remembered_parts(run) if len(run) <= _LONG_RUN else _parts_of(run)
-
-
-def _parts_of(run: str) -> tuple[Token, ...]:
     return tuple(Token(part.group(), plain(part.group()), *part.span()) for part in _PART.finditer(run))
-
-
-# A whole article in capitals is one run: remembered, it would take forty times its length of memory.
-_LONG_RUN = 200  # characters
-_remembered_parts = lru_cache(maxsize=1024)(_parts_of)
 
 
 def _chunks(text: str, run: re.Match[str]) -> list[list[Token]]:

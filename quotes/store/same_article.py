@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
 from quotes.errors import Conflict
 from quotes.models import Document
+from quotes.remembering import remembered
 from quotes.store.one_of_many import one_of
 from quotes.store.reading import Reader
 from quotes.store.tables import articles
@@ -67,18 +67,10 @@ def adds_nothing(document: Document, row: RowMapping) -> bool:
     )
 
 
+@remembered(most=256, longest=20_000)  # asked for three times while an article is stored
 def text_hash(text: str) -> str:
     """What tells whether two texts are the same: blanks at line ends and between words do not count."""
-    # asked for three times while an article is stored; remembered, a long text would stay in memory for as long
-    return _remembered_hash(text) if len(text) <= _LONG else _hash(text)
-
-
-def _hash(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()
-
-
-_LONG = 20_000  # characters
-_remembered_hash = lru_cache(maxsize=256)(_hash)
 
 
 def apart(documents: Iterable[Document]) -> list[list[Document]]:
