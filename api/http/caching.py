@@ -35,7 +35,9 @@ class Bodies:
         self._limit = limit
         self._size = 0
         self._kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
-        self._asked: set[bytes] = set()
+        # tags and sizes of the answers last given and not kept: as many bytes of them as are kept of others
+        self._given: OrderedDict[bytes, int] = OrderedDict()
+        self._given_size = 0
 
     def get(self, key: tuple[object, ...], tag: bytes) -> Kept | None:
         """The answer kept for a request, if it is of this tag; one of an older tag is let go."""
@@ -48,13 +50,20 @@ class Bodies:
         self._kept.move_to_end(key)
         return kept
 
-    def worth_keeping(self, tag: bytes) -> bool:
-        """Whether an answer has been asked for before: most are asked for once, and to keep those costs more."""
-        if tag in self._asked:
+    def worth_keeping(self, tag: bytes, size: int) -> bool:
+        """Whether an answer is asked for again so soon that it would still be here if it had been kept before.
+
+        Most are asked for once, and to keep those costs more. So it does where somebody goes through more than is
+        kept, over and over: each answer would push out another, and be gone when its turn comes again.
+        """
+        before = self._given.pop(tag, None)
+        if before is not None:
+            self._given_size -= before
             return True
-        if len(self._asked) >= MOST_REMEMBERED:
-            self._asked.clear()
-        self._asked.add(tag)
+        self._given[tag] = size
+        self._given_size += size
+        while self._given_size > self._limit or len(self._given) > MOST_REMEMBERED:
+            self._given_size -= self._given.popitem(last=False)[1]
         return False
 
     def put(self, key: tuple[object, ...], kept: Kept) -> None:

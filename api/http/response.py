@@ -128,7 +128,7 @@ class OutgoingResponse:
 
     def _keep(self, tag: bytes, raw: RawHeaders, body: bytes) -> None:
         """Keep an answer to be given again, where its tag is the one that the next request will ask for."""
-        if self.key is not None and tag == self.tag and self._bodies.worth_keeping(tag):
+        if self.key is not None and tag == self.tag and self._bodies.worth_keeping(tag, len(body)):
             self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
 
     def _is_worth_packing(self, body: bytes, raw: RawHeaders, names: set[bytes]) -> bool:
