@@ -38,10 +38,13 @@ _LATEST = (1 << 63) - 1
 _AT_ONCE = 5_000
 # made by the migrations on SQLite alone
 _lines = table("quote_lines", column("speaker_pk"), column("pk"), column("line"))
+# as one value: to hand each line to Python by itself takes a third of the time that the page does
 _NEWEST, _OLDEST = (
-    f"SELECT line, pk FROM quote_lines WHERE speaker_pk = :speaker AND pk BETWEEN :low AND :high "  # noqa: S608
-    f"ORDER BY pk {order} LIMIT :most"
-    for order in ("DESC", "ASC")
+    f"""SELECT CAST(lines AS BLOB), last, EXISTS (SELECT 1 FROM quote_lines
+        WHERE speaker_pk = :speaker AND pk {beyond} last AND pk BETWEEN :low AND :high)
+    FROM (SELECT group_concat(line, ',') AS lines, {last}(pk) AS last FROM (SELECT line, pk FROM quote_lines
+        WHERE speaker_pk = :speaker AND pk BETWEEN :low AND :high ORDER BY pk {order} LIMIT :most))"""  # noqa: S608
+    for last, beyond, order in (("min", "<", "DESC"), ("max", ">", "ASC"))
 )
 _WHO = {
     "sqlite": "SELECT slug, name FROM speakers WHERE pk = :speaker",
@@ -134,9 +137,8 @@ def page(
 
 def _kept(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes], int | None]:
     """The lines of a page as a SQLite file keeps them, and the key of the last where others come after it."""
-    limit = values["most"]
-    found = reader.rows(_NEWEST if sort == "-published" else _OLDEST, values | {"most": limit + 1})
-    return [text for text, _ in found[:limit]], found[limit - 1][1] if len(found) > limit else None
+    [(lines, last, goes_on)] = reader.rows(_NEWEST if sort == "-published" else _OLDEST, values)
+    return ([] if lines is None else [lines]), last if goes_on else None
 
 
 def _joined(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes], int | None] | None:
