@@ -26,6 +26,7 @@ from api.http.telemetry import Metrics, logger
 from api.uploads import Uploads
 from quotes.config import Settings
 from quotes.errors import StoreUnavailable
+from quotes.store import reading
 
 if TYPE_CHECKING:
     from quotes.store import Store
@@ -67,6 +68,8 @@ class Service:
         self.uploads = Uploads(self)
         self._store = store
         self._opened_here = store is None
+        # The store where it is an embedded file: a quick read is quicker done in the event loop than given to a thread.
+        self._read_here: Store | None = _embedded(store)
         self._lock = Lock()
         self._pool: ThreadPoolExecutor | None = None
         self._reads = 0  # handed to the pool and not ended yet; counted by the event loop's thread alone
@@ -85,17 +88,11 @@ class Service:
                     from quotes.store import open_store
 
                     self._store = open_store(self.settings.database_url, seconds=self.settings.request_timeout)
+                    self._read_here = _embedded(self._store)
         return self._store
-
-    @property
-    def embedded(self) -> bool:
-        """Whether a quick read is quicker done in the event loop than handed to a thread."""
-        return self.store.dialect == "sqlite"
 
     async def version(self) -> str | None:
         """The store's version, or None while the store cannot be reached."""
-        from quotes.store import reading
-
         try:
             return await self.run_quickly(reading.version)
         except StoreUnavailable:
@@ -114,8 +111,8 @@ class Service:
 
         On an embedded file in the event loop itself; a server's answer is awaited.
         """
-        if self._store is not None and self.embedded:
-            return function(self._store, *args, **kwargs)
+        if self._read_here is not None:
+            return function(self._read_here, *args, **kwargs)
         if self._awaited is not None:
             with suppress(self._awaited.unanswered):
                 return await self._awaited.read(function, *args, **kwargs)
@@ -123,7 +120,7 @@ class Service:
 
     async def run_inline(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """`function(connection, ...)` of well under a millisecond: on an embedded file in the event loop itself."""
-        if self._store is not None and self.embedded:
+        if self._read_here is not None:
             return self._read(function, *args, **kwargs)
         return await self.reading(self._read, function, *args, **kwargs)
 
@@ -200,7 +197,7 @@ class Service:
     async def start(self) -> None:
         """Open the store, and ready it for being read by the event loop itself."""
         await self.threaded(lambda: self.store.ping())
-        if self.embedded:
+        if self._read_here is not None:
             self.store.read_most_here()
             return
         from quotes.store.pipeline import AwaitedStore
@@ -225,7 +222,7 @@ class Service:
         self.engine.close()
         if self._opened_here and self._store is not None:
             self._store.close()
-            self._store = None
+            self._store = self._read_here = None
 
     async def _stored_key(self, key: str) -> str | None:
         from quotes.store import keys
@@ -239,6 +236,10 @@ class Service:
     def _write(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with self.store.write() as connection:
             return function(connection, *args, **kwargs)
+
+
+def _embedded(store: Store | None) -> Store | None:
+    return store if store is not None and store.dialect == "sqlite" else None
 
 
 # for a route that declares it; `api.http.dependencies.service` is the same for one that has its request

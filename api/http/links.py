@@ -38,16 +38,18 @@ def of(request: Request) -> Links:
     known = request.scope.get("state", {}).get("base")
     if known is not None:
         return Links(known)
-    return Links(base_of(request.scope, request.app.state.service))
+    host = next((value for name, value in request.scope["headers"] if name == b"host"), b"")
+    return Links(base_of(request.scope, request.app.state.service, host))
 
 
-def base_of(scope: Scope, service: Service) -> str:
-    """The public address, without a slash at its end: the setting's, else the request's own where it is believed."""
+def base_of(scope: Scope, service: Service, given: bytes) -> str:
+    """The public address, without a slash at its end: the setting's, else the request's own where the `Host` that was
+    given is believed."""
     setting = service.settings.base_url
     if setting:
         return setting.rstrip("/")
     own, port = scope.get("server") or ("127.0.0.1", 8000)
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    host = given.decode("latin-1")
     if not service.hosts.believes(host, own):
         # Anybody can send any Host, and it would end up inside every link, in shared caches too.
         host = f"[{own}]:{port}" if ":" in own else f"{own}:{port}"

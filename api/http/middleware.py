@@ -7,10 +7,10 @@ task switch, and the order of the steps below is the policy, readable from top t
 from __future__ import annotations
 
 import re
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
+from os import urandom
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -25,7 +25,7 @@ from api.http.caching import Kept, matches, tag_of
 from api.http.deadlines import Deadlines
 from api.http.links import base_of
 from api.http.plain_route import Endpoint
-from api.http.response import OutgoingResponse
+from api.http.response import WHOLE, OutgoingResponse
 from quotes.errors import BadInput, NotFound, QuotesError, TooLarge
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class Middleware:
             return
         started = time.perf_counter()
         given: dict[bytes, bytes] = dict(scope["headers"])
-        request_id = given.get(b"x-request-id", b"")
-        if not _REQUEST_ID.fullmatch(request_id):
-            request_id = secrets.token_hex(8).encode()
+        request_id = given.get(b"x-request-id")
+        if request_id is None or not _REQUEST_ID.fullmatch(request_id):
+            request_id = urandom(8).hex().encode()
         structlog.contextvars.bind_contextvars(request_id=request_id.decode())
         service = self._service
         outgoing = OutgoingResponse(
@@ -82,7 +82,7 @@ class Middleware:
             bodies=service.bodies,
             cors=service.cors.headers(given.get(b"origin")),
         )
-        state = {**scope.get("state", {}), "request_id": request_id.decode()}
+        state = dict(scope.get("state", ()))
         if scope["method"] == "HEAD":
             # A copy: the server goes by its own scope when it leaves the body out.
             scope = {**scope, "method": "GET"}
@@ -123,7 +123,7 @@ class Middleware:
                     # Matching routes one by one and FastAPI's own layers cost more than such a call does.
                     outgoing.route = scope["path"]
                     response = await endpoint(Request(scope, receive))
-                    if type(response) is Response and response.background is None:
+                    if type(response) in WHOLE and response.background is None:
                         await outgoing.respond(response)
                     else:
                         await response(scope, receive, outgoing.send)
@@ -183,7 +183,7 @@ class Middleware:
         if version is None:
             return None
         scope["state"]["version"] = version
-        base_address = base_of(scope, self._service)
+        base_address = base_of(scope, self._service, given.get(b"host", b""))
         scope["state"]["base"] = base_address
         base = base_address.encode()
         path = scope["path"].encode("utf-8", "replace")

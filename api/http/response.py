@@ -21,6 +21,25 @@ _LEVEL = 4
 _POLICY = (b"content-security-policy", API_POLICY.encode())
 _USUAL = (*ALWAYS, _POLICY, (b"vary", b"Accept, Accept-Encoding"))
 _USUAL_NAMES = frozenset(name for name, _ in _USUAL)
+_SIZED = (b"content-encoding", b"content-length")
+
+
+class ReadyJson(Response):
+    """JSON as bytes, without Starlette's look at what else an answer may be; its length and tag come on its way out."""
+
+    media_type = "application/json"
+
+    def __init__(self, body: bytes, *, link: str | None = None) -> None:
+        self.status_code = 200
+        self.background = None
+        self.body = body
+        self.raw_headers = [(b"content-type", b"application/json")]
+        if link is not None:
+            self.raw_headers.insert(0, (b"link", link.encode("latin-1")))
+
+
+# What `OutgoingResponse.respond` can take as it is.
+WHOLE = (Response, ReadyJson)
 
 
 class OutgoingResponse:
@@ -73,7 +92,7 @@ class OutgoingResponse:
         """An answer given before."""
         body = kept.body
         raw = kept.headers
-        if self._wants_gzip() and len(body) >= _WORTH_PACKING and _is_packable(raw):
+        if self._wants_gzip() and len(body) >= _WORTH_PACKING and _is_packable(dict(raw)):
             if kept.packed is None:
                 self._bodies.pack(kept, _gzip(body))
             body = kept.packed or body
@@ -105,21 +124,20 @@ class OutgoingResponse:
             page = self.page_of(status, body)
             body = bytes(page.body)
             given = _without(given, b"content-type", b"content-length") + page.raw_headers
-        names = {name for name, _ in given}
-        raw = _without(given, b"content-length")
-        self._dress(raw, names, status)
+        said = dict(given)
+        raw = _without(given, b"content-length") if b"content-length" in said else given
+        self._dress(raw, said, status)
         if status == 200 and self.reads:
-            if b"etag" in names:
-                tag = next(value for name, value in raw if name == b"etag")
-            else:
-                tag = (self.tag if self._is_versioned(raw) else None) or tag_of(body)
+            tag = said.get(b"etag")
+            if tag is None:
+                tag = (self.tag if self._is_versioned(said) else None) or tag_of(body)
                 raw.append((b"etag", tag))
             asked = self._given.get(b"if-none-match")
             if asked is not None and matches(asked, tag):
                 await self._finish(304, _without(raw, b"content-type", b"content-encoding"), b"")
                 return
             self._keep(tag, raw, body)
-        if self._is_worth_packing(body, raw, names):
+        if self._is_worth_packing(body, said):
             body = _gzip(body)
             raw.append((b"content-encoding", b"gzip"))
         if status not in (204, 304):
@@ -131,19 +149,19 @@ class OutgoingResponse:
         if self.key is not None and tag == self.tag and self._bodies.worth_keeping(tag, len(body)):
             self._bodies.put(self.key, Kept(tag, list(raw), body, self.route or "kept"))
 
-    def _is_worth_packing(self, body: bytes, raw: RawHeaders, names: set[bytes]) -> bool:
-        long_enough = len(body) >= _WORTH_PACKING and b"content-encoding" not in names
-        return long_enough and self._wants_gzip() and _is_packable(raw)
+    def _is_worth_packing(self, body: bytes, said: dict[bytes, bytes]) -> bool:
+        long_enough = len(body) >= _WORTH_PACKING and b"content-encoding" not in said
+        return long_enough and self._wants_gzip() and _is_packable(said)
 
     async def _begin_stream(self, body: bytes) -> None:
         assert self._pending is not None  # noqa: S101 - send() looked
         status, raw = self._pending["status"], list(self._pending["headers"])
         self._pending = None
-        names = {name for name, _ in raw}
-        self._dress(raw, names, status)
-        if status == 200 and self.reads and b"etag" not in names and self._is_versioned(raw):
+        said = dict(raw)
+        self._dress(raw, said, status)
+        if status == 200 and self.reads and b"etag" not in said and self._is_versioned(said):
             raw.append((b"etag", self.tag or b""))
-        if self._wants_gzip() and _is_packable(raw) and not names & {b"content-encoding", b"content-length"}:
+        if self._wants_gzip() and _is_packable(said) and said.keys().isdisjoint(_SIZED):
             self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
             raw.append((b"content-encoding", b"gzip"))
         await self._start(status, raw)
@@ -161,24 +179,22 @@ class OutgoingResponse:
             await self._send({"type": "http.response.body", "body": body, "more_body": more})
         self.answered = self.answered or not more
 
-    def _dress(self, raw: RawHeaders, names: set[bytes], status: int) -> None:
+    def _dress(self, raw: RawHeaders, said: dict[bytes, bytes], status: int) -> None:
         """The headers of every answer, but for those that the route has set itself."""
         # A browser writes a 304's headers over those it keeps: a page would lose its own policy on a second visit.
-        if status != 304 and names.isdisjoint(_USUAL_NAMES):
+        if status != 304 and said.keys().isdisjoint(_USUAL_NAMES):
             raw.extend(_USUAL)
         else:
-            raw.extend(pair for pair in _USUAL if pair[0] not in names and (status != 304 or pair[0] != _POLICY[0]))
-        if b"cache-control" not in names:
+            raw.extend(pair for pair in _USUAL if pair[0] not in said and (status != 304 or pair[0] != _POLICY[0]))
+        if b"cache-control" not in said:
             good = self.cache_control is not None and status in (200, 301, 304)
             raw.append((b"cache-control", self.cache_control or b"" if good else b"no-store"))
         if status == 304 and self.tag is not None:
             raw.append((b"etag", self.tag))
 
-    def _is_versioned(self, raw: RawHeaders) -> bool:
+    def _is_versioned(self, said: dict[bytes, bytes]) -> bool:
         """Whether the answer is a function of the store's version and the request: not where it says no-store."""
-        return self.tag is not None and not any(
-            name == b"cache-control" and b"no-store" in value for name, value in raw
-        )
+        return self.tag is not None and b"no-store" not in said.get(b"cache-control", b"")
 
     def _wants_gzip(self) -> bool:
         return b"gzip" in self._given.get(b"accept-encoding", b"")
@@ -201,8 +217,8 @@ class OutgoingResponse:
         await self._send({"type": "http.response.start", "status": status, "headers": own})
 
 
-def _is_packable(raw: RawHeaders) -> bool:
-    return any(name == b"content-type" and value.startswith(_PACKED) for name, value in raw)
+def _is_packable(said: dict[bytes, bytes]) -> bool:
+    return said.get(b"content-type", b"").startswith(_PACKED)
 
 
 def _gzip(body: bytes) -> bytes:

@@ -76,7 +76,7 @@ def _json_line(_logger: Any, method: str, event: Any) -> str:
     """What the processors for JSON make of an event, in one step: every request writes such a line."""
     structlog.contextvars.merge_contextvars(_logger, method, event)
     structlog.processors.add_log_level(_logger, method, event)
-    event["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    event["timestamp"] = datetime.now(UTC)
     if "exc_info" in event:
         event = structlog.processors.format_exc_info(_logger, method, event)
     return _dumps(hide_secrets(_logger, method, event))
@@ -97,9 +97,10 @@ class _Console(structlog.dev.ConsoleRenderer):
 
 def hide_secrets(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     """A structlog processor: values under a telling name never reach the log."""
-    for name in event:
-        if name.lower() in _SECRET:
-            event[name] = "***"
+    if not _SECRET.isdisjoint(map(str.lower, event)):
+        for name in event:
+            if name.lower() in _SECRET:
+                event[name] = "***"
     return event
 
 
@@ -177,4 +178,4 @@ class Metrics:
 
 
 def _dumps(event: Any, **_: Any) -> str:
-    return orjson.dumps(event, default=str).decode()
+    return orjson.dumps(event, default=str, option=orjson.OPT_UTC_Z).decode()

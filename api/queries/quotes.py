@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 
 from api.queries.parameters import QuoteFilters, QuoteQuery
 from api.service import Service
+from quotes.store import facets, json_lines, quotes
+from quotes.store.filters import QuoteFilter
+from quotes.store.speakers import lookup
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.filters import QuoteFilter
     from quotes.store.json_lines import Said
     from quotes.store.quotes import QuoteRow
     from quotes.store.reading import Reader
-    from quotes.store.speakers import ListedSpeaker, Resolution
+    from quotes.store.speakers import ListedSpeaker
 
 # More speakers than this in one call are looked for in a thread.
 _QUICK_SPEAKERS = 5
@@ -39,25 +41,23 @@ class Answer:
     facets: dict[str, list[dict[str, Any]]] | None = None
 
 
+class Meant(NamedTuple):
+    """Whom a `speaker=` means: their keys in the store, and what the answer's `resolved` tells of it."""
+
+    pks: tuple[int, ...]
+    told: dict[str, Any]
+
+
 async def quote_filter(
     service: Service, query: QuoteFilters, version: str | None = None
 ) -> tuple[QuoteFilter, dict[str, Any]]:
     """The store's filter for a query, and `resolved`: whom each `speaker=` meant."""
-    from quotes.store.filters import QuoteFilter
-
     pks: tuple[int, ...] | None = None
     resolved: dict[str, Any] = {}
     if query.speaker:
-        resolutions = [await _resolve(service, name, version) for name in query.speaker]
-        pks = tuple(dict.fromkeys(found.pk for one in resolutions for found in one.speakers))
-        resolved["speaker"] = [
-            {
-                "query": one.query,
-                "speakers": [brief(found) for found in one.speakers],
-                "candidates": [brief(found) for found in one.candidates],
-            }
-            for one in resolutions
-        ]
+        meant = [await _resolve(service, name, version) for name in query.speaker]
+        pks = tuple(dict.fromkeys(pk for one in meant for pk in one.pks))
+        resolved["speaker"] = [one.told for one in meant]
     wanted = QuoteFilter(
         speakers=pks,
         articles=tuple(query.article) or None,
@@ -93,8 +93,6 @@ async def quickest(
         return None
     if wanted.speakers is None or len(wanted.speakers) != 1:
         return None
-    from quotes.store import json_lines
-
     who = None
     if resolved:
         (one,) = [found for asked in resolved["speaker"] for found in asked["speakers"]][:1]
@@ -135,7 +133,13 @@ def following(request: Request, address: str, cursor: str | None) -> str | None:
 
 def link_header(address: str | None) -> dict[str, str]:
     """The `Link` header of a list."""
-    return {"Link": f'<{address}>; rel="next"'} if address else {}
+    value = link(address)
+    return {} if value is None else {"Link": value}
+
+
+def link(address: str | None) -> str | None:
+    """Its value, None without a next page."""
+    return f'<{address}>; rel="next"' if address else None
 
 
 def brief(found: ListedSpeaker) -> dict[str, Any]:
@@ -143,28 +147,26 @@ def brief(found: ListedSpeaker) -> dict[str, Any]:
     return {"id": found.id, "name": found.name, "type": found.type, "quotes": found.quotes}
 
 
-async def _resolve(service: Service, name: str, version: str | None) -> Resolution:
+async def _resolve(service: Service, name: str, version: str | None) -> Meant:
     """Whom a name means; the same until the store changes."""
-    from quotes.store import speakers
-    from quotes.store.speakers import lookup as speaker_lookup
-
     known = service.resolutions(version)
-    if name in known:
-        found: Resolution = known[name]
+    found: Meant | None = known.get(name)
+    if found is not None:
         return found
-    exact = await service.run_quickly(speaker_lookup.by_id, name)
+    exact = await service.run_quickly(lookup.by_id, name)
     if exact is not None:
-        resolution = speakers.Resolution(name, (exact,))
+        resolution = lookup.Resolution(name, (exact,))
     else:
-        resolution = await service.run_inline(speakers.resolve, name)
+        resolution = await service.run_inline(lookup.resolve, name)
+    pks = tuple(one.pk for one in resolution.speakers)
+    shown = [[brief(one) for one in ones] for ones in (resolution.speakers, resolution.candidates)]
+    found = Meant(pks, {"query": resolution.query, "speakers": shown[0], "candidates": shown[1]})
     if len(known) < MOST_RESOLVED:
-        known[name] = resolution
-    return resolution
+        known[name] = found
+    return found
 
 
 def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed: int | None) -> Answer:
-    from quotes.store import facets, quotes
-
     count = quotes.count(connection, wanted) if query.count else None
     counted = None
     if query.facets:
@@ -178,7 +180,5 @@ def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed
 
 def _page(reader: Reader | Connection, wanted: QuoteFilter, query: QuoteQuery) -> Answer:
     """A page alone; read by the store itself it skips SQLAlchemy's layer, which costs as much as the query."""
-    from quotes.store import quotes
-
     page = quotes.page(reader, wanted, sort=query.sort, limit=query.limit, cursor=query.cursor)
     return Answer(page.rows, page.next)

@@ -15,6 +15,7 @@ from api.http.dependencies import WRITES, QuoteId, WriterDep, service
 from api.http.errors import declared, unknown
 from api.http.json_route import JsonRoute
 from api.http.plain_route import PlainRoute
+from api.http.response import ReadyJson
 from api.queries import correcting, exporting
 from api.queries import quotes as queries
 from api.queries.bodies import QuotePatch
@@ -162,7 +163,7 @@ async def listing(
     if quick is not None:
         following = queries.following(request, address, quick.next)
         body = render.said_page(quick, to, following=following, resolved=resolved)
-        return Response(body, headers=queries.link_header(following), media_type="application/json")
+        return ReadyJson(body, link=queries.link(following))
     headers: dict[str, str] = {}
     seed = query.seed
     if query.sample is not None:

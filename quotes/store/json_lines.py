@@ -35,6 +35,7 @@ _BASE, _NAMED, _HOME = "\x01", "\x02", "\x03"  # the server's address; name and 
 _NOBODY_SAID = '"type":null,"mention":null,"role":null,"chain":[]'
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.\-]+")
 _LATEST = (1 << 63) - 1
+_NO_OTHERS = (None,) * 7
 _AT_ONCE = 5_000
 # made by the migrations on SQLite alone
 _lines = table("quote_lines", column("speaker_pk"), column("pk"), column("line"))
@@ -114,7 +115,8 @@ def page(
 
     `who`: the id and name of the one speaker, where the caller has just read them.
     """
-    asked = normal(asked)
+    if asked.speakers is not None and len(asked.speakers) > 1:
+        asked = normal(asked)
     if not _is_one_speakers(asked) or sort not in ("-published", "published"):
         return None
     if not 1 <= limit <= MOST_ROWS:
@@ -186,7 +188,7 @@ def _is_one_speakers(asked: QuoteFilter) -> bool:
         asked.articles, asked.outlets, asked.kinds, asked.rules, asked.q, asked.min_confidence, asked.attributed,
     )  # fmt: skip
     one = asked.speakers is not None and len(asked.speakers) == 1
-    return one and not asked.distinct and all(other is None for other in others)
+    return one and not asked.distinct and others == _NO_OTHERS
 
 
 def _shown() -> Select[Any]:
