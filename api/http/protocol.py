@@ -17,11 +17,12 @@ from __future__ import annotations
 import asyncio
 import resource
 from itertools import count
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.http import telemetry
+from api.http.one_write import OneWrite
 from quotes.config import Settings, settings
 
 HEAD_SECONDS = 10.0
@@ -99,6 +100,8 @@ class LimitedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has connected."""
         super().connection_made(transport)
+        self._writing = OneWrite(transport)
+        self.transport = cast("asyncio.Transport", self._writing)
         self._limits = self.limits or Limits.of(settings())
         self._wait()
         self._unread: asyncio.TimerHandle | None = None
@@ -117,10 +120,13 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """A request's head is there."""
         self._waiting_since = None
+        if not self.expect_100_continue:
+            self._writing.begin()
         super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         """An answer is out; the next request may be here already."""
+        self._writing.flush()  # the answer to HEAD is nothing else
         if not self.pipeline:
             self._wait()
         super().on_response_complete()

@@ -165,16 +165,17 @@ class OutgoingResponse:
             self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
             raw.append((b"content-encoding", b"gzip"))
         await self._start(status, raw)
-        await self._stream(body, more=True)
+        await self._stream(body, more=True, first=True)
 
-    async def _stream(self, body: bytes, *, more: bool) -> None:
+    async def _stream(self, body: bytes, *, more: bool, first: bool = False) -> None:
+        """Send a piece; what is being packed may have none yet. The `first` is sent all the same: see `OneWrite`."""
         if self._packer is not None:
             body = self._packer.compress(body)
             if not more:
                 body += self._packer.flush()
         if self._head:
             body = b""
-        if body or not more:
+        if body or first or not more:
             self.sent += len(body)
             await self._send({"type": "http.response.body", "body": body, "more_body": more})
         self.answered = self.answered or not more

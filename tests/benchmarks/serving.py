@@ -46,10 +46,11 @@ class Load:
 
 @contextmanager
 def our_server(url: str, **settings: str) -> Iterator[tuple[str, int]]:
-    """Our API over a store, one worker, its log thrown away; its address and process id."""
-    environment = {**os.environ, "QUOTES_DATABASE_URL": url, "QUOTES_RATE_LIMIT": "", **settings}
-    module = ["-m", "uvicorn", "api.server:application", "--factory", "--no-access-log", "--log-level", "warning"]
-    with _server([sys.executable, *module], environment, "/health") as found:
+    """Our API over a store as `quotes serve` serves it, its log thrown away; its address and process id."""
+    environment = {
+        **os.environ, "QUOTES_DATABASE_URL": url, "QUOTES_RATE_LIMIT": "", "QUOTES_API_KEY": "bench:key", **settings,
+    }  # fmt: skip
+    with _server([sys.executable, "-m", "quotes.cli", "serve"], environment, "/health") as found:
         yield found
 
 
