@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import text
 
 from api.http.caching import MOST_REMEMBERED, Bodies, Kept
+from api.service import Service
+from quotes.store import Store
+from tests import event_loop
+from tests.api.conftest import made_settings
 
 LIMIT = 100_000
 BODY = b"x" * 4_400  # twenty of them are kept
@@ -45,3 +53,29 @@ def test_what_was_given_is_remembered_within_bounds() -> None:
     assert bodies._given_size == MOST_REMEMBERED
     bodies.worth_keeping(b"large", 2 * LIMIT)
     assert not bodies._given and bodies._given_size == 0
+
+
+def test_requests_that_came_together_ask_for_the_version_once(sqlite_store: Store) -> None:
+    asked = 0
+    rows = sqlite_store.rows
+
+    def counted(sql: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+        nonlocal asked
+        asked += "version" in sql
+        return rows(sql, parameters)
+
+    sqlite_store.rows = counted  # type: ignore[method-assign]
+    service = Service(made_settings(), store=sqlite_store)
+
+    async def main() -> tuple[list[str | None], str | None]:
+        together = await asyncio.gather(*(service.version() for _ in range(5)))
+        with sqlite_store.write() as connection:
+            connection.execute(text("SELECT 1"))
+        await asyncio.sleep(0)
+        return together, await service.version()
+
+    together, later = event_loop.run(main())
+    assert len(set(together)) == 1
+    assert later not in together
+    assert asked == 2
+    service.close()
