@@ -70,7 +70,8 @@ class Service:
         self._opened_here = store is None
         # The store where it is an embedded file: a quick read is quicker done in the event loop than given to a thread.
         self._read_here: Store | None = _embedded(store)
-        self._version_now: str | None = None
+        # the version of an embedded store for what has come by now, once somebody has asked for it
+        self.version_now: str | None = None
         self._lock = Lock()
         self._pool: ThreadPoolExecutor | None = None
         self._reads = 0  # handed to the pool and not ended yet; counted by the event loop's thread alone
@@ -98,19 +99,19 @@ class Service:
         An embedded store is asked once for all requests that have come by then: they are answered in one turn of the
         event loop, and whatever comes later is in the loop's queue behind what forgets the version.
         """
-        if self._version_now is not None:
-            return self._version_now
+        if self.version_now is not None:
+            return self.version_now
         try:
             found = await self.run_quickly(reading.version)
         except StoreUnavailable:
             return None
         if self._read_here is not None:
-            self._version_now = found
+            self.version_now = found
             asyncio.get_running_loop().call_soon(self._forget_version)
         return found
 
     def _forget_version(self) -> None:
-        self._version_now = None
+        self.version_now = None
 
     def resolutions(self, version: str | None) -> dict[str, Any]:
         """Whom names meant so far, while the store is of this version; an empty one for an unknown version."""

@@ -164,7 +164,7 @@ class OutgoingResponse:
         if self._wants_gzip() and _is_packable(said) and said.keys().isdisjoint(_SIZED):
             self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
             raw.append((b"content-encoding", b"gzip"))
-        await self._start(status, raw)
+        await self._send(self._start(status, raw))
         await self._stream(body, more=True, first=True)
 
     async def _stream(self, body: bytes, *, more: bool, first: bool = False) -> None:
@@ -201,21 +201,22 @@ class OutgoingResponse:
         return b"gzip" in self._given.get(b"accept-encoding", b"")
 
     async def _finish(self, status: int, raw: RawHeaders, body: bytes) -> None:
-        await self._start(status, raw)
+        await self._send(self._start(status, raw))
         if self._head:
             body = b""
         self.sent += len(body)
         await self._send({"type": "http.response.body", "body": body})
         self.answered = True
 
-    async def _start(self, status: int, raw: RawHeaders) -> None:
+    def _start(self, status: int, raw: RawHeaders) -> Message:
+        """The message that begins the answer, to be sent now."""
         if self.on_start is not None:
             self.on_start()
         self.started = True
         self.status = status
         # The request's own id, and what its Origin is told, are never part of a kept answer.
         own = [*raw, *self._cors, (b"x-request-id", self._request_id)]
-        await self._send({"type": "http.response.start", "status": status, "headers": own})
+        return {"type": "http.response.start", "status": status, "headers": own}
 
 
 def _is_packable(said: dict[bytes, bytes]) -> bool:

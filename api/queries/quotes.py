@@ -55,7 +55,8 @@ async def quote_filter(
     pks: tuple[int, ...] | None = None
     resolved: dict[str, Any] = {}
     if query.speaker:
-        meant = [await _resolve(service, name, version) for name in query.speaker]
+        known: dict[str, Meant] = service.resolutions(version)
+        meant = [known.get(name) or await _resolve(service, name, known) for name in query.speaker]
         pks = tuple(dict.fromkeys(pk for one in meant for pk in one.pks))
         resolved["speaker"] = [one.told for one in meant]
     wanted = QuoteFilter(
@@ -147,12 +148,8 @@ def brief(found: ListedSpeaker) -> dict[str, Any]:
     return {"id": found.id, "name": found.name, "type": found.type, "quotes": found.quotes}
 
 
-async def _resolve(service: Service, name: str, version: str | None) -> Meant:
-    """Whom a name means; the same until the store changes."""
-    known = service.resolutions(version)
-    found: Meant | None = known.get(name)
-    if found is not None:
-        return found
+async def _resolve(service: Service, name: str, known: dict[str, Meant]) -> Meant:
+    """Whom a name means; `known` until the store changes."""
     exact = await service.run_quickly(lookup.by_id, name)
     if exact is not None:
         resolution = lookup.Resolution(name, (exact,))
@@ -160,10 +157,10 @@ async def _resolve(service: Service, name: str, version: str | None) -> Meant:
         resolution = await service.run_inline(lookup.resolve, name)
     pks = tuple(one.pk for one in resolution.speakers)
     shown = [[brief(one) for one in ones] for ones in (resolution.speakers, resolution.candidates)]
-    found = Meant(pks, {"query": resolution.query, "speakers": shown[0], "candidates": shown[1]})
+    meant = Meant(pks, {"query": resolution.query, "speakers": shown[0], "candidates": shown[1]})
     if len(known) < MOST_RESOLVED:
-        known[name] = found
-    return found
+        known[name] = meant
+    return meant
 
 
 def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed: int | None) -> Answer:
