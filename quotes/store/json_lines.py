@@ -52,21 +52,32 @@ _WHO = {
     "postgresql": "SELECT slug, name FROM speakers WHERE pk = %(speaker)s",
 }
 # What `line` says of a quote whose article has a plain id and address, as SQL; `_joined` looks whether all of a page
-# have. The page's lines come as one value, and as bytes: the driver would decode a text.
-_LINE = f"""'{{{{' || q.body || ',"speaker":{{{{{_NAMED},' || coalesce(q.speaker_evidence, '{_NOBODY_SAID}')
-    || '}}}},"article":' || a.card || ',"links":{{{{"self":"{_BASE}/quotes/' || q.id
-    || '","article":"{_BASE}/articles/' || a.id || '","speaker":{_HOME},"embed":"{_BASE}/embed/quotes/' || q.id
-    || '","source":' || CASE WHEN a.url IS NULL THEN 'null' ELSE
-        '"' || split_part(a.url, '#', 1) || coalesce('#' || nullif(q.source_fragment, ''), '') || '"' END
-    || '}}}}}}}}'"""
+# have. In such brackets that what is long is copied least. The page's lines come as one value, and as bytes: the driver
+# would decode a text.
+_LINE = f"""('{{{{' || q.body || (',"speaker":{{{{{_NAMED},' || coalesce(q.speaker_evidence, '{_NOBODY_SAID}')))
+    || (('}}}},"article":' || a.card || ',"links":{{{{"self":"{_BASE}/quotes/')
+    || (q.id || '","article":"{_BASE}/articles/' || a.id)
+    || ('","speaker":{_HOME},"embed":"{_BASE}/embed/quotes/' || q.id || '","source":')
+    || (coalesce('"' || split_part(a.url, '#', 1) || coalesce('#' || nullif(q.source_fragment, ''), '') || '"', 'null')
+    || '}}}}}}}}'))"""
+# The quotes for which an index holds all of this, and those that are too long for it (migration 0015, word by word).
+_SHORT = (
+    "octet_length(body) + octet_length(coalesce(speaker_evidence, '')) + octet_length(coalesce(source_fragment, '')) "
+    "<= 2400"
+)
+_SHORT_ONES, _LONG_ONES = (
+    f"""(SELECT pk, article_pk, id, body, speaker_evidence, source_fragment FROM quotes
+    WHERE speaker_pk = %(speaker)s AND pk BETWEEN %(low)s AND %(high)s AND {which}
+    ORDER BY pk {{order}} LIMIT %(most)s)"""  # noqa: S608
+    for which in (_SHORT, f"NOT ({_SHORT})")
+)
 _JOINED = f"""SELECT convert_to(string_agg(line, ','), 'UTF8'), string_agg(article, ''),
     string_agg(url, E'\\n'), string_agg(fragment, ''), {{last}}(pk),
     EXISTS (SELECT FROM quotes AS other WHERE other.speaker_pk = %(speaker)s AND other.pk {{beyond}} {{last}}(found.pk)
         AND other.pk BETWEEN %(low)s AND %(high)s)
     FROM (SELECT q.pk, a.id AS article, split_part(a.url, '#', 1) AS url, q.source_fragment AS fragment, {_LINE} AS line
-    FROM quotes AS q JOIN articles AS a ON a.pk = q.article_pk
-    WHERE q.speaker_pk = %(speaker)s AND q.pk BETWEEN %(low)s AND %(high)s ORDER BY q.pk {{order}} LIMIT %(most)s)
-    AS found"""  # noqa: S608 - our own marks
+    FROM ({_SHORT_ONES} UNION ALL {_LONG_ONES} ORDER BY pk {{order}} LIMIT %(most)s) AS q
+    JOIN articles AS a ON a.pk = q.article_pk ORDER BY q.pk {{order}}) AS found"""  # noqa: S608 - our own marks
 _NEWEST_JOINED = _JOINED.format(last="min", beyond="<", order="DESC")
 _OLDEST_JOINED = _JOINED.format(last="max", beyond=">", order="ASC")
 _PLAIN_IDS = re.compile(r"[A-Za-z0-9_.\-]*")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import orjson
 import pytest
 
@@ -100,6 +102,19 @@ def test_they_do_after_a_revision_and_a_deletion(filled: Store) -> None:
     with filled.write() as connection:
         assert articles.delete(connection, "a11")
     agree(filled)
+
+
+def test_they_do_of_quotes_of_any_length(store: Store) -> None:
+    """PostgreSQL has short ones and long ones in two indexes, of which one holds no entry above 2,704 bytes."""
+    extractor, some = PlainExtractor(), random.Random(1)
+    lengths = [*range(400, 1300, 10), 10, 3_000, 20, 9_000, 40_000, 30]
+    for number, length in enumerate(lengths):
+        said = "".join(some.choices("abcdefghijklmnopqrstuvwxyz\u00e9\u4e2d ", k=length)).strip()
+        given = article(number, (said, "Ana Lopez"), published=f"2024-01-{1 + some.randrange(28):02d}")
+        assert all(
+            hasattr(one, "change") for one in ingest_extractions(store, [extractor.extract(RawArticle(**given))])
+        )
+    assert agree(store) > 2 * len(lengths)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

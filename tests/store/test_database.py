@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -13,9 +14,11 @@ from sqlalchemy import inspect, text
 
 import quotes.store.migration
 from quotes.errors import BadInput, Conflict, StoreUnavailable
-from quotes.store import Store, articles, keys, migrate, open_store, speakers
+from quotes.store import Store, articles, json_lines, keys, migrate, open_store, speakers
+from quotes.store.filters import QuoteFilter
 from quotes.store.metadata import metadata
 from quotes.store.migration import HEAD
+from quotes.store.reading import ConnectionReader
 from quotes.store.speakers import company
 from tests.databases import PostgresServer
 from tests.store.articles_made import article, put
@@ -38,8 +41,14 @@ def test_the_migrated_schema_is_that_of_the_tables(store: Store):
 def _is_of_both_databases(thing: object, name: str | None, kind: str, *_: object) -> bool:
     if kind == "table":
         return name in metadata.tables
-    # PostgreSQL alone has the first two, SQLite the key
-    return name not in ("filed_by", "ix_utterance_bands_recent_filed_by", "fk_speaker_keys_name_pk")
+    # SQLite alone has the key, PostgreSQL the others
+    return name not in (
+        "fk_speaker_keys_name_pk",
+        "filed_by",
+        "ix_utterance_bands_recent_filed_by",
+        "ix_quotes_said",
+        "ix_quotes_said_at_length",
+    )
 
 
 def test_the_head_that_is_checked_for_is_the_newest_migration():
@@ -143,6 +152,39 @@ def test_a_store_of_an_earlier_version_gets_the_indexes_and_keeps_the_hashes(dat
     assert columns["ix_quotes_speaker"][-1] == "article_pk"
     assert columns["ix_speaker_appearances_of_name"] == ["name_pk", "article_pk"]
     assert "ix_speaker_appearances_name_pk" not in columns
+
+
+@pytest.mark.postgres
+def test_a_server_of_an_earlier_version_has_a_speakers_quotes_side_by_side(postgres_url: str):
+    opened = open_store(postgres_url)
+    long = " ".join(map(str, range(1000)))
+    put(opened, article("a1", ("We stay", "Ann Lee"), (long, "Ann Lee")), article("a2", ("We go", "Ann Lee")))
+    (speaker,) = opened.rows("SELECT DISTINCT speaker_pk FROM quotes", {})[0]
+    asked = QuoteFilter(speakers=(speaker,))
+    before = json_lines.page(opened, asked)
+    with opened.write() as connection:
+        for statement in (
+            "DROP INDEX ix_quotes_said",
+            "DROP INDEX ix_quotes_said_at_length",
+            "ALTER TABLE quotes RESET (autovacuum_vacuum_insert_scale_factor)",
+            "UPDATE alembic_version SET version_num = '0014'",
+        ):
+            connection.execute(text(statement))
+    opened.close()
+    assert migrate(postgres_url) == HEAD
+    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE quotes")
+    again = open_store(postgres_url)
+    assert json_lines.page(again, asked) == before is not None
+    with again.read() as connection:
+        # a table so small is read from end to end otherwise
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        reader = ConnectionReader(connection)
+        sql = "EXPLAIN " + json_lines._NEWEST_JOINED
+        plan = str(reader.rows(sql, {"speaker": speaker, "low": 0, "high": 1 << 62, "most": 50}))
+    again.close()
+    assert "Index Only Scan Backward using ix_quotes_said on" in plan
+    assert "Index Scan Backward using ix_quotes_said_at_length on" in plan
 
 
 def test_a_store_of_an_earlier_version_counts_its_kinds(database_url: str):
