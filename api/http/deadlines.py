@@ -29,7 +29,7 @@ class Deadlines:
         if loop is not self._loop:
             # of a loop that has ended, with all its tasks
             self._loop, self._timer, self._running = loop, None, {}
-        task = asyncio.current_task()
+        task = asyncio.current_task(loop)
         assert task is not None  # noqa: S101 - requests are answered in tasks
         deadline = Deadline(self._running, task, loop.time() + self._seconds)
         self._running[deadline] = None
