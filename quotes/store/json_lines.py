@@ -51,8 +51,8 @@ _WHO = {
     "postgresql": "SELECT slug, name FROM speakers WHERE pk = %(speaker)s",
 }
 # What `line` says of a quote whose article has a plain id and address, as SQL; `_joined` looks whether all of a page
-# have. In such brackets that what is long is copied least. The page's lines come as one value, and as bytes: the driver
-# would decode a text.
+# have (a fragment is percent-encoded where it is made). In such brackets that what is long is copied least. The page's
+# lines come as one value, and as bytes: the driver would decode a text.
 _LINE = f"""('{{{{' || q.body || (',"speaker":{{{{{_NAMED},' || coalesce(q.speaker_evidence, '{_NOBODY_SAID}')))
     || (('}}}},"article":' || a.card || ',"links":{{{{"self":"{_BASE}/quotes/')
     || (q.id || '","article":"{_BASE}/articles/' || a.id)
@@ -71,16 +71,15 @@ _SHORT_ONES, _LONG_ONES = (
     for which in (_SHORT, f"NOT ({_SHORT})")
 )
 _JOINED = f"""SELECT convert_to(string_agg(line, ','), 'UTF8'), string_agg(article, ''),
-    string_agg(url, E'\\n'), string_agg(fragment, ''), {{last}}(pk),
+    string_agg(url, E'\\n'), {{last}}(pk),
     EXISTS (SELECT FROM quotes AS other WHERE other.speaker_pk = %(speaker)s AND other.pk {{beyond}} {{last}}(found.pk)
         AND other.pk BETWEEN %(low)s AND %(high)s)
-    FROM (SELECT q.pk, a.id AS article, split_part(a.url, '#', 1) AS url, q.source_fragment AS fragment, {_LINE} AS line
+    FROM (SELECT q.pk, a.id AS article, split_part(a.url, '#', 1) AS url, {_LINE} AS line
     FROM ({_SHORT_ONES} UNION ALL {_LONG_ONES} ORDER BY pk {{order}} LIMIT %(most)s) AS q
     JOIN articles AS a ON a.pk = q.article_pk ORDER BY q.pk {{order}}) AS found"""  # noqa: S608 - our own marks
 _NEWEST_JOINED = _JOINED.format(last="min", beyond="<", order="DESC")
 _OLDEST_JOINED = _JOINED.format(last="max", beyond=">", order="ASC")
 _PLAIN_IDS = re.compile(r"[A-Za-z0-9_.\-]*")
-_PLAIN_FRAGMENTS = re.compile(r'[^"\\\x00-\x1f]*')
 
 
 class Said(NamedTuple):
@@ -156,11 +155,10 @@ def _kept(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes
 def _joined(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes], int | None] | None:
     """The same as PostgreSQL puts it together; None where the address of an article needs more than that."""
     [found] = reader.rows(_NEWEST_JOINED if sort == "-published" else _OLDEST_JOINED, values)
-    lines, ids, urls, fragments, last, goes_on = found
+    lines, ids, urls, last, goes_on = found
     if lines is None:
         return [], None
-    plain = _PLAIN_IDS.fullmatch(ids) and (urls is None or are_plain(urls))
-    if not (plain and _PLAIN_FRAGMENTS.fullmatch(fragments or "")):
+    if not _PLAIN_IDS.fullmatch(ids) or not (urls is None or are_plain(urls)):
         return None
     return [lines], last if goes_on else None
 

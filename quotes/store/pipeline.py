@@ -27,6 +27,9 @@ MOST_UNDER_WAY = 64
 # The server keeps so many statements ready for a connection; others it reads anew each time.
 MOST_PREPARED = 200
 _PAUSE = 1.0  # seconds between two attempts to connect
+# GNU's malloc gives freed memory back to the system until a larger piece was freed once: a page had to ask for its
+# memory anew, 65 faults of the processor.
+_ROOM = "SELECT length(repeat('x', 4000000))"
 # bytes come as they are, not as twice as many digits
 _BINARY = 1
 _GIVEN = re.compile(r"%\((\w+)\)s")
@@ -68,7 +71,7 @@ class AwaitedStore:
             return
         self._opened = self._loop.time()
         with suppress(Exception):  # whoever asks meanwhile learns from a thread's own connection what is the matter
-            connection = await self._loop.run_in_executor(None, for_reading, self._store.engine)
+            connection = await self._loop.run_in_executor(None, _connection, self._store)
             if self._closed:
                 connection.close()
             else:
@@ -187,6 +190,13 @@ class Pipeline:
         elif result.status != self._status.COMMAND_OK:
             # of a connection with an error behind it nobody need know what it still can do
             self.close()
+
+
+def _connection(store: Store) -> Any:
+    """A connection whose process at the server keeps the memory of a page for the next one."""
+    connection = for_reading(store.engine)
+    connection.execute(_ROOM)
+    return connection
 
 
 class _UnderWay:
