@@ -18,6 +18,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 SECONDS = int(os.environ.get("QUOTES_BENCH_SECONDS", "5"))
+# as the files of docs/deploy have it
+LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 CONNECTIONS = 16
 ROTATE = """local paths = {}
 for line in io.lines(listed) do paths[#paths + 1] = line end
@@ -46,9 +48,10 @@ class Load:
 
 @contextmanager
 def our_server(url: str, **settings: str) -> Iterator[tuple[str, int]]:
-    """Our API over a store as `quotes serve` serves it, its log thrown away; its address and process id."""
+    """Our API over a store as the files of docs/deploy serve it, its log thrown away; its address and process id."""
     environment = {
-        **os.environ, "QUOTES_DATABASE_URL": url, "QUOTES_RATE_LIMIT": "", "QUOTES_API_KEY": "bench:key", **settings,
+        **os.environ, **LARGE_PAGES,
+        "QUOTES_DATABASE_URL": url, "QUOTES_RATE_LIMIT": "", "QUOTES_API_KEY": "bench:key", **settings,
     }  # fmt: skip
     with _server([sys.executable, "-m", "quotes.cli", "serve"], environment, "/health") as found:
         yield found
@@ -61,7 +64,7 @@ def datasette(path: Path, queries: dict[str, str], folder: Path) -> Iterator[tup
     metadata.write_text(json.dumps({"databases": {path.stem: {"queries": queries}}}), encoding="utf-8")
     options = ["--metadata", str(metadata), "--setting", "num_sql_threads", "1", "--setting", "suggest_facets", "off"]
     command = [sys.executable, "-m", "datasette", "serve", str(path), *options]
-    with _server(command, dict(os.environ), "/-/versions.json") as found:
+    with _server(command, {**os.environ, **LARGE_PAGES}, "/-/versions.json") as found:
         yield found
 
 

@@ -17,6 +17,7 @@ from typer.main import get_command
 from api.http.telemetry import Metrics
 from quotes.cli import app
 from quotes.config import Settings
+from tests.benchmarks.serving import LARGE_PAGES
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs/deploy"
@@ -87,6 +88,12 @@ def test_the_service_starts_what_there_is_as_nobody_special():
     assert settings["User"] == "quotes"
     assert settings["NoNewPrivileges"] == "yes"
     assert settings["ProtectSystem"] == "strict"
+
+
+def test_the_benchmarks_serve_with_the_memory_that_these_files_ask_for():
+    ((name, value),) = LARGE_PAGES.items()
+    assert f"\nEnvironment={name}={value}\n" in SERVICE
+    assert f"\nENV {name}={value}\n" in DOCKERFILE
 
 
 def test_the_documented_lines_make_settings_that_the_server_reads(tmp_path: Path):
