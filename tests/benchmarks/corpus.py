@@ -248,6 +248,8 @@ def _load_postgres(url: str, chunks: Iterable[tuple[str, tuple[str, ...], list[t
             with connection.cursor().copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
+        for table in ("outlets", "articles", "speakers", "speaker_names"):  # what is stored next has a key of its own
+            connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'pk'), max(pk)) FROM {table}")
         connection.execute("SELECT setval('quote_numbers', (SELECT max(pk & 1073741823) + 1 FROM quotes), false)")
         connection.execute("INSERT INTO quote_words SELECT pk, to_tsvector('simple', text) FROM quotes")
         _fill_tallies(connection.execute)
