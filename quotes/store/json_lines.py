@@ -168,6 +168,7 @@ def add(connection: Connection, pks: Iterable[int]) -> None:
     if connection.dialect.name != "sqlite":
         return
     rows = _made(connection.execute(_SHOWN_OF, {"pks": sorted(pks)}))
+    rows.sort(key=lambda row: (row["speaker_pk"], row["pk"]))
     if rows:
         connection.exec_driver_sql(_RENEW, [tuple(row.values()) for row in rows])
 
