@@ -22,6 +22,7 @@ from quotes.store.reading import ConnectionReader
 from quotes.store.speakers import company
 from tests.databases import PostgresServer
 from tests.store.articles_made import article, put
+from tests.store.earlier_versions import leave_as_version
 
 _HASHES = """SELECT hash, quote_pk FROM utterance_bands UNION ALL SELECT hash, quote_pk FROM utterance_bands_recent
     ORDER BY 1, 2"""
@@ -90,18 +91,16 @@ def test_a_file_of_an_earlier_version_gets_its_lines_and_keys(sqlite_url: str):
     every = "SELECT * FROM quote_lines ORDER BY speaker_pk, pk"
     keys = "SELECT key, name_pk FROM speaker_keys ORDER BY key, name_pk"
     before, filed = opened.rows(every, {}), opened.rows(keys, {})
-    with opened.write() as connection:
-        for statement in (
-            "DELETE FROM speaker_keys WHERE key LIKE 'g:%'",
-            "DROP TRIGGER quote_lines_delete",
-            "DROP TRIGGER quote_lines_move",
-            "DROP TABLE quote_lines",
-            "ALTER TABLE speaker_suggestions DROP COLUMN weighed",
-            "ALTER TABLE speaker_suggestions DROP COLUMN settled",
-            "UPDATE alembic_version SET version_num = '0001'",
-        ):
-            connection.execute(text(statement))
-    opened.close()
+    leave_as_version(
+        "0001",
+        opened,
+        "DELETE FROM speaker_keys WHERE key LIKE 'g:%'",
+        "DROP TRIGGER quote_lines_delete",
+        "DROP TRIGGER quote_lines_move",
+        "DROP TABLE quote_lines",
+        "ALTER TABLE speaker_suggestions DROP COLUMN weighed",
+        "ALTER TABLE speaker_suggestions DROP COLUMN settled",
+    )
     again = open_store(sqlite_url)
     assert again.rows(every, {}) == before
     assert len(before) == 2
@@ -113,24 +112,22 @@ def test_a_store_of_an_earlier_version_gets_the_indexes_and_keeps_the_hashes(dat
     opened = open_store(database_url)
     put(opened, article("a1", ("We stay", "Ann Lee"), ("We go", "Ann Lee")), article("a2", ("So we do", "Ann Lee")))
     filed = opened.rows(_HASHES, {})
-    with opened.write() as connection:
-        for statement in (
-            "ALTER TABLE utterance_bands RENAME TO bands_as_they_are",
-            "CREATE TABLE utterance_bands (hash BIGINT NOT NULL, quote_pk BIGINT NOT NULL "
-            "CONSTRAINT fk_utterance_bands_quote_pk REFERENCES quotes (pk) ON DELETE CASCADE, "
-            "PRIMARY KEY (hash, quote_pk))",
-            "INSERT INTO utterance_bands SELECT hash, quote_pk FROM utterance_bands_recent",
-            "CREATE INDEX ix_utterance_bands_quote_pk ON utterance_bands (quote_pk)",
-            "DROP TABLE bands_as_they_are",
-            "DROP TABLE utterance_bands_recent",
-            "DROP INDEX ix_quotes_speaker",
-            "CREATE INDEX ix_quotes_speaker ON quotes (speaker_pk, pk)",
-            "DROP INDEX ix_speaker_appearances_of_name",
-            "CREATE INDEX ix_speaker_appearances_name_pk ON speaker_appearances (name_pk)",
-            "UPDATE alembic_version SET version_num = '0004'",
-        ):
-            connection.execute(text(statement))
-    opened.close()
+    leave_as_version(
+        "0004",
+        opened,
+        "ALTER TABLE utterance_bands RENAME TO bands_as_they_are",
+        "CREATE TABLE utterance_bands (hash BIGINT NOT NULL, quote_pk BIGINT NOT NULL "
+        "CONSTRAINT fk_utterance_bands_quote_pk REFERENCES quotes (pk) ON DELETE CASCADE, "
+        "PRIMARY KEY (hash, quote_pk))",
+        "INSERT INTO utterance_bands SELECT hash, quote_pk FROM utterance_bands_recent",
+        "CREATE INDEX ix_utterance_bands_quote_pk ON utterance_bands (quote_pk)",
+        "DROP TABLE bands_as_they_are",
+        "DROP TABLE utterance_bands_recent",
+        "DROP INDEX ix_quotes_speaker",
+        "CREATE INDEX ix_quotes_speaker ON quotes (speaker_pk, pk)",
+        "DROP INDEX ix_speaker_appearances_of_name",
+        "CREATE INDEX ix_speaker_appearances_name_pk ON speaker_appearances (name_pk)",
+    )
     assert migrate(database_url) == HEAD
     again = open_store(database_url)
     with again.read() as connection:
@@ -162,15 +159,13 @@ def test_a_server_of_an_earlier_version_has_a_speakers_quotes_side_by_side(postg
     (speaker,) = opened.rows("SELECT DISTINCT speaker_pk FROM quotes", {})[0]
     asked = QuoteFilter(speakers=(speaker,))
     before = json_lines.page(opened, asked)
-    with opened.write() as connection:
-        for statement in (
-            "DROP INDEX ix_quotes_said",
-            "DROP INDEX ix_quotes_said_at_length",
-            "ALTER TABLE quotes RESET (autovacuum_vacuum_insert_scale_factor)",
-            "UPDATE alembic_version SET version_num = '0014'",
-        ):
-            connection.execute(text(statement))
-    opened.close()
+    leave_as_version(
+        "0014",
+        opened,
+        "DROP INDEX ix_quotes_said",
+        "DROP INDEX ix_quotes_said_at_length",
+        "ALTER TABLE quotes RESET (autovacuum_vacuum_insert_scale_factor)",
+    )
     assert migrate(postgres_url) == HEAD
     with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE quotes")
@@ -192,14 +187,12 @@ def test_a_store_of_an_earlier_version_counts_its_kinds(database_url: str):
     put(opened, article("a1", ("We stay", "Ann Lee"), ("Who knows", None)), article("a2", ("We go", "Bo Orr")))
     kept = "SELECT facet, value, n FROM tallies WHERE dim = 3 AND n > 0 ORDER BY facet, value"
     before = opened.rows(kept, {})
-    with opened.write() as connection:
-        for statement in (
-            "DELETE FROM tallies WHERE dim = 3",
-            "DROP INDEX ix_quotes_counted",
-            "UPDATE alembic_version SET version_num = '0009'",
-        ):
-            connection.execute(text(statement))
-    opened.close()
+    leave_as_version(
+        "0009",
+        opened,
+        "DELETE FROM tallies WHERE dim = 3",
+        "DROP INDEX ix_quotes_counted",
+    )
     assert migrate(database_url) == HEAD
     again = open_store(database_url)
     assert again.rows(kept, {}) == before != []
@@ -224,9 +217,7 @@ def test_a_server_is_migrated_on_demand_alone(postgres_server: PostgresServer):
 
 def test_a_schema_of_another_version_is_refused(postgres_url: str):
     opened = open_store(postgres_url)
-    with opened.write() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    opened.close()
+    leave_as_version("9999", opened)
     with pytest.raises(StoreUnavailable, match="quotes migrate"):
         open_store(postgres_url)
 

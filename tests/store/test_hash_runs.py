@@ -9,10 +9,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from sqlalchemy import text
 
 from quotes.store import Store, articles, hash_runs, migrate, open_store, utterances
 from tests.store.articles_made import article, put
+from tests.store.earlier_versions import leave_as_version
 
 SAID = "We will build the bridge across the river before the winter comes"
 OTHER = "Nobody has ever said a thing like this to anybody in the house"
@@ -118,10 +118,7 @@ def test_many_taken_back_one_by_one_are_put_away(embedded: Store) -> None:
 
 def test_a_file_of_an_earlier_version_files_batches_as_rows(embedded: Store, sqlite_url: str) -> None:
     put(embedded, article("a1", (SAID, "Ann Lee")))
-    with embedded.write() as connection:
-        connection.execute(text("DROP TABLE utterance_runs"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))
-    embedded.close()
+    leave_as_version("0013", embedded, "DROP TABLE utterance_runs")
     migrate(sqlite_url)
     again = open_store(sqlite_url)
     with every_batch_is_large():

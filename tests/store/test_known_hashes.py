@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from quotes.store import Store, known_hashes, migrate, open_store, utterances
 from tests.store.articles_made import article, put
+from tests.store.earlier_versions import leave_as_version
 
 
 @pytest.fixture
@@ -87,10 +88,7 @@ def test_a_file_of_an_earlier_version_gets_filters_of_what_it_has(embedded: Stor
     several = patch("quotes.store.known_hashes.FIRST", 4)  # hashes at once
     with several, patch.multiple("quotes.store.utterance_filing", MOST_RECENT=5, _SELDOM=1):
         put(embedded, article("a1", ("We will build the bridge across the river before the winter", "Ann Lee")))
-    with embedded.write() as connection:
-        connection.execute(text("DROP TABLE utterance_filters"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
-    embedded.close()
+    leave_as_version("0010", embedded, "DROP TABLE utterance_filters")
     with several:
         migrate(sqlite_url)
     again = open_store(sqlite_url)
