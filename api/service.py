@@ -68,10 +68,8 @@ class Service:
         self.uploads = Uploads(self)
         self._store = store
         self._opened_here = store is None
-        # The store where it is an embedded file: a quick read is quicker done in the event loop than given to a thread.
-        self._read_here: Store | None = _embedded(store)
-        # the version of an embedded store for what has come by now, once somebody has asked for it
-        self.version_now: str | None = None
+        # of an embedded store, for what has come by now, once somebody has asked for it
+        self._version_now: str | None = None
         self._lock = Lock()
         self._pool: ThreadPoolExecutor | None = None
         self._reads = 0  # handed to the pool and not ended yet; counted by the event loop's thread alone
@@ -90,8 +88,12 @@ class Service:
                     from quotes.store import open_store
 
                     self._store = open_store(self.settings.database_url, seconds=self.settings.request_timeout)
-                    self._read_here = _embedded(self._store)
         return self._store
+
+    @property
+    def _read_here(self) -> Store | None:
+        """The store where it is an embedded file: a quick read is quicker done in the event loop than in a thread."""
+        return self._store if self._store is not None and self._store.dialect == "sqlite" else None
 
     async def version(self) -> str | None:
         """The store's version, or None while the store cannot be reached.
@@ -99,19 +101,19 @@ class Service:
         An embedded store is asked once for all requests that have come by then: they are answered in one turn of the
         event loop, and whatever comes later is in the loop's queue behind what forgets the version.
         """
-        if self.version_now is not None:
-            return self.version_now
+        if self._version_now is not None:
+            return self._version_now
         try:
             found = await self.run_quickly(reading.version)
         except StoreUnavailable:
             return None
         if self._read_here is not None:
-            self.version_now = found
+            self._version_now = found
             asyncio.get_running_loop().call_soon(self._forget_version)
         return found
 
     def _forget_version(self) -> None:
-        self.version_now = None
+        self._version_now = None
 
     def resolutions(self, version: str | None) -> dict[str, Any]:
         """Whom names meant so far, while the store is of this version; an empty one for an unknown version."""
@@ -237,7 +239,7 @@ class Service:
         self.engine.close()
         if self._opened_here and self._store is not None:
             self._store.close()
-            self._store = self._read_here = None
+            self._store = None
 
     async def _stored_key(self, key: str) -> str | None:
         from quotes.store import keys
@@ -251,10 +253,6 @@ class Service:
     def _write(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         with self.store.write() as connection:
             return function(connection, *args, **kwargs)
-
-
-def _embedded(store: Store | None) -> Store | None:
-    return store if store is not None and store.dialect == "sqlite" else None
 
 
 # for a route that declares it; `api.http.dependencies.service` is the same for one that has its request

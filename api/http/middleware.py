@@ -179,7 +179,7 @@ class Middleware:
 
     async def _unchanged(self, scope: Scope, outgoing: OutgoingResponse, given: dict[bytes, bytes]) -> Response | None:
         """A 304, or the body kept since the store last changed; else the tag for the answer to come."""
-        version = self._service.version_now or await self._service.version()
+        version = await self._service.version()
         if version is None:
             return None
         scope["state"]["version"] = version

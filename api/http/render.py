@@ -27,13 +27,13 @@ def quotes(rows: Iterable[QuoteRow], links: Links) -> bytes:
 
 def said(found: Said, links: Links) -> bytes:
     """One speaker's quotes as the inside of a JSON list."""
-    return fill_placeholders(b",".join(found.lines), links.base, found.speaker_id, found.speaker_name)
+    return fill_placeholders(found.lines, links.base, found.speaker_id, found.speaker_name)
 
 
 def said_page(found: Said, links: Links, *, following: str | None, resolved: dict[str, Any]) -> bytes:
     """The same in the envelope of a list. Its marks are filled in last, so that the bytes are put together once:
     JSON holds no control character, so none of them is the envelope's."""
-    whole = page(b",".join(found.lines), following=following, resolved=resolved)
+    whole = page(found.lines, following=following, resolved=resolved)
     return fill_placeholders(whole, links.base, found.speaker_id, found.speaker_name)
 
 

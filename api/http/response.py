@@ -27,15 +27,12 @@ _SIZED = (b"content-encoding", b"content-length")
 class ReadyJson(Response):
     """JSON as bytes, without Starlette's look at what else an answer may be; its length and tag come on its way out."""
 
-    media_type = "application/json"
-
     def __init__(self, body: bytes, *, link: str | None = None) -> None:
         self.status_code = 200
         self.background = None
         self.body = body
-        self.raw_headers = [(b"content-type", b"application/json")]
-        if link is not None:
-            self.raw_headers.insert(0, (b"link", link.encode("latin-1")))
+        linked = [] if link is None else [(b"link", link.encode("latin-1"))]
+        self.raw_headers = [*linked, (b"content-type", b"application/json")]
 
 
 # What `OutgoingResponse.respond` can take as it is.
@@ -125,7 +122,7 @@ class OutgoingResponse:
             body = bytes(page.body)
             given = _without(given, b"content-type", b"content-length") + page.raw_headers
         said = dict(given)
-        raw = _without(given, b"content-length") if b"content-length" in said else given
+        raw = _without(given, b"content-length")
         self._dress(raw, said, status)
         if status == 200 and self.reads:
             tag = said.get(b"etag")

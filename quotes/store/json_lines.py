@@ -83,9 +83,10 @@ _PLAIN_IDS = re.compile(r"[A-Za-z0-9_.\-]*")
 
 
 class Said(NamedTuple):
-    """One speaker's quotes in order, as lines, and the cursor of the page after them (None: this is the last)."""
+    """One speaker's quotes in order, as lines with commas between them, and the cursor of the page after them (None:
+    this is the last)."""
 
-    lines: list[bytes]
+    lines: bytes
     speaker_id: str | None
     speaker_name: str | None
     next: str | None
@@ -141,36 +142,36 @@ def page(
         return None
     lines, last = found
     if not lines:
-        return Said([], None, None, None)
+        return Said(b"", None, None, None)
     speaker_id, name = who or reader.rows(_WHO[reader.dialect], {"speaker": speaker})[0]
     return Said(lines, speaker_id, name, None if last is None else cursors.encode(sort, last, 0.0))
 
 
-def _kept(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes], int | None]:
+def _kept(reader: Reader, sort: str, values: dict[str, int]) -> tuple[bytes, int | None]:
     """The lines of a page as a SQLite file keeps them, and the key of the last where others come after it."""
     [(lines, last, following)] = reader.rows(_NEWEST if sort == "-published" else _OLDEST, values)
-    return ([] if lines is None else [lines]), last if following is not None else None
+    return lines or b"", last if following is not None else None
 
 
-def _joined(reader: Reader, sort: str, values: dict[str, int]) -> tuple[list[bytes], int | None] | None:
+def _joined(reader: Reader, sort: str, values: dict[str, int]) -> tuple[bytes, int | None] | None:
     """The same as PostgreSQL puts it together; None where the address of an article needs more than that."""
     [found] = reader.rows(_NEWEST_JOINED if sort == "-published" else _OLDEST_JOINED, values)
     lines, ids, urls, last, goes_on = found
     if lines is None:
-        return [], None
+        return b"", None
     if not _PLAIN_IDS.fullmatch(ids) or not (urls is None or are_plain(urls)):
         return None
-    return [lines], last if goes_on else None
+    return lines, last if goes_on else None
 
 
 def add(connection: Connection, pks: Iterable[int]) -> None:
     """Write the lines of these quotes, those that some speaker said, in place of what there is."""
     if connection.dialect.name != "sqlite":
         return
-    rows = _made(connection.execute(_SHOWN_OF, {"pks": sorted(pks)}))
-    rows.sort(key=lambda row: (row["speaker_pk"], row["pk"]))
+    # in the order of their table, whose pages are then written to one after the other
+    rows = sorted(tuple(row.values()) for row in _made(connection.execute(_SHOWN_OF, {"pks": sorted(pks)})))
     if rows:
-        connection.exec_driver_sql(_RENEW, [tuple(row.values()) for row in rows])
+        connection.exec_driver_sql(_RENEW, rows)
 
 
 def rebuild(connection: Connection) -> None:
