@@ -41,7 +41,10 @@ def tab(browser: Any, sqlite_url: str, seeded: tuple[Path, Extractor]) -> Iterat
         context = browser.new_context(base_url=str(client.base_url), viewport={"width": 1280, "height": 900})
         wrong = watch(context, str(client.base_url))
         try:
-            yield context.new_page()
+            page = context.new_page()
+            # Asked for only when a key is pressed, the browser may hear of the key first and open a dialog of its own.
+            page.on("filechooser", lambda _: None)
+            yield page
             assert wrong == []
         finally:
             context.close()
