@@ -12,7 +12,8 @@ from functools import reduce
 
 # A name that more articles use means several people by now, named beside all sorts of others.
 MOST_ARTICLES = 20
-_ENOUGH_CO_MENTIONS = 2
+# whoever looks up company need not look for more
+ENOUGH_CO_MENTIONS = 2
 _FEW_DAYS = 31
 
 
@@ -64,7 +65,7 @@ def choose_by_context(
     met = [at for at, names in enumerate(co_mentions) if names]
     if len(met) == 1:
         (at,) = met
-        return at if co_mentions[at] >= _ENOUGH_CO_MENTIONS or (outlet[at] and days[at]) else None
+        return at if co_mentions[at] >= ENOUGH_CO_MENTIONS or (outlet[at] and days[at]) else None
     spoken_for = [at for at in range(len(candidates)) if outlet[at] or days[at]]
     if not met and len(spoken_for) == 1:
         (at,) = spoken_for

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, literal_column, select
 
 from quotes.linking import ContextEvidence, Partition
+from quotes.linking.context_evidence import ENOUGH_CO_MENTIONS
 from quotes.store.dates import DAY, UNKNOWN
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.loading import Loaded
-from quotes.store.speakers.meeting import rarer_first, those_who_met
+from quotes.store.speakers.meeting import Pair, rarer_first, those_who_met
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
 from quotes.store.tables import articles
 
@@ -32,11 +33,9 @@ def add_context_evidence(connection: Connection, loaded: Loaded, found: Partitio
     if not asked:
         return False
     beside_them, articles = co_mentions(connection, asked)
-    wanted: dict[int, set[int]] = defaultdict(set)
-    for pk, candidates in asked.items():
-        for candidate in candidates:
-            wanted[candidate] |= beside_them[pk].keys()
-    met = _co_mentioned(connection, wanted, articles | {pk: loaded.rows[pk].articles for pk in wanted})
+    met = _company(
+        connection, asked, beside_them, articles | {pk: record.articles for pk, record in loaded.rows.items()}
+    )
     seen = _outlets_and_days(connection, loaded, set(asked).union(*asked.values()))
     for pk, candidates in asked.items():
         _add_context(loaded, pk, ContextEvidence(frozenset(beside_them[pk].values()), *seen[pk]))
@@ -78,9 +77,35 @@ def co_mentions(connection: Connection, pks: Iterable[int]) -> tuple[dict[int, d
     return {pk: {other: name for name, other in sorted(some)[:_MOST_COMPANY]} for pk, some in found.items()}, articles
 
 
-def _co_mentioned(
-    connection: Connection, wanted: dict[int, set[int]], articles: dict[int, int]
-) -> set[tuple[int, int]]:
+def _company(
+    connection: Connection,
+    asked: Mapping[int, Collection[int]],
+    beside_them: Mapping[int, Mapping[int, str]],
+    articles: Mapping[int, int],
+) -> set[Pair]:
+    """Those beside whom a candidate stands as the name does that may mean it, as many of them as a choice asks for.
+
+    The best known have stood beside nearly everybody: those of the name's company who are read most are looked for
+    first, and the others only where these are not enough.
+    """
+    first: dict[int, set[int]] = {pk: set() for pk in asked}
+    for pk, company in beside_them.items():
+        first[pk].update(sorted(company, key=lambda one: (-articles[one], one))[:ENOUGH_CO_MENTIONS])
+    met = _met({(one, other) for pk in asked for one in asked[pk] for other in first[pk]}, connection, articles)
+    left: dict[int, set[int]] = defaultdict(set)
+    for pk, candidates in asked.items():
+        for candidate in candidates:
+            if sum((candidate, other) in met for other in first[pk]) < ENOUGH_CO_MENTIONS:
+                left[candidate] |= beside_them[pk].keys() - first[pk]
+    return met | _co_mentioned(connection, left, articles)
+
+
+def _met(pairs: set[Pair], connection: Connection, articles: Mapping[int, int]) -> set[Pair]:
+    met = those_who_met(connection, rarer_first(pairs, articles))
+    return {pair for one, other in met for pair in ((one, other), (other, one)) if pair in pairs}
+
+
+def _co_mentioned(connection: Connection, wanted: Mapping[int, Set[int]], articles: Mapping[int, int]) -> set[Pair]:
     """Of each name those wanted who stand beside it in any article, by the articles that each is read in.
 
     Many of one name are looked for in all its articles at once; for few, the articles of the rarer of each two are
@@ -91,14 +116,13 @@ def _co_mentioned(
         for one, others in wanted.items()
         if _WALK * articles[one] <= sum(min(articles[one], articles[other]) for other in others)
     }
-    found: set[tuple[int, int]] = set()
+    found: set[Pair] = set()
     if walked:
         given = {"ones": list(walked), "others": list(set().union(*walked.values()))}
         rows = connection.execute(_BESIDE_ANY, given).all()
         found = {(one, other) for one, other in rows if other in walked[one]}
     left = {(one, other) for one in wanted.keys() - walked.keys() for other in wanted[one]}
-    met = those_who_met(connection, rarer_first(left, articles))
-    return found | {pair for one, other in met for pair in ((one, other), (other, one)) if pair in left}
+    return found | _met(left, connection, articles)
 
 
 _WALK = 3  # times what it costs to look for one name in an article, it takes to read all names of the article
