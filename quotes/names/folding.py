@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
 
 from anyascii import anyascii
 
@@ -22,6 +21,7 @@ _WORDS = sections("words_in_names")
 # "Roe, Jr." and "Acme, Inc." have no first name there
 _BEHIND_A_COMMA = _WORDS["younger"] | _WORDS["elder"] | _WORDS["numbered"] | _WORDS["legal"]
 _POSSESSIVE = re.compile(r"'s?$")
+_FOLDED = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")  # as most names are that are folded: by itself, in no time
 _SKELETON_LIMIT = 8
 
 # What a group of letters may sound like, longest first: the class of its consonant, "" for none.
@@ -37,7 +37,8 @@ _SOUNDS: dict[str, tuple[str, ...]] = {
     "q": ("k", "s"), "g": ("k",), "h": ("k",), "b": ("b",), "p": ("p",), "d": ("t",), "t": ("t",), "v": ("v",),
     "w": ("v", ""), "f": ("v",), "l": ("l",), "m": ("m",), "n": ("n",), "r": ("r",),
 }  # fmt: skip
-_LONGEST = max(map(len, _SOUNDS))
+_HEARD = re.compile("|".join([*sorted(_SOUNDS, key=len, reverse=True), "[a-z]"]))
+_NO_LETTERS = re.compile(r"[^a-z]+")
 
 
 @lru_cache(maxsize=8192)
@@ -55,6 +56,8 @@ def fold(name: str) -> str:
     >>> fold("Svetlana Tijanóvskaya’s")
     'svetlana tijanovskaya'
     """
+    if _FOLDED.fullmatch(name):
+        return name
     name = _POSSESSIVE.sub("", name.strip().translate(_SPELT_OUT)) if len(name) > 3 else name
     if name.count(",") == 1:  # "Lukashenko, Alexander"
         last, _, first = name.partition(",")
@@ -70,32 +73,20 @@ def skeletons(word: str) -> frozenset[str]:
     >>> skeletons("tikhanovskaya") & skeletons("tijanovskaya") & skeletons("tsikhanouskaya")
     frozenset({'tknvsk'})
     """
-    word = re.sub(r"[^a-z]", "", word)
-    sounds: list[tuple[str, ...]] = []
-    at = 0
-    while at < len(word):
-        for size in range(min(_LONGEST, len(word) - at), 0, -1):
-            letters = word[at : at + size]
-            if letters in _SOUNDS:
-                sounds.append(_SOUNDS[letters])
-                break
-        else:
-            size = 1
-        if letters in ("h", "gh") and at + size == len(word) and at > 0:
-            sounds[-1] = ("", *sounds[-1])  # Haniyeh: not heard at the end
-        at += size
-    many = 1
-    kept: list[tuple[str, ...]] = []
+    heard = _HEARD.findall(_NO_LETTERS.sub("", word))
+    sounds = [_SOUNDS[letters] for letters in heard if letters in _SOUNDS]
+    if len(heard) > 1 and heard[-1] in ("h", "gh"):
+        sounds[-1] = ("", *sounds[-1])  # Haniyeh: not heard at the end
+    many, readings = 1, [""]
     for choices in sounds:
         # past the limit only the first reading is filed, so that no name has hundreds of keys
         choices = choices if many * len(choices) <= _SKELETON_LIMIT else choices[:1]
         many *= len(choices)
-        kept.append(choices)
-    return frozenset(_without_doubles("".join(reading)) for reading in product(*kept))
-
-
-def _without_doubles(letters: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", letters)
+        # two of one sound are heard as one
+        readings = [
+            read + (sound[1:] if sound and read[-1:] == sound[0] else sound) for read in readings for sound in choices
+        ]
+    return frozenset(readings)
 
 
 def may_open_alike(a: str, b: str) -> bool:

@@ -161,5 +161,6 @@ def genders(word: str) -> frozenset[str]:
     return frozenset("mf") if "u" in found else frozenset(found)
 
 
+@lru_cache(maxsize=8192)
 def origins(word: str) -> frozenset[str]:
     return frozenset(name.origin for name in given_names(word))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, lru_cache
+from math import nextafter
 
 from rapidfuzz import fuzz
 
@@ -24,8 +25,8 @@ TYPED_WRONG = 8  # a shorter word with two letters changed is as likely another 
 _SHORTEST_UNKNOWN, _TELLING = 6, 8
 
 Prices = dict[tuple[str, str], float]
-# by its first letter ("": it is read as nothing) what a group of letters may be read as and for how much, cheap first
-_Readings = dict[str, list[tuple[str, float]]]
+# a group of letters, another that it may be read as, and for how much: by the first letter of each ("": it is nothing)
+_Swaps = dict[str, dict[str, list[tuple[str, str, float]]]]
 
 
 @cache
@@ -47,16 +48,12 @@ def _prices(family: str) -> Prices:
 
 
 @cache
-def _swaps(family: str) -> tuple[dict[str, _Readings], int]:
-    """What each group of letters may be read as and for how much, and the length of the longest group."""
-    found: dict[str, dict[str, list[tuple[str, float]]]] = defaultdict(lambda: defaultdict(list))
-    for (left, right), price in _prices(family).items():
-        found[left][right[:1]].append((right, price))
-    swaps = {
-        left: {first: sorted(some, key=lambda reading: reading[1]) for first, some in rights.items()}
-        for left, rights in found.items()
-    }
-    return swaps, max(map(len, swaps), default=1)
+def _swaps(family: str) -> _Swaps:
+    """What may be read as what by the habits of a family, cheap first."""
+    found: dict[str, dict[str, list[tuple[str, str, float]]]] = defaultdict(lambda: defaultdict(list))
+    for (left, right), price in sorted(_prices(family).items(), key=lambda swap: swap[1]):
+        found[left[:1]][right[:1]].append((left, right, price))
+    return {first: dict(some) for first, some in found.items()}
 
 
 @lru_cache(maxsize=32_768)
@@ -67,41 +64,46 @@ def distance(a: str, b: str, family: str, most: float = _STRANGE) -> float:
     """
     if a == b:
         return 0.0
-    swaps, widest = _swaps(family)
+    swaps = _swaps(family)
+    unread = swaps.get("", {})
     doubled = _DOUBLED.get(family, _DOUBLED_ELSEWHERE)
+    too_much = nextafter(most, _STRANGE * 9)
     a, b = f"^{a}$", f"^{b}$"  # so that a group can be tied to an end of the word
-    best = [[_STRANGE * 9] * (len(b) + 1) for _ in range(len(a) + 1)]
+    # what it costs to read so much of `a` as so much of `b`, where it is not too much: that is seldom
+    best: list[dict[int, float]] = [{} for _ in range(len(a) + 1)]
     best[0][0] = 0.0
     for i, row in enumerate(best):
-        if min(row) > most:
+        if not row:
             continue
         letter = a[i : i + 1]
-        readings = [
-            (best[i + m], rights) for m in range(min(widest, len(a) - i) + 1) if (rights := swaps.get(a[i : i + m]))
-        ]
+        read = swaps.get(letter, {}) if letter else {}
         # a letter written twice: Haddad, Hadad
         twice = 0 < i < len(a) and letter == a[i - 1]
-        for j in range(len(b) + 1):
-            here = row[j]
-            if here > most:
+        j, last = min(row) - 1, max(row)
+        while j < last:
+            j += 1
+            if (here := row.get(j)) is None:
                 continue
             other = b[j : j + 1]
-            if letter and letter == other:
-                best[i + 1][j + 1] = min(best[i + 1][j + 1], here)
-            if twice:
-                best[i + 1][j] = min(best[i + 1][j], here + doubled)
-            if 0 < j < len(b) and b[j] == b[j - 1]:
-                row[j + 1] = min(row[j + 1], here + doubled)
-            for after, rights in readings:
-                for right, price in rights.get(other, ()):
-                    cost = here + price
-                    if cost > most:
+            if twice and here + doubled < best[i + 1].get(j, too_much):
+                best[i + 1][j] = here + doubled
+            if not other:
+                break
+            if j and other == b[j - 1] and here + doubled < row.get(j + 1, too_much):
+                row[j + 1] = here + doubled
+                last = max(last, j + 1)
+            if letter == other and here < best[i + 1].get(j + 1, too_much):
+                best[i + 1][j + 1] = here
+            for some in (read.get(other, ()), read.get("", ()), unread.get(other, ())):
+                for left, right, price in some:
+                    if (cost := here + price) >= too_much:
                         break
-                    if b.startswith(right, j) and cost < after[j + len(right)]:
-                        after[j + len(right)] = cost
-                for _, price in rights.get("", ()) if other else ():
-                    after[j] = min(after[j], here + price)
-    return min(best[len(a)][len(b)], _STRANGE * 9)
+                    if a.startswith(left, i) and b.startswith(right, j):
+                        after, at = best[i + len(left)], j + len(right)
+                        if cost < after.get(at, too_much):
+                            after[at] = cost
+                            last = max(last, at) if after is row else last
+    return best[len(a)].get(len(b), _STRANGE * 9)
 
 
 def allowed(a: str, b: str) -> float:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from math import inf
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nameparser import HumanName
 
@@ -15,7 +18,7 @@ from quotes.names.folding import may_open_alike, skeletons
 from quotes.names.given import genders, given_names
 from quotes.names.organizations import folded_name
 from quotes.names.parsing import AROUND_NICKNAME, parse, record_name
-from quotes.names.spelling import distance, same_word
+from quotes.names.spelling import _prices, distance, same_word
 
 
 @pytest.mark.parametrize(
@@ -292,6 +295,38 @@ def test_distance_is_even_handed(a: str, b: str, family: str) -> None:
     for most in (0.25, 0.8):  # what costs more is not followed, what costs no more is told as exactly
         bounded, whole = distance(a, b, family, most), distance(a, b, family)
         assert bounded == whole if whole <= most else bounded > most
+
+
+SPELT = st.lists(
+    st.sampled_from(["sh", "ch", "kh", "h", "ou", "u", "w", "v", "y", "i", "j", "ss", "s", "k", "ck", "a", "o", "oe"]),
+    min_size=1,
+    max_size=6,
+).map("".join)
+
+
+@given(SPELT, SPELT, st.sampled_from(["slavic", "arabic", "greek", "european"]), st.sampled_from([0.25, 0.8, 2.0]))
+@example("yusupov", "iusoupow", "slavic", 0.8)
+@example("hhassan", "hasan", "arabic", 0.25)
+def test_only_what_is_too_dear_is_not_followed(a: str, b: str, family: str, most: float) -> None:
+    """The cheapest of all ways to read one word as another is found, though few of them are tried."""
+    one, other, doubled = f"^{a}$", f"^{b}$", 0.35 if family == "european" else 0.1 if family == "greek" else 0.0
+
+    @cache
+    def cost(i: int, j: int) -> float:
+        """Of reading so much of the one as so much of the other."""
+        ways = [0.0] if i == j == 0 else []
+        if i and j and one[i - 1] == other[j - 1]:
+            ways.append(cost(i - 1, j - 1))
+        ways += [cost(i - 1, j) + doubled] if i > 1 and one[i - 1] == one[i - 2] else []
+        ways += [cost(i, j - 1) + doubled] if j > 1 and other[j - 1] == other[j - 2] else []
+        for (left, right), price in _prices(family).items():
+            if one[:i].endswith(left) and other[:j].endswith(right):
+                ways.append(cost(i - len(left), j - len(right)) + price)
+        return min(ways, default=inf)
+
+    if a != b:
+        cheapest, found = cost(len(one), len(other)), distance(a, b, family, most)
+        assert found == pytest.approx(cheapest) if cheapest <= most else found > most
 
 
 @given(WORDS, WORDS)
