@@ -138,6 +138,7 @@ def _fitting(
     apart from it and suggested."""
     fits: dict[int, RecordKey] = {}
     kept_apart: dict[int, RecordKey] = {}
+    tried: set[int] = set()
     mine = clustering.group_of[key]
     for other in sorted(clustering.neighbours[key], key=rank.__getitem__):
         group = clustering.group_of[other]
@@ -147,8 +148,10 @@ def _fitting(
         if relation is Relation.SEPARATE_BUT_SUGGEST and frozenset((key, other)) not in clustering.apart:
             kept_apart.setdefault(group, other)
         less = relation is Relation.LESS_SPECIFIC and rank[other] < rank[key]
-        if (less or (relation is Relation.SAME and key in undecided)) and clustering.may_join(mine, group):
-            fits.setdefault(group, other)
+        if group not in tried and (less or (relation is Relation.SAME and key in undecided)):
+            tried.add(group)
+            if clustering.may_join(mine, group):
+                fits[group] = other
     return fits, kept_apart
 
 

@@ -23,6 +23,7 @@ class Clustering:
 
     records: dict[RecordKey, NameRecord]
     relations: Relations
+    told: Relations  # as `relations`, also of those that have nothing to do with each other; it outlives one sorting
     apart: set[frozenset[RecordKey]]
     group_of: dict[RecordKey, int]
     groups: dict[int, set[RecordKey]]
@@ -35,9 +36,11 @@ class Clustering:
     def relation(self, a: RecordKey, b: RecordKey) -> Relation:
         """Of any two, also of those that share no key: Alexander and Alexei exclude each other as what Alex is."""
         pair = (a, b) if a < b else (b, a)
-        if pair not in self.relations:
-            self.relations[pair] = relate(self.records[pair[0]], self.records[pair[1]])
-        return self.relations[pair][0]
+        if (known := self.relations.get(pair)) is None:
+            if (known := self.told.get(pair)) is None:
+                known = self.told[pair] = relate(self.records[pair[0]], self.records[pair[1]])
+            self.relations[pair] = known
+        return known[0]
 
     def reason(self, a: RecordKey, b: RecordKey) -> str:
         return self.relations[(a, b) if a < b else (b, a)][1]
@@ -57,7 +60,8 @@ class Clustering:
         says of Buck.
         """
         if not self.stated:
-            return frozenset((a, b)) in self.apart or self.relation(a, b) in _KEPT_APART
+            decided = bool(self.apart) and frozenset((a, b)) in self.apart  # which is seldom
+            return decided or self.relation(a, b) in _KEPT_APART
         mine, theirs = self.stated.get(a, {a}), self.stated.get(b, {b})
         if a in theirs:
             return False
@@ -98,6 +102,7 @@ def initial_clustering(
     clustering = Clustering(
         known,
         relations={},
+        told=told,
         apart={frozenset((link.a, link.b)) for link in links if not link.same},
         group_of={key: number for number, key in enumerate(known)},
         groups={number: {key} for number, key in enumerate(known)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from quotes.linking.clustering import partition
@@ -34,9 +34,9 @@ def partition_parts(
     # between two whose places are known nothing is to be found
     pairs = [(a, b) for a, b in pairs if a not in assigned or assigned.get(b, assigned[a]) == assigned[a]]
     links = [link for link in links if link.a in by_key and link.b in by_key]
-    root_of = _roots(by_key, assigned, chain(pairs, ((link.a, link.b) for link in links)))
+    root_of = _roots(chain(_assigned_alike(by_key, assigned), pairs, ((link.a, link.b) for link in links)))
     keys_of: dict[RecordKey, list[RecordKey]] = defaultdict(list)
-    for key in sorted(by_key):
+    for key in sorted(root_of):
         keys_of[root_of[key]].append(key)
     pairs_of: dict[RecordKey, list[Pair]] = defaultdict(list)
     for pair in pairs:
@@ -58,30 +58,36 @@ def partition_parts(
                 told=told,
             )
         found.append(before[part])
+    alone = by_key.keys() - root_of.keys()
+    found.append(
+        Partition(tuple(frozenset((key,)) for key in alone), undecided=frozenset(undecided & assigned.keys() & alone))
+    )
     return _together(found)
 
 
-def _roots(
-    records: Iterable[RecordKey], assigned: Mapping[RecordKey, Hashable], pairs: Iterable[Pair]
-) -> dict[RecordKey, RecordKey]:
-    """By record one of those that it hangs together with, the same for all of them."""
-    parent = {key: key for key in records}
+def _assigned_alike(records: Iterable[RecordKey], assigned: Mapping[RecordKey, Hashable]) -> Iterator[Pair]:
+    """Two and two the records whose place is known to be the same."""
+    first: dict[Hashable, RecordKey] = {}
+    for key in records:
+        if key in assigned and (known := first.setdefault(assigned[key], key)) != key:
+            yield known, key
+
+
+def _roots(pairs: Iterable[Pair]) -> dict[RecordKey, RecordKey]:
+    """By record one of those that it hangs together with, the same for all of them; who is alone is left out."""
+    parent: dict[RecordKey, RecordKey] = {}
 
     def root(key: RecordKey) -> RecordKey:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
+        while (above := parent.setdefault(key, key)) != key:
+            parent[key] = key = parent[above]
         return key
 
-    first: dict[Hashable, RecordKey] = {}
-    together = ((first.setdefault(assigned[key], key), key) for key in parent if key in assigned)
-    for a, b in chain(together, pairs):
+    for a, b in pairs:
         parent[root(a)] = root(b)
     return {key: root(key) for key in parent}
 
 
-def _together(parts: Iterable[Partition]) -> Partition:
-    parts = list(parts)
+def _together(parts: Sequence[Partition]) -> Partition:
     return Partition(
         tuple(sorted((group for part in parts for group in part.groups), key=sorted)),
         tuple(sorted((one for part in parts for one in part.suggestions), key=lambda one: (one.a, one.b))),

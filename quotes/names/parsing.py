@@ -53,18 +53,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name with its readings; `families` are the romanisers' habits it may follow."""
+    """A name with its readings; `families` are the romanisers' habits it may follow.
+
+    `completeness`: 0 a full name, 1 initials and a family name, 2 a lone name.
+    """
 
     folded: str
     readings: tuple[Reading, ...]
-    suffix: str = ""
-    families: frozenset[str] = frozenset({"european"})
-
-    @property
-    def completeness(self) -> int:
-        """0 a full name, 1 initials and a family name, 2 a lone name."""
-        given = self.readings[0].given
-        return 2 if not given else 0 if any(len(word) > 1 for word in given) else 1
+    suffix: str
+    families: frozenset[str]
+    completeness: int
 
 
 @cache
@@ -88,11 +86,13 @@ def parse(name: str) -> Name:
         readings = [Reading((joined[0],), (joined[1],))]
     else:
         readings = _readings(joined)
+    given = readings[0].given
     return Name(
         fold(name),
         tuple(dict.fromkeys(readings)),
         suffix,
         families_of(joined, asian=any(reading.asian for reading in readings)),
+        2 if not given else 0 if any(len(word) > 1 for word in given) else 1,
     )
 
 
