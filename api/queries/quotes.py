@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from api.queries.parameters import QuoteFilters, QuoteQuery
 from api.service import Service
-from quotes.store import facets, json_lines, quotes
+from quotes.store import facets, json_lines, quotes, sampling
 from quotes.store.filters import QuoteFilter
 from quotes.store.speakers import lookup
 
@@ -170,7 +170,7 @@ def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed
         found = facets.facets(connection, wanted, tuple(dict.fromkeys(query.facets)))
         counted = {name: [facet.as_dict() for facet in values] for name, values in found.items()}
     if query.sample is not None:
-        return Answer(quotes.sample(connection, wanted, query.sample, seed or 0), None, count, counted)
+        return Answer(sampling.sample(connection, wanted, query.sample, seed or 0), None, count, counted)
     page = _page(connection, wanted, query)
     return Answer(page.rows, page.next, count, counted)
 

@@ -80,20 +80,33 @@ def kept_facets(
     reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: int
 ) -> dict[str, list[tuple[int, int]]] | None:
     """Keys and counts of each facet, if they are kept: for all quotes, for one speaker, one outlet, one kind."""
-    every_kind = asked.kinds is not None and set(asked.kinds) == set(KINDS)
-    if asked == QuoteFilter(kinds=asked.kinds if every_kind else None):
-        dim, key = ALL, 0
-    elif asked.speakers is not None and len(asked.speakers) == 1 and asked == QuoteFilter(speakers=asked.speakers):
-        dim, key = BY_SPEAKER, asked.speakers[0]
-    elif asked.outlets is not None and len(asked.outlets) == 1 and asked == QuoteFilter(outlets=asked.outlets):
-        dim, key = BY_OUTLET, _outlet_pk(reader, asked.outlets[0]) or 0
-        if key == 0:
-            return {name: [] for name in names}
-    elif asked.kinds is not None and len(asked.kinds) == 1 and asked == QuoteFilter(kinds=asked.kinds):
-        dim, key = BY_KIND, KINDS.get(asked.kinds[0], -1)
-    else:
+    where = _kept_under(reader, asked)
+    return None if where is None else {name: _top(reader, *where, name, limit) for name in names}
+
+
+def by_month(reader: Reader, asked: QuoteFilter) -> list[tuple[int, int]] | None:
+    """The months (0 = unknown), the earliest first, and how many quotes each has, for what `kept_facets` keeps."""
+    where = _kept_under(reader, asked)
+    if where is None:
         return None
-    return {name: _top(reader, dim, key, name, limit) for name in names}
+    sql = f"""SELECT value, n FROM tallies WHERE dim = :dim AND "key" = :key AND facet = {MONTHS:d} AND n > 0
+        ORDER BY value"""  # noqa: S608
+    rows = reader.rows(_bound(reader, sql), dict(zip(("dim", "key"), where, strict=True)))
+    return [(int(month), int(number)) for month, number in rows]
+
+
+def _kept_under(reader: Reader, asked: QuoteFilter) -> tuple[int, int] | None:
+    """The `dim` and `key` of the tallies for all quotes, for one speaker, one outlet, one kind; None for other ones."""
+    if asked == QuoteFilter() or (set(asked.kinds or ()) == set(KINDS) and asked == QuoteFilter(kinds=asked.kinds)):
+        return ALL, 0
+    if asked.speakers is not None and len(asked.speakers) == 1 and asked == QuoteFilter(speakers=asked.speakers):
+        return BY_SPEAKER, asked.speakers[0]
+    if asked.outlets is not None and len(asked.outlets) == 1 and asked == QuoteFilter(outlets=asked.outlets):
+        # 0 would be those of no outlet
+        return BY_OUTLET, _outlet_pk(reader, asked.outlets[0]) or -1
+    if asked.kinds is not None and len(asked.kinds) == 1 and asked == QuoteFilter(kinds=asked.kinds):
+        return BY_KIND, KINDS.get(asked.kinds[0], -1)
+    return None
 
 
 def _top(reader: Reader, dim: int, key: int, name: str, limit: int) -> list[tuple[int, int]]:

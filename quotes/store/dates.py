@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import isleap, monthrange
 from datetime import UTC, datetime, timedelta
 
 from quotes.errors import BadInput
@@ -38,6 +39,14 @@ def month_of(minute: int) -> int:
     return when.year * 100 + when.month
 
 
+def keys_of_month(month: int) -> tuple[int, int]:
+    """The first and the last key that quotes of a month (yyyymm, 0 for the unknown) can have."""
+    if month == 0:
+        return UNKNOWN, (1 << SEQUENCE_BITS) - 1
+    start, length = _minute(f"{month // 100:04d}-{month % 100:02d}")
+    return max(1, start) << SEQUENCE_BITS, ((start + length) << SEQUENCE_BITS) - 1
+
+
 def key_range(since: str | None, until: str | None) -> tuple[int, int] | None:
     """The quotes' keys from `since` to `until`, both included; a date as `until` means that whole day.
 
@@ -64,13 +73,8 @@ def _minute(written: str) -> tuple[int, int]:
     if match := _DATE.fullmatch(written):
         year, month, day = match.groups()
         start = datetime(int(year), int(month or 1), int(day or 1), tzinfo=UTC)
-        if day:
-            end = start + timedelta(days=1) if start < datetime(9999, 12, 31, tzinfo=UTC) else start
-        elif month:
-            end = (start + timedelta(days=31)).replace(day=1) if (year, month) != ("9999", "12") else start
-        else:
-            end = start.replace(year=start.year + 1) if start.year < 9999 else start
-        return _minutes(start), max(DAY, _minutes(end) - _minutes(start))
+        days = 1 if day else monthrange(start.year, start.month)[1] if month else 365 + isleap(start.year)
+        return _minutes(start), days * DAY
     when = datetime.fromisoformat(written)
     try:
         when = when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Quotes looked up, listed, streamed and sampled."""
+"""Quotes looked up, listed and streamed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, bindparam, collate, func, select
+from sqlalchemy import Connection, collate, func, select
 
 from quotes.errors import BadInput
 from quotes.store import cursors
@@ -188,32 +188,20 @@ def stream_steadily(
     pks = array("q", connection.execute(ordered, values).scalars())
     for at in range(0, len(pks), 500):
         some = pks[at : at + 500].tolist()
-        chosen = (
-            select(*ROW)
-            .select_from(quotes)
-            .join(articles, articles.c.pk == quotes.c.article_pk)
-            .outerjoin(speakers, speakers.c.pk == quotes.c.speaker_pk)
-            .where(among(connection, quotes.c.pk, some))
-        )
-        by_pk = {row[0]: QuoteRow(*row) for row in connection.execute(chosen)}
+        by_pk = by_key(connection, some)
         yield from (by_pk[pk] for pk in some)
 
 
-def sample(connection: Connection, asked: QuoteFilter, number: int, seed: int = 0) -> list[QuoteRow]:
-    """`number` quotes drawn from those asked for; the same for the same seed as long as the store is the same."""
-    reader, asked = ConnectionReader(connection), normal(asked)
-    if nothing_fits(asked) or number < 1:
-        return []
-    shape, values = _question(reader, gathered(asked, reader.dialect), None)
-    found = keys(shape, "-published", limited=False).order_by(None).subquery()
-    # an affine map modulo a prime deals the keys out anew for every seed, alike on both databases
-    prime = 2_147_483_647
-    factor = pow(48_271, 1 + seed % (prime - 2), prime)
-    drawn_by = (found.c.pk % prime * bindparam("factor") + bindparam("offset")) % prime
-    drawn = select(found.c.pk, drawn_by.label("score")).order_by(drawn_by, found.c.pk).limit(number)
-    statement = rows(drawn.subquery("found"), "relevance")
-    values |= {"factor": factor, "offset": seed * 7_919 % prime}
-    return [QuoteRow(*row[:-1]) for row in connection.execute(statement, values)]
+def by_key(connection: Connection, pks: Sequence[int]) -> dict[int, QuoteRow]:
+    """The rows of quotes by their keys."""
+    chosen = (
+        select(*ROW)
+        .select_from(quotes)
+        .join(articles, articles.c.pk == quotes.c.article_pk)
+        .outerjoin(speakers, speakers.c.pk == quotes.c.speaker_pk)
+        .where(among(connection, quotes.c.pk, pks))
+    )
+    return {row[0]: QuoteRow(*row) for row in connection.execute(chosen)}
 
 
 def total(connection: Connection) -> int:
@@ -281,7 +269,6 @@ __all__ = [
     "of_article",
     "page",
     "row_as_dict",
-    "sample",
     "stream",
     "stream_steadily",
     "total",

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from quotes.store import Store, json_lines, open_store, speakers
+from quotes.store import Store, json_lines, open_store, sampling, speakers
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter
 from tests.benchmarks.corpus import make_corpus
@@ -130,7 +130,7 @@ def test_words_and_facets_stay_near_the_plain_filter(which: str, request: pytest
     print(f"\n{store.dialect}")
     clock = time.thread_time if store.dialect == "sqlite" else time.perf_counter
     with store.read() as connection:
-        texts = [stored.row_as_dict(row)["text"].split() for row in stored.sample(connection, SPEAKER, 40, 1)]
+        texts = [stored.row_as_dict(row)["text"].split() for row in sampling.sample(connection, SPEAKER, 40, 1)]
     often = [words[0] for words in texts]
     common, rare = max(often, key=often.count), max((word for words in texts for word in words), key=len)
     plain = milliseconds(page(store, SPEAKER), clock=clock)
@@ -154,7 +154,7 @@ def test_words_and_facets_stay_near_the_plain_filter(which: str, request: pytest
         f"facets of the word {rare}": reading(store, stored.facets, QuoteFilter(q=rare)),
         "facets of a kind": reading(store, stored.facets, QuoteFilter(kinds=("fragment",))),
         "count of a kind": reading(store, stored.count, QuoteFilter(kinds=("fragment",))),
-        "a sample of all": reading(store, stored.sample, QuoteFilter(), 20, 3),
+        "a sample of all": reading(store, sampling.sample, QuoteFilter(), 20, 3),
     }
     for name, call in far.items():
         told(name, milliseconds(call, times=5, clock=clock), plain, float("inf"))
