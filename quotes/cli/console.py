@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,12 +68,21 @@ def read_settings() -> Settings:
         raise BadInput(f"The setting {name} cannot be used: {first['msg']}; mend it or unset it.") from None
 
 
-def input_options(columns: list[str] | None, day_first: bool | None, fetch: str) -> Options:
-    """How articles are read, out of --map and --day-first; `BadInput` for a field that does not exist."""
+def input_options(
+    columns: list[str] | None, day_first: bool | None, fetch: str, paths: Iterable[str] = (), *written: Path | None
+) -> Options:
+    """How `paths` are read, out of --map and --day-first, by a command that writes the files and folders `written`.
+
+    `BadInput` for a field that does not exist, and for a path that is read and written at once.
+    """
+    from quotes.cli.own_output import OwnOutput
     from quotes.io.sources import Options
     from quotes.io.sources.records import columns_named
 
-    return Options(columns=columns_named(",".join(columns or [])), day_first=day_first, fetch=fetch)
+    columns_of = columns_named(",".join(columns or []))
+    own = OwnOutput(*written)
+    own.refuse(paths)
+    return Options(columns=columns_of, day_first=day_first, fetch=fetch, passes=own.passes)
 
 
 def tell_of_date(article_id: str, written: str, number: int) -> None:

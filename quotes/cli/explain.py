@@ -48,7 +48,7 @@ def run(
     if format is Format.csv:
         raise BadInput("An explanation is no table of rows; ask for --format table, json or jsonl.")
     settings = read_settings()
-    options, notes = input_options(map, day_first, "quotes explain -"), Notes()
+    options, notes = input_options(map, day_first, "quotes explain -", paths), Notes()
     failures = 0
     records: list[dict[str, Any]] = []
     for article in read_paths(paths, options=options, notes=notes):

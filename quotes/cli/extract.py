@@ -61,7 +61,7 @@ def run(
     from quotes.io.sources.number import number_of
 
     settings = read_settings()
-    options, notes = input_options(map, day_first, "quotes extract -"), Notes()
+    options, notes = input_options(map, day_first, "quotes extract -", paths, output, parts), Notes()
     unread_dates = failed_before = 0
     progress = Run(number_of(paths) if sys.stderr.isatty() else None)
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from quotes.errors import BadInput, NotFound
 from quotes.models import Failure
+
+if TYPE_CHECKING:
+    from quotes.io.sources import Item, Notes, Options
 
 
 class Aside:
@@ -26,9 +31,11 @@ class Aside:
         return self
 
     def __call__(self, failure: Failure) -> None:
-        """Write the article whole, as `quotes ingest` reads it, and what was wrong with it."""
+        """Write the article whole, as `quotes ingest` reads it, or the file it should be in; and what was wrong."""
         if self._file is not None:
-            record = {**(failure.article or {"id": failure.id}), "error": failure.as_dict()["error"]}
+            # what has an id and no article is a file, called by its path
+            article = failure.article or ({"file": failure.id} if failure.id else {"id": None})
+            record = {**article, "error": failure.as_dict()["error"]}
             self._file.write(json.dumps(record, ensure_ascii=True, default=str) + "\n")
             self._file.flush()
 
@@ -46,3 +53,26 @@ class Aside:
                 self._path.replace(self._tried)
             else:
                 self._path.unlink(missing_ok=True)
+
+
+def to_try(kept: Path, options: Options, notes: Notes) -> Iterator[Item]:
+    """What `Aside` kept in a file, whatever the file is called; of a file that could not be read, the file again."""
+    from quotes.io.sources import Source, read_paths, read_stream
+    from quotes.io.sources.formats.jsonl import failed_file
+
+    with kept.open("rb") as stream:
+        source = Source(stream=stream, where=str(kept), options=options, notes=notes)
+        for item in read_stream(source, "failed.jsonl"):
+            file = failed_file(item.article) if isinstance(item, Failure) else None
+            if file is None:
+                yield item
+            else:
+                yield from read_paths([file], options=options, notes=notes)
+
+
+def check(kept: Path) -> None:
+    """Raises `NotFound` or `BadInput` where a path is not that of a file that `Aside` can have written."""
+    if not kept.exists():
+        raise NotFound(f"{kept}: there is no such file; --since-failed takes what --failed wrote.")
+    if not kept.is_file():
+        raise BadInput(f"{kept} is no file; --since-failed takes what --failed wrote.")

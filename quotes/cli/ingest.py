@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +29,7 @@ from quotes.cli.console import (
     tell_of_date,
     tell_of_dates,
 )
-from quotes.cli.failed_articles import Aside
+from quotes.cli.failed_articles import Aside, check, to_try
 from quotes.cli.interrupting import Interrupts
 from quotes.cli.run_report import Run, duration, how_many, shown
 from quotes.errors import StoreUnavailable
@@ -77,12 +78,9 @@ def run(
     from quotes.store import open_store, speakers
 
     given = [*(paths or []), *([str(since_failed)] if since_failed else [])]
-    if not given:
-        raise typer.BadParameter("say what to read: a file, a folder, - for standard input, or --since-failed FILE")
-    if since_failed is not None and failed is not None:
-        raise typer.BadParameter("--since-failed keeps what fails in its own file: leave --failed out")
+    _check(given, failed, since_failed)
     settings = read_settings()
-    options, notes = input_options(map, day_first, "quotes ingest -"), Notes()
+    options, notes = input_options(map, day_first, "quotes ingest -", paths or [], failed, since_failed), Notes()
     reader = _elsewhere(
         Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout), engine
     )
@@ -129,7 +127,8 @@ def run(
                 say(f"Watching {', '.join(given)}; Ctrl-C ends it.")
                 keep_looking(watched, store_all, lambda: interrupts.heard > 0)
             else:
-                store_all(read_paths(given, options=options, notes=notes))
+                kept = to_try(since_failed, options, notes) if since_failed else ()
+                store_all(chain(read_paths(paths or [], options=options, notes=notes), kept))
             if not interrupts.heard:
                 aside.finish()
         except KeyboardInterrupt:
@@ -152,6 +151,16 @@ def run(
         say(f"Interrupted. {what}; run the same command again to go on where it ended.")
         raise typer.Exit(interrupts.status)
     end(changes["failed"])
+
+
+def _check(given: list[str], failed: Path | None, since_failed: Path | None) -> None:
+    """Raises what is wrong with the paths of a command line."""
+    if not given:
+        raise typer.BadParameter("say what to read: a file, a folder, - for standard input, or --since-failed FILE")
+    if since_failed is not None:
+        if failed is not None:
+            raise typer.BadParameter("--since-failed keeps what fails in its own file: leave --failed out")
+        check(since_failed)
 
 
 def _elsewhere(reader: Reader, engine: str | None) -> Reader | ClusterReader:

@@ -114,3 +114,26 @@ def test_ctrl_c_stores_what_was_read_and_a_second_run_goes_on(tmp_path: Path, jo
     assert "the store has 2 speakers" in told
     assert "2 articles (1 failed), 1 quote, " in told
     assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == ["b"]
+
+
+def test_a_file_that_could_not_be_read_is_tried_again(tmp_path: Path) -> None:
+    """What --failed keeps of it is its path; the file may have been mended since, and the list be called anything."""
+    for name in ("cut", "gone"):
+        (tmp_path / f"{name}.json").write_text('{"text": "')
+    first = ingest(tmp_path, "cut.json", "gone.json", "--failed", "failed.txt")
+    first.communicate(timeout=120)
+    (tmp_path / "gone.json").unlink()
+    (tmp_path / "cut.json").write_text(json.dumps({"id": "c", "text": ARTICLE}))
+    said, told = ingest(tmp_path, "--since-failed", "failed.txt").communicate(timeout=120)
+    assert "1 article (1 new)" in said
+    assert "gone.json: there is no such file" in told
+    [left] = [json.loads(line) for line in (tmp_path / "failed.txt").read_text().splitlines()]
+    assert left["file"] == "gone.json" and left["error"]["code"] == "not-found"
+
+
+def test_since_failed_of_no_file_makes_none(tmp_path: Path) -> None:
+    tried = ingest(tmp_path, "--since-failed", "failed.jsonl")
+    _, told = tried.communicate(timeout=60)
+    assert tried.returncode == 1
+    assert told == "quotes: failed.jsonl: there is no such file; --since-failed takes what --failed wrote.\n"
+    assert list(tmp_path.iterdir()) == []

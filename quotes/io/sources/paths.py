@@ -81,11 +81,12 @@ def _read_folder(folder: Path, options: Options, notes: Notes) -> Iterator[Item]
     """The files of a folder and of those inside it, by name; files of other kinds are passed over, and counted."""
     closed: list[OSError] = []
     for directory, subfolders, there in os.walk(folder, onerror=closed.append):
-        pages = {name.lower() for name in there}
+        here, pages = Path(directory), {name.lower() for name in there}
         subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and not _belongs_to_a_page(name, pages)
+            name
+            for name in subfolders
+            if not name.startswith(".") and not _belongs_to_a_page(name, pages) and options.passes(here / name)
         )
-        here = Path(directory)
         manifest, failures = read_manifest(here)
         yield from failures
         there = sorted(name for name in there if name != MANIFEST and not name.startswith("."))

@@ -25,7 +25,8 @@ class Options:
     """How articles are read.
 
     `columns` says which member or column holds a field ({"text": "body"}); `day_first` how 05/08/2020 is read;
-    `fetch` is the command that a refused web address is told to pipe into; `passes` says of a file whether it is read.
+    `fetch` is the command that a refused web address is told to pipe into; `passes` says of a file or a folder
+    whether it is read.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -54,11 +55,15 @@ class Watch:
             yield item
 
     def _passes(self, path: Path) -> bool:
-        """Whether a file is to be read now."""
+        """Whether a file or a folder is to be read now."""
+        if not self.options.passes(path):
+            return False
         try:
             found = path.stat()
         except OSError:
             return False  # it was taken away again
+        if stat.S_ISDIR(found.st_mode):
+            return True
         sign = (found.st_mtime_ns, found.st_size)
         name = os.fspath(path)
         if self._seen.get(name) == sign or self.clock() - found.st_mtime < REST_SECONDS:

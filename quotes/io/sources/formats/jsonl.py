@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from quotes.errors import BadInput
 from quotes.io.sources.characters import ENCODINGS, fallback
@@ -16,6 +17,7 @@ from quotes.io.sources.streams import is_json_object
 
 _LINES_LOOKED_AT = 20
 _OF_A_FAILURE = frozenset({"line", "error"})
+_OF_A_FAILED_FILE = frozenset({"file", "error"})
 
 
 def read(source: Source) -> Iterator[Item]:
@@ -43,6 +45,9 @@ def _articles(line: bytes, source: Source, place: str) -> Iterator[Item]:
     elif record.keys() == _OF_A_FAILURE and isinstance(record["line"], str):
         # kept by --failed because it could not be read: somebody may have mended it
         yield from _articles(record["line"].encode("utf-8", "replace"), source, place)
+    elif failed_file(record) is not None:
+        kept = BadInput("this is a file that could not be read; --since-failed reads it again, or give its own path.")
+        yield source.failure(kept, place, record)
     else:
         # what a service answers is one line with all of its articles in it
         articles = None if has_words(record) else listed(record)
@@ -50,6 +55,12 @@ def _articles(line: bytes, source: Source, place: str) -> Iterator[Item]:
             yield article_of(record, source, place)
         for position, article in enumerate(articles or (), start=1):
             yield article_of(article, source, f"{place} article {position}")
+
+
+def failed_file(record: Mapping[str, Any] | None) -> str | None:
+    """The file's path where a record is what --failed keeps of a file that could not be read."""
+    file = record["file"] if record is not None and record.keys() == _OF_A_FAILED_FILE else None
+    return file if isinstance(file, str) else None
 
 
 def looks(head: bytes) -> bool:
