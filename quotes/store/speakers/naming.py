@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
@@ -24,8 +25,29 @@ _STATED = (
     .scalar_subquery()
     .label("stated")
 )
-_NAMES_OF = select(speaker_names, _STATED).where(one_of(speaker_names.c.speaker_pk, "speakers"))
-_SPEAKERS = select(speakers).where(one_of(speakers.c.pk, "pks"))
+
+
+class _Named(NamedTuple):
+    """A record as its speaker is called by it."""
+
+    pk: int
+    speaker_pk: int
+    folded: str
+    type: str
+    facet: str
+    tier: int
+    articles: int
+    first_seen: str | None
+    kept_name: str | None
+    kept_at: str | None
+    stated: int
+
+
+_NAMES_OF = select(*(speaker_names.c[name] for name in _Named._fields if name != "stated"), _STATED).where(
+    one_of(speaker_names.c.speaker_pk, "speakers")
+)
+_CALLED = tuple(speakers.c[name] for name in ("name", "type", "base", "first_seen", "merged_into"))
+_SPEAKERS = select(speakers.c.pk, *_CALLED).where(one_of(speakers.c.pk, "pks"))
 # The spellings of names, one look-up each: whoever is read everywhere has a row for each outlet.
 _read, _next = speaker_spellings.alias(), speaker_spellings.alias()
 _first_spelling = select(func.min(_read.c.spelling)).where(_read.c.name_pk == speaker_names.c.pk).scalar_subquery()
@@ -65,64 +87,69 @@ __all__ = ["free_slug", "name_speakers"]
 
 def name_speakers(connection: Connection, pks: Iterable[int]) -> None:
     """Give these speakers their names (and, where they have none yet, their ids)."""
-    records: dict[int, list[Row[tuple[object, ...]]]] = defaultdict(list)
+    records: dict[int, list[_Named]] = defaultdict(list)
     wanted = set(pks)
     if not wanted:
         return
-    for row in connection.execute(_NAMES_OF, {"speakers": wanted}).all():
+    for row in map(_Named._make, connection.execute(_NAMES_OF, {"speakers": wanted}).all()):
         records[row.speaker_pk].append(row)
-    known = {row.pk: row for row in connection.execute(_SPEAKERS, {"pks": records}).all()}
-    best = {pk: min(rows, key=_rank) for pk, rows in records.items()}
+    known = {pk: tuple(called) for pk, *called in connection.execute(_SPEAKERS, {"pks": records}).all()}
+    fullest = {pk: _fullest(rows) for pk, rows in records.items()}
+    best = {pk: min(rows, key=_rank) if len(rows) > 1 else rows[0] for pk, rows in fullest.items()}
     spelt = _commonest(connection, best.values())
     changed = []
     bases: set[str] = set()
     for pk, row in sorted(best.items()):
         name = _kept(records[pk]) or spelt.get(row.pk) or row.folded.title()
-        speaker = known[pk]
-        base, seen = slug_of(_fullest(records[pk])), _first_seen(records[pk])
-        if (speaker.base, speaker.first_seen, speaker.merged_into) != (base, seen, None):
-            bases |= {base, speaker.base} - {None}
-        told = (name, row.type, base, seen, None)
-        if (speaker.name, speaker.type, speaker.base, speaker.first_seen, speaker.merged_into) != told:
+        base, seen = slug_of(_id_is_made_of(fullest[pk], records[pk])), min(map(_seen_as, fullest[pk]))
+        was, told = known[pk], (name, row.type, base, seen, None)
+        if was[2:] != told[2:]:
+            bases |= {base, was[2]} - {None}
+        if was != told:
             changed.append({"of_speaker": pk, "called": name, "kind": row.type, "base": base, "seen": seen})
     for_each(connection, _CALL, changed)
     settle(connection, bases)
 
 
-def _rank(row: Row[tuple[object, ...]]) -> tuple[object, ...]:
-    """A full name before initials before a lone name; the commonest; then any fixed order."""
-    words = len(row.folded.split())
-    return (row.tier, row.type != "person", row.stated - row.articles, -words, row.folded, row.facet)
+def _fullest(rows: list[_Named]) -> list[_Named]:
+    """Those that say most: full names before initials before lone names."""
+    if len(rows) == 1:
+        return rows
+    most = min(map(_says, rows))
+    return [row for row in rows if _says(row) == most]
 
 
-def _fullest(rows: Sequence[Row[tuple[object, ...]]]) -> str:
-    """The name that an id is made of: of the fullest the commonest, of these the one that was read first."""
-    articles: Counter[str] = Counter()
-    for row in rows:
-        articles[row.folded] += row.articles - row.stated
-    best = min(rows, key=lambda row: (*_says(row), -articles[row.folded], row.first_seen or _NEVER, row.folded))
-    return str(best.folded)
-
-
-def _first_seen(rows: Sequence[Row[tuple[object, ...]]]) -> str:
-    """When a speaker was first read of under a name as full as any; no two speakers have the same."""
-    fullest = min(map(_says, rows))
-    return min(
-        f"{row.first_seen or _NEVER} {row.folded}|{row.type}|{row.facet}" for row in rows if _says(row) == fullest
-    )
-
-
-def _says(row: Row[tuple[object, ...]]) -> tuple[int, bool]:
+def _says(row: _Named) -> tuple[int, bool]:
     return row.tier, row.type != "person"
 
 
-def _kept(rows: Iterable[Row[tuple[object, ...]]]) -> str | None:
+def _rank(row: _Named) -> tuple[object, ...]:
+    """Of equally full names the commonest; then any fixed order."""
+    return (row.stated - row.articles, -len(row.folded.split()), row.folded, row.facet)
+
+
+def _id_is_made_of(fullest: Sequence[_Named], rows: Iterable[_Named]) -> str:
+    """Of the fullest names the commonest, of these the one that was read first."""
+    if len(fullest) == 1:
+        return fullest[0].folded
+    articles: Counter[str] = Counter()
+    for row in rows:
+        articles[row.folded] += row.articles - row.stated
+    return min(fullest, key=lambda row: (-articles[row.folded], row.first_seen or _NEVER, row.folded)).folded
+
+
+def _seen_as(row: _Named) -> str:
+    """When a record was first read, and which it is; no two have the same."""
+    return f"{row.first_seen or _NEVER} {row.folded}|{row.type}|{row.facet}"
+
+
+def _kept(rows: Iterable[_Named]) -> str | None:
     """The last rename of anyone among the records."""
-    kept = [(row.kept_at, row.pk, row.kept_name) for row in rows if row.kept_name]
+    kept = [(row.kept_at or "", row.pk, row.kept_name) for row in rows if row.kept_name]
     return max(kept)[2] if kept else None
 
 
-def _commonest(connection: Connection, records: Iterable[Row[tuple[object, ...]]]) -> dict[int, str]:
+def _commonest(connection: Connection, records: Iterable[_Named]) -> dict[int, str]:
     """Of each record the spelling read most often; articles are counted only where it has several."""
     named = {row.pk: row for row in records}
     spelt: dict[int, list[str]] = defaultdict(list)
