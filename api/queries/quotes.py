@@ -164,11 +164,14 @@ async def _resolve(service: Service, name: str, known: dict[str, Meant]) -> Mean
 
 
 def _answer(connection: Connection, wanted: QuoteFilter, query: QuoteQuery, seed: int | None) -> Answer:
-    count = quotes.count(connection, wanted) if query.count else None
-    counted = None
+    count, counted = None, None
     if query.facets:
-        found = facets.facets(connection, wanted, tuple(dict.fromkeys(query.facets)))
+        found, count = facets.facets_and_number(connection, wanted, tuple(dict.fromkeys(query.facets)))
         counted = {name: [facet.as_dict() for facet in values] for name, values in found.items()}
+    if not query.count:
+        count = None
+    elif count is None:
+        count = quotes.count(connection, wanted)
     if query.sample is not None:
         return Answer(sampling.sample(connection, wanted, query.sample, seed or 0), None, count, counted)
     page = _page(connection, wanted, query)

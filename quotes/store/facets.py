@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Select, func, literal_column, select, union_all
+from sqlalchemy import Connection, Select, func, literal_column, select, union_all
 
 from quotes.errors import BadInput
-from quotes.store import counters
+from quotes.store import counters, facets_of_words
 from quotes.store.filters import (
     QuoteFilter,
     choose_driving_filter,
@@ -22,7 +21,7 @@ from quotes.store.filters import (
     shape_of,
 )
 from quotes.store.reading import ConnectionReader, Reader
-from quotes.store.selects import compiled, counted_quotes, keys
+from quotes.store.selects import compiled, keys
 from quotes.store.tables import quotes
 
 FACETS = ("speaker", "outlet", "month")
@@ -50,31 +49,41 @@ def facets(
     Without a filter, or with those of one speaker or one outlet alone, they are read from the kept counts.
     Quotes without a speaker, an outlet or a date count nowhere.
     """
+    return facets_and_number(reader, asked, names, limit=limit)[0]
+
+
+def facets_and_number(
+    reader: Reader | Connection, asked: QuoteFilter, names: Sequence[str] = FACETS, *, limit: int = 50
+) -> tuple[dict[str, list[Facet]], int | None]:
+    """`facets`, and how many quotes are asked for where all of them were gone through (None: they were not)."""
     for name in names:
         if name not in FACETS:
             raise BadInput(f"There is no facet {name!r}: ask for any of {', '.join(FACETS)}.")
     limit = max(1, min(limit, MOST_VALUES))
     asked = normal(asked)
     if nothing_fits(asked):
-        return {name: [] for name in names}
+        return {name: [] for name in names}, 0
     if isinstance(reader, Connection):
         reader = ConnectionReader(reader)
+    number = None
     kept = counters.kept_facets(reader, asked, names, limit)
     if kept is None:
-        kept = _counted(reader, asked, names, limit)
-    return {name: named(reader, name, kept[name]) for name in names}
+        counts, number = _counted(reader, asked, names)
+        kept = {name: most_first(name, counts[name], limit) for name in names}
+    return {name: named(reader, name, kept[name]) for name in names}, number
 
 
-def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: int) -> dict[str, list[tuple[int, int]]]:
+def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str]) -> tuple[dict[str, dict[int, int]], int | None]:
+    """The counts of each facet by its values, and the number of quotes where it is known."""
     asked = gathered(asked, reader.dialect)
     shape = shape_of(asked, reader.dialect, choose_driving_filter(asked, lambda: counters.sizes(reader, asked), None))
     values = parameters(asked, reader.dialect)
     columns: dict[str, Any] = {"speaker": quotes.c.speaker_pk, "outlet": quotes.c.outlet_pk, "month": quotes.c.month}
     if shape.driving_filter == "words":
         # the matches are gone through once; a walk along an index is cheaper done again than kept
-        matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
         if reader.dialect == "sqlite":
-            return _gone_through(reader, matched, values, names, limit)
+            return facets_of_words.counted(reader, shape, values, names)
+        matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
         of_each = select(*(columns[name].label(name) for name in names))
         once = of_each.join(matched, matched.c.pk == quotes.c.pk).cte("once").prefix_with("MATERIALIZED")
         columns = dict(once.c)
@@ -94,25 +103,7 @@ def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str], limit: in
     sql, constants = compiled(union_all(*each), reader.dialect)
     for facet, value, number in reader.rows(sql, constants | values):
         counted[tuple(names)[facet]][int(value)] = int(number)
-    return {name: most_first(name, counts, limit) for name, counts in counted.items()}
-
-
-def _gone_through(
-    reader: Reader, matched: FromClause, values: dict[str, Any], names: Sequence[str], limit: int
-) -> dict[str, list[tuple[int, int]]]:
-    """The same of keys, counted here: SQLite would sort all of them once for each facet."""
-    of = {"speaker": counted_quotes.c.speaker_pk, "outlet": counted_quotes.c.outlet_pk, "month": counted_quotes.c.month}
-    # outer: the matches come first, and each quote is looked up
-    source = matched.outerjoin(counted_quotes, counted_quotes.c.pk == matched.c.pk)
-    sql, constants = compiled(select(*(of[name] for name in names)).select_from(source), reader.dialect)
-    counters: dict[str, Counter[int]] = {name: Counter() for name in names}
-    for some in reader.parts(sql, constants | values):
-        for counter, column in zip(counters.values(), zip(*some, strict=True), strict=True):
-            counter.update(column)
-    return {
-        name: most_first(name, {value: number for value, number in counter.items() if value and value > 0}, limit)
-        for name, counter in counters.items()
-    }
+    return counted, None
 
 
 def most_first(name: str, counts: Mapping[int, int], limit: int) -> list[tuple[int, int]]:

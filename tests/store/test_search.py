@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from quotes.errors import BadInput
 from quotes.io.export import COLUMNS, stored_rows
 from quotes.models import Extraction
-from quotes.store import Store, articles, cursors, speakers
+from quotes.store import Store, articles, cursors, facets_of_words, speakers
 from quotes.store import quotes as stored
+from quotes.store.facets import facets_and_number
 from quotes.store.filters import choose_driving_filter, normal, parameters, shape_of
 from quotes.store.fulltext import fold
 from quotes.store.quick_counts import _counted, glance
@@ -389,6 +390,28 @@ def test_distinct_shows_one_quote_of_each_utterance_that_fits(store: Store):
     assert words(everything(store, QuoteFilter(distinct=True, outlets=("AP",)))) == ["We said no 1"]
     with store.read() as connection:
         assert stored.count(connection, QuoteFilter(distinct=True)) == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        QuoteFilter(q="peace"),
+        QuoteFilter(q="the OR war"),
+        QuoteFilter(q="nowhere"),
+        QuoteFilter(q="peace", kinds=("direct",), attributed=True),
+        QuoteFilter(q="peace", since="2020-03-09T10:30:00Z", until="2020-08"),
+        QuoteFilter(q="know", distinct=True),
+    ],
+)
+def test_what_many_words_are_found_in_is_counted_month_by_month(filled, asked):
+    store, _ = filled
+    expected = facets_and_number(store, asked)
+    for most in (0, 1, 3):
+        with patch.object(facets_of_words, "MOST_ROWS", most):
+            assert facets_and_number(store, asked) == expected
+            assert facets_and_number(store, asked, ("outlet",))[0] == {"outlet": expected[0]["outlet"]}
+    assert expected[1] in (None, stored.count(store, asked))
+    assert store.dialect == "postgresql" or expected[1] is not None
 
 
 def test_an_export_is_flat_and_whole(filled):
