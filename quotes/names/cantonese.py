@@ -47,8 +47,10 @@ def one_in_cantonese(a: str, b: str) -> bool:
     >>> one_in_cantonese("leung chun ying", "liang zhenying"), one_in_cantonese("leung chun ying", "liang zhiqiang")
     (True, False)
     """
-    for mandarin, cantonese in ((_in_pinyin(a), _in_cantonese(b)), (_in_pinyin(b), _in_cantonese(a))):
-        if mandarin is None or cantonese is None or cantonese[0] not in _heard("family")[mandarin[0]]:
+    for one, other in ((a, b), (b, a)):
+        if (mandarin := _in_pinyin(one)) is None or (cantonese := _in_cantonese(other)) is None:
+            continue
+        if cantonese[0] not in _heard("family")[mandarin[0]]:
             continue
         pairs = zip(mandarin[1], cantonese[1], strict=True)
         if all(heard in _heard("given")[spelt] for spelt, heard in pairs):

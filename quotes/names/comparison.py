@@ -57,27 +57,29 @@ def compare_names(a: str, b: str) -> Comparison:
     """The strongest relation among all readings of two folded person's names."""
     if a == b:
         return Relation.SAME, "the same name, letter by letter"
-    if a.split() == b.split()[::-1] and not all(map(is_given, a.split())):
+    mine, theirs = a.split(), b.split()
+    if mine == theirs[::-1] and not all(map(is_given, mine)):
         return Relation.SAME, "the same words, the family name first"
     if len(a) > 8 and a.replace(" ", "") == b.replace(" ", ""):
         return Relation.SAME, "the same letters, in other words"
-    if _rotated(a.split(), b.split()) or (thai_key(a) and thai_key(a) == thai_key(b)):
+    if _rotated(mine, theirs) or (thai_key(a) and thai_key(a) == thai_key(b)):
         return Relation.SAME, "renderings of one name"
     if answer := _vietnamese(a, b):
         return answer
     if one_in_cantonese(a, b):
         return Relation.LESS_SPECIFIC, "one may be the other in Cantonese"
-    if _known_alone(a.split(), b.split()):
+    if _known_alone(mine, theirs):
         return Relation.LESS_SPECIFIC, "a first name that is known alone"
-    if _last_words(a.split(), b.split()):
+    if _last_words(mine, theirs):
         return Relation.LESS_SPECIFIC, "one goes without the first names"
-    if _typed_wrong(a.split(), b.split()):
+    if _typed_wrong(mine, theirs):
         return Relation.LESS_SPECIFIC, "two letters have changed places"
     one, other = parse(a), parse(b)
     found = ANOTHER_FAMILY_NAME
-    for mine in one.readings:
-        for theirs in other.readings:
-            found = max(found, _relate_readings(one, mine, other, theirs), key=lambda answer: answer[0])
+    for first in one.readings:
+        for second in other.readings:
+            answer = _relate_readings(one, first, other, second)
+            found = answer if answer[0] > found[0] else found
     return found
 
 
@@ -93,6 +95,8 @@ def _rotated(a: list[str], b: list[str]) -> bool:
 
 def _vietnamese(a: str, b: str) -> Comparison | None:
     mine, theirs = vietnamese.readings(a), vietnamese.readings(b)
+    if not mine and not theirs:
+        return None
     if set(mine) & set(theirs):
         return Relation.SAME, "the same words, the family name first"
     if {vietnamese.shortened(name) for name in mine} & {vietnamese.shortened(name) for name in theirs}:
@@ -129,8 +133,10 @@ def _last_words(a: list[str], b: list[str]) -> bool:
 
 def _typed_wrong(a: list[str], b: list[str]) -> bool:
     """Two full names, word by word the same but for two letters of one long word."""
-    differing = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
-    return len(a) == len(b) > 1 and len(differing) == 1 and transposed(*differing[0])
+    if not len(a) == len(b) > 1:
+        return False
+    differing = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(differing) == 1 and transposed(*differing[0])
 
 
 def _relate_readings(a: Name, mine: Reading, b: Name, theirs: Reading) -> Comparison:

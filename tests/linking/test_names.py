@@ -279,6 +279,13 @@ def test_any_string_is_a_node_with_keys(name: str, type: str) -> None:
     assert describe(made.folded, type).folded.split(), "a record's name can be described again"
 
 
+@given(TEXTS, st.sampled_from(["person", "organization", "group"]))
+def test_a_name_is_one_with_itself(name: str, type: str) -> None:
+    """So that the store compares none with itself."""
+    folded = describe(name, type).folded
+    assert compare(NameRecord(folded, type), NameRecord(folded, type)).answer == "same"
+
+
 @given(TEXTS)
 def test_folding_is_stable(name: str) -> None:
     assert fold(fold(name)) == fold(name)

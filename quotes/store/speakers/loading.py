@@ -59,6 +59,8 @@ class Loaded:
     _records_of: dict[Name, set[int]] = field(default_factory=lambda: defaultdict(set))
     _keys_asked: set[str] = field(default_factory=set)
     _decisions_read: set[int] = field(default_factory=set)
+    _pairs: list[tuple[RecordKey, RecordKey]] = field(default_factory=list)
+    _paired: int = 0  # of how many records these pairs are
 
     def peek(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read records without taking them in."""
@@ -121,12 +123,15 @@ class Loaded:
             }
 
     def pairs(self, connection: Connection) -> list[tuple[RecordKey, RecordKey]]:
-        """The records that look alike, each two of them once."""
+        """The records that look alike, each two of them once; looked for anew where more records have come."""
+        if self._paired == len(self.rows):
+            return self._pairs
         named: dict[Name, list[RecordKey]] = defaultdict(list)
         for record in self.rows.values():
             named[record.folded, record.type].append(record.key)
         self._look_at(connection, named.keys())
-        return [
+        self._paired = len(self.rows)
+        self._pairs = [
             (a, b)
             for name, some in named.items()
             for other, by in self._alike[name].items()
@@ -135,6 +140,7 @@ class Loaded:
             for b in named.get(other, ())
             if a < b or name < other
         ]
+        return self._pairs
 
     def decide(self, connection: Connection, pks: Iterable[int]) -> None:
         """Read what was decided of these records, if it is not read yet."""

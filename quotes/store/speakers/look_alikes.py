@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import orjson
@@ -90,7 +90,7 @@ def _compare(connection: Connection, names: Sequence[Name]) -> LookAlikes:
     found: dict[Name, dict[Name, Keys]] = {}
     for name in names:
         beside = {named[pk] for _, key in look_ups(*name) for pk in filed.get(key, ())}
-        found[name] = {other: _shared(name, other) for other in beside if _may_be_one(name, other)}
+        found[name] = {other: _shared(name, other) for other in beside if other == name or _may_be_one(name, other)}
     _write(connection, found)
     wanted = set().union(*found.values())
     return LookAlikes(found, {row[0]: tuple(row) for row in rows if named[row[0]] in wanted})
@@ -115,7 +115,6 @@ def _write(connection: Connection, new: Mapping[Name, Mapping[Name, Keys]]) -> N
     for_each(connection, _WRITE[connection.dialect.name], ordered)
 
 
-@lru_cache(maxsize=4096)
 def _may_be_one(a: Name, b: Name) -> bool:
     return relate(NameRecord(*a), NameRecord(*b))[0] >= Relation.SEPARATE_BUT_SUGGEST
 
