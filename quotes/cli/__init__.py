@@ -1,5 +1,6 @@
 """The command `quotes`. Each command imports what it needs when it runs: `--help` costs nothing."""
 
+import errno
 import sys
 
 import typer
@@ -7,6 +8,8 @@ import typer
 from quotes.cli import admin, evaluate, explain, export, extract, ingest, mcp, rules, search, serve
 from quotes.cli.examples import examples
 from quotes.errors import QuotesError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 app = typer.Typer(
     epilog=examples(),
@@ -62,5 +65,6 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(141)
     except OSError as error:
-        print(f"quotes: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+        mend = ": make room, and run the same command again" if error.errno in _FULL else ""
+        print(f"quotes: {error.filename or 'the system'}: {error.strerror or error}{mend}", file=sys.stderr)
         sys.exit(1)

@@ -32,7 +32,7 @@ from quotes.cli.console import (
 from quotes.cli.failed_articles import Aside, check, to_try
 from quotes.cli.interrupting import Interrupts
 from quotes.cli.run_report import Run, duration, how_many, shown
-from quotes.errors import StoreUnavailable
+from quotes.errors import QuotesError, StoreUnavailable
 from quotes.models import Failure
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def run(
     store = open_store(database or settings.database_url)
     changes: Counter[str] = Counter()
     progress, spent = Run(number_of(given) if sys.stderr.isatty() else None), Spent()
-    known = 0
+    known, ended = 0, None
     with ExitStack() as stack:
         interrupts = stack.enter_context(Interrupts())
         aside = stack.enter_context(Aside(failed, since_failed))
@@ -133,19 +133,18 @@ def run(
                 aside.finish()
         except KeyboardInterrupt:
             pass
+        except (QuotesError, OSError) as error:
+            ended = error  # said last, below what was done until then
         finally:
             interrupts.deafen()
             with suppress(StoreUnavailable), store.read() as connection:
                 known = speakers.count(connection)
             store.close()
-    stored = sum(changes[change] for change in ("new", "revised", "again", "same"))
-    said = ", ".join(f"{changes[change]} {change}" for change in ("new", "revised", "again", "same") if changes[change])
-    quoted = how_many(progress.quotes, "quote")
-    print(f"{how_many(stored, 'article')} ({said or 'none'}) with {quoted} in {store.url}")
-    if progress.articles:
-        say(_summary(progress, spent, known))
-    tell_of_dates(changes["dates"])
+    if progress.articles or ended is None:
+        _sum_up(changes, progress, spent, known, store.url)
     tell(notes)
+    if ended is not None:
+        raise ended
     if interrupts.heard:
         what = "What was read is stored" if interrupts.heard < 3 else "What was stored is whole, the rest is not there"
         say(f"Interrupted. {what}; run the same command again to go on where it ended.")
@@ -170,6 +169,16 @@ def _elsewhere(reader: Reader, engine: str | None) -> Reader | ClusterReader:
     from quotes.io.cluster_reader import ClusterReader
 
     return ClusterReader(reader, engine)
+
+
+def _sum_up(changes: Counter[str], run: Run, spent: Spent, known: int, url: str) -> None:
+    """What became of the articles, on stdout; how long it took and what was left out, on stderr."""
+    stored = sum(changes[change] for change in ("new", "revised", "again", "same"))
+    said = ", ".join(f"{changes[change]} {change}" for change in ("new", "revised", "again", "same") if changes[change])
+    print(f"{how_many(stored, 'article')} ({said or 'none'}) with {how_many(run.quotes, 'quote')} in {url}")
+    if run.articles:
+        say(_summary(run, spent, known))
+    tell_of_dates(changes["dates"])
 
 
 def _summary(run: Run, spent: Spent, known: int) -> str:

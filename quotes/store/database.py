@@ -63,9 +63,10 @@ def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: 
                 run_missing_migrations(connection)
     except SQLAlchemyError as error:
         engine.dispose()
-        raise StoreUnavailable(
-            f"The database cannot be opened ({_plain(error)}): check QUOTES_DATABASE_URL and that it is running."
-        ) from error
+        mend = "check QUOTES_DATABASE_URL and that it is running"
+        if embedded:
+            mend = "name a store, or a new file in a folder that is there, may be written to and has room"
+        raise StoreUnavailable(f"The database cannot be opened ({_plain(error)}): {mend}.") from error
     return Store(engine)
 
 
@@ -185,7 +186,7 @@ class Store:
 def _unavailable(why: str, dialect: str) -> StoreUnavailable:
     mend = "check that it is running"
     if dialect == "sqlite":
-        mend = "check that its disk has room and that nobody else holds its file"
+        mend = "check that its file may be written, that its disk has room and that nobody else holds it"
     return StoreUnavailable(f"The database did not answer ({why}): {mend}, and try again.")
 
 

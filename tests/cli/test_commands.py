@@ -14,7 +14,9 @@ from pyarrow import parquet
 
 from quotes.cli import main
 from quotes.config import settings as read_settings
+from quotes.errors import StoreUnavailable
 from quotes.io.export import COLUMNS, safe_cell, write_csv
+from quotes.store import Store
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LINES = (
@@ -297,3 +299,28 @@ def test_what_is_no_formula_stays_as_it_is():
     file = io.StringIO()
     assert write_csv([], file) == 0
     assert file.getvalue() == ",".join(COLUMNS) + "\n"
+
+
+def test_what_was_done_is_summed_up_where_the_store_fails_on_the_way(quotes, monkeypatch):
+    quotes("ingest", "-", stdin=LINES, status=1)
+
+    def away(*_, **__):
+        raise StoreUnavailable("It is away.")
+
+    monkeypatch.setattr(Store, "write", away)
+    more = LINES + '{"id": "three", "text": "“Stay,” said Olga Mar."}\n'
+    done = quotes("ingest", "-", "--wait", 0, stdin=more, status=1)
+    assert "2 articles (2 same) with 1 quote in " in done.stdout
+    assert "quotes: 3 articles (1 failed), 1 quote, " in done.stderr
+    assert done.stderr.endswith("run the same command again to go on.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_is_told_with_what_to_do(quotes):
+    done = quotes("extract", "-", "--format", "jsonl", "-o", "/dev/full", stdin=LINES, status=1)
+    assert done.stderr.endswith("No space left on device: make room, and run the same command again\n")
+
+
+def test_a_store_that_cannot_be_opened_is_told_with_what_to_do(quotes):
+    done = quotes("ingest", "-", "--database", "sqlite:///no/such/folder/store.db", stdin=LINES, status=1)
+    assert "in a folder that is there" in done.stderr and "running" not in done.stderr
