@@ -65,7 +65,7 @@ def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: 
         engine.dispose()
         mend = "check QUOTES_DATABASE_URL and that it is running"
         if embedded:
-            mend = "name a store, or a new file in a folder that is there, may be written to and has room"
+            mend = "let QUOTES_DATABASE_URL name a store, or a new file in a folder that is there and has room"
         raise StoreUnavailable(f"The database cannot be opened ({_plain(error)}): {mend}.") from error
     return Store(engine)
 
