@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import random
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 from sqlalchemy import Connection, text
 
 from quotes.store import Store, articles, open_store
-from quotes.store.speakers import look_alikes
+from quotes.store.speakers import loading, look_alikes
 from tests.store.people_made import extraction, read
 
 FULL, ALONE = "Ada Zelwer", "Zelwer"
+GIVEN, FAMILY = ("Ada", "Adam", "A.", "Bo", ""), ("Zelwer", "Zelver", "Seluer", "Roe", "Ro")
 
 
 def article(name: str) -> Callable[[Store], None]:
@@ -77,3 +79,37 @@ def test_names_are_compared_when_the_later_comes_and_not_again(
     finally:
         store.close()
     assert compared == [("ada zelwer", "person"), ("zelwer", "person")]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_told_of_names_is_what_is_written_down(
+    seed: int, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when some of them have just been compared: it is not read again."""
+    asked: list[int] = []
+
+    def told(connection: Connection, names: Iterable[look_alikes.Name]) -> look_alikes.LookAlikes:
+        found = look_alikes.look_alikes(connection, names)
+        written, known = look_alikes._read(connection, sorted(set(names)))
+        assert known == set(written.keys), "all of them are filed"
+        assert _as_sets(found) == _as_sets(written)
+        assert written.records.items() <= found.records.items()
+        asked.append(len(known))
+        return found
+
+    monkeypatch.setattr(loading, "look_alikes", told)
+    rng = random.Random(seed)
+    store = open_store(database_url)
+    try:
+        for number in range(12):
+            names = [f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}".strip() for _ in range(4)]
+            read(store, extraction(f"a{number}", sorted(set(names)), []))
+            if number % 5 == 4:
+                forgotten(store)
+    finally:
+        store.close()
+    assert sum(asked) > 12
+
+
+def _as_sets(found: look_alikes.LookAlikes) -> dict[look_alikes.Name, dict[look_alikes.Name, set[tuple[str, str]]]]:
+    return {name: {other: set(keys) for other, keys in others.items()} for name, others in found.keys.items()}

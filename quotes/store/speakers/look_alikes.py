@@ -9,7 +9,7 @@ people apart again that had told nobody apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -51,12 +51,15 @@ def look_alikes(connection: Connection, names: Iterable[Name]) -> LookAlikes:
     found, known = _read(connection, asked)
     if new := [name for name in asked if name not in known]:
         compared = _compare(connection, new)
-        # anew: those that were known have these for look-alikes by now
-        found, known = _read(connection, asked)
-        for name in new:
-            if name not in known:  # it is filed nowhere
-                found.keys[name] = compared.keys[name]
+        filed = _write(connection, compared.keys)
         found.records.update(compared.records)
+        for name, others in compared.keys.items():
+            if name not in filed:
+                found.keys[name] = others
+                continue
+            found.keys[name] |= {name: _shared(name, name), **others}
+            for other in others.keys() & found.keys.keys():
+                found.keys[other].setdefault(name, _turned(others[other]))
     return found
 
 
@@ -83,7 +86,7 @@ def _read(connection: Connection, names: Sequence[Name]) -> tuple[LookAlikes, se
 
 
 def _compare(connection: Connection, names: Sequence[Name]) -> LookAlikes:
-    """Compare names with all that stand under their keys, and write down what is found."""
+    """Compare names with all that stand under their keys."""
     filed = under(connection, {key for name in names for _, key in look_ups(*name)}).records
     rows = connection.execute(_NAMED, {"pks": {pk for pks in filed.values() for pk in pks}}).all()
     named = {row[0]: (row[1], row[2]) for row in rows}
@@ -91,16 +94,16 @@ def _compare(connection: Connection, names: Sequence[Name]) -> LookAlikes:
     for name in names:
         beside = {named[pk] for _, key in look_ups(*name) for pk in filed.get(key, ())}
         found[name] = {other: _shared(name, other) for other in beside if other == name or _may_be_one(name, other)}
-    _write(connection, found)
     wanted = set().union(*found.values())
     return LookAlikes(found, {row[0]: tuple(row) for row in rows if named[row[0]] in wanted})
 
 
-def _write(connection: Connection, new: Mapping[Name, Mapping[Name, Keys]]) -> None:
+def _write(connection: Connection, new: Mapping[Name, Mapping[Name, Keys]]) -> Set[Name]:
+    """Write down the look-alikes of new names; which names are filed, so that those who come later find them."""
     given = _given(connection, sorted(set(new).union(*new.values())))
     first: dict[Name, int] = {}
     for folded, type, pk, filed in connection.execute(_statement(_FIRST, connection), given).all():
-        if filed:  # what is not filed is not found by those who come later
+        if filed:
             first[folded, type] = pk
     rows: dict[tuple[int, int], str] = {}
     for name, others in new.items():
@@ -110,9 +113,10 @@ def _write(connection: Connection, new: Mapping[Name, Mapping[Name, Keys]]) -> N
             if other not in first:
                 continue
             rows[first[name], first[other]] = orjson.dumps(keys).decode()
-            rows[first[other], first[name]] = orjson.dumps([(key, own) for own, key in keys]).decode()
+            rows[first[other], first[name]] = orjson.dumps(_turned(keys)).decode()
     ordered = [{"name_pk": a, "other_pk": b, "keys": keys} for (a, b), keys in sorted(rows.items())]
     for_each(connection, _WRITE[connection.dialect.name], ordered)
+    return first.keys()
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
@@ -123,6 +127,11 @@ def _shared(name: Name, other: Name) -> Keys:
     """The keys by which two names meet."""
     filed = blocking_keys(*other)
     return tuple((own, key) for own, key in look_ups(*name) if key in filed)
+
+
+def _turned(keys: Keys) -> Keys:
+    """The same as the other name's look-alike has it."""
+    return tuple((key, own) for own, key in keys)
 
 
 def _given(connection: Connection, names: Sequence[Name]) -> dict[str, Any]:
