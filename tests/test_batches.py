@@ -20,7 +20,7 @@ from quotes.io.patience import Patience
 from quotes.models import Failure, RawArticle
 from quotes.store import Store, articles, open_store
 from quotes.store import quotes as stored
-from tests.store.articles_made import article, everything, put
+from tests.store.articles_made import article, everything, put, words
 from tests.test_ingest import FirstLine, changes
 
 ROOT = Path(__file__).parents[1]
@@ -157,3 +157,12 @@ def test_killed_in_the_middle_it_loses_the_batch_under_way_and_doubles_nothing(
             assert all(len(stored.of_article(connection, one.id)) == one.quotes == 5 for one in listed)
             assert stored.total(connection) == 5 * len(listed) == len(list(stored.stream(connection)))
         store.close()
+
+
+@pytest.mark.parametrize("aside", [False, True])
+def test_of_one_id_twice_in_the_input_the_later_stays_however_often_it_comes(sqlite_store: Store, aside: bool) -> None:
+    """The second is what is stored until the first is: looked over ahead of that, it seemed to be there already."""
+    given = [RawArticle(text=f"{said}\nAnn Lee", id="a") for said in ("Earlier", "Later")]
+    for _ in range(2):
+        list(ingest(sqlite_store, FirstLine(), given, batch=Batch(aside=aside)))
+        assert words(everything(sqlite_store)) == ["Later"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import itertools
 import json
 import sys
@@ -32,7 +33,7 @@ from quotes.cli.console import (
     tell_of_dates,
 )
 from quotes.cli.run_report import Run, shown
-from quotes.errors import BadInput
+from quotes.errors import BadInput, NotFound
 from quotes.models import Extraction, Failure
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def run(
     if parts is not None:
         if output is not None:
             raise BadInput("--parts writes a folder and --output a file: leave one of them out.")
+        _check_there(paths, parts)
         failed_before = _write_parts(articles, stream, parts, format, reader.model, reported)
     elif output is None:
         _PRINTERS[format_or_default(format)](reported(stream(articles)))
@@ -103,6 +105,13 @@ def _spread(articles: Iterable[Item], *, read: Reader, engine: str, jobs: int) -
     return spread(articles, read, engine=engine, jobs=jobs)
 
 
+def _check_there(paths: list[str], parts: Path) -> None:
+    """Raises `NotFound` where a path is not there: the parts made of it would be taken away."""
+    for path in paths:
+        if path != "-" and not Path(path).exists() and not glob.glob(path, recursive=True):  # noqa: PTH207
+            raise NotFound(f"{path} is not there: check the path. The parts in {parts} stay as they are.")
+
+
 def _write_parts(
     articles: Iterable[Item],
     stream: Callable[[Iterable[Item]], Iterator[Extraction | Failure]],
@@ -117,7 +126,11 @@ def _write_parts(
     if format in (Format.table, Format.json):
         raise BadInput(f"--parts writes csv, jsonl or parquet, not {format}: leave --format out.")
     folder = parts.Folder(path, parts.kind_of(path) if format is None else export.KINDS[format], model)
-    count = sum(1 for _ in reported(folder.write(articles, stream)))
+    try:
+        count = sum(1 for _ in reported(folder.write(articles, stream)))
+    except KeyboardInterrupt:
+        say(f"Interrupted. The parts in {path} are whole; run the same command again to read what is left.")
+        raise
     kept = folder.kept
     if kept.parts:
         say(f"{kept.articles:,} articles were there in {kept.parts:,} parts and stay; {count:,} were read.")

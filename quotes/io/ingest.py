@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -34,9 +34,10 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The place of an article that is being read, and the article as it came."""
+    """The place of an article that is being read, the article as it came, and the id it has in the store."""
 
     article: RawArticle | Document
+    id: str
 
 
 def ingest(
@@ -65,6 +66,7 @@ def ingest(
     document_of = getattr(extractor, "document", None)
     # one for each article taken in: what became of it, or its place while it is being read
     results: deque[Ingested | Failure | _Reading] = deque()
+    under_way: Counter[str] = Counter()  # the ids of those that are being read, or wait to be stored
 
     def to_read() -> Iterator[Document]:
         for item in raw:
@@ -72,11 +74,20 @@ def ingest(
             found = (
                 item
                 if isinstance(item, Failure)
-                else prepare(store, item, again=again, max_chars=max_chars, document_of=document_of, patience=patience)
+                else prepare(
+                    store,
+                    item,
+                    again=again,
+                    max_chars=max_chars,
+                    document_of=document_of,
+                    patience=patience,
+                    under_way=under_way,
+                )
             )
             spent.preparing += time.perf_counter() - began
             if isinstance(found, Document):
-                results.append(_Reading(item if isinstance(item, RawArticle) else found))
+                results.append(_Reading(item if isinstance(item, RawArticle) else found, found.id))
+                under_way[found.id] += 1
                 yield found
                 continue
             results.append(found)
@@ -87,6 +98,9 @@ def ingest(
         """What became of the next article that was read, after those that needed no reading."""
         while not isinstance(done := results.popleft(), _Reading):
             yield done
+        under_way[done.id] -= 1
+        if not under_way[done.id]:
+            del under_way[done.id]
         if isinstance(kept, Failure) and kept.article is None:
             kept = replace(kept, id=done.article.called, article=as_record(done.article))
         if progress is not None:
@@ -135,8 +149,12 @@ def prepare(
     max_chars: int = MAX_ARTICLE_CHARS,
     document_of: Callable[[RawArticle], Document] | None = None,
     patience: Patience | None = None,
+    under_way: Container[str] = (),
 ) -> Document | Ingested | Failure:
-    """The document to read, under the id it has in the store; or what became of it if there is nothing to do."""
+    """The document to read, under the id it has in the store; or what became of it if there is nothing to do.
+
+    There always is for an id that is `under_way`: what the store has of it is about to change.
+    """
 
     document_of = document_of or partial(to_document, max_chars=max_chars)
 
@@ -153,7 +171,7 @@ def prepare(
         return _failure(article, article.called, error, patience)
     if known is None:
         return document
-    if known.same and not again:
+    if known.same and not again and known.id not in under_way:
         return Ingested(known.id, "same", known.revision, known.quotes, document.title, document.unread_date)
     return replace(document, id=known.id)
 

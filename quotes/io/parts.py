@@ -92,7 +92,8 @@ class Folder:
             if len(part.results) == len(part.items):
                 self._finish(under_way.popleft())
             yield result
-        for number in [number for number in self._done if number >= count]:
+        # no article at all is rather a disk that is not mounted than an archive that was emptied
+        for number in [number for number in self._done if number >= count > 0]:
             self._files(number)[0].unlink(missing_ok=True)
             self._files(number)[1].unlink(missing_ok=True)
             self._add({"part": number, "gone": True})
@@ -138,7 +139,12 @@ class Folder:
         *whole, cut = self._manifest.read_bytes().split(b"\n")
         if cut:
             os.truncate(self._manifest, self._manifest.stat().st_size - len(cut))
-        found = [json.loads(line) for line in whole]
+        try:
+            found = [dict(json.loads(line)) for line in whole]
+        except (ValueError, TypeError):
+            raise BadInput(
+                f"{self._manifest} is damaged: take the line out that is no JSON object, or give a new folder."
+            ) from None
         gone: dict[int | None, dict[str, Any]] = {line.get("part"): line for line in found}
         return [line for line in found if line is gone[line.get("part")] and not line.get("gone")]
 

@@ -324,3 +324,12 @@ def test_a_full_disk_is_told_with_what_to_do(quotes):
 def test_a_store_that_cannot_be_opened_is_told_with_what_to_do(quotes):
     done = quotes("ingest", "-", "--database", "sqlite:///no/such/folder/store.db", stdin=LINES, status=1)
     assert "in a folder that is there" in done.stderr and "running" not in done.stderr
+
+
+@pytest.mark.parametrize("path", ["nwes.jsonl", "nwes/*.txt"])
+def test_a_path_that_is_not_there_leaves_parts_alone(quotes, tmp_path, path):
+    (tmp_path / "news.jsonl").write_text(LINES)
+    quotes("extract", "news.jsonl", "--parts", "out", status=1)
+    before = (tmp_path / "out" / "part-000000.jsonl").read_bytes()
+    assert f"{path} is not there" in quotes("extract", path, "--parts", "out", status=1).stderr
+    assert (tmp_path / "out" / "part-000000.jsonl").read_bytes() == before

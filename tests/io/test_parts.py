@@ -140,3 +140,19 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is not empty"):
         Folder(tmp_path, "jsonl", "auto")
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_an_input_without_articles_takes_nothing_away(tmp_path: Path) -> None:
+    """It is rather a disk that is not mounted than an archive that was emptied."""
+    run(tmp_path / "out", articles(7))
+    before = content(tmp_path / "out")
+    assert run(tmp_path / "out", []) == []
+    assert content(tmp_path / "out") == before
+
+
+def test_a_damaged_manifest_is_said_to_be_so(tmp_path: Path) -> None:
+    run(tmp_path / "out", articles(7))
+    with (tmp_path / "out" / "manifest.jsonl").open("a") as file:
+        file.write("words\n")
+    with pytest.raises(BadInput, match="is damaged"):
+        run(tmp_path / "out", articles(7))
