@@ -81,6 +81,28 @@ def test_names_are_compared_when_the_later_comes_and_not_again(
     assert compared == [("ada zelwer", "person"), ("zelwer", "person")]
 
 
+def test_of_a_name_that_one_record_bears_no_keys_of_its_own_are_looked_at(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[str] = set()
+    among = loading.stop_keys_among
+
+    def noted(connection: Connection, keys: Iterable[str]) -> set[str]:
+        asked.update(given := set(keys))
+        return among(connection, given)
+
+    monkeypatch.setattr(loading, "stop_keys_among", noted)
+    store = open_store(sqlite_url)
+    try:
+        for step in (article(FULL), article("Bo Roe")):
+            step(store)
+        assert not asked, "nobody is like them"
+        article(ALONE)(store)
+        assert {key[:2] for key in asked} == {"s:", "l:"}, "the keys by which two names meet"
+    finally:
+        store.close()
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_told_of_names_is_what_is_written_down(
     seed: int, database_url: str, monkeypatch: pytest.MonkeyPatch

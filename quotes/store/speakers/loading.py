@@ -110,6 +110,10 @@ class Loaded:
         self._peeked |= found.records
         for pk, record in found.records.items():
             self._records_of[record[1], record[2]].add(pk)
+        for name, others in found.keys.items():
+            if len(self._records_of[name]) < 2:
+                # one record meets nobody under the keys that its name shares with itself, which are most of all keys
+                others.pop(name, None)
         keys = {key for others in found.keys.values() for some in others.values() for pair in some for key in pair}
         # from a stop key nobody is found either: who is related does not hang on who is looked up
         self.stop_keys |= stop_keys_among(connection, keys - self._keys_asked)
