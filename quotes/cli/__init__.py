@@ -1,6 +1,7 @@
 """The command `quotes`. Each command imports what it needs when it runs: `--help` costs nothing."""
 
 import errno
+import os
 import sys
 
 import typer
@@ -51,8 +52,16 @@ def _options(
     pass
 
 
+def open_what_is_closed() -> None:
+    """Let standard streams that are closed (`2>&-`) be /dev/null: else the next file, a store say, has their number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end
+
+
 def main() -> None:
     """Run a command; what goes wrong is one sentence on stderr and an exit status, never a traceback."""
+    open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show “ shows an escape instead of failing
             stream.reconfigure(errors="backslashreplace")

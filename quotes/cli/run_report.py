@@ -30,18 +30,17 @@ class Run:
         return self.clock() - self.began
 
     def line(self) -> str:
-        """`1,200 articles, 8,100 quotes, 35 a second, about 3 min left, 2 failed`."""
+        """`1,200 articles, 35 a second, about 3 min left, 2 failed, 8,100 quotes`; a terminal may cut the end off."""
         rate = self.articles / self.seconds if self.seconds else 0.0
         parts = [
             how_many(self.articles, "article"),
-            how_many(self.quotes, "quote"),
             f"{rate:.{0 if rate >= 10 else 1}f} a second",
         ]
         if self.expected is not None and rate and self.expected > self.articles:
             parts.append(f"about {duration((self.expected - self.articles) / rate)} left")
         if self.failed:
             parts.append(f"{self.failed:,} failed")
-        return ", ".join(parts)
+        return ", ".join([*parts, how_many(self.quotes, "quote")])
 
 
 def how_many(number: int, noun: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from quotes.cli.failed_articles import Aside
-from quotes.cli.run_report import Run, duration
+from quotes.cli.run_report import Run, duration, shown
 from quotes.io.sources.number import number_of
 from quotes.models import Failure
 from tests.io.make_files import FILES
@@ -23,11 +24,24 @@ ARTICLE = "“It rained all day in the hills,” said Olga Mar, a farmer.\n"
 def test_the_line_tells_rate_time_left_and_failures() -> None:
     now = [100.0]
     run = Run(expected=400, clock=lambda: now[0])
-    assert run.line() == "0 articles, 0 quotes, 0.0 a second"
+    assert run.line() == "0 articles, 0.0 a second, 0 quotes"
     now[0], run.articles, run.quotes = 104.0, 100, 720
-    assert run.line() == "100 articles, 720 quotes, 25 a second, about 12 s left"
+    assert run.line() == "100 articles, 25 a second, about 12 s left, 720 quotes"
     run.failed, run.expected = 3, None
-    assert run.line() == "100 articles, 720 quotes, 25 a second, 3 failed"
+    assert run.line() == "100 articles, 25 a second, 3 failed, 720 quotes"
+
+
+def test_a_terminal_of_80_columns_shows_rate_time_left_and_failures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    run = Run(expected=1_000_000, articles=123_456, quotes=1_234_567, failed=1_012)
+    run.began -= 3600
+    with shown("Ingesting", run) as show:
+        show()
+    assert "123,456 articles, 34 a second, about 7.1 h left, 1,012 failed" in terminal.getvalue()
 
 
 @pytest.mark.parametrize(("seconds", "read"), [(4, "4 s"), (600, "10 min"), (9000, "2.5 h")])

@@ -79,3 +79,21 @@ def test_a_watched_folder_is_looked_at_without_what_is_written(tmp_path: Path) -
     (tmp_path / "inside" / "late.txt").write_text("Words.")
     looked = watched.look(Notes())
     assert looked is not None and len(list(looked)) == 1
+
+
+@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)])
+def test_streams_that_are_closed_are_no_fault(tmp_path: Path, closed: tuple[int, ...]) -> None:
+    """As `quotes ingest ... 2>&-` has them."""
+    (tmp_path / "a.jsonl").write_text('{"id": "one", "text": "“We stay,” said Ann Lee."}\n')
+    closing = " ".join(f"{stream}>&-" for stream in closed)
+    command = f'"{sys.executable}" -m quotes.cli ingest a.jsonl --database sqlite:///store.db {closing}'
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0 and b"Traceback" not in done.stderr
+    again = run(tmp_path, "ingest", "a.jsonl", to="said.log")
+    assert again.returncode == 0 and "1 same" in (tmp_path / "said.log").read_text()
+
+
+def test_a_closed_standard_input_is_empty(tmp_path: Path) -> None:
+    command = f'"{sys.executable}" -m quotes.cli extract - <&-'
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, timeout=60, check=False, text=True)
+    assert done.returncode == 1 and done.stderr.startswith("quotes: standard input: it is empty")
