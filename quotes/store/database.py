@@ -18,25 +18,13 @@ from quotes.errors import BadInput, StoreUnavailable
 from quotes.store.kept_connections import KeptConnections
 from quotes.store.migration import is_current, run_missing_migrations
 from quotes.store.reading import ConnectionReader, version
+from quotes.store.sqlite_settings import BUSY_SECONDS, keep_much, set_up, write_much
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
 WRITER_LOCK = 7_106_834_205
-BUSY_SECONDS = 60
 # to connect to a server's database, and to wait for one of the pooled connections
 CONNECT_SECONDS = 10
 POOL_SECONDS = 5
-MUCH_CACHE_KB = 96_000  # at most, of the one connection that stores batches, and of a server's one that reads most
-PRAGMAS = (
-    # of a new file: what one row of quote_lines holds is to fit into its page, which may be filled to a quarter
-    "PRAGMA page_size=8192",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",  # in WAL mode a killed process loses nothing it has committed
-    "PRAGMA foreign_keys=ON",
-    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
-    "PRAGMA temp_store=MEMORY",
-    # of each connection; mapping the file instead was measured to be no faster
-    "PRAGMA cache_size=-16000",
-)
 
 
 def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: float | None = None) -> Store:
@@ -106,7 +94,7 @@ class Store:
     def write(self, *, much: bool = False, first: Callable[[Connection], None] | None = None) -> Iterator[Connection]:
         """One transaction, the only one that writes; committed at the end, undone by an exception.
 
-        `much` is to be written: SQLite keeps the pages it changes in memory instead of reading them again.
+        `much` is to be written: see `sqlite_settings.write_much`.
         `first` is run in the same transaction on PostgreSQL, before it waits for its turn: see `file_ahead`.
 
         A caller that finds nothing to do calls `connection.rollback()`: then the version stays.
@@ -116,7 +104,7 @@ class Store:
         with self._lock, self._answering(), _exclusive(self.engine, first) as connection:
             self._writing.now = True
             if much and self.dialect == "sqlite":
-                connection.exec_driver_sql(f"PRAGMA cache_size=-{MUCH_CACHE_KB}")
+                write_much(connection.connection.driver_connection)
             try:
                 yield connection
                 if connection.in_transaction():
@@ -166,7 +154,7 @@ class Store:
     def read_most_here(self) -> None:
         """Let the connection that this thread reads by keep more of a SQLite file in memory than the others do."""
         if self.dialect == "sqlite":
-            self._kept.get().execute(f"PRAGMA cache_size=-{MUCH_CACHE_KB}")
+            keep_much(self._kept.get())
 
     def close(self) -> None:
         """Give every connection back; the store cannot be used afterwards."""
@@ -196,7 +184,7 @@ def for_reading(engine: Engine) -> Any:
         made = sqlite3.connect(
             str(engine.url.database), isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
         )
-        _set_up(made)
+        set_up(made)
         made.execute("PRAGMA query_only=ON")
         return made
     pooled = engine.raw_connection()
@@ -223,7 +211,7 @@ def _engine(url: str, seconds: float | None = None) -> Engine:
         if parsed.database in (None, "", ":memory:"):
             raise BadInput("A store in memory cannot be shared by threads: name a file, sqlite:///quotes.db.")
         engine = create_engine(parsed, connect_args={"check_same_thread": False}, pool_size=10, max_overflow=90)
-        event.listen(engine, "connect", lambda connection, _: _set_up(connection))
+        event.listen(engine, "connect", lambda connection, _: set_up(connection))
         event.listen(engine, "begin", _begin)
         return engine
     if backend == "postgresql":
@@ -260,13 +248,6 @@ def _limit_statements(connection: Any, seconds: float) -> None:
     # not libpq's `options`, which poolers such as PgBouncer refuse
     connection.execute(f"SET statement_timeout = {math.ceil(seconds * 1000)}")
     connection.commit()
-
-
-def _set_up(connection: Any) -> None:
-    # the driver's own BEGINs are put aside: `_begin` says which kind of transaction it is to be
-    connection.isolation_level = None
-    for pragma in PRAGMAS:
-        connection.execute(pragma).close()
 
 
 def _begin(connection: Connection) -> None:
