@@ -11,14 +11,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from quotes.store import counters
 from quotes.store.dates import keys_of_month
 from quotes.store.filters import QuoteFilter, Shape
-from quotes.store.metadata import BIG
 from quotes.store.reading import Reader
-from quotes.store.selects import compiled, counted_quotes, keys
+from quotes.store.selects import compiled, keys
 
 MOST_ROWS = 20_000
 _COLUMNS = {"speaker": "speaker_pk", "outlet": "outlet_pk", "month": "month"}
@@ -93,23 +92,26 @@ def _how_many(shape: Shape) -> tuple[str, dict[str, Any]]:
 @lru_cache(maxsize=500)
 def _each(shape: Shape) -> tuple[str, dict[str, Any]]:
     """SQL of speaker, outlet and month of each match."""
-    return compiled(_of_matches(shape, *(counted_quotes.c[name] for name in _COLUMNS.values())), shape.dialect)
+    return _of_matches(shape, ", ".join(f"counted.{column}" for column in _COLUMNS.values()))
 
 
 @lru_cache(maxsize=500)
 def _all_of_a_month(shape: Shape) -> tuple[str, dict[str, Any]]:
     """SQL of all matches in a month as one text, each as a number: its outlet in the last `bits`, before it its
     speaker."""
-    speaker, outlet = (func.coalesce(counted_quotes.c[_COLUMNS[name]], 0) for name in ("speaker", "outlet"))
-    number = speaker.bitwise_lshift(bindparam("bits", type_=BIG)).bitwise_or(outlet)
-    return compiled(_of_matches(shape._replace(dated=True), func.group_concat(number)), shape.dialect)
+    number = "(coalesce(counted.speaker_pk, 0) << :bits) | coalesce(counted.outlet_pk, 0)"
+    return _of_matches(shape._replace(dated=True), f"group_concat({number})")
 
 
 def _matched(shape: Shape) -> Select[Any]:
     return keys(shape, "-published", limited=False).order_by(None)
 
 
-def _of_matches(shape: Shape, *columns: ColumnElement[Any]) -> Select[Any]:
-    matched = _matched(shape).subquery("matched")
-    # outer: the matches come first, and each quote is looked up
-    return select(*columns).select_from(matched.outerjoin(counted_quotes, counted_quotes.c.pk == matched.c.pk))
+def _of_matches(shape: Shape, wanted: str) -> tuple[str, dict[str, Any]]:
+    matched, constants = compiled(_matched(shape), shape.dialect)
+    # as CROSS JOIN SQLite keeps the order that is written here: the matches come first, and each quote is looked up
+    return (
+        f"SELECT {wanted} FROM ({matched}) AS matched "  # noqa: S608 - our own names
+        "CROSS JOIN quotes AS counted INDEXED BY ix_quotes_counted ON counted.pk = matched.pk",
+        constants,
+    )
