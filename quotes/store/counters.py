@@ -21,6 +21,8 @@ _COUNT = """INSERT INTO tallies (dim, "key", facet, value, n) VALUES (?, ?, ?, ?
 ALL, BY_SPEAKER, BY_OUTLET, BY_KIND = 0, 1, 2, 3
 KINDS = {"direct": 1, "fragment": 2}  # as the triggers number them
 NUMBER, SPEAKERS, OUTLETS, MONTHS = 0, 1, 2, 3
+# what a facet counts, as the table of quotes has it
+COLUMNS = {"speaker": "speaker_pk", "outlet": "outlet_pk", "month": "month"}
 
 
 def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

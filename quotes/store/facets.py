@@ -78,7 +78,7 @@ def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str]) -> tuple[
     asked = gathered(asked, reader.dialect)
     shape = shape_of(asked, reader.dialect, choose_driving_filter(asked, lambda: counters.sizes(reader, asked), None))
     values = parameters(asked, reader.dialect)
-    columns: dict[str, Any] = {"speaker": quotes.c.speaker_pk, "outlet": quotes.c.outlet_pk, "month": quotes.c.month}
+    columns: dict[str, Any] = {name: quotes.c[column] for name, column in counters.COLUMNS.items()}
     if shape.driving_filter == "words":
         # the matches are gone through once; a walk along an index is cheaper done again than kept
         if reader.dialect == "sqlite":

@@ -20,7 +20,6 @@ from quotes.store.reading import Reader
 from quotes.store.selects import compiled, keys
 
 MOST_ROWS = 20_000
-_COLUMNS = {"speaker": "speaker_pk", "outlet": "outlet_pk", "month": "month"}
 _LAST_OUTLET = "SELECT coalesce(max(pk), 0) FROM outlets"
 
 
@@ -37,7 +36,7 @@ def counted(
 
 
 def _one_by_one(reader: Reader, shape: Shape, values: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
-    found: dict[str, Counter[int]] = {name: Counter() for name in _COLUMNS}
+    found: dict[str, Counter[int]] = {name: Counter() for name in counters.COLUMNS}
     number = 0
     for some in reader.parts(*_with(_each(shape), values, {})):
         for counts, column in zip(found.values(), zip(*some, strict=True), strict=True):
@@ -92,7 +91,7 @@ def _how_many(shape: Shape) -> tuple[str, dict[str, Any]]:
 @lru_cache(maxsize=500)
 def _each(shape: Shape) -> tuple[str, dict[str, Any]]:
     """SQL of speaker, outlet and month of each match."""
-    return _of_matches(shape, ", ".join(f"counted.{column}" for column in _COLUMNS.values()))
+    return _of_matches(shape, ", ".join(f"counted.{column}" for column in counters.COLUMNS.values()))
 
 
 @lru_cache(maxsize=500)

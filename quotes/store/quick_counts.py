@@ -36,7 +36,6 @@ MOST_COUNTED, MOST_LOOKED_AT, MOST_NUMBERED = 5_000, 10_000, 50_000
 # these are walked by an index that knows what is counted
 _KNOWING = (None, "speakers", "outlets", "kinds")
 _LOOKED_AT = -1
-_COLUMNS = {"speaker": "speaker_pk", "outlet": "outlet_pk", "month": "month"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ def _counted(shape: Shape) -> tuple[str, dict[str, Any]]:
         source = walked.join(of, of.c.pk == walked.c.pk)
     # the driving filter is fulfilled, and so are the dates
     left = _without(shape, shape.driving_filter)._replace(driving_filter="done", dated=False)
-    fitting = select(*(of.c[_COLUMNS[name]] for name in FACETS)).select_from(source)
+    fitting = select(*(of.c[counters.COLUMNS[name]] for name in FACETS)).select_from(source)
     fitting = fitting.where(*conditions(left, of, but_words=shape.driving_filter == "words"))
     once = fitting.order_by(walked.c.pk.desc()).limit(bindparam("counted")).subquery("once")
     nothing: ColumnElement[Any] = literal_column("0")
@@ -123,7 +122,7 @@ def _newest_quotes(shape: Shape) -> Select[Any]:
     driving = _driving(shape)
     if driving.driving_filter not in _KNOWING or driving.attributed is False or not is_one_walk(driving, "-published"):
         return keys(driving, "-published")
-    columns = {"pk", *(_COLUMNS[name] for name in FACETS)}
+    columns = {"pk", *(counters.COLUMNS[name] for name in FACETS)}
     checked = _without(shape, shape.driving_filter)
     columns |= {column for name, column in LISTS.items() if getattr(checked, name) is not None}
     columns |= {"confidence"} if shape.min_confidence else set()

@@ -81,7 +81,7 @@ def page(
     after = None if cursor is None else cursors.decode(cursor, order, int, float)
     if nothing_fits(asked):
         return Page([], None)
-    shape, values = _question(reader, asked, order)
+    shape, values = question(reader, asked, order)
     if after is not None:
         _read_on(values, after, order)
         if order == "relevance" and reader.dialect == "sqlite":
@@ -143,7 +143,7 @@ def count(reader: Reader | Connection, asked: QuoteFilter) -> int:
         return 0
     if (kept := exact_count(reader, asked)) is not None:
         return kept
-    shape, values = _question(reader, gathered(asked, reader.dialect), None)
+    shape, values = question(reader, gathered(asked, reader.dialect), None)
     found = keys(shape, "-published", limited=False).order_by(None).subquery()
     sql, constants = compiled(select(func.count()).select_from(found), reader.dialect)
     return int(reader.rows(sql, constants | values)[0][0])
@@ -155,7 +155,7 @@ def stream(connection: Connection, asked: QuoteFilter | None = None, *, sort: st
     order = _order_of(asked, sort)
     if nothing_fits(asked):
         return
-    shape, values = _question(ConnectionReader(connection), asked, order)
+    shape, values = question(ConnectionReader(connection), asked, order)
     statement = rows(keys(shape, order, limited=False).subquery("found"), order)
     # not the connection's own options: those would stay, and no other statement wants them
     streamed = {"stream_results": True, "yield_per": 500}
@@ -177,7 +177,7 @@ def stream_steadily(
         return
     if nothing_fits(asked):
         return
-    shape, values = _question(ConnectionReader(connection), asked, order)
+    shape, values = question(ConnectionReader(connection), asked, order)
     found = keys(shape, order, limited=False).subquery("found")
     minute, pk = (
         (column.asc() if order == "published" else column.desc()) for column in (articles.c.minute, quotes.c.pk)
@@ -228,7 +228,8 @@ def _order_of(asked: QuoteFilter, sort: str) -> Sort:
     return "-published" if order == "relevance" and not is_search(asked) else order
 
 
-def _question(reader: Reader, asked: QuoteFilter, sort: Sort | None) -> tuple[Shape, dict[str, Any]]:
+def question(reader: Reader, asked: QuoteFilter, sort: Sort | None) -> tuple[Shape, dict[str, Any]]:
+    """What a statement's SQL depends on, and its parameters; `sort` None: in no order."""
     driving_filter = choose_driving_filter(asked, lambda: sizes(reader, asked), sort)
     values = parameters(asked, reader.dialect)
     shape = shape_of(asked, reader.dialect, driving_filter)

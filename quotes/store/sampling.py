@@ -15,20 +15,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from quotes.store.counters import by_month, sizes
+from quotes.store.counters import by_month
 from quotes.store.dates import keys_of_month
-from quotes.store.filters import (
-    QuoteFilter,
-    Shape,
-    choose_driving_filter,
-    conditions,
-    gathered,
-    normal,
-    nothing_fits,
-    parameters,
-    shape_of,
-)
-from quotes.store.quotes import QuoteRow, by_key
+from quotes.store.filters import QuoteFilter, Shape, conditions, gathered, normal, nothing_fits
+from quotes.store.quotes import QuoteRow, by_key, question
 from quotes.store.reading import ConnectionReader, Reader
 from quotes.store.selects import compiled, counted_quotes, keys
 from quotes.store.tables import quotes
@@ -53,8 +43,8 @@ def _drawn(reader: Reader, asked: QuoteFilter, months: Sequence[tuple[int, int]]
     """The keys of quotes drawn by their number, counted from the earliest."""
     total = sum(many for _, many in months)
     numbers = random.Random(seed).sample(range(total), min(number, total))  # noqa: S311 - no secret hangs on it
-    values = parameters(asked, reader.dialect)
-    sql, constants = _at(shape_of(asked, reader.dialect, choose_driving_filter(asked, dict, None)))
+    shape, values = question(reader, asked, None)
+    sql, constants = _at(shape)
     ordered = sorted(numbers)
     found: dict[int, int] = {}
     before = 0
@@ -73,14 +63,13 @@ def _drawn(reader: Reader, asked: QuoteFilter, months: Sequence[tuple[int, int]]
 def _dealt_out(reader: Reader, asked: QuoteFilter, number: int, seed: int) -> list[int]:
     """The keys of the first of all that fit: an affine map modulo a prime deals them out anew for every seed, alike on
     both databases."""
-    asked = gathered(asked, reader.dialect)
-    shape = shape_of(asked, reader.dialect, choose_driving_filter(asked, lambda: sizes(reader, asked), None))
+    shape, values = question(reader, gathered(asked, reader.dialect), None)
     found = keys(shape, "-published", limited=False).order_by(None).subquery()
     drawn_by = (found.c.pk % _PRIME * bindparam("factor") + bindparam("offset")) % _PRIME
     drawn = select(found.c.pk).order_by(drawn_by, found.c.pk).limit(bindparam("most"))
     sql, constants = compiled(drawn, reader.dialect)
     given = {"factor": pow(48_271, 1 + seed % (_PRIME - 2), _PRIME), "offset": seed * 7_919 % _PRIME, "most": number}
-    return [pk for (pk,) in reader.rows(sql, {**constants, **parameters(asked, reader.dialect), **given})]
+    return [pk for (pk,) in reader.rows(sql, {**constants, **values, **given})]
 
 
 @lru_cache(maxsize=100)
