@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import itertools
 import json
 import sys
@@ -107,8 +106,10 @@ def _spread(articles: Iterable[Item], *, read: Reader, engine: str, jobs: int) -
 
 def _check_there(paths: list[str], parts: Path) -> None:
     """Raises `NotFound` where a path is not there: the parts made of it would be taken away."""
+    from quotes.io.sources.paths import is_missing
+
     for path in paths:
-        if path != "-" and not Path(path).exists() and not glob.glob(path, recursive=True):  # noqa: PTH207
+        if is_missing(path):
             raise NotFound(f"{path} is not there: check the path. The parts in {parts} stay as they are.")
 
 

@@ -326,7 +326,7 @@ def test_a_store_that_cannot_be_opened_is_told_with_what_to_do(quotes):
     assert "in a folder that is there" in done.stderr and "running" not in done.stderr
 
 
-@pytest.mark.parametrize("path", ["nwes.jsonl", "nwes/*.txt"])
+@pytest.mark.parametrize("path", ["nwes.jsonl", "nwes/*.txt", "https://news.example/a"])
 def test_a_path_that_is_not_there_leaves_parts_alone(quotes, tmp_path, path):
     (tmp_path / "news.jsonl").write_text(LINES)
     quotes("extract", "news.jsonl", "--parts", "out", status=1)

@@ -59,9 +59,18 @@ def read_paths(
             yield from _read_file(Path(path), Path(path).stem, read_manifest(Path(path).parent)[0], options, notes)
 
 
+def is_missing(path: str) -> bool:
+    """Whether a path is neither standard input, nor there, nor a pattern that matches anything."""
+    return path != STDIN and not _holds(Path(path).exists) and not _matched(path)
+
+
+def _matched(pattern: str) -> list[Path]:
+    return [Path(path) for path in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - the pattern may be absolute
+
+
 def _read_glob(pattern: str, options: Options, notes: Notes) -> Iterator[Item]:
     """What a pattern matches that no shell has filled in; read as the files of a folder are."""
-    found = [Path(path) for path in sorted(glob.glob(pattern, recursive=True))]  # noqa: PTH207 - the pattern may be absolute
+    found = _matched(pattern)
     if not found:
         yield Failure.of(None, NotFound("no file is named so; check the pattern."), where=pattern)
     files = [path for path in found if _holds(path.is_file)]
