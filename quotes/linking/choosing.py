@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from quotes.linking.comparing import NameRecord, completeness, is_common, one_office
-from quotes.linking.context_evidence import MOST_ARTICLES, choose_by_context, combine
+from quotes.linking.context_evidence import MOST_ARTICLES, ONE_AGE, choose_by_context, combine
 from quotes.linking.exclusive_offices import of_church
 from quotes.linking.groups import Clustering
 from quotes.linking.values import RecordKey
 from quotes.names.comparison import Relation
 
-# So long after (or before) a person was last read, a lone name with a namesake of another age is the namesake's.
-_ONE_AGE = 9 * 365  # days
 # A name without a role goes to the far better known of two namesakes only from here on.
 _FAR_BETTER_KNOWN = 5
 
@@ -73,7 +71,7 @@ def _is_of_another_age(clustering: Clustering, key: RecordKey, group: int) -> bo
     theirs = combine(clustering.records[one].context for one in sorted(clustering.groups[group])).days
     if mine is None or theirs is None:
         return False
-    return max(mine[0] - theirs[1], theirs[0] - mine[1]) > _ONE_AGE
+    return max(mine[0] - theirs[1], theirs[0] - mine[1]) > ONE_AGE
 
 
 def _far_better_known(clustering: Clustering, key: RecordKey, candidates: dict[int, RecordKey]) -> RecordKey | None:

@@ -15,6 +15,8 @@ MOST_ARTICLES = 20
 # whoever looks up company need not look for more
 ENOUGH_CO_MENTIONS = 2
 _FEW_DAYS = 31
+# So long after (or before) a person was last read, a lone name with a namesake of another age is the namesake's.
+ONE_AGE = 9 * 365  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,12 @@ def choose_by_context(
         (at,) = spoken_for
         return at if outlet[at] and days[at] and may_be[at] else None
     return None
+
+
+def late_enough(first: int) -> tuple[int, int]:
+    """The days from which on somebody's last day is near a name that was first read on a day, and of its age: between
+    them another last day changes no choice."""
+    return first - _FEW_DAYS, first - ONE_AGE
 
 
 def _near(a: tuple[int, int] | None, b: tuple[int, int] | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,12 +44,24 @@ DATED = article("alone", "Zelwer", outlet="Star", published="2020-03-10")
         ],
         [
             *SMITHS,
+            article("early", "Ada Zelwer", outlet="Star", published="2020-02-01"),
+            DATED,
+            article("last", "Ada Zelwer", published="2020-02-20"),
+        ],
+        [
+            *SMITHS,
+            article("late", "Ada Zelwer", outlet="Star", published="2020-05-01"),
+            DATED,
+            article("last", "Ada Zelwer", published="2020-04-01"),
+        ],
+        [
+            *SMITHS,
             article("1", "Ada Zelwer", "Cora Dunham", "Dan Ebert"),
             BESIDE,
             article("last", "Ben Zelwer", "Cora Dunham"),
         ],
     ],
-    ids=["beside", "day", "outlet", "no longer"],
+    ids=["beside", "day", "outlet", "late enough", "early enough", "no longer"],
 )
 def test_what_tips_the_scales_counts_whenever_it_comes(
     made: list[Extraction], sqlite_template: Path, tmp_path: Path
@@ -67,15 +81,69 @@ def test_only_what_the_lone_name_has_too_is_sorted_anew(
 ) -> None:
     lone = article("alone", "Zelwer", "Cora Dunham", outlet="Star")
     keep_all(store, [*SMITHS, lone])
+    sorted_anew = noted(monkeypatch)
+    keep_all(store, [article("last", "Ada Zelwer", beside, outlet=outlet)])
+    assert (ada_in(store) in sorted_anew) is anew
+
+
+def noted(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The records that are found to be sorted anew from now on."""
     asked, sorted_anew = assigning.had_alternatives, set[int]()
 
-    def noted(*given: object) -> set[int]:
+    def note(*given: object) -> set[int]:
         found: set[int] = asked(*given)  # type: ignore[arg-type]
         sorted_anew.update(found)
         return found
 
-    monkeypatch.setattr(assigning, "had_alternatives", noted)
-    keep_all(store, [article("last", "Ada Zelwer", beside, outlet=outlet)])
+    monkeypatch.setattr(assigning, "had_alternatives", note)
+    return sorted_anew
+
+
+def ada_in(store: Store) -> int:
     with store.read() as connection:
-        ada = connection.execute(text("SELECT pk FROM speaker_names WHERE folded = 'ada zelwer'")).scalar_one()
-    assert (ada in sorted_anew) is anew
+        statement = text("SELECT pk FROM speaker_names WHERE folded = 'ada zelwer'")
+        return int(connection.execute(statement).scalar_one())
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "anew"),
+    [
+        ("2020-03-01", "2020-03-12", False),  # near the lone name's day before, and after it
+        ("2020-03-01", "2020-09-12", False),
+        ("2020-01-01", "2020-02-01", False),  # near it neither before nor after
+        ("2020-02-07", "2020-02-08", True),  # 32 days before it, and then 31
+        ("2020-01-01", "2020-09-12", True),
+        ("2020-06-01", "2020-05-01", True),  # whose first day is another is sorted anew
+    ],
+)
+def test_a_last_day_counts_only_where_it_comes_near_the_lone_name(
+    before: str, day: str, anew: bool, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_all(store, [*SMITHS, article("before", "Ada Zelwer", published=before), DATED])
+    sorted_anew = noted(monkeypatch)
+    keep_all(store, [article("last", "Ada Zelwer", published=day)])
+    assert (ada_in(store) in sorted_anew) is anew
+
+
+def of_a_year(seed: int) -> list[Extraction]:
+    """Two namesakes and their family name alone, in two papers, on days of one year."""
+    rng = random.Random(seed)
+    made = []
+    for at in range(12):
+        day = None if rng.random() < 0.1 else date(2020, 1, 1) + timedelta(days=rng.randrange(365))
+        name = rng.choice(("Zelwer", "Zelwer", "Ada Zelwer", "Ben Zelwer"))
+        outlet = rng.choice(("Star", "Sun", None))
+        made.append(article(f"a{at:02}", name, outlet=outlet, published=day and day.isoformat()))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_days_of_a_year_give_the_same_people_in_any_order(
+    seed: int, sqlite_template: Path, tmp_path: Path
+) -> None:
+    made = of_a_year(seed)
+    whole = stored(tmp_path / "store.db", sqlite_template, made, len(made))
+    made.sort(key=lambda one: one.document.published or "")
+    for size in (1, 2):
+        assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, size), whole) == []
+        random.Random(seed).shuffle(made)

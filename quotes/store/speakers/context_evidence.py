@@ -154,6 +154,10 @@ def _outlets_and_days(
     outlets: dict[int, set[str]] = {pk: set() for pk in pks}
     for pk, outlet in connection.execute(_OUTLETS, {"pks": pks}).all():
         outlets[pk].add(str(outlet))
-    dated = {pk for pk in pks if loaded.rows[pk].articles <= MOST_DATED}
-    days = {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(_SPAN, {"pks": dated}).all()}
+    days = days_of(connection, {pk for pk in pks if loaded.rows[pk].articles <= MOST_DATED})
     return {pk: (frozenset(outlets[pk]), days.get(pk)) for pk in pks}
+
+
+def days_of(connection: Connection, pks: Set[int]) -> dict[int, tuple[int, int]]:
+    """The first and the last day on which each of the names was read, of those whose articles have dates."""
+    return {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(_SPAN, {"pks": pks}).all()}

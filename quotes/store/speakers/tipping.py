@@ -2,7 +2,7 @@
 
 Whoever was one of several to choose from is sorted anew by what is read of them. For the best known that would be in
 every batch, and would change nothing: they have stood beside everybody, in every outlet. What counts is somebody beside
-them who stands beside the lone name too, an outlet that is new, a day before or after all others
+them who stands beside the lone name too, an outlet that is new, a day that brings them near the lone name's
 (see quotes/linking/context_evidence.py).
 """
 
@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, case, null, or_, select
 
-from quotes.linking.context_evidence import MOST_ARTICLES
+from quotes.linking.context_evidence import MOST_ARTICLES, late_enough
 from quotes.store.dates import DAY
 from quotes.store.one_of_many import one_of
-from quotes.store.speakers.context_evidence import MOST_DATED
+from quotes.store.speakers.context_evidence import MOST_DATED, days_of
 from quotes.store.speakers.counting import UNDATED, Appearance
 from quotes.store.speakers.meeting import pairs_of, rarer_first, those_who_met
 from quotes.store.speakers.tables import speaker_names, speaker_spellings, speaker_suggestions
@@ -54,16 +54,18 @@ _ARTICLES_OF = select(speaker_names.c.pk, speaker_names.c.articles).where(one_of
 # who was read in that outlet
 _THERE = """SELECT one, other FROM {asked} WHERE EXISTS (SELECT 1 FROM speaker_spellings AS mine
     WHERE mine.name_pk = one AND mine.outlet_pk = other)"""
-# who is read, in articles other than the new ones, on that day or later
-_AS_LATE = """SELECT one, other FROM {asked} WHERE EXISTS (SELECT 1 FROM speaker_appearances AS mine
+# who is read, in articles other than the new ones, on that day or later; what came last is most often the latest
+_AS_LATE = """SELECT one, other FROM {asked} WHERE (SELECT 1 FROM speaker_appearances AS mine
     JOIN articles ON articles.pk = mine.article_pk
-    WHERE mine.name_pk = one AND articles.minute >= other AND mine.article_pk {before})"""
+    WHERE mine.name_pk = one AND articles.minute >= other AND mine.article_pk {before}
+    ORDER BY mine.article_pk DESC LIMIT 1) IS NOT NULL"""
 
 
 @dataclass(slots=True)
 class _Named:
     """A record that was one of several to choose from, and what new articles say of it; `lessers` are the lone names
-    that may mean it, `few` those of them that few articles read, of which alone outlets and company are asked."""
+    that may mean it and whose days are known, `few` those that few articles read, of which alone outlets and company
+    are asked."""
 
     articles: int
     first_seen: str
@@ -86,7 +88,8 @@ def had_alternatives(connection: Connection, records: set[int], new: Sequence[Ap
         if new is None or lesser is None or lesser == pk:
             sure.add(pk)
         else:
-            named.lessers.add(lesser)
+            if number <= MOST_DATED:
+                named.lessers.add(lesser)
             if number <= MOST_ARTICLES:
                 named.few.add(lesser)
     beside: dict[int, set[int]] = defaultdict(set)
@@ -102,8 +105,11 @@ def had_alternatives(connection: Connection, records: set[int], new: Sequence[Ap
 
 
 def _dated_otherwise(connection: Connection, named: Mapping[int, _Named], beside: _Beside) -> set[int]:
-    """Those whose first or last day is another by the new articles."""
-    found, latest = set(), []
+    """Those whose first day is another by the new articles, or whose last day is near a lone name's only now.
+
+    In the news of today the last day is another of everybody: that they were near before is soon seen.
+    """
+    found, latest = set(), {}
     for pk, one in named.items():
         number = len({each.article_pk for each in one.new})
         if one.articles > MOST_DATED:
@@ -115,9 +121,16 @@ def _dated_otherwise(connection: Connection, named: Mapping[int, _Named], beside
         if not all(places) or one.first_seen in places:
             found.add(pk)
         elif minutes:
-            latest.append((pk, max(minutes) // DAY * DAY))
-    there = pairs_of(connection, _AS_LATE, latest, beside)
-    return found | {pk for pk, _ in set(latest) - there}
+            latest[pk] = max(minutes) // DAY
+    days = days_of(connection, set().union(*(named[pk].lessers for pk in latest)))
+    asked = set()
+    for pk, last in latest.items():
+        reached = [
+            day for lesser in named[pk].lessers & days.keys() for day in late_enough(days[lesser][0]) if day <= last
+        ]
+        if reached:
+            asked.add((pk, max(reached) * DAY))
+    return found | {pk for pk, _ in asked - pairs_of(connection, _AS_LATE, sorted(asked), beside)}
 
 
 def _in_a_new_outlet(connection: Connection, named: Mapping[int, _Named], _: _Beside) -> set[int]:
