@@ -78,6 +78,8 @@ def parse(name: str) -> Name:
     Reading(given=('mohammed',), surname=('salman',), asian=False)
     """
     words, suffix = _words(fold(name))
+    # a plus sign marks an article here, and is no name by itself: LGBT + de Vries
+    words = [word for word in words if word.strip("+")] or ["?"]
     reigning = words[0] in REIGNING and len(words) == 2
     if words[0] in REIGNING and len(words) > 2:
         words = words[1:]

@@ -271,6 +271,8 @@ TEXTS = st.text(max_size=40) | st.from_regex(r"[A-Za-zéüл'\-\. ]{1,30}", full
 
 
 @given(TEXTS, st.sampled_from(["person", "organization", "group"]))
+@example("+ de Vries", "person")
+@example("+ al Vries +", "person")
 def test_any_string_is_a_node_with_keys(name: str, type: str) -> None:
     made = describe(name, type)
     assert made.folded
