@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from quotes.linking.comparing import NameRecord, completeness, is_common, one_office
-from quotes.linking.context_evidence import MOST_ARTICLES, ONE_AGE, choose_by_context, combine
+from quotes.linking.context_evidence import MOST_ARTICLES, ONE_AGE, choose_by_context, combine, still_open
 from quotes.linking.exclusive_offices import of_church
 from quotes.linking.groups import Clustering
 from quotes.linking.values import RecordKey
@@ -15,31 +17,37 @@ _FAR_BETTER_KNOWN = 5
 
 def choose(
     clustering: Clustering, key: RecordKey, fits: dict[int, RecordKey], undecided: set[RecordKey]
-) -> RecordKey | None:
+) -> tuple[RecordKey | None, Set[int]]:
+    """The one that a record belongs to, None where that cannot be told; and those of the groups it fits of whom more
+    articles may change the choice, as long as their names and roles and those of the record stay."""
     # those who are themselves undecided are nobody to choose
     candidates = {group: other for group, other in fits.items() if clustering.groups[group] - undecided} or fits
     record = clustering.records[key]
     if len(candidates) == 1 and not is_doubtful(clustering, record, candidates):
         ((group, only),) = candidates.items()
-        return None if has_namesake(clustering, key) and _is_of_another_age(clustering, key, group) else only
+        apart = has_namesake(clustering, key) and _is_of_another_age(clustering, key, group)
+        return None if apart else only, fits.keys()
     if not candidates:
-        return None
+        return None, fits.keys()
     if record.offices:
         # the Belarusian president Lukashenko, where a son of that name is known too
         in_office = [
             other for group, other in candidates.items() if one_office(_offices(clustering, group), record.offices)
         ]
         if len(in_office) == 1:
-            return in_office[0]
-    if completeness(record) == 0 and (known := _far_better_known(clustering, key, candidates)) is not None:
-        return known
+            return in_office[0], frozenset()
+    in_full = completeness(record) == 0
+    if in_full and (known := _far_better_known(clustering, key, candidates)) is not None:
+        return known, fits.keys()
+    chosen, still = None, frozenset[int]()
     if record.articles <= MOST_ARTICLES:
         clustering.needs_context[key] = frozenset().union(*(clustering.groups[group] for group in candidates))
         groups = [[clustering.records[one] for one in sorted(clustering.groups[group])] for group in candidates]
         evidence = [(frozenset(one.folded for one in group), combine(one.context for one in group)) for group in groups]
         if (at := choose_by_context(record.context, evidence)) is not None:
-            return list(candidates.values())[at]
-    return None
+            chosen = list(candidates.values())[at]
+        still = frozenset(list(candidates)[at] for at in still_open(record.context, evidence))
+    return chosen, fits.keys() if in_full else still
 
 
 def is_doubtful(clustering: Clustering, record: NameRecord, candidates: dict[int, RecordKey]) -> bool:

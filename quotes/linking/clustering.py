@@ -100,7 +100,8 @@ def _join_less_specific(clustering: Clustering, undecided: set[RecordKey]) -> li
         # what is one by now is no open question; that there was a choice is remembered
         joined = clustering.group_of[one.a] == clustering.group_of[one.b]
         if one.had_alternatives or not joined:
-            kept.setdefault((one.a, one.b), replace(one, resolved=one.resolved or joined))
+            first = kept.get((one.a, one.b), one)
+            kept[one.a, one.b] = replace(first, resolved=first.resolved or joined, open=first.open or one.open)
     return list(kept.values())
 
 
@@ -115,16 +116,25 @@ def _place(
     if any(completeness(clustering.records[other]) < says for other in clustering.groups[clustering.group_of[key]]):
         return []
     fits, kept_apart = _fitting(clustering, key, rank, undecided)
-    chosen = choose(clustering, key, fits, undecided)
+    chosen, still_open = choose(clustering, key, fits, undecided)
     had_alternatives = len(fits) > 1 or (
         len(fits) == 1 and (is_doubtful(clustering, clustering.records[key], fits) or has_namesake(clustering, key))
     )
     if chosen is not None:
         clustering.join(key, chosen)
     suggestions = []
-    for other in fits.values() if had_alternatives or chosen is None else ():
+    for group, other in fits.items() if had_alternatives or chosen is None else ():
         a, b = sorted((key, other))
-        suggestions.append(Suggestion(a, b, clustering.reason(a, b), had_alternatives, resolved=chosen is not None))
+        suggestions.append(
+            Suggestion(
+                a,
+                b,
+                clustering.reason(a, b),
+                had_alternatives,
+                resolved=chosen is not None,
+                open=group in still_open,
+            )
+        )
     for other in kept_apart.values():
         a, b = sorted((key, other))
         suggestions.append(Suggestion(a, b, clustering.reason(a, b)))

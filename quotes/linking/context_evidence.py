@@ -55,13 +55,8 @@ def choose_by_context(
     >>> choose_by_context(putin, [(frozenset({"alexander roe"}), putin), (frozenset({"ann roe"}), ContextEvidence())])
     0
     """
-    # whoever stands beside the name in an article is somebody else there
-    beside = {name.partition("/")[0] for name in mine.co_mentions}
-    may_be = [not spellings & beside for spellings, _ in candidates]
-    co_mentions = [
-        len(mine.co_mentions & context.co_mentions) * fits
-        for (_, context), fits in zip(candidates, may_be, strict=True)
-    ]
+    may_be = _may_be(mine, candidates)
+    co_mentions = _co_mentions(mine, candidates)
     outlet = [bool(mine.outlets & context.outlets) for _, context in candidates]
     days = [_near(mine.days, context.days) for _, context in candidates]
     met = [at for at, names in enumerate(co_mentions) if names]
@@ -73,6 +68,35 @@ def choose_by_context(
         (at,) = spoken_for
         return at if outlet[at] and days[at] and may_be[at] else None
     return None
+
+
+def still_open(mine: ContextEvidence, candidates: Sequence[tuple[frozenset[str], ContextEvidence]]) -> frozenset[int]:
+    """Those of the candidates of whom more articles may change the choice, as long as none names the name itself.
+
+    Nobody's, once two have stood beside those who stand beside the name; nor his, of whom two co-mentions are known.
+
+    >>> putin = ContextEvidence(co_mentions=frozenset({"vladimir putin", "dmitry peskov"}))
+    >>> still_open(putin, [(frozenset({"alexander roe"}), putin), (frozenset({"ann roe"}), ContextEvidence())])
+    frozenset({1})
+    """
+    co_mentions = _co_mentions(mine, candidates)
+    if sum(map(bool, co_mentions)) > 1:
+        return frozenset()
+    return frozenset(at for at, number in enumerate(co_mentions) if number < ENOUGH_CO_MENTIONS)
+
+
+def _co_mentions(mine: ContextEvidence, candidates: Sequence[tuple[frozenset[str], ContextEvidence]]) -> list[int]:
+    """How many stand beside the name and beside each candidate, who may be meant."""
+    return [
+        len(mine.co_mentions & context.co_mentions) * fits
+        for (_, context), fits in zip(candidates, _may_be(mine, candidates), strict=True)
+    ]
+
+
+def _may_be(mine: ContextEvidence, candidates: Sequence[tuple[frozenset[str], ContextEvidence]]) -> list[bool]:
+    """Whoever stands beside the name in an article is somebody else there."""
+    beside = {name.partition("/")[0] for name in mine.co_mentions}
+    return [not spellings & beside for spellings, _ in candidates]
 
 
 def late_enough(first: int) -> tuple[int, int]:

@@ -22,7 +22,8 @@ class Suggestion:
     """Two records that may be one person.
 
     `had_alternatives`: there were several to choose from, and what is known of each counts; `resolved`: the choice
-    was made, and this is kept for the day it may fall otherwise.
+    was made, and this is kept for the day it may fall otherwise. `open`: it may do so by what more articles say of the
+    one of these two who was to choose from.
     """
 
     a: RecordKey
@@ -30,6 +31,7 @@ class Suggestion:
     reason: str
     had_alternatives: bool = False
     resolved: bool = False
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from sqlalchemy import text
 
 from quotes.io.batches import keep_all
 from quotes.models import Extraction
-from quotes.store import Store
+from quotes.store import Store, articles, migrate, open_store
 from quotes.store.speakers import assigning
+from tests.store.earlier_versions import leave_as_version
 from tests.store.people_made import extraction
-from tests.store.test_any_order import stored, told_apart
+from tests.store.test_any_order import shown, stored, told_apart
 
 
 def article(name: str, *people: str, outlet: str | None = None, published: str | None = None) -> Extraction:
@@ -83,7 +85,7 @@ def test_only_what_the_lone_name_has_too_is_sorted_anew(
     keep_all(store, [*SMITHS, lone])
     sorted_anew = noted(monkeypatch)
     keep_all(store, [article("last", "Ada Zelwer", beside, outlet=outlet)])
-    assert (ada_in(store) in sorted_anew) is anew
+    assert (record_of(store, "ada zelwer") in sorted_anew) is anew
 
 
 def noted(monkeypatch: pytest.MonkeyPatch) -> set[int]:
@@ -99,10 +101,10 @@ def noted(monkeypatch: pytest.MonkeyPatch) -> set[int]:
     return sorted_anew
 
 
-def ada_in(store: Store) -> int:
+def record_of(store: Store, folded: str) -> int:
     with store.read() as connection:
-        statement = text("SELECT pk FROM speaker_names WHERE folded = 'ada zelwer'")
-        return int(connection.execute(statement).scalar_one())
+        statement = text("SELECT pk FROM speaker_names WHERE folded = :folded")
+        return int(connection.execute(statement, {"folded": folded}).scalar_one())
 
 
 @pytest.mark.parametrize(
@@ -122,23 +124,72 @@ def test_a_last_day_counts_only_where_it_comes_near_the_lone_name(
     keep_all(store, [*SMITHS, article("before", "Ada Zelwer", published=before), DATED])
     sorted_anew = noted(monkeypatch)
     keep_all(store, [article("last", "Ada Zelwer", published=day)])
-    assert (ada_in(store) in sorted_anew) is anew
+    assert (record_of(store, "ada zelwer") in sorted_anew) is anew
+
+
+@pytest.mark.parametrize(
+    ("of_ben", "anew"),
+    [
+        (["Cora Dunham"], {"ada": False, "ben": False}),  # two stood beside whom he stands beside: it is nobody's
+        (["Eve Frank"], {"ada": False, "ben": True}),  # he may yet be read beside one of them
+    ],
+)
+def test_nothing_is_asked_of_whom_enough_is_known(
+    of_ben: list[str], anew: dict[str, bool], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lone = article("alone", "Zelwer", "Cora Dunham", "Dan Ebert", "Flo Gant", outlet="Star", published="2020-03-10")
+    keep_all(store, [*SMITHS, lone, article("1", "Ada Zelwer", "Cora Dunham", "Dan Ebert")])
+    keep_all(store, [article("2", "Ben Zelwer", *of_ben)])
+    sorted_anew = noted(monkeypatch)
+    for given in ("Ada", "Ben"):
+        keep_all(store, [article(given, f"{given} Zelwer", "Flo Gant", outlet="Star", published="2020-03-11")])
+    assert {given: record_of(store, f"{given} zelwer") in sorted_anew for given in ("ada", "ben")} == anew
+
+
+def test_of_the_choices_of_an_earlier_version_all_is_asked(database_url: str) -> None:
+    choices = "SELECT a_pk, b_pk, weighed, open FROM speaker_suggestions ORDER BY a_pk, b_pk"
+    opened = open_store(database_url)
+    keep_all(opened, [*SMITHS, BESIDE, article("1", "Ada Zelwer", "Cora Dunham", "Dan Ebert")])
+    made = opened.rows(choices, {})
+    leave_as_version("0015", opened, "ALTER TABLE speaker_suggestions DROP COLUMN open")
+    migrate(database_url)
+    again = open_store(database_url)
+    assert [bool(still) for *_, still in made] == [False, True], "of Ada enough is known"
+    assert again.rows(choices, {}) == [(*choice, True) for *choice, _ in made]
+    again.close()
+
+
+def test_a_choice_falls_with_the_article_that_made_it(sqlite_template: Path, tmp_path: Path) -> None:
+    """Though nothing more that is read of either of the two was asked about."""
+    made = [*SMITHS, BESIDE, article("later", "Ada Zelwer", "Flo Gant")]
+    tells = article("tells", "Ada Zelwer", "Cora Dunham", "Dan Ebert")
+    without = stored(tmp_path / "store.db", sqlite_template, made, 1)
+    shutil.copyfile(sqlite_template, tmp_path / "store.db")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    keep_all(store, [*made[:-1], tells])
+    keep_all(store, made[-1:])
+    assert shown(store)["names"] != without["names"], "it tells whose the lone name is"
+    with store.write() as connection:
+        assert articles.delete(connection, "tells")
+    assert told_apart(shown(store), without) == []
+    store.close()
 
 
 def of_a_year(seed: int) -> list[Extraction]:
-    """Two namesakes and their family name alone, in two papers, on days of one year."""
+    """Two namesakes and their family name alone, in two papers, on days of one year, beside others."""
     rng = random.Random(seed)
     made = []
     for at in range(12):
         day = None if rng.random() < 0.1 else date(2020, 1, 1) + timedelta(days=rng.randrange(365))
         name = rng.choice(("Zelwer", "Zelwer", "Ada Zelwer", "Ben Zelwer"))
         outlet = rng.choice(("Star", "Sun", None))
-        made.append(article(f"a{at:02}", name, outlet=outlet, published=day and day.isoformat()))
+        beside = rng.sample(("Cora Dunham", "Dan Ebert", "Eve Frank", "Flo Gant"), rng.choice((0, 1, 2)))
+        made.append(article(f"a{at:02}", name, *beside, outlet=outlet, published=day and day.isoformat()))
     return made
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_the_days_of_a_year_give_the_same_people_in_any_order(
+def test_the_company_and_days_of_a_year_give_the_same_people_in_any_order(
     seed: int, sqlite_template: Path, tmp_path: Path
 ) -> None:
     made = of_a_year(seed)

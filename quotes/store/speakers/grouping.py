@@ -250,8 +250,7 @@ def _retire(connection: Connection, moved: dict[int, tuple[int | None, int]]) ->
 
 
 def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion], pk_of: dict[RecordKey, int]) -> None:
-    for forget in _FORGET_SUGGESTIONS:
-        connection.execute(forget, {"pks": scope})
+    forget_suggestions(connection, scope)
     rows = [
         {
             "a_pk": pk_of[one.a],
@@ -259,8 +258,15 @@ def _suggest(connection: Connection, scope: set[int], found: Iterable[Suggestion
             "reason": one.reason,
             "weighed": one.had_alternatives,
             "settled": one.resolved,
+            "open": one.open,
         }
         for one in found
         if pk_of[one.a] in scope or pk_of[one.b] in scope
     ]
     insert_rows(connection, speaker_suggestions, rows)
+
+
+def forget_suggestions(connection: Connection, records: Set[int]) -> None:
+    """Take away what is suggested of these records."""
+    for forget in _FORGET_SUGGESTIONS:
+        connection.execute(forget, {"pks": records})

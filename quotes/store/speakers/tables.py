@@ -150,7 +150,8 @@ speaker_places = Table(
 )
 
 # Two records that may be one person, where the evidence does not decide; and those between which a choice was made
-# (`settled`), for whenever several were to choose from (`weighed`) each new article may tip the scales.
+# (`settled`), for whenever several were to choose from (`weighed`) a new article may tip the scales. Where it is not
+# `open`, none that is of one of the two may do so but one that names the lesser; what is may be so no longer.
 speaker_suggestions = Table(
     "speaker_suggestions",
     metadata,
@@ -159,5 +160,6 @@ speaker_suggestions = Table(
     Column("reason", Text, nullable=False),
     Column("weighed", Boolean, nullable=False, server_default=sql("false")),
     Column("settled", Boolean, nullable=False, server_default=sql("false")),
+    Column("open", Boolean, nullable=False, server_default=sql("true")),
     PrimaryKeyConstraint("a_pk", "b_pk"),
 )

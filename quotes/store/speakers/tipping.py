@@ -1,7 +1,8 @@
 """Whose new articles may tip the scales, where a lone name may mean one of several.
 
 Whoever was one of several to choose from is sorted anew by what is read of them. For the best known that would be in
-every batch, and would change nothing: they have stood beside everybody, in every outlet. What counts is somebody beside
+every batch, and would change nothing: they have stood beside everybody, in every outlet. It is not asked of those of
+whom enough is known for good (`Suggestion.open`). Of the others what counts is somebody beside
 them who stands beside the lone name too, an outlet that is new, a day that brings them near the lone name's
 (see quotes/linking/context_evidence.py).
 """
@@ -42,8 +43,11 @@ _WITH_ALTERNATIVES = (
     .join(speaker_suggestions, or_(_weighed.a_pk == _name.c.pk, _weighed.b_pk == _name.c.pk))
     .join(_other, _other.c.pk == _weighed.a_pk + _weighed.b_pk - _name.c.pk)
     .where(one_of(_one.c.pk, "pks"), _weighed.weighed)
+    # a lone name is one's own where it went; of the others whom it may mean nothing is read by that
+    .where(or_(_one.c.pk == _name.c.pk, _name.c.tier < _LONE, _other.c.tier == _LONE))
     .distinct()
 )
+_STILL_OPEN = _WITH_ALTERNATIVES.where(_weighed.open)
 _read = speaker_spellings.c
 _SPELT = select(_read.name_pk, _read.spelling, _read.outlet_pk, _read.articles).where(
     one_of(_read.name_pk, "pks"), one_of(_read.outlet_pk, "outlets"), _read.outlet_pk != 0
@@ -83,7 +87,8 @@ def had_alternatives(connection: Connection, records: set[int], new: Sequence[Ap
     several; without `new`, all who were one of several."""
     found: dict[int, _Named] = {}
     sure: set[int] = set()
-    for pk, articles, first_seen, lesser, number in connection.execute(_WITH_ALTERNATIVES, {"pks": records}).all():
+    asked = _WITH_ALTERNATIVES if new is None else _STILL_OPEN
+    for pk, articles, first_seen, lesser, number in connection.execute(asked, {"pks": records}).all():
         named = found.setdefault(pk, _Named(articles, first_seen or _NEVER))
         if new is None or lesser is None or lesser == pk:
             sure.add(pk)
