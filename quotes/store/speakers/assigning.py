@@ -20,7 +20,7 @@ from quotes.store.inserting import insert_numbered, insert_rows, insert_tuples
 from quotes.store.one_of_many import among, one_of
 from quotes.store.speakers import look_alikes
 from quotes.store.speakers.counting import Appearance, count, place_in_time, take_back
-from quotes.store.speakers.grouping import regroup, speakers_of
+from quotes.store.speakers.grouping import forget_suggestions, regroup, speakers_of
 from quotes.store.speakers.keys import crossed
 from quotes.store.speakers.loading import KINDS
 from quotes.store.speakers.naming import folds_to
@@ -262,6 +262,7 @@ def file_records(connection: Connection, records: set[int]) -> set[int]:
     if gone:
         connection.execute(delete(speaker_keys).where(among(connection, speaker_keys.c.name_pk, gone)))
         look_alikes.forget(connection, gone)
+        forget_suggestions(connection, gone)
     if new:
         keys = sorted((key, pk) for pk, record in new.items() for key in blocking_keys(*record))
         insert_tuples(connection, speaker_keys, ("key", "name_pk"), keys)
