@@ -39,15 +39,24 @@ def choose(
     in_full = completeness(record) == 0
     if in_full and (known := _far_better_known(clustering, key, candidates)) is not None:
         return known, fits.keys()
-    chosen, still = None, frozenset[int]()
-    if record.articles <= MOST_ARTICLES:
-        clustering.needs_context[key] = frozenset().union(*(clustering.groups[group] for group in candidates))
-        groups = [[clustering.records[one] for one in sorted(clustering.groups[group])] for group in candidates]
-        evidence = [(frozenset(one.folded for one in group), combine(one.context for one in group)) for group in groups]
-        if (at := choose_by_context(record.context, evidence)) is not None:
-            chosen = list(candidates.values())[at]
-        still = frozenset(list(candidates)[at] for at in still_open(record.context, evidence))
+    chosen, still = _choose_by_context(clustering, key, candidates)
     return chosen, fits.keys() if in_full else still
+
+
+def _choose_by_context(
+    clustering: Clustering, key: RecordKey, candidates: dict[int, RecordKey]
+) -> tuple[RecordKey | None, Set[int]]:
+    """What `choose` says where names, roles and how often they are read tell nothing; of many articles, nobody."""
+    record = clustering.records[key]
+    if record.articles > MOST_ARTICLES:
+        return None, frozenset()
+    clustering.needs_context[key] = frozenset().union(*(clustering.groups[group] for group in candidates))
+    groups = [[clustering.records[one] for one in sorted(clustering.groups[group])] for group in candidates]
+    evidence = [(frozenset(one.folded for one in group), combine(one.context for one in group)) for group in groups]
+    at = choose_by_context(record.context, evidence)
+    numbers = list(candidates)
+    still = frozenset(numbers[one] for one in still_open(record.context, evidence))
+    return None if at is None else candidates[numbers[at]], still
 
 
 def is_doubtful(clustering: Clustering, record: NameRecord, candidates: dict[int, RecordKey]) -> bool:

@@ -78,8 +78,7 @@ def parse(name: str) -> Name:
     Reading(given=('mohammed',), surname=('salman',), asian=False)
     """
     words, suffix = _words(fold(name))
-    # a plus sign marks an article here, and is no name by itself: LGBT + de Vries
-    words = [word for word in words if word.strip("+")] or ["?"]
+    words = [word for word in words if word.strip("+")] or ["?"]  # a plus sign is to mark an article, and is no name
     reigning = words[0] in REIGNING and len(words) == 2
     if words[0] in REIGNING and len(words) > 2:
         words = words[1:]
