@@ -20,15 +20,27 @@ _ROLES = ("senator", "mayor", "striker", "Prime Minister", "spokesman", "ministe
 _OUTLETS = tuple(f"Paper {number}" for number in range(30))
 
 
-def news(number: int, *, seed: int = 1, known: int = 3_000, said: int = 10, start: int = 0) -> Iterator[Extraction]:
-    """So many articles, of `said` quotations each, by Zipf's law about `known` people and some nobody heard of."""
+def news(
+    number: int,
+    *,
+    seed: int = 1,
+    known: int = 3_000,
+    said: int = 10,
+    start: int = 0,
+    daily: int | None = None,
+) -> Iterator[Extraction]:
+    """So many articles, of `said` quotations each, by Zipf's law about `known` people and some nobody heard of.
+
+    They are of any day of eight years, as an archive may be read; with `daily` in the order of publication, so many of
+    a day.
+    """
     rng = random.Random(seed)
     people = [f"{rng.choice(_GIVEN)} {_word(rng, 3)}" for _ in range(known)]
     roles = [rng.choice(_ROLES) for _ in people]
     weights = list(accumulate(1 / (rank + 1) ** 0.9 for rank in range(known)))
     vocabulary = [_word(rng, rng.randint(1, 3)).lower() for _ in range(20_000)]
     for at in range(start, start + number):
-        yield _article(at, random.Random(f"{seed} {at}"), people, roles, weights, vocabulary, said)
+        yield _article(at, random.Random(f"{seed} {at}"), people, roles, weights, vocabulary, said, daily)
 
 
 def _word(rng: random.Random, syllables: int) -> str:
@@ -43,6 +55,7 @@ def _article(
     weights: list[float],
     vocabulary: list[str],
     said: int,
+    daily: int | None,
 ) -> Extraction:
     who = list(dict.fromkeys(rng.choices(range(len(people)), cum_weights=weights, k=5)))
     made = [_person(rng, people[number], roles[number]) for number in who]
@@ -68,7 +81,7 @@ def _article(
                 confidence=0.9,
             )
         )
-    day = date(2015, 1, 1) + timedelta(days=rng.randrange(3_000))
+    day = date(2015, 1, 1) + timedelta(days=rng.randrange(3_000) if daily is None else at // daily)
     about = {"outlet": rng.choice(_OUTLETS), "published": day.isoformat(), "url": f"https://news.test/{at}"}
     return Extraction(Document(f"a{at}", text, title=f"Story {at}", **about), tuple(quotes), tuple(made))
 
