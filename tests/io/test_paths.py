@@ -1,13 +1,16 @@
 """What lies under a path: folders, patterns, saved pages, web addresses, and what is passed over."""
 
 import io
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from quotes.errors import BadInput
 from quotes.io.bulk import Reader
 from quotes.io.sources import Notes, Options, from_record, read_paths
+from quotes.io.sources.number import number_of
 from quotes.io.sources.records import field_named
 from quotes.models import Failure, RawArticle
 from tests.io.make_files import BRIDGE
@@ -47,6 +50,45 @@ def test_a_pattern_that_no_shell_filled_in_is_filled_in(folder):
     assert isinstance(none, Failure) and none.code == "not-found"
     (folder / "[odd].txt").write_text(BRIDGE)
     assert ids(read(f"{folder}/[odd].txt")[0]) == ["[odd]"], "a file of that very name comes first"
+
+
+@pytest.fixture
+def with_pipes(tmp_path):
+    """A file, a link to it, and what hangs whoever opens it."""
+    (tmp_path / "a.txt").write_text(BRIDGE)
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    for name in ("b.txt", "c.jsonl", "no-ending"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    return tmp_path
+
+
+@pytest.mark.parametrize("pattern", ["", "/*"])
+def test_pipes_and_devices_of_a_folder_are_passed_over_and_counted(with_pipes, pattern):
+    items, notes = read(f"{with_pipes}{pattern}")
+    assert ids(items) == ["a", "link"]
+    assert notes.sentences() == ["4 files of kinds not read here: named pipe 3, device 1."]
+    assert number_of([with_pipes]) == 2
+    assert read(f"{with_pipes}/b*")[0] == [], "a pattern of nothing else is no folder either"
+
+
+def test_a_manifest_that_is_a_pipe_is_not_waited_for(tmp_path):
+    (tmp_path / "a.txt").write_text(BRIDGE)
+    os.mkfifo(tmp_path / "manifest.jsonl")
+    failure, article = read(tmp_path)[0]
+    assert failure.message == f"{tmp_path / 'manifest.jsonl'}: it is a named pipe and no file; take it away."
+    assert article.id == "a"
+
+
+def test_a_pipe_that_is_named_itself_is_read_once(tmp_path):
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    assert number_of([pipe]) is None, "to count it would be to empty it"
+    writer = Thread(target=pipe.write_text, args=('{"text": "One."}\n',))
+    writer.start()
+    [article], _ = read(pipe)
+    writer.join()
+    assert article.text == "One."
 
 
 def test_a_saved_pages_folder_is_left_out_where_a_shell_names_it_too(folder):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.errors import BadInput
+from quotes.io.sources.file_kinds import no_file
 from quotes.io.sources.reading import unopened
 from quotes.models import Failure
 
@@ -21,6 +22,8 @@ def read_manifest(folder: Path) -> tuple[Manifest, list[Failure]]:
     path = folder / NAME
     entries: dict[str, Mapping[str, Any]] = {}
     failures: list[Failure] = []
+    if (kind := no_file(path)) is not None:
+        return {}, [Failure.of(None, BadInput(f"it is a {kind} and no file; take it away."), where=str(path))]
     try:
         lines = path.read_bytes().splitlines()
     except (FileNotFoundError, NotADirectoryError):

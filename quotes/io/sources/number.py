@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from quotes.io.sources.file_kinds import no_file
 from quotes.io.sources.formats.parquet import rows_of
 from quotes.io.sources.manifest import NAME as MANIFEST
 from quotes.io.sources.paths import is_read
@@ -37,15 +38,16 @@ def _files(path: Path) -> Iterator[Path]:
         return
     for folder, inside, names in os.walk(path):
         inside[:] = [name for name in inside if not name.startswith(".") and not name.endswith("_files")]
-        yield from (
-            Path(folder) / name for name in names if not name.startswith(".") and name != MANIFEST and is_read(name)
-        )
+        read = (name for name in names if not name.startswith(".") and name != MANIFEST and is_read(name))
+        yield from (file for file in (Path(folder) / name for name in read) if no_file(file) is None)
 
 
 def _articles(file: Path) -> int | None:
     kind = file.suffix.lower()
     if kind in _ONE_EACH:
         return 1
+    if no_file(file) is not None:
+        return None  # what is read of a pipe is gone
     try:
         if kind in _A_LINE_EACH:
             return sum(block.count(b"\n") for block in _blocks(file))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from quotes.errors import BadInput, NotFound
+from quotes.io.sources.file_kinds import no_file
 from quotes.io.sources.formats import BY_ENDING
 from quotes.io.sources.manifest import NAME as MANIFEST
 from quotes.io.sources.manifest import Manifest, read_manifest
@@ -70,9 +71,10 @@ def _matched(pattern: str) -> list[Path]:
 
 def _read_glob(pattern: str, options: Options, notes: Notes) -> Iterator[Item]:
     """What a pattern matches that no shell has filled in; read as the files of a folder are."""
-    found = _matched(pattern)
-    if not found:
+    matched = _matched(pattern)
+    if not matched:
         yield Failure.of(None, NotFound("no file is named so; check the pattern."), where=pattern)
+    found = [path for path in matched if not _passed_over(path, notes)]
     files = [path for path in found if _holds(path.is_file)]
     for path in files:
         if path.name == MANIFEST:
@@ -81,7 +83,7 @@ def _read_glob(pattern: str, options: Options, notes: Notes) -> Iterator[Item]:
             yield from _read_file(path, path.stem, read_manifest(path.parent)[0], options, notes)
         else:
             notes.count(notes.passed, ending_of(path.name))
-    if found and not files:
+    if not files:
         for folder in found:
             yield from _read_folder(folder, options, notes)
 
@@ -99,6 +101,7 @@ def _read_folder(folder: Path, options: Options, notes: Notes) -> Iterator[Item]
         manifest, failures = read_manifest(here)
         yield from failures
         there = sorted(name for name in there if name != MANIFEST and not name.startswith("."))
+        there = [name for name in there if not _passed_over(here / name, notes)]
         names = [name for name in there if is_read(name)]
         for name in there:
             if not is_read(name):
@@ -143,6 +146,14 @@ def _read_file(path: Path, article_id: str, manifest: Manifest, options: Options
             notes=notes,
         )
         yield from read_stream(source, path.name)
+
+
+def _passed_over(path: Path, notes: Notes) -> bool:
+    """Whether what a folder or a pattern has is no file, which is counted; on a command line it may be named itself."""
+    kind = no_file(path)
+    if kind is not None:
+        notes.count(notes.passed, kind)
+    return kind is not None
 
 
 def is_read(name: str) -> bool:
