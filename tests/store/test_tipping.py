@@ -16,7 +16,7 @@ from quotes.store import Store, articles, migrate, open_store
 from quotes.store.speakers import assigning
 from tests.store.earlier_versions import leave_as_version
 from tests.store.people_made import extraction
-from tests.store.test_any_order import groups, shown, stored, told_apart
+from tests.store.test_any_order import shown, stored, told_apart
 
 
 def article(name: str, *people: str, outlet: str | None = None, published: str | None = None) -> Extraction:
@@ -62,8 +62,15 @@ DATED = article("alone", "Zelwer", outlet="Star", published="2020-03-10")
             BESIDE,
             article("last", "Ben Zelwer", "Cora Dunham"),
         ],
+        [
+            *SMITHS,
+            BESIDE,
+            article("1", "Ada Zelwer", "Cora Dunham", "Dan Ebert"),
+            article("2", "Ben Zelwer", "Cora Dunham", "Dan Ebert"),
+            article("last", "Zelwer", "Ada Zelwer"),
+        ],
     ],
-    ids=["beside", "day", "outlet", "late enough", "early enough", "no longer"],
+    ids=["beside", "day", "outlet", "late enough", "early enough", "no longer", "the name itself"],
 )
 def test_what_tips_the_scales_counts_whenever_it_comes(
     made: list[Extraction], sqlite_template: Path, tmp_path: Path
@@ -198,26 +205,3 @@ def test_the_company_and_days_of_a_year_give_the_same_people_in_any_order(
     for size in (1, 2):
         assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, size), whole) == []
         random.Random(seed).shuffle(made)
-
-
-@pytest.mark.parametrize("seed", [6, 37, 43, 49])
-def test_articles_that_are_deleted_leave_the_people_of_the_others(
-    seed: int, sqlite_template: Path, tmp_path: Path
-) -> None:
-    made, gone = of_a_year(seed), [f"a{at:02}" for at in range(0, 12, 3)]
-    without = stored(
-        tmp_path / "store.db", sqlite_template, [one for one in made if one.document.id not in gone], len(made)
-    )
-    shutil.copyfile(sqlite_template, tmp_path / "store.db")
-    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
-    for one in made:
-        keep_all(store, [one])
-    for name in gone:
-        with store.write() as connection:
-            assert articles.delete(connection, name)
-    # a name that is read nowhere any more stays the name of who had it
-    names = "SELECT speaker_pk, folded || '/' || type || '/' || facet FROM speaker_names WHERE articles > 0"
-    with store.read() as connection:
-        assert groups(connection, names) == without["names"]
-    assert shown(store)["suggestions"] == without["suggestions"]
-    store.close()

@@ -1,10 +1,9 @@
 """Whose new articles may tip the scales, where a lone name may mean one of several.
 
 Whoever was one of several to choose from is sorted anew by what is read of them. For the best known that would be in
-every batch, and would change nothing: they have stood beside everybody, in every outlet. It is not asked of those of
-whom enough is known for good (`Suggestion.open`). Of the others what counts is somebody beside
-them who stands beside the lone name too, an outlet that is new, a day that brings them near the lone name's
-(see quotes/linking/context_evidence.py).
+every batch, and would change nothing: they have stood beside everybody, in every outlet. Of whom enough is known for
+good (`Suggestion.open`) nothing is asked. Of the others what counts is somebody beside them who stands beside the lone
+name too, an outlet that is new, a day that brings them near the lone name's (see quotes/linking/context_evidence.py).
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, and_, case, null, or_, select
+from sqlalchemy import Connection, and_, case, func, null, or_, select
 
 from quotes.linking.context_evidence import MOST_ARTICLES, late_enough
 from quotes.store.dates import DAY
@@ -47,7 +46,8 @@ _WITH_ALTERNATIVES = (
     .where(or_(_one.c.pk == _name.c.pk, _name.c.tier < _LONE, _other.c.tier == _LONE))
     .distinct()
 )
-_STILL_OPEN = _WITH_ALTERNATIVES.where(_weighed.open)
+# whoever chose may choose otherwise by their own articles; which of two alike that is need not be told
+_STILL_OPEN = _WITH_ALTERNATIVES.where(or_(_weighed.open, _one.c.pk == func.coalesce(_lesser, _name.c.pk)))
 _read = speaker_spellings.c
 _SPELT = select(_read.name_pk, _read.spelling, _read.outlet_pk, _read.articles).where(
     one_of(_read.name_pk, "pks"), one_of(_read.outlet_pk, "outlets"), _read.outlet_pk != 0
