@@ -86,6 +86,9 @@ class Loaded:
         found: dict[Any, set[int]] = defaultdict(set)
         for pk in pks:
             found[self._peeked[pk][1:3]].add(pk)
+        for name, some in found.items():
+            # also those that are read nowhere any more: what they told apart from another of their name is one by now
+            self._records_of[name] |= some
         return found
 
     def near(self, connection: Connection, names: Set[Name], kinds: Set[str]) -> list[set[int]]:
