@@ -29,8 +29,12 @@ def service(request: Request) -> Service:
 
 
 async def writer(request: Request) -> str:
-    """The name of who writes; else 401 or 403."""
-    return await service(request).gate.writer(dict(request.scope["headers"]))
+    """The name of who writes; else 401 or 403. A request is looked at once, however often it is asked of."""
+    state = request.scope["state"]
+    if "writer" not in state:
+        state["writer"] = await service(request).gate.writer(dict(request.scope["headers"]))
+    name: str = state["writer"]
+    return name
 
 
 async def check_size(request: Request, chars: int) -> None:

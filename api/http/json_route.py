@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from api.http.key_first import Handler, key_first
 from quotes.errors import UnknownFormat
 
 
 class JsonRoute(APIRoute):
-    """Like FastAPI's own; where it takes a body, one of another media type is a 415 (UnknownFormat)."""
+    """Like FastAPI's own; whoever may not write is told so first, then a body of another media type is a 415
+    (UnknownFormat)."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
         if self.body_field is None:
-            return handler
+            return key_first(self, handler)
 
         async def checked(request: Request) -> Response:
             given = request.headers.get("content-type", "")
@@ -27,4 +26,4 @@ class JsonRoute(APIRoute):
                 raise UnknownFormat(f"Send JSON, {shown}: with the header Content-Type: application/json.")
             return await handler(request)
 
-        return checked
+        return key_first(self, checked)

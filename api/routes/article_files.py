@@ -17,6 +17,7 @@ from api.engine import Job
 from api.http import links
 from api.http.dependencies import WRITES, WriterDep
 from api.http.errors import unknown
+from api.http.key_first import Handler, key_first
 from api.queries.bodies import MAX_ARTICLES, Short, Url
 from api.queries.files import FIELDS, METADATA, MOST_FILES
 from api.routes.articles import stored
@@ -39,6 +40,9 @@ class _FilesRoute(APIRoute):
         match, child = super().matches(scope)
         kind = dict(scope.get("headers") or ()).get(b"content-type", b"").lower()
         return (match, child) if match is Match.FULL and kind.startswith(b"multipart/form-data") else (Match.NONE, {})
+
+    def get_route_handler(self) -> Handler:
+        return key_first(self, super().get_route_handler())
 
 
 # Not described by itself: one address has one description, that of api.routes.articles.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import socket
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
 
 from api.app import create_app
+from api.routes import ROUTERS
 from quotes.errors import BadInput
 from quotes.store import Store
 from tests.api.conftest import made_settings
@@ -42,6 +46,59 @@ def test_every_write_needs_the_key(sqlite_client: httpx.Client, method: str, pat
         assert refused.json()["code"] == "unauthorized"
     for headers in (WRITING, {"X-API-Key": KEY}):
         assert sqlite_client.request(method, path, json=body, headers=headers).status_code not in (401, 403)
+
+
+# Who may call these without a key: readers of texts that are not kept, and who signs in. The desk's own routes show the
+# page to sign in on.
+_OPEN = {"/extract", "/verify", "/try", "/sign-in", "/sign-out"}
+_NO_BODY_OF_OURS = (
+    ("application/json", b'{"text": '),
+    ("application/json", b"\xff\xfe"),
+    ("application/json", b'{"no": "such member"}'),
+    ("text/plain", b"words"),
+    ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+    ("", b""),
+)
+
+
+def writing_routes() -> list[tuple[str, str]]:
+    """(method, path) of every route that changes something, as the application has them."""
+    routes = {
+        (method, re.sub(r"\{[^}]*\}", "q1", route.path))
+        for router in ROUTERS
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods - {"GET", "HEAD"}
+    }
+    return sorted(one for one in routes if one[1] not in _OPEN and not one[1].startswith("/desk"))
+
+
+def test_every_writing_route_is_found() -> None:
+    found = set(writing_routes())
+    assert {(method, re.sub(r"(ana-lopez|a1)", "q1", path)) for method, path, _ in WRITES} <= found
+
+
+@pytest.mark.parametrize(("method", "path"), writing_routes())
+def test_the_key_is_asked_for_before_the_body_is_looked_at(sqlite_client: httpx.Client, method: str, path: str) -> None:
+    for kind, body in _NO_BODY_OF_OURS:
+        headers = {"Content-Type": kind} if kind else {}
+        for wrong in ({}, {"X-API-Key": "wrong"}):
+            for address in (path, f"{path}?no=such"):
+                refused = sqlite_client.request(method, address, content=body, headers=headers | wrong)
+                assert refused.status_code == 401, (kind, body, address, refused.text)
+    known = sqlite_client.request(
+        method, path, content=b'{"text": ', headers=WRITING | {"Content-Type": "application/json"}
+    )
+    assert known.status_code in (404, 422), known.text
+
+
+@pytest.mark.parametrize(("method", "path"), writing_routes())
+def test_the_body_of_whoever_has_no_key_is_not_waited_for(sqlite_client: httpx.Client, method: str, path: str) -> None:
+    address = sqlite_client.base_url
+    with socket.create_connection((address.host, address.port), timeout=10) as connection:
+        head = f"{method} {path} HTTP/1.1\r\nHost: {address.host}\r\nContent-Type: application/json\r\n"
+        connection.sendall(f"{head}Content-Length: 1000\r\n\r\n".encode())
+        assert b" 401 " in connection.recv(64)
 
 
 def test_without_any_key_nobody_writes(served: Served) -> None:
