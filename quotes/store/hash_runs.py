@@ -18,11 +18,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
+from quotes.store.hash_pairs import KIND, Pair, not_among, of_bytes
+
 MOST_HASHES = 500_000
 MOST_ROWS = 2_000
-_AT_ONCE = 20_000
-
-Pair = tuple[int, int]  # a hash, and the key of a quote that is filed under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +43,13 @@ class Filed:
         """The pairs with the hashes asked for, which are in order."""
         import numpy as np
 
-        numbers = np.array(asked, dtype=_KIND)
+        numbers = np.array(asked, dtype=KIND)
         first, last = (np.searchsorted(self.hashes, numbers, side) for side in ("left", "right"))
         for at in np.flatnonzero(last > first).tolist():
             for pk in self.quote_pks[first[at] : last[at]].tolist():
                 yield asked[at], pk
 
-    def pairs(self) -> Iterator[list[Pair]]:
-        """All of them in the order of the hashes, some at a time."""
-        for at in range(0, len(self.hashes), _AT_ONCE):
-            some = slice(at, at + _AT_ONCE)
-            yield list(zip(self.hashes[some].tolist(), self.quote_pks[some].tolist(), strict=True))
 
-
-_KIND = "<u8"  # of the numbers in a row
 _at_hand: WeakKeyDictionary[Engine, Filed] = WeakKeyDictionary()
 
 _TOKENS = "SELECT token FROM utterance_runs ORDER BY pk"
@@ -105,7 +97,7 @@ def clear(connection: Connection) -> None:
 def _nothing() -> Filed:
     import numpy as np
 
-    return Filed((), np.empty(0, dtype=_KIND), np.empty(0, dtype=_KIND))
+    return Filed((), np.empty(0, dtype=KIND), np.empty(0, dtype=KIND))
 
 
 def _with_more(held: Filed, rows: Sequence[Any]) -> Filed:
@@ -114,11 +106,13 @@ def _with_more(held: Filed, rows: Sequence[Any]) -> Filed:
 
     hashes, pks = held.hashes, held.quote_pks
     for taken_back, some in groupby(rows, key=lambda row: bool(row.taken_back)):
-        columns = [(row.hashes, row.quote_pks) for row in some]
-        new_hashes, new_pks = (np.frombuffer(b"".join(column), dtype=_KIND) for column in zip(*columns, strict=True))
-        order = np.lexsort((new_pks, new_hashes))
-        change = _without if taken_back else _merged
-        hashes, pks = change(hashes, pks, new_hashes[order], new_pks[order])
+        new_hashes, new_pks = of_bytes((row.hashes, row.quote_pks) for row in some)
+        if taken_back:
+            left = not_among(hashes, pks, (new_hashes, new_pks))
+            hashes, pks = hashes[left], pks[left]
+        else:
+            order = np.lexsort((new_pks, new_hashes))
+            hashes, pks = _merged(hashes, pks, new_hashes[order], new_pks[order])
     return Filed((*held.tokens, *(row.token for row in rows)), hashes, pks)
 
 
@@ -130,19 +124,8 @@ def _merged(hashes: Any, pks: Any, new_hashes: Any, new_pks: Any) -> tuple[Any, 
     old[places] = False
     merged = []
     for before, new in ((hashes, new_hashes), (pks, new_pks)):
-        column = np.empty(len(old), dtype=_KIND)
+        column = np.empty(len(old), dtype=KIND)
         column[old] = before
         column[places] = new
         merged.append(column)
     return merged[0], merged[1]
-
-
-def _without(hashes: Any, pks: Any, gone_hashes: Any, gone_pks: Any) -> tuple[Any, Any]:
-    import numpy as np
-
-    left = np.ones(len(hashes), dtype=bool)
-    first, last = (np.searchsorted(hashes, gone_hashes, side) for side in ("left", "right"))
-    for at in np.flatnonzero(last > first).tolist():
-        here = slice(first[at], last[at])
-        left[here] &= pks[here] != gone_pks[at]
-    return hashes[left], pks[left]

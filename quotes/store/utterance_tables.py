@@ -19,7 +19,8 @@ def _filed(name: str) -> Table:
     )
 
 
-# A quote has some hashes for its words as a whole (variants) and some for runs of them (cuts).
+# A quote has some hashes for its words as a whole (variants) and some for runs of them (cuts). A SQLite file keeps
+# those that were put away in another form, see hash_levels.py.
 utterance_bands = _filed("utterance_bands")
 # those of the latest quotes
 utterance_bands_recent = _filed("utterance_bands_recent")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -21,11 +22,9 @@ from quotes.store.migration import HEAD
 from quotes.store.reading import ConnectionReader
 from quotes.store.speakers import company
 from tests.databases import PostgresServer
+from tests.store import hashes_stored
 from tests.store.articles_made import article, put
-from tests.store.earlier_versions import leave_as_version
-
-_HASHES = """SELECT hash, quote_pk FROM utterance_bands UNION ALL SELECT hash, quote_pk FROM utterance_bands_recent
-    ORDER BY 1, 2"""
+from tests.store.earlier_versions import HASHES_BY_ROW, leave_as_version
 
 
 def test_the_migrated_schema_is_that_of_the_tables(store: Store):
@@ -111,7 +110,7 @@ def test_a_file_of_an_earlier_version_gets_its_lines_and_keys(sqlite_url: str):
 def test_a_store_of_an_earlier_version_gets_the_indexes_and_keeps_the_hashes(database_url: str):
     opened = open_store(database_url)
     put(opened, article("a1", ("We stay", "Ann Lee"), ("We go", "Ann Lee")), article("a2", ("So we do", "Ann Lee")))
-    filed = opened.rows(_HASHES, {})
+    filed = hashes_stored.filed(opened)
     leave_as_version(
         "0004",
         opened,
@@ -139,16 +138,40 @@ def test_a_store_of_an_earlier_version_gets_the_indexes_and_keeps_the_hashes(dat
         (ann,) = speakers.resolve(connection, "Ann Lee").speakers
         assert company.quoted_in(connection, ann.pk) == 2
         assert inspect(connection).get_foreign_keys("utterance_bands") == []
-    assert again.rows(_HASHES, {}) == filed != []
+    assert hashes_stored.filed(again) == filed != []
     put(again, article("a3", ("We stay", "Ann Lee")))
     with again.write() as connection:
         assert articles.delete(connection, "a1") and articles.delete(connection, "a2")
         assert articles.delete(connection, "a3")
-    assert again.rows(_HASHES, {}) == []
+    assert hashes_stored.filed(again) == []
     again.close()
     assert columns["ix_quotes_speaker"][-1] == "article_pk"
     assert columns["ix_speaker_appearances_of_name"] == ["name_pk", "article_pk"]
     assert "ix_speaker_appearances_name_pk" not in columns
+
+
+def test_a_store_of_an_earlier_version_keeps_the_hashes_that_were_put_away(database_url: str):
+    opened = open_store(database_url)
+    put(opened, article("a1", ("We stay", "Ann Lee"), ("We go", "Ann Lee")), article("a2", ("So we do", "Ann Lee")))
+    filed = hashes_stored.filed(opened)
+    leave_as_version(
+        "0016",
+        opened,
+        *(HASHES_BY_ROW if opened.dialect == "sqlite" else ()),
+        "INSERT INTO utterance_bands (hash, quote_pk) SELECT hash, quote_pk FROM utterance_bands_recent",
+        "DELETE FROM utterance_bands_recent",
+    )
+    with patch("quotes.store.hash_pairs._AT_ONCE", 3), patch("quotes.store.hash_pages.PER_PAGE", 4):
+        assert migrate(database_url) == HEAD
+        again = open_store(database_url)
+        assert hashes_stored.put_away(again) == filed != []
+        put(again, article("a3", ("We stay", "Ann Lee")))
+        assert again.rows("SELECT count(utterance_pk) FROM quotes", {}) == [(2,)]
+        with again.write() as connection:
+            assert articles.delete(connection, "a1") and articles.delete(connection, "a2")
+            assert articles.delete(connection, "a3")
+        assert hashes_stored.filed(again) == []
+    again.close()
 
 
 @pytest.mark.postgres

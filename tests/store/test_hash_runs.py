@@ -12,7 +12,8 @@ import pytest
 
 from quotes.store import Store, articles, hash_runs, migrate, open_store, utterances
 from tests.store.articles_made import article, put
-from tests.store.earlier_versions import leave_as_version
+from tests.store.earlier_versions import HASHES_BY_ROW, leave_as_version
+from tests.store.hashes_stored import put_away
 
 SAID = "We will build the bridge across the river before the winter comes"
 OTHER = "Nobody has ever said a thing like this to anybody in the house"
@@ -37,9 +38,11 @@ def found(store: Store, asked: list[int]) -> set[tuple[int, int]]:
 
 
 def stored(store: Store) -> list[tuple[int, ...]]:
-    """In how many rows hashes are, and in how many of the large table."""
-    tables = ("utterance_runs", "utterance_bands", "utterance_bands_recent")
-    return [store.rows(f"SELECT count(*) FROM {table}", {})[0] for table in tables]
+    """In how many rows hashes are, how many were put away, and how many are in the table."""
+    (rows,), (small,) = (
+        store.rows(f"SELECT count(*) FROM {table}", {})[0] for table in ("utterance_runs", "utterance_bands_recent")
+    )
+    return [(rows,), (len(put_away(store)),), (small,)]
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -62,7 +65,7 @@ def test_the_rows_tell_what_a_set_of_pairs_would(embedded: Store, sqlite_url: st
         with store.read() as connection:
             filed = hash_runs.filed(connection)
             assert filed is not None
-            every = [pair for some in filed.pairs() for pair in some]
+            every = list(zip(filed.hashes.tolist(), filed.quote_pks.tolist(), strict=True))
             assert sorted(every) == sorted(pairs) and [one for one, _ in every] == sorted(one for one, _ in every)
 
 
@@ -118,7 +121,7 @@ def test_many_taken_back_one_by_one_are_put_away(embedded: Store) -> None:
 
 def test_a_file_of_an_earlier_version_files_batches_as_rows(embedded: Store, sqlite_url: str) -> None:
     put(embedded, article("a1", (SAID, "Ann Lee")))
-    leave_as_version("0013", embedded, "DROP TABLE utterance_runs")
+    leave_as_version("0013", embedded, *HASHES_BY_ROW, "DROP TABLE utterance_runs")
     migrate(sqlite_url)
     again = open_store(sqlite_url)
     with every_batch_is_large():

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from quotes.models import Extraction
 from quotes.store import Store, articles, quotes, utterances
+from tests.store.hashes_stored import put_away
 from tests.store.people_made import extraction, read
 
 WHOLE = (
@@ -60,17 +61,15 @@ def test_copies_are_found_when_the_hashes_of_earlier_ones_were_put_away(store: S
     with patch.multiple("quotes.store.utterance_filing", MOST_RECENT=20, _SELDOM=1):
         for one in made().values():
             read(store, one)
-    (old,), (recent,) = (
-        store.rows(f"SELECT count(*) FROM {table}", {})[0] for table in ("utterance_bands", "utterance_bands_recent")
-    )
-    assert old > 0 and recent <= 20
+    ((recent,),) = store.rows("SELECT count(*) FROM utterance_bands_recent", {})
+    assert len(put_away(store)) > 0 and recent <= 20
     with store.read() as connection:
         assert copies(connection, "times") == ["radio", "post", "wire"]
     with store.write() as connection:
         for article in made():
             articles.delete(connection, article)
-    for table in ("utterance_bands", "utterance_bands_recent"):
-        assert store.rows(f"SELECT hash FROM {table} WHERE quote_pk <> 0", {}) == []
+    assert put_away(store) == []
+    assert store.rows("SELECT hash FROM utterance_bands_recent WHERE quote_pk <> 0", {}) == []
 
 
 def test_similar_tells_the_words_the_date_and_the_outlets(store: Store) -> None:
