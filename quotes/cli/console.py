@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from quotes.cli.run_report import how_many
 from quotes.errors import BadInput
 from quotes.models import Failure
 
@@ -94,8 +95,8 @@ def tell_of_date(article_id: str, written: str, number: int) -> None:
 
 def tell_of_dates(number: int) -> None:
     if number:
-        what = "1 date" if number == 1 else f"{number:,} dates"
-        say(f"{what} of publication could not be read; the article is kept without it.")
+        kept = "the article is kept without it" if number == 1 else "their articles are kept without"
+        say(f"{how_many(number, 'date')} of publication could not be read; {kept}.")
 
 
 def tell(notes: Notes) -> None:
@@ -123,7 +124,7 @@ def say(sentence: str) -> None:
 def end(failures: int) -> None:
     """Exit with 1 where any item failed."""
     if failures:
-        print(f"quotes: {failures} could not be read; the rest was.", file=sys.stderr)
+        print(f"quotes: {failures:,} could not be read; the rest was.", file=sys.stderr)
         raise typer.Exit(1)
 
 
@@ -145,6 +146,6 @@ def progress(what: str) -> Iterator[Callable[[int], None]]:
             nonlocal done, found
             done += 1
             found += quotes
-            bar.update(task, said=f"{done:,} articles, {found:,} quotes")
+            bar.update(task, said=f"{how_many(done, 'article')}, {how_many(found, 'quote')}")
 
         yield step

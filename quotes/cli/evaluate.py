@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.console import JobsOption, ModelOption, progress, read_settings, report
+from quotes.cli.run_report import how_many
 from quotes.errors import BadInput, NotFound
 from quotes.models import Failure, RawArticle
 
@@ -104,8 +105,9 @@ def _print(measured: Measured) -> None:
         print(f"{name:14s} P {score['P']:.3f}  R {score['R']:.3f}  F1 {score['F1']:.3f}")
     print(f"{'speaker acc':14s} {measured.speaker_accuracy:.3f}    pronoun named {measured.pronoun_accuracy:.3f}")
     print(
-        f"{measured.gold} quoted spans in gold, {measured.claimed} found of which {measured.found} are gold's; "
-        f"{measured.speaker_right} speakers and {measured.name_right} names right."
+        f"{how_many(measured.gold, 'quoted span')} in gold, {measured.claimed:,} found of which gold has "
+        f"{measured.found:,}; right: {how_many(measured.speaker_right, 'speaker')}, "
+        f"{how_many(measured.name_right, 'name')}."
     )
 
 
@@ -113,5 +115,5 @@ def _print_confidence(held: Confidences) -> None:
     for of, one in (("mention", held.mention), ("name", held.name)):
         print(
             f"{of + ' confidence':18s} off by {one.error:.3f}; 0.9 and over: {one.share_sure:.3f} of "
-            f"{len(one.answers)} answers, {one.right_where_sure:.3f} right"
+            f"{how_many(len(one.answers), 'answer')}, {one.right_where_sure:.3f} right"
         )

@@ -31,7 +31,7 @@ from quotes.cli.console import (
     tell_of_date,
     tell_of_dates,
 )
-from quotes.cli.run_report import Run, shown
+from quotes.cli.run_report import Run, how_many, shown
 from quotes.errors import BadInput, NotFound
 from quotes.models import Extraction, Failure
 
@@ -134,7 +134,8 @@ def _write_parts(
         raise
     kept = folder.kept
     if kept.parts:
-        say(f"{kept.articles:,} articles were there in {kept.parts:,} parts and stay; {count:,} were read.")
+        there = f"{how_many(kept.articles, 'article')} in {how_many(kept.parts, 'part')}"
+        say(f"{there} stayed from an earlier run; {how_many(count, 'article')} read now.")
     if kept.failures:
         say(f"{kept.failures:,} of those had failed; {path}/failed-*.jsonl has them whole, to be read again.")
     return kept.failures

@@ -333,3 +333,23 @@ def test_a_path_that_is_not_there_leaves_parts_alone(quotes, tmp_path, path):
     before = (tmp_path / "out" / "part-000000.jsonl").read_bytes()
     assert f"{path} is not there" in quotes("extract", path, "--parts", "out", status=1).stderr
     assert (tmp_path / "out" / "part-000000.jsonl").read_bytes() == before
+
+
+def test_one_is_said_of_one(quotes, tmp_path):
+    (tmp_path / "a.txt").write_text("“Go now,” said Olga Mar.")
+    quotes("extract", "a.txt", "--parts", "out")
+    again = quotes("extract", "a.txt", "--parts", "out")
+    assert "quotes: 1 article in 1 part stayed from an earlier run; 0 articles read now.\n" in again.stderr
+    dated = '{"id": "%s", "text": "Nobody spoke.", "published": "yesterday"}\n'
+    one = quotes("ingest", "-", stdin=dated % "a")
+    assert "1 date of publication could not be read; the article is kept without it." in one.stderr
+    two = quotes("ingest", "-", stdin=dated % "b" + dated % "c")
+    assert "2 dates of publication could not be read; their articles are kept without." in two.stderr
+    gold = (
+        '{"id": "a", "text": "“Go now,” said Olga Mar.", "quotes": [{"start": 0, "end": 9, "speaker": [[15, 23]]}]}\n'
+    )
+    (tmp_path / "gold.jsonl").write_text(gold)
+    assert (
+        "1 quoted span in gold, 1 found of which gold has 1; right: 1 speaker, "
+        in quotes("evaluate", "gold.jsonl").stdout
+    )
