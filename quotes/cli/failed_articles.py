@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
@@ -17,16 +18,20 @@ if TYPE_CHECKING:
 
 class Aside:
     """Call it with each failure. With `tried` that file is replaced at the end, if `finish` was called: it then has
-    what failed again and no more; else it stays as it was."""
+    what failed again and no more; else it stays as it was. What an earlier run kept in `failed` is moved to `earlier`
+    beside it: it may be all that is left of articles that came through a pipe."""
 
     def __init__(self, failed: Path | None, tried: Path | None = None) -> None:
         self._tried = tried
         self._path = tried.with_name(f"{tried.name}.new") if tried else failed
         self._file: TextIO | None = None
         self._finished = False
+        self.earlier: Path | None = None
 
     def __enter__(self) -> Aside:
         if self._path is not None:
+            if self._tried is None:
+                self.earlier = _moved_away(self._path)
             self._file = self._path.open("w", encoding="utf-8")
         return self
 
@@ -53,6 +58,17 @@ class Aside:
                 self._path.replace(self._tried)
             else:
                 self._path.unlink(missing_ok=True)
+
+
+def _moved_away(path: Path) -> Path | None:
+    """Where a file that holds something is now: under its name and the first number that is free."""
+    place = path.resolve()  # the file itself, not a link to it
+    if path.absolute().is_relative_to("/dev"):
+        return None  # /dev/stderr is whatever it was sent to
+    if not place.is_file() or not place.stat().st_size:
+        return None
+    free = next(to for number in count(1) if not (to := place.with_name(f"{place.name}.{number}")).exists())
+    return place.rename(free)
 
 
 def to_try(kept: Path, options: Options, notes: Notes) -> Iterator[Item]:

@@ -57,7 +57,10 @@ def run(
     watch: Annotated[
         bool, typer.Option("--watch", help="Look at the folders again and again, and read what is new.")
     ] = False,
-    failed: Annotated[Path | None, typer.Option("--failed", help="Keep what could not be read here, as JSONL.")] = None,
+    failed: Annotated[
+        Path | None,
+        typer.Option("--failed", help="Keep what could not be read here, as JSONL; what is there is moved to FILE.1."),
+    ] = None,
     since_failed: Annotated[
         Path | None,
         typer.Option("--since-failed", help="Try again what --failed kept there, and leave there what fails again."),
@@ -143,6 +146,8 @@ def run(
     if progress.articles or ended is None:
         _sum_up(changes, progress, spent, known, store.url)
     tell(notes)
+    if aside.earlier is not None:
+        say(f"What failed in an earlier run was in {failed} and is in {aside.earlier} now.")
     if ended is not None:
         raise ended
     if interrupts.heard:

@@ -353,3 +353,22 @@ def test_one_is_said_of_one(quotes, tmp_path):
         "1 quoted span in gold, 1 found of which gold has 1; right: 1 speaker, "
         in quotes("evaluate", "gold.jsonl").stdout
     )
+
+
+def test_what_failed_in_an_earlier_run_is_kept_beside(quotes, tmp_path):
+    def failing(name):
+        return quotes("ingest", "-", "--failed", "failed.jsonl", stdin=f'{{"id": "{name}", "text": ""}}\n', status=1)
+
+    assert "earlier run" not in failing("a").stderr
+    told = failing("b").stderr
+    assert f"What failed in an earlier run was in failed.jsonl and is in {tmp_path / 'failed.jsonl.1'} now.\n" in told
+    failing("c")
+    kept = {path.name: json.loads(path.read_text())["id"] for path in tmp_path.glob("failed*")}
+    assert kept == {"failed.jsonl": "c", "failed.jsonl.1": "a", "failed.jsonl.2": "b"}
+    (tmp_path / "failed.jsonl").write_text("")
+    failing("d")
+    assert not (tmp_path / "failed.jsonl.3").exists(), "an empty list is not worth a file"
+    quotes("ingest", "-", "--failed", "/dev/null", stdin='{"id": "e", "text": ""}\n', status=1)
+    (tmp_path / "link.jsonl").symlink_to("failed.jsonl")
+    quotes("ingest", "-", "--failed", "link.jsonl", stdin='{"id": "e", "text": ""}\n', status=1)
+    assert (tmp_path / "link.jsonl").is_symlink() and (tmp_path / "failed.jsonl.3").exists()
