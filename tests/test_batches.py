@@ -8,16 +8,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from quotes.errors import StoreUnavailable
 from quotes.io.batches import keep_all
 from quotes.io.ingest import Batch, Ingested, ingest
 from quotes.io.patience import Patience
-from quotes.models import Failure, RawArticle
+from quotes.models import Extraction, Failure, RawArticle
 from quotes.store import Store, articles, open_store
 from quotes.store import quotes as stored
 from tests.store.articles_made import article, everything, put, words
@@ -120,6 +122,26 @@ def test_a_store_that_is_away_is_waited_for_with_the_batch(
     told.clear()
     with pytest.raises(StoreUnavailable, match="run the same command again"):
         list(ingest(sqlite_store, FirstLine(0), [RawArticle(text="More")], patience=Patience(0), batch=Batch()))
+
+
+def test_what_a_batch_stored_before_the_disk_was_full_is_told(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = articles.save_all
+
+    def full(connection: Connection, extractions: Sequence[Extraction], **named: Any) -> object:
+        if len(extractions) > 4 or len(everything(sqlite_store)) >= 3:
+            raise StoreUnavailable("The disk is full.")
+        return save(connection, extractions, **named)
+
+    monkeypatch.setattr(articles, "save_all", full)
+    seen: list[Ingested | Failure] = []
+    given = [Failure("broken", "bad-input", "It is broken."), *some(9)]
+    with pytest.raises(StoreUnavailable, match="run the same command again"):
+        list(ingest(sqlite_store, FirstLine(0), given, progress=seen.append, patience=Patience(0), batch=Batch()))
+    stored = [one.id for one in seen if isinstance(one, Ingested)]
+    assert len(stored) == len(everything(sqlite_store)) == 3
+    assert len(seen) == 4
 
 
 WRITE = """

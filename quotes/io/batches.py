@@ -7,7 +7,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -67,7 +67,7 @@ class Spent:
 class Batches:
     """Articles handed over one by one and stored in batches by a thread of its own; what became of them, in order."""
 
-    def __init__(self, write: Callable[[list[Extraction | Failure]], list[Kept]], batch: Batch) -> None:
+    def __init__(self, write: Callable[[list[Extraction | Failure]], Iterable[Kept]], batch: Batch) -> None:
         self._write = write
         self._batch = batch
         self._waiting: queue.Queue[Extraction | Failure | None] = queue.Queue(batch.articles)
@@ -121,7 +121,8 @@ class Batches:
         try:
             while (first := self._waiting.get()) is not None:
                 some, ended = self._gather(first)
-                self._kept.extend(self._write(some))
+                for kept in self._write(some):  # one by one: what is stored is told, even where the rest is not
+                    self._kept.append(kept)
                 for _ in some:
                     self._waiting.task_done()
                 self._full.release()
@@ -159,10 +160,17 @@ def keep_all(
     While the store does not answer, `patience` waits; its end raises `StoreUnavailable`. Without any, or where the
     store takes the first few articles and no more (a disk that is full), what was not stored is a Failure or is raised.
     """
+    return list(keep_each(store, extractions, again=again, patience=patience))
+
+
+def keep_each(
+    store: Store, extractions: Sequence[Extraction | Failure], *, again: bool = False, patience: Patience | None = None
+) -> Iterator[Kept]:
+    """The same, each as soon as it is stored: what the store took before `StoreUnavailable` is told before that."""
     kept: dict[int, Kept] = {at: one for at, one in enumerate(extractions) if isinstance(one, Failure)}
     left = [(at, one) for at, one in enumerate(extractions) if isinstance(one, Extraction)]
     with uncollected() if len(left) > 1 else nullcontext():
-        return _keep(store, kept, left, again, patience)
+        yield from _keep(store, kept, left, again, patience)
 
 
 def _keep(
@@ -171,12 +179,14 @@ def _keep(
     left: list[tuple[int, Extraction]],
     again: bool,
     patience: Patience | None,
-) -> list[Kept]:
-    """`keep_all` of those that are `left`, by their places; `kept` is what became of the others."""
-    number = len(kept) + len(left)
+) -> Iterator[Kept]:
+    """`keep_each` of those that are `left`, by their places; `kept` is what became of the others."""
+    number, told = len(kept) + len(left), 0
     made = articles.ready([one for _, one in left]) if len(left) > 1 else {}
     size = len(left)
     while left:
+        yield from (kept[at] for at in range(told, left[0][0]))
+        told = left[0][0]
         some, rest = left[:size], left[size:]
         try:
             done = _write(store, [one for _, one in some], again, made)
@@ -194,7 +204,7 @@ def _keep(
                 done = [failure_of(some[0][1].document.id, error)]
         kept |= dict(zip((at for at, _ in some), done, strict=True))
         left, size = rest, 2 * size
-    return [kept[at] for at in range(number)]
+    yield from (kept[at] for at in range(told, number))
 
 
 def _write(store: Store, extractions: Sequence[Extraction], again: bool, made: articles.Ready) -> list[Kept]:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Protocol
 
 from quotes.errors import StoreUnavailable
-from quotes.io.batches import Batch, Batches, Ingested, Spent, failure_of, keep_all
+from quotes.io.batches import Batch, Batches, Ingested, Spent, failure_of, keep_all, keep_each
 from quotes.io.patience import Patience
 from quotes.models import MAX_ARTICLE_CHARS, Document, Extraction, Failure, RawArticle
 from quotes.store import Store, articles
@@ -107,15 +107,16 @@ def ingest(
             progress(kept)
         yield kept
 
-    def write(read: list[Extraction | Failure]) -> list[Ingested | Failure]:
+    def write(read: list[Extraction | Failure]) -> Iterator[Ingested | Failure]:
         began = time.perf_counter()
-        kept = keep_all(store, read, again=again, patience=patience)
-        spent.storing += time.perf_counter() - began
-        return kept
+        try:
+            yield from keep_each(store, read, again=again, patience=patience)
+        finally:
+            spent.storing += time.perf_counter() - began
 
     if batch is None:
         for extraction in extractor.stream(to_read()):
-            for kept in write([extraction]):
+            for kept in list(write([extraction])):
                 yield from told(kept)
     else:
         batches = Batches(write, batch)
