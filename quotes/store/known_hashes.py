@@ -10,9 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 BYTES = 750  # of a filter: twelve bits for each of five hundred hashes
-MOST_BYTES = (
-    24_000_000  # of all filters of a run: it has more than 16 million hashes, of 125,000 articles, if that is less
-)
+# Of all filters of a run: those of more than 16 million hashes, which 125,000 articles have, are smaller.
+MOST_BYTES = 24_000_000
 
 
 def size(pages: int) -> int:
