@@ -6,7 +6,7 @@ import math
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import BadInput, StoreUnavailable
 from quotes.store.kept_connections import KeptConnections
+from quotes.store.locked_file import LockNotice
 from quotes.store.migration import is_current, run_missing_migrations
 from quotes.store.reading import ConnectionReader, version
 from quotes.store.sqlite_settings import BUSY_SECONDS, keep_much, set_up, write_much
@@ -82,6 +83,7 @@ class Store:
         self.url = engine.url.set(query={}).render_as_string(hide_password=True)
         self._lock = threading.Lock()
         self._writing = threading.local()
+        self._waiting: Callable[[], AbstractContextManager[None]] = nullcontext
         self._kept = KeptConnections(partial(for_reading, engine))
 
     @contextmanager
@@ -101,7 +103,7 @@ class Store:
         """
         if getattr(self._writing, "now", False):
             raise RuntimeError("store.write() inside store.write(): pass the open connection on instead.")
-        with self._lock, self._answering(), _exclusive(self.engine, first) as connection:
+        with self._lock, self._answering(), _exclusive(self.engine, first, self._waiting) as connection:
             self._writing.now = True
             if much and self.dialect == "sqlite":
                 write_much(connection.connection.driver_connection)
@@ -111,6 +113,11 @@ class Store:
                     connection.execute(text("UPDATE state SET version = version + 1"))
             finally:
                 self._writing.now = False
+
+    def tell_of_lock(self, tell: Callable[[str], None]) -> None:
+        """Have `tell` hear it, once, where writing waits long for a SQLite file that another process holds."""
+        if self.dialect == "sqlite":
+            self._waiting = LockNotice(tell).while_waiting
 
     def version(self) -> str:
         """The store's name and the number of its last committed write, whichever process made it."""
@@ -175,6 +182,8 @@ def _unavailable(why: str, dialect: str) -> StoreUnavailable:
     mend = "check that it is running"
     if dialect == "sqlite":
         mend = "check that its file may be written, that its disk has room and that nobody else holds it"
+        if "locked" in why:
+            mend = "wait for the process that holds its file, or end it (`fuser FILE` shows which)"
     return StoreUnavailable(f"The database did not answer ({why}): {mend}, and try again.")
 
 
@@ -258,10 +267,15 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _exclusive(engine: Engine, first: Callable[[Connection], None] | None = None) -> Iterator[Connection]:
+def _exclusive(
+    engine: Engine,
+    first: Callable[[Connection], None] | None = None,
+    waiting: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Iterator[Connection]:
     """A transaction that is the database's only writing one; on a server but for what `first` does in it."""
     with engine.connect().execution_options(quotes_writing=True) as connection:
-        transaction = connection.begin()
+        with waiting():
+            transaction = connection.begin()
         try:
             if engine.dialect.name == "postgresql":
                 if first is not None:

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from quotes.cli import main
 from quotes.config import settings as read_settings
 from quotes.errors import StoreUnavailable
 from quotes.io.export import COLUMNS, safe_cell, write_csv
-from quotes.store import Store
+from quotes.store import Store, locked_file, sqlite_settings
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LINES = (
@@ -372,3 +373,18 @@ def test_what_failed_in_an_earlier_run_is_kept_beside(quotes, tmp_path):
     (tmp_path / "link.jsonl").symlink_to("failed.jsonl")
     quotes("ingest", "-", "--failed", "link.jsonl", stdin='{"id": "e", "text": ""}\n', status=1)
     assert (tmp_path / "link.jsonl").is_symlink() and (tmp_path / "failed.jsonl.3").exists()
+
+
+def test_a_store_that_another_process_holds_is_said_to_be_waited_for(quotes, tmp_path, monkeypatch):
+    quotes("ingest", "-", stdin='{"id": "a", "text": "Nobody spoke."}\n')
+    monkeypatch.setattr(locked_file, "SECONDS", 0.1)
+    monkeypatch.setattr(sqlite_settings, "PRAGMAS", (*sqlite_settings.PRAGMAS, "PRAGMA busy_timeout=300"))
+    holder = sqlite3.connect(tmp_path / "store.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    told = quotes("ingest", "-", "--wait", "0.1", stdin='{"id": "b", "text": "Nobody spoke."}\n', status=1).stderr
+    assert told.count("quotes: The store is locked by another process; it is waited for.\n") == 1
+    assert "wait for the process that holds its file, or end it (`fuser FILE` shows which)" in told.splitlines()[-1]
+    assert told.endswith("run the same command again to go on.\n")
+    holder.close()
+    again = quotes("ingest", "-", stdin='{"id": "b", "text": "Nobody spoke."}\n')
+    assert "1 new" in again.stdout and "locked" not in again.stderr
