@@ -36,7 +36,7 @@ class Patience:
                 left = self.seconds - (now - began)
                 if left <= 0:
                     raise StoreUnavailable(
-                        f"{error} It was waited for {self.seconds:g} seconds. What is stored is whole, the rest was "
+                        f"{error} It was waited for {self.seconds:g} s. What is stored is whole, the rest was "
                         "left untouched: run the same command again to go on."
                     ) from error
                 pause = min(pause, left)

@@ -384,7 +384,10 @@ def test_a_store_that_another_process_holds_is_said_to_be_waited_for(quotes, tmp
     told = quotes("ingest", "-", "--wait", "0.1", stdin='{"id": "b", "text": "Nobody spoke."}\n', status=1).stderr
     assert told.count("quotes: The store is locked by another process; it is waited for.\n") == 1
     assert "wait for the process that holds its file, or end it (`fuser FILE` shows which)" in told.splitlines()[-1]
-    assert told.endswith("run the same command again to go on.\n")
+    assert told.endswith(
+        "It was waited for 0.1 s. What is stored is whole, the rest was left untouched: "
+        "run the same command again to go on.\n"
+    )
     holder.close()
     again = quotes("ingest", "-", stdin='{"id": "b", "text": "Nobody spoke."}\n')
     assert "1 new" in again.stdout and "locked" not in again.stderr
