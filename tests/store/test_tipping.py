@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import shutil
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -180,28 +178,3 @@ def test_a_choice_falls_with_the_article_that_made_it(sqlite_template: Path, tmp
         assert articles.delete(connection, "tells")
     assert told_apart(shown(store), without) == []
     store.close()
-
-
-def of_a_year(seed: int) -> list[Extraction]:
-    """Two namesakes and their family name alone, in two papers, on days of one year, beside others."""
-    rng = random.Random(seed)
-    made = []
-    for at in range(12):
-        day = None if rng.random() < 0.1 else date(2020, 1, 1) + timedelta(days=rng.randrange(365))
-        name = rng.choice(("Zelwer", "Zelwer", "Ada Zelwer", "Ben Zelwer"))
-        outlet = rng.choice(("Star", "Sun", None))
-        beside = rng.sample(("Cora Dunham", "Dan Ebert", "Eve Frank", "Flo Gant"), rng.choice((0, 1, 2)))
-        made.append(article(f"a{at:02}", name, *beside, outlet=outlet, published=day and day.isoformat()))
-    return made
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_the_company_and_days_of_a_year_give_the_same_people_in_any_order(
-    seed: int, sqlite_template: Path, tmp_path: Path
-) -> None:
-    made = of_a_year(seed)
-    whole = stored(tmp_path / "store.db", sqlite_template, made, len(made))
-    made.sort(key=lambda one: one.document.published or "")
-    for size in (1, 2):
-        assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, size), whole) == []
-        random.Random(seed).shuffle(made)
