@@ -22,8 +22,8 @@ class Suggestion:
     """Two records that may be one person.
 
     `had_alternatives`: there were several to choose from, and what is known of each counts; `resolved`: the choice
-    was made, and this is kept for the day it may fall otherwise. `open`: it may do so by what more articles say of the
-    one of these two who was to choose from.
+    was made, and this is kept for the day it may fall otherwise. `open`: more articles of the one that was to choose
+    from may have it fall otherwise; else only those that name the one that chose.
     """
 
     a: RecordKey

@@ -151,7 +151,7 @@ speaker_places = Table(
 
 # Two records that may be one person, where the evidence does not decide; and those between which a choice was made
 # (`settled`), for whenever several were to choose from (`weighed`) a new article may tip the scales. Where it is not
-# `open`, none that is of one of the two may do so but one that names the lesser; what is may be so no longer.
+# `open`, only one that names the lesser of the two may do so; where it is, perhaps none may any more.
 speaker_suggestions = Table(
     "speaker_suggestions",
     metadata,
