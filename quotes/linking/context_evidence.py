@@ -55,7 +55,6 @@ def choose_by_context(
     >>> choose_by_context(putin, [(frozenset({"alexander roe"}), putin), (frozenset({"ann roe"}), ContextEvidence())])
     0
     """
-    may_be = _may_be(mine, candidates)
     co_mentions = _co_mentions(mine, candidates)
     outlet = [bool(mine.outlets & context.outlets) for _, context in candidates]
     days = [_near(mine.days, context.days) for _, context in candidates]
@@ -66,7 +65,7 @@ def choose_by_context(
     spoken_for = [at for at in range(len(candidates)) if outlet[at] or days[at]]
     if not met and len(spoken_for) == 1:
         (at,) = spoken_for
-        return at if outlet[at] and days[at] and may_be[at] else None
+        return at if outlet[at] and days[at] and _may_be(mine, candidates)[at] else None
     return None
 
 

@@ -72,8 +72,7 @@ def put_away_now_and_then(connection: Connection, numbers: Mapping[int, Collecti
 def unfile(connection: Connection, which: ColumnElement[bool]) -> None:
     """Take quotes out from under their hashes, before they are deleted."""
     rows = connection.execute(select(quotes.c.pk, quotes.c.text).where(which))
-    if gone := sorted((number, row.pk) for row in rows for number in filed(row.text)[1]):
-        take_back(connection, gone)
+    take_back(connection, sorted((number, row.pk) for row in rows for number in filed(row.text)[1]))
 
 
 def take_back(connection: Connection, gone: Sequence[tuple[int, int]]) -> None:
