@@ -3,7 +3,8 @@
 uvicorn ends a connection that is silent after an answer, and nothing else: one on which nothing was ever asked, one
 whose request stops in its head, and one whose answer is not read, it keeps for ever. Here
 
-- a request's head must be there `head_seconds` after the connection was opened or the last answer ended;
+- a request's head must be there `head_seconds` after the connection was opened, or after its own first byte;
+- a connection is kept `idle_seconds` for the next request after an answer;
 - an answer that the connection's buffer cannot take must move on within `write_seconds`;
 - a connection above `connections` takes the place of the one that has waited longest without a request; where all
   are at work, it is answered 503.
@@ -26,6 +27,9 @@ from api.http.one_write import OneWrite
 from quotes.config import Settings, settings
 
 HEAD_SECONDS = 10.0
+# Longer than clients and proxies keep a connection that they do not use (5 seconds: httpx; 60: nginx, load balancers).
+# Whoever gives up first must be the client: a request that meets the server's end of the connection fails.
+IDLE_SECONDS = 75.0
 # Descriptors for what is no client's connection: the store's files, the database, the engine's pipes, log files.
 OTHER_DESCRIPTORS = 60
 # So many connections may be accepted before the loop comes to count them.
@@ -45,6 +49,7 @@ class Limits(NamedTuple):
 
     connections: int
     head_seconds: float = HEAD_SECONDS
+    idle_seconds: float = IDLE_SECONDS
     write_seconds: float = 30.0
     backlog: int = 2048
 
@@ -56,7 +61,7 @@ class Limits(NamedTuple):
             descriptors = 1 << 30
         connections = min(given.max_connections, max(16, descriptors - OTHER_DESCRIPTORS - BURST))
         backlog = min(2048, max(BURST, descriptors - OTHER_DESCRIPTORS - connections))
-        return cls(connections, HEAD_SECONDS, given.write_timeout, backlog)
+        return cls(connections, write_seconds=given.write_timeout, backlog=backlog)
 
 
 class Crowd:
@@ -96,6 +101,8 @@ class LimitedProtocol(HttpToolsProtocol):
     crowd: ClassVar[Crowd] = Crowd()
     # None while a request is at work
     _waiting_since: float | None = None
+    # the first bytes of a request are here, and its last are not
+    _halfway = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A client has connected."""
@@ -103,7 +110,8 @@ class LimitedProtocol(HttpToolsProtocol):
         self._writing = OneWrite(transport)
         self.transport = cast("asyncio.Transport", self._writing)
         self._limits = self.limits or Limits.of(settings())
-        self._wait()
+        self.timeout_keep_alive = self._limits.idle_seconds  # type: ignore[assignment]
+        self._wait(self._limits.head_seconds)
         self._unread: asyncio.TimerHandle | None = None
         self._watch: asyncio.TimerHandle | None = self.loop.call_later(self._limits.head_seconds, self._look)
         if len(self.connections) > self._limits.connections:
@@ -117,6 +125,13 @@ class LimitedProtocol(HttpToolsProtocol):
         self._watch = self._unread = None
         super().connection_lost(exc)
 
+    def on_message_begin(self) -> None:
+        """The first byte of a request is there."""
+        self._halfway = True
+        if self._waiting_since is not None:
+            self._wait(self._limits.head_seconds)
+        super().on_message_begin()
+
     def on_headers_complete(self) -> None:
         """A request's head is there."""
         self._waiting_since = None
@@ -124,11 +139,16 @@ class LimitedProtocol(HttpToolsProtocol):
             self._writing.begin()
         super().on_headers_complete()
 
+    def on_message_complete(self) -> None:
+        """A request is there, to its end."""
+        self._halfway = False
+        super().on_message_complete()
+
     def on_response_complete(self) -> None:
         """An answer is out; the next request may be here already."""
         self._writing.flush()  # the answer to HEAD is nothing else
         if not self.pipeline:
-            self._wait()
+            self._wait(self._limits.head_seconds if self._halfway else self._limits.idle_seconds)
         super().on_response_complete()
 
     def pause_writing(self) -> None:
@@ -144,9 +164,10 @@ class LimitedProtocol(HttpToolsProtocol):
             self._unread = None
         super().resume_writing()
 
-    def _wait(self) -> None:
-        """Wait for a request from now on."""
+    def _wait(self, seconds: float) -> None:
+        """Wait so long for a request's head from now on."""
         self._waiting_since = self.loop.time()
+        self._patience = seconds
         # the loop's clock is the same for all that come in one of its turns
         self._waits_behind = next(_ARRIVALS)
 
@@ -158,11 +179,12 @@ class LimitedProtocol(HttpToolsProtocol):
             return
         left = self._limits.head_seconds
         if self._waiting_since is not None:
-            left -= self.loop.time() - self._waiting_since
+            left = self._patience - (self.loop.time() - self._waiting_since)
         if left <= 0:
             self.transport.close()
             left = self._limits.head_seconds
-        self._watch = self.loop.call_later(max(left, 0.01), self._look)
+        # no later than this, since a request may begin, and its head has so long
+        self._watch = self.loop.call_later(min(max(left, 0.01), self._limits.head_seconds), self._look)
 
     def _make_room(self) -> None:
         waiting: list[Any] = [other for other in self.connections if other is not self and _is_idle(other)]

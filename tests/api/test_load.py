@@ -180,6 +180,40 @@ def test_a_slow_route_and_a_kept_connection_are_not_ended(sqlite_store: Store) -
             time.sleep(0.2)
 
 
+GIVES_UP_FIRST = 60.0  # seconds that nginx keeps a connection to a server it passes requests on to
+
+
+def test_a_client_gives_up_an_idle_connection_before_the_server_does() -> None:
+    """Else a request now and then meets the end of the connection that it is sent over, and fails."""
+    assert Limits.of(made_settings()).idle_seconds > GIVES_UP_FIRST
+
+
+ASKED = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("then", "least", "most"),
+    [(b"", 2.5, 30), (b"GET /he", 0.8, 2.5)],
+    ids=["idle", "half of the next one"],
+)
+def test_a_connection_is_kept_after_an_answer_and_the_next_head_must_come(
+    sqlite_store: Store, then: bytes, least: float, most: float
+) -> None:
+    app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
+    limits = Limits(1000, head_seconds=0.3, idle_seconds=3)
+    with serving(app, limits=limits) as client, connections(client, 1, ASKED) as (one,):
+        assert one.recv(65_536).startswith(b"HTTP/1.1 200")
+        time.sleep(0.7)  # longer than a head may take
+        one.sendall(ASKED)
+        assert one.recv(65_536).startswith(b"HTTP/1.1 200")
+        answered = time.monotonic()
+        if then:
+            time.sleep(0.6)
+            one.sendall(then)
+        assert is_ended(one)
+        assert least <= time.monotonic() - answered < most
+
+
 def test_the_longest_idle_connection_makes_room_for_a_new_one(sqlite_store: Store) -> None:
     app = create_app(made_settings(), store=sqlite_store, extractor=PlainExtractor())
     with serving(app, limits=Limits(20, head_seconds=60)) as client, connections(client, 50) as idle:
