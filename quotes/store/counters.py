@@ -18,9 +18,16 @@ from quotes.store.reading import Reader
 
 _COUNT = """INSERT INTO tallies (dim, "key", facet, value, n) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (dim, "key", facet, value) DO UPDATE SET n = n + excluded.n"""
+_OF_KEY = """SELECT value, n FROM tallies WHERE dim = :dim AND "key" = :key AND facet = {facet:d}
+    AND n > 0 AND value > 0 ORDER BY {order} LIMIT :most"""
+# by `facet <> 3` SQLite knows that its index has them all
+_MOST = """SELECT "key", n FROM tallies WHERE dim = :dim AND facet = {facet:d} AND value = :key
+    AND facet <> 3 AND n > 0 AND "key" > 0 ORDER BY n DESC, "key" LIMIT :most"""
 ALL, BY_SPEAKER, BY_OUTLET, BY_KIND = 0, 1, 2, 3
 KINDS = {"direct": 1, "fragment": 2}  # as the triggers number them
-NUMBER, SPEAKERS, OUTLETS, MONTHS = 0, 1, 2, 3
+NUMBER, OUTLETS, MONTHS, KIND = 0, 2, 3, 4
+# under which facet a dim stands among the tallies of those that come before it
+_FACET_OF = {ALL: NUMBER, BY_OUTLET: OUTLETS, BY_KIND: KIND}
 # what a facet counts, as the table of quotes has it
 COLUMNS = {"speaker": "speaker_pk", "outlet": "outlet_pk", "month": "month"}
 
@@ -35,12 +42,11 @@ def add(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
         kind = KINDS.get(row["kind"], 0)
         cells.update(
             (
-                (ALL, 0, NUMBER, 0), (ALL, 0, SPEAKERS, speaker), (ALL, 0, OUTLETS, outlet), (ALL, 0, MONTHS, month),
+                (ALL, 0, NUMBER, 0), (ALL, 0, MONTHS, month),
                 (BY_SPEAKER, speaker, NUMBER, 0), (BY_SPEAKER, speaker, OUTLETS, outlet),
-                (BY_SPEAKER, speaker, MONTHS, month), (BY_OUTLET, outlet, NUMBER, 0),
-                (BY_OUTLET, outlet, SPEAKERS, speaker), (BY_OUTLET, outlet, MONTHS, month),
-                (BY_KIND, kind, NUMBER, 0), (BY_KIND, kind, SPEAKERS, speaker),
-                (BY_KIND, kind, OUTLETS, outlet), (BY_KIND, kind, MONTHS, month),
+                (BY_SPEAKER, speaker, MONTHS, month), (BY_SPEAKER, speaker, KIND, kind),
+                (BY_OUTLET, outlet, NUMBER, 0), (BY_OUTLET, outlet, MONTHS, month), (BY_OUTLET, outlet, KIND, kind),
+                (BY_KIND, kind, NUMBER, 0), (BY_KIND, kind, MONTHS, month),
             )
         )  # fmt: skip
     connection.exec_driver_sql(_COUNT, [(*cell, number) for cell, number in sorted(cells.items())])
@@ -112,15 +118,19 @@ def _kept_under(reader: Reader, asked: QuoteFilter) -> tuple[int, int] | None:
 
 
 def _top(reader: Reader, dim: int, key: int, name: str, limit: int) -> list[tuple[int, int]]:
-    facet = {"speaker": SPEAKERS, "outlet": OUTLETS, "month": MONTHS}[name]
-    if (dim, facet) in ((BY_SPEAKER, SPEAKERS), (BY_OUTLET, OUTLETS)):
+    if name == "month":
+        return _rows(reader, _OF_KEY.format(facet=MONTHS, order="value DESC"), dim, key, limit)
+    counted = BY_SPEAKER if name == "speaker" else BY_OUTLET
+    if counted == dim:
         # a speaker among the speaker's own quotes: all of them
         number = _number(reader, dim, key)
         return [(key, number)] if number else []
-    # the facet stands in the SQL itself: by these words the index of the top speakers is found
-    order = "value DESC" if facet == MONTHS else "n DESC, value"
-    sql = f"""SELECT value, n FROM tallies WHERE dim = :dim AND "key" = :key AND facet = {facet:d}
-        AND n > 0 AND value > 0 ORDER BY {order} LIMIT :most"""  # noqa: S608
+    if dim == BY_SPEAKER:
+        return _rows(reader, _OF_KEY.format(facet=OUTLETS, order="n DESC, value"), dim, key, limit)
+    return _rows(reader, _MOST.format(facet=_FACET_OF[dim]), counted, key, limit)
+
+
+def _rows(reader: Reader, sql: str, dim: int, key: int, limit: int) -> list[tuple[int, int]]:
     rows = reader.rows(_bound(reader, sql), {"dim": dim, "key": key, "most": limit})
     return [(int(value), int(number)) for value, number in rows]
 

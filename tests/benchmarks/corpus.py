@@ -261,11 +261,11 @@ def _load_postgres(url: str, chunks: Iterable[tuple[str, tuple[str, ...], list[t
 
 def _fill_tallies(execute: Callable[[str], Any]) -> None:
     speaker, outlet = "coalesce(speaker_pk, 0)", "coalesce(outlet_pk, 0)"
-    cells = [("0", "0", 0, "0"), ("0", "0", 1, speaker), ("0", "0", 2, outlet), ("0", "0", 3, "month")]
-    cells += [("1", speaker, 0, "0"), ("1", speaker, 2, outlet), ("1", speaker, 3, "month")]
-    cells += [("2", outlet, 0, "0"), ("2", outlet, 1, speaker), ("2", outlet, 3, "month")]
     kind = "CASE kind WHEN 'direct' THEN 1 ELSE 2 END"
-    cells += [("3", kind, 0, "0"), ("3", kind, 1, speaker), ("3", kind, 2, outlet), ("3", kind, 3, "month")]
+    cells = [("0", "0", 0, "0"), ("0", "0", 3, "month")]
+    cells += [("1", speaker, 0, "0"), ("1", speaker, 2, outlet), ("1", speaker, 3, "month"), ("1", speaker, 4, kind)]
+    cells += [("2", outlet, 0, "0"), ("2", outlet, 3, "month"), ("2", outlet, 4, kind)]
+    cells += [("3", kind, 0, "0"), ("3", kind, 3, "month")]
     for dim, key, facet, value in cells:
         execute(
             f'INSERT INTO tallies (dim, "key", facet, value, n) '

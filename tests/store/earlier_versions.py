@@ -13,6 +13,20 @@ HASHES_BY_ROW = (
     "CREATE TABLE utterance_filters (pk INTEGER PRIMARY KEY, token INTEGER NOT NULL, hashes INTEGER NOT NULL, "
     "bits BLOB NOT NULL)",
 )
+# before the schema 0018: each dim under each other one
+COUNTED_TWICE = (
+    *(
+        f'INSERT INTO tallies (dim, "key", facet, value, n) SELECT {cell}, n FROM tallies WHERE {of}'
+        for cell, of in (
+            ('0, 0, dim, "key"', "dim IN (1, 2) AND facet = 0"),
+            ('2, value, 1, "key"', "dim = 1 AND facet = 2"),
+            ('3, value, dim, "key"', "facet = 4"),
+        )
+    ),
+    "DELETE FROM tallies WHERE facet = 4",
+    "DROP INDEX ix_tallies_most",
+    'CREATE INDEX ix_tallies_top_speakers ON tallies (dim, "key", n) WHERE facet = 1',
+)
 
 
 def leave_as_version(number: str, store: Store, *statements: str) -> None:

@@ -97,8 +97,8 @@ def shown(store: Store) -> dict[str, Any]:
             ),
             "counts": rows(
                 connection,
-                "SELECT dim, coalesce(s.slug, o.name), facet, CASE facet WHEN 1 THEN (SELECT slug FROM speakers "
-                "WHERE pk = value) WHEN 2 THEN (SELECT name FROM outlets WHERE pk = value) ELSE value END, n FROM "
+                "SELECT dim, coalesce(s.slug, o.name), facet, CASE facet WHEN 2 THEN (SELECT name FROM outlets "
+                "WHERE pk = value) ELSE value END, n FROM "
                 'tallies t LEFT JOIN speakers s ON dim = 1 AND s.pk = t."key" LEFT JOIN outlets o ON dim = 2 AND '
                 'o.pk = t."key" WHERE n <> 0',
             ),

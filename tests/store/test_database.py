@@ -15,7 +15,7 @@ from sqlalchemy import inspect, text
 
 import quotes.store.migration
 from quotes.errors import BadInput, Conflict, StoreUnavailable
-from quotes.store import Store, articles, json_lines, keys, migrate, open_store, speakers
+from quotes.store import Store, articles, facets, json_lines, keys, migrate, open_store, speakers
 from quotes.store.filters import QuoteFilter
 from quotes.store.metadata import metadata
 from quotes.store.migration import HEAD
@@ -24,7 +24,7 @@ from quotes.store.speakers import company
 from tests.databases import PostgresServer
 from tests.store import hashes_stored
 from tests.store.articles_made import article, put
-from tests.store.earlier_versions import HASHES_BY_ROW, leave_as_version
+from tests.store.earlier_versions import COUNTED_TWICE, HASHES_BY_ROW, leave_as_version
 
 
 def test_the_migrated_schema_is_that_of_the_tables(store: Store):
@@ -208,12 +208,12 @@ def test_a_server_of_an_earlier_version_has_a_speakers_quotes_side_by_side(postg
 def test_a_store_of_an_earlier_version_counts_its_kinds(database_url: str):
     opened = open_store(database_url)
     put(opened, article("a1", ("We stay", "Ann Lee"), ("Who knows", None)), article("a2", ("We go", "Bo Orr")))
-    kept = "SELECT facet, value, n FROM tallies WHERE dim = 3 AND n > 0 ORDER BY facet, value"
+    kept = 'SELECT * FROM tallies WHERE (dim = 3 OR facet = 4) AND n > 0 ORDER BY dim, "key", facet, value'
     before = opened.rows(kept, {})
     leave_as_version(
         "0009",
         opened,
-        "DELETE FROM tallies WHERE dim = 3",
+        "DELETE FROM tallies WHERE dim = 3 OR facet = 4",
         "DROP INDEX ix_quotes_counted",
     )
     assert migrate(database_url) == HEAD
@@ -222,6 +222,24 @@ def test_a_store_of_an_earlier_version_counts_its_kinds(database_url: str):
     with again.write() as connection:
         assert articles.delete(connection, "a1")
     assert again.rows("SELECT sum(n) FROM tallies WHERE dim = 3 AND facet = 0", {}) == [(1,)]
+    again.close()
+
+
+def test_a_store_of_an_earlier_version_has_each_count_once(database_url: str):
+    opened = open_store(database_url)
+    put(opened, article("a1", ("We stay", "Ann Lee"), ("Who knows", None), outlet="BBC"))
+    put(opened, article("a2", ("We go", "Bo Orr"), ("We stay", "Ann Lee"), published="2020-08-09"))
+    kept = 'SELECT * FROM tallies WHERE n > 0 ORDER BY dim, "key", facet, value'
+    before = opened.rows(kept, {})
+    leave_as_version("0017", opened, *COUNTED_TWICE)
+    assert migrate(database_url) == HEAD
+    again = open_store(database_url)
+    assert again.rows(kept, {}) == before != []
+    with again.write() as connection:
+        assert articles.delete(connection, "a1")
+    assert again.rows("SELECT sum(n) FROM tallies WHERE dim = 1 AND facet = 4", {}) == [(2,)]
+    with again.read() as connection:
+        assert [one.name for one in facets.facets(connection, QuoteFilter())["speaker"]] == ["Ann Lee", "Bo Orr"]
     again.close()
 
 

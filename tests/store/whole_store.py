@@ -12,9 +12,8 @@ from quotes.store import Store, articles, speakers
 
 _SUGGESTED = """SELECT a.folded || '/' || a.facet, b.folded || '/' || b.facet, reason, weighed, settled
     FROM speaker_suggestions JOIN speaker_names a ON a.pk = a_pk JOIN speaker_names b ON b.pk = b_pk"""
-_COUNTED = """SELECT dim, coalesce(s.slug, o.name), facet, CASE facet WHEN 1 THEN (SELECT slug FROM speakers
-    WHERE pk = value) WHEN 2 THEN (SELECT name FROM outlets WHERE pk = value) ELSE CAST(value AS text) END, n
-    FROM tallies t LEFT JOIN speakers s ON dim = 1 AND s.pk = t."key"
+_COUNTED = """SELECT dim, coalesce(s.slug, o.name), facet, CASE facet WHEN 2 THEN (SELECT name FROM outlets
+    WHERE pk = value) ELSE CAST(value AS text) END, n FROM tallies t LEFT JOIN speakers s ON dim = 1 AND s.pk = t."key"
     LEFT JOIN outlets o ON dim = 2 AND o.pk = t."key" WHERE n <> 0"""
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, select, tuple_
+from sqlalchemy import Connection, Select, and_, func, literal_column, select, tuple_
 
 from quotes.errors import BadInput
 from quotes.linking import NameRecord, Relation, blocking_keys, counterpart_keys, describe, relate
 from quotes.names.parsing import parse
 from quotes.store import cursors
-from quotes.store.counters import ALL, BY_SPEAKER, NUMBER, SPEAKERS
+from quotes.store.counters import BY_SPEAKER, MONTHS, NUMBER
 from quotes.store.reading import Reader
 from quotes.store.speakers.keys import records_by_key
 from quotes.store.speakers.rows import ListedSpeaker, current, found, names_of, row_of
@@ -111,9 +111,9 @@ def page(
     else:
         if cursor is not None:
             n, pk = cursors.decode(cursor, "speakers-quotes", int, int)
-            later = (tallies.c.n == n) & (tallies.c.value > pk)
+            later = (tallies.c.n == n) & (tallies.c.key > pk)
             statement = statement.where((tallies.c.n < n) | later)
-        statement = statement.order_by(tallies.c.n.desc(), tallies.c.value)
+        statement = statement.order_by(tallies.c.n.desc(), tallies.c.key)
     rows = [row_of(row) for row in connection.execute(statement.limit(limit + 1))]
     if len(rows) <= limit:
         return SpeakerPage(rows, None)
@@ -132,11 +132,13 @@ def count(connection: Connection, *, q: str | None = None, type: str | None = No
 def _listed(type: str | None) -> Select[tuple[int, str, str, str, int]]:
     """Who is quoted, from the kept counts."""
     quoted = and_(
-        tallies.c.dim == ALL, tallies.c.key == 0, tallies.c.facet == SPEAKERS, tallies.c.n > 0, tallies.c.value > 0
+        *(tallies.c.dim == BY_SPEAKER, tallies.c.facet == NUMBER, tallies.c.value == 0, tallies.c.key > 0),
+        # SQLite finds them by an index of all but months
+        *(tallies.c.facet != literal_column(f"{MONTHS:d}"), tallies.c.n > 0),
     )
     statement = (
         select(speakers.c.pk, speakers.c.slug, speakers.c.name, speakers.c.type, tallies.c.n)
-        .join(tallies, tallies.c.value == speakers.c.pk)
+        .join(tallies, tallies.c.key == speakers.c.pk)
         .where(quoted)
     )
     return statement if type is None else statement.where(speakers.c.type == type)
