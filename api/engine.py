@@ -107,7 +107,7 @@ class Engine:
         return Failure(
             article.id,
             "engine-failed",
-            f"The engine could not read this article within {self._settings.request_timeout:g} seconds: "
+            f"The engine could not read this article within {self._settings.request_timeout:g} s: "
             "send a shorter one, or look for the reason in the server's log.",
             503,
         )

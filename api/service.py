@@ -87,7 +87,9 @@ class Service:
                 if self._store is None:
                     from quotes.store import open_store
 
-                    self._store = open_store(self.settings.database_url, seconds=self.settings.request_timeout)
+                    self._store = open_store(
+                        self.settings.database_url, seconds=self.settings.request_timeout, tell=self.log.warning
+                    )
         return self._store
 
     @property

@@ -133,7 +133,7 @@ class Middleware:
             await self._fail(
                 outgoing,
                 errors.Timeout(
-                    f"This took longer than {self._service.settings.request_timeout:g} seconds: ask for less at once."
+                    f"This took longer than {self._service.settings.request_timeout:g} s: ask for less at once."
                 ),
                 scope,
             )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quotes.cli.console import DatabaseOption, read_settings
+from quotes.cli.console import DatabaseOption, read_settings, say
 from quotes.cli.examples import examples
 from quotes.errors import NotFound
 
@@ -23,7 +23,7 @@ def migrate(database: DatabaseOption = None) -> None:
     """Bring the store's schema to this version; safe to repeat."""
     from quotes import store
 
-    revision = store.migrate(database or read_settings().database_url)
+    revision = store.migrate(database or read_settings().database_url, tell=say)
     print(f"The store is at revision {revision}.")
 
 
@@ -65,7 +65,7 @@ def where(context: typer.Context, database: DatabaseOption = None) -> None:
     else:
         said = f"{path} (only its owner can read it; delete it and start again for another)"
     print(f"Made at the first start: {said}")
-    with open_store(settings.database_url).read() as connection:
+    with open_store(settings.database_url, tell=say).read() as connection:
         names = ", ".join(key.name for key in stored.names(connection))
     print(f"Added to the store: {names or 'none; `quotes keys add NAME` makes one'}")
 
@@ -76,7 +76,7 @@ def add_key(name: Name, database: DatabaseOption = None) -> None:
     from quotes.store import keys as stored
     from quotes.store import open_store
 
-    with open_store(database or read_settings().database_url).write() as connection:
+    with open_store(database or read_settings().database_url, tell=say).write() as connection:
         print(stored.add(connection, name))
 
 
@@ -86,7 +86,7 @@ def remove_key(name: Name, database: DatabaseOption = None) -> None:
     from quotes.store import keys as stored
     from quotes.store import open_store
 
-    with open_store(database or read_settings().database_url).write() as connection:
+    with open_store(database or read_settings().database_url, tell=say).write() as connection:
         if not stored.remove(connection, name):
             raise NotFound(f"There is no key for {name!r}; `quotes keys list` shows those there are.")
     print(f"The key of {name} is removed.")
@@ -98,6 +98,6 @@ def list_keys(database: DatabaseOption = None) -> None:
     from quotes.store import keys as stored
     from quotes.store import open_store
 
-    with open_store(database or read_settings().database_url).read() as connection:
+    with open_store(database or read_settings().database_url, tell=say).read() as connection:
         for key in stored.names(connection):
             print(f"{key.name}\t{key.added_at}")

@@ -87,8 +87,7 @@ def run(
     reader = _elsewhere(
         Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout), engine
     )
-    store = open_store(database or settings.database_url)
-    store.tell_of_lock(say)
+    store = open_store(database or settings.database_url, tell=say)
     changes: Counter[str] = Counter()
     progress, spent = Run(number_of(given) if sys.stderr.isatty() else None), Spent()
     known, ended = 0, None

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from quotes.cli import filters
-from quotes.cli.console import DatabaseOption, ModelOption, read_settings
+from quotes.cli.console import DatabaseOption, ModelOption, read_settings, say
 from quotes.errors import BadInput, QuotesError, fault
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(database: DatabaseOption = None, model: ModelOption = None) -> None:
     from quotes.store import open_store
 
     settings = read_settings()
-    store = open_store(database or settings.database_url)
+    store = open_store(database or settings.database_url, tell=say)
     tools = Tools(store, Extractor(model or settings.model, max_chars=settings.max_article_chars))
     server = MCPServer("quotes", instructions=_ABOUT, log_level="WARNING")
     for tool in (tools.search_quotations, tools.who_is, tools.verify_quotation, tools.extract_quotations):

@@ -168,7 +168,7 @@ def _within_limit(
 
 def _too_slow(seconds: float) -> str:
     return (
-        f"The article was not read within {seconds:g} seconds: split it, give its words as text, "
+        f"The article was not read within {seconds:g} s: split it, give its words as text, "
         "or raise QUOTES_ARTICLE_TIMEOUT."
     )
 

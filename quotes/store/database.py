@@ -17,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from quotes.errors import BadInput, StoreUnavailable
 from quotes.store.kept_connections import KeptConnections
 from quotes.store.locked_file import LockNotice
-from quotes.store.migration import is_current, run_missing_migrations
+from quotes.store.migration import HEAD, revision, run_missing_migrations
 from quotes.store.reading import ConnectionReader, version
 from quotes.store.sqlite_settings import BUSY_SECONDS, keep_much, set_up, write_much
 
@@ -28,13 +28,20 @@ CONNECT_SECONDS = 10
 POOL_SECONDS = 5
 
 
-def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: float | None = None) -> Store:
+def open_store(
+    url: str | None = None,
+    *,
+    migrate: bool | None = None,
+    seconds: float | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Store:
     """The store behind `url` (None: the setting QUOTES_DATABASE_URL).
 
     An embedded SQLite file is made and brought to this version's schema by itself; a server's database is
     so only with `migrate=True`, and is otherwise refused when its schema is another. `seconds` is how long a
     server's database may take over one statement, one connection or one unacknowledged packet (None: any time, as
-    an ingest may need).
+    an ingest may need). `tell` hears what takes long: that a schema is brought up to date, and, once, that writing
+    waits for a SQLite file that another process holds.
     """
     if url is None:
         from quotes.config import settings
@@ -42,13 +49,16 @@ def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: 
         url = settings().database_url
     engine = _engine(url, seconds)
     embedded = engine.dialect.name == "sqlite"
+    waiting = nullcontext if tell is None or not embedded else LockNotice(tell).while_waiting
     try:
-        if not is_current(engine):
+        if (found := revision(engine)) != HEAD:
             if not (embedded if migrate is None else migrate):
                 raise StoreUnavailable(
                     "The database's schema is not the one this version needs: run `quotes migrate` once."
                 )
-            with _exclusive(engine) as connection:
+            if tell is not None and found is not None:
+                tell("The store is brought to the schema of this version; a large one takes minutes.")
+            with _exclusive(engine, waiting=waiting) as connection:
                 run_missing_migrations(connection)
     except SQLAlchemyError as error:
         engine.dispose()
@@ -56,12 +66,15 @@ def open_store(url: str | None = None, *, migrate: bool | None = None, seconds: 
         if embedded:
             mend = "let QUOTES_DATABASE_URL name a store, or a new file in a folder that is there and has room"
         raise StoreUnavailable(f"The database cannot be opened ({_plain(error)}): {mend}.") from error
-    return Store(engine)
+    return Store(engine, waiting)
 
 
-def migrate(url: str | None = None) -> str:
-    """Bring the database to this version's schema; its revision. Doing it again changes nothing."""
-    store = open_store(url, migrate=True)
+def migrate(url: str | None = None, *, tell: Callable[[str], None] | None = None) -> str:
+    """Bring the database to this version's schema; its revision. Doing it again changes nothing.
+
+    `tell` hears what takes long.
+    """
+    store = open_store(url, migrate=True, tell=tell)
     try:
         with store.read() as connection:
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
@@ -72,7 +85,7 @@ def migrate(url: str | None = None) -> str:
 class Store:
     """An open store. Threads may share it; a connection belongs to one thread at a time."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, waiting: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
         self.engine = engine
         self.dialect = engine.dialect.name
         # SQLite's transactions are snapshots as they are
@@ -83,7 +96,7 @@ class Store:
         self.url = engine.url.set(query={}).render_as_string(hide_password=True)
         self._lock = threading.Lock()
         self._writing = threading.local()
-        self._waiting: Callable[[], AbstractContextManager[None]] = nullcontext
+        self._waiting = waiting
         self._kept = KeptConnections(partial(for_reading, engine))
 
     @contextmanager
@@ -113,11 +126,6 @@ class Store:
                     connection.execute(text("UPDATE state SET version = version + 1"))
             finally:
                 self._writing.now = False
-
-    def tell_of_lock(self, tell: Callable[[str], None]) -> None:
-        """Have `tell` hear it, once, where writing waits long for a SQLite file that another process holds."""
-        if self.dialect == "sqlite":
-            self._waiting = LockNotice(tell).while_waiting
 
     def version(self) -> str:
         """The store's name and the number of its last committed write, whichever process made it."""

@@ -9,12 +9,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 HEAD = "0018"
 
 
-def is_current(engine: Engine) -> bool:
-    """Whether the database has the schema this version needs."""
+def revision(engine: Engine) -> str | None:
+    """The schema that the database has; None: none yet."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
-            return False
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def run_missing_migrations(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from pathlib import Path
 from unittest.mock import patch
@@ -15,7 +16,18 @@ from sqlalchemy import inspect, text
 
 import quotes.store.migration
 from quotes.errors import BadInput, Conflict, StoreUnavailable
-from quotes.store import Store, articles, facets, json_lines, keys, migrate, open_store, speakers
+from quotes.store import (
+    Store,
+    articles,
+    facets,
+    json_lines,
+    keys,
+    locked_file,
+    migrate,
+    open_store,
+    speakers,
+    sqlite_settings,
+)
 from quotes.store.filters import QuoteFilter
 from quotes.store.metadata import metadata
 from quotes.store.migration import HEAD
@@ -172,6 +184,25 @@ def test_a_store_of_an_earlier_version_keeps_the_hashes_that_were_put_away(datab
             assert articles.delete(connection, "a3")
         assert hashes_stored.filed(again) == []
     again.close()
+
+
+def test_what_takes_long_as_a_store_is_opened_is_told(sqlite_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(locked_file, "SECONDS", 0.1)
+    monkeypatch.setattr(sqlite_settings, "PRAGMAS", (*sqlite_settings.PRAGMAS, "PRAGMA busy_timeout=300"))
+    told: list[str] = []
+    opened = open_store(sqlite_url, tell=told.append)
+    assert told == []
+    leave_as_version("0016", opened, *HASHES_BY_ROW)
+    holder = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="locked"):
+        open_store(sqlite_url, tell=told.append)
+    schema = "The store is brought to the schema of this version; a large one takes minutes."
+    assert told == [schema, "The store is locked by another process; it is waited for."]
+    holder.close()
+    told.clear()
+    open_store(sqlite_url, tell=told.append).close()
+    assert told == [schema]
 
 
 @pytest.mark.postgres
