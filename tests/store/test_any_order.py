@@ -161,6 +161,19 @@ def test_an_initial_is_not_drawn_in_by_the_second_of_two_lone_names(sqlite_templ
     assert told_apart(stored(tmp_path / "store.db", sqlite_template, made, 1), whole) == []
 
 
+def test_an_article_that_gets_a_later_date_counts_from_that_day(store: Store) -> None:
+    """Also for a name that no other article has: of two namesakes the one read of first has the bare id."""
+
+    def article(role: str, day: str) -> Extraction:
+        person = Person("John Smith", roles=(role,))
+        return extraction(role, [person], [("John Smith", f"These are the words of the {role}")], published=day)
+
+    for role, day in (("striker", "2020-01-05"), ("senator", "2020-01-07"), ("striker", "2020-01-09")):
+        keep_all(store, [article(role, day)])
+    told = store.rows("SELECT slug, text FROM quotes JOIN speakers ON speakers.pk = speaker_pk", {})
+    assert {slug: "senator" in words for slug, words in told} == {"john-smith": True, "john-smith-2": False}
+
+
 def of_many_years(seed: int) -> list[Extraction]:
     """Presidents of two surnames over forty years, mostly by their family name alone."""
     rng = random.Random(seed)

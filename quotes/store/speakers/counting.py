@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Insert, bindparam, case, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quotes.store.for_each import for_each
@@ -157,12 +157,16 @@ def _either(
 # the type is said, since PostgreSQL cannot tell the type of a parameter that is only compared
 _AT = bindparam("at", type_=speaker_names.c.first_seen.type)
 _SEEN = update(speaker_names).where(speaker_names.c.pk == bindparam("of_name")).values(first_seen=_AT)
+# what was kept of articles that are gone counts no more when another comes
 _COUNT = (
     update(speaker_names)
     .where(speaker_names.c.pk == bindparam("of_name"))
     .values(
         articles=speaker_names.c.articles + bindparam("more"),
-        first_seen=_either(speaker_names.c.first_seen, _AT, operator.lt),
+        first_seen=case(
+            (and_(speaker_names.c.articles <= 0, _AT.is_not(None)), _AT),
+            else_=_either(speaker_names.c.first_seen, _AT, operator.lt),
+        ),
     )
 )
 
