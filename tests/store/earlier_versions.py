@@ -27,6 +27,15 @@ COUNTED_TWICE = (
     "DROP INDEX ix_tallies_most",
     'CREATE INDEX ix_tallies_top_speakers ON tallies (dim, "key", n) WHERE facet = 1',
 )
+# of a SQLite file before the schema 0019
+SPELLINGS_BY_ROW = (
+    "CREATE TABLE by_row (name_pk INTEGER NOT NULL, spelling TEXT NOT NULL, outlet_pk INTEGER NOT NULL, "
+    "articles INTEGER NOT NULL, CONSTRAINT pk_speaker_spellings PRIMARY KEY (name_pk, spelling, outlet_pk), "
+    "CONSTRAINT fk_speaker_spellings_name_pk FOREIGN KEY (name_pk) REFERENCES speaker_names (pk) ON DELETE CASCADE)",
+    "INSERT INTO by_row SELECT * FROM speaker_spellings",
+    "DROP TABLE speaker_spellings",
+    "ALTER TABLE by_row RENAME TO speaker_spellings",
+)
 
 
 def leave_as_version(number: str, store: Store, *statements: str) -> None:

@@ -36,7 +36,7 @@ from quotes.store.speakers import company
 from tests.databases import PostgresServer
 from tests.store import hashes_stored
 from tests.store.articles_made import article, put
-from tests.store.earlier_versions import COUNTED_TWICE, HASHES_BY_ROW, leave_as_version
+from tests.store.earlier_versions import COUNTED_TWICE, HASHES_BY_ROW, SPELLINGS_BY_ROW, leave_as_version
 
 
 def test_the_migrated_schema_is_that_of_the_tables(store: Store):
@@ -271,6 +271,30 @@ def test_a_store_of_an_earlier_version_has_each_count_once(database_url: str):
     assert again.rows("SELECT sum(n) FROM tallies WHERE dim = 1 AND facet = 4", {}) == [(2,)]
     with again.read() as connection:
         assert [one.name for one in facets.facets(connection, QuoteFilter())["speaker"]] == ["Ann Lee", "Bo Orr"]
+    again.close()
+
+
+def test_a_store_of_an_earlier_version_keeps_its_spellings_and_ids(database_url: str):
+    opened = open_store(database_url)
+    put(opened, article("a1", ("We stay", "Ann Lee"), outlet="BBC"), article("a2", ("We go", "ANN LEE")))
+    spelt = "SELECT * FROM speaker_spellings ORDER BY name_pk, spelling, outlet_pk"
+    before = opened.rows(spelt, {})
+    leave_as_version(
+        "0018",
+        opened,
+        "DROP INDEX ix_speakers_base",
+        "CREATE INDEX ix_speakers_base ON speakers (base)",
+        *(SPELLINGS_BY_ROW if opened.dialect == "sqlite" else ()),
+    )
+    assert migrate(database_url) == HEAD
+    again = open_store(database_url)
+    assert again.rows(spelt, {}) == before != []
+    if again.dialect == "sqlite":
+        assert again.rows("SELECT wr, ncol FROM pragma_table_list('speaker_spellings')", {}) == [(1, 4)]
+        assert again.rows("PRAGMA foreign_key_check", {}) == []
+    put(again, article("a3", ("We stay", "Ann Lee"), outlet="BBC"), article("a4", ("We go", "Bo Orr")))
+    assert again.rows("SELECT slug FROM speakers ORDER BY slug", {}) == [("ann-lee",), ("bo-orr",)]
+    assert sum(row[-1] for row in again.rows(spelt, {})) == sum(row[-1] for row in before) + 2
     again.close()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count, islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, union_all, update
 
 from quotes.linking import fold
 from quotes.store.for_each import for_each
@@ -23,11 +23,15 @@ from quotes.store.speakers.tables import speakers
 _LONGEST_SLUG = 80
 _SLUGS_AT_ONCE = 20
 _NUMBERED = re.compile(r"(.+)-\d+")
-# Merged and kept ones are told apart here: SQLite would look for them by the index of those that are not merged, which
-# are nearly all.
-_BASED = select(
+# Who has the bare id is found by it, the few others by an index of theirs. Merged and kept ones are told apart here:
+# SQLite would look for them by the index of those that are not merged, which are nearly all.
+_ROWS = select(
     *(speakers.c[name] for name in ("pk", "slug", "base", "name", "type", "first_seen", "merged_into", "kept"))
-).where(one_of(speakers.c.base, "bases"))
+)
+_BASED = union_all(
+    _ROWS.where(one_of(speakers.c.slug, "bases"), speakers.c.base == speakers.c.slug),
+    _ROWS.where(one_of(speakers.c.base, "bases"), speakers.c.base != speakers.c.slug),
+)
 _HOLDERS = select(speakers.c.pk, speakers.c.slug, speakers.c.merged_into, speakers.c.kept).where(
     one_of(speakers.c.slug, "slugs")
 )

@@ -27,7 +27,8 @@ speakers = Table(
     Column("base", Text),
     Column("first_seen", _BYTES),
     Column("kept", Boolean, nullable=False, server_default=sql("false")),
-    Index("ix_speakers_base", "base"),
+    # nearly all are found by their slug
+    Index("ix_speakers_base", "base", sqlite_where=sql("base <> slug"), postgresql_where=sql("base <> slug")),
 )
 
 speaker_names = Table(
@@ -57,6 +58,7 @@ speaker_spellings = Table(
     Column("outlet_pk", BIG, nullable=False),
     Column("articles", Integer, nullable=False),
     PrimaryKeyConstraint("name_pk", "spelling", "outlet_pk"),
+    sqlite_with_rowid=False,
 )
 
 speaker_roles = Table(
