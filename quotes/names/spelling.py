@@ -27,6 +27,7 @@ _SHORTEST_UNKNOWN, _TELLING = 6, 8
 Prices = dict[tuple[str, str], float]
 # a group of letters, another that it may be read as, and for how much: by the first letter of each ("": it is nothing)
 _Swaps = dict[str, dict[str, list[tuple[str, str, float]]]]
+_WaysOut = dict[str, list[tuple[str, str, float]]]
 
 
 @cache
@@ -56,6 +57,31 @@ def _swaps(family: str) -> _Swaps:
     return {first: dict(some) for first, some in found.items()}
 
 
+@cache
+def _ways_out(family: str) -> _WaysOut:
+    """For each letter the swaps that read it as something without it, cheap first."""
+    found: _WaysOut = defaultdict(list)
+    for (left, right), price in sorted(_prices(family).items(), key=lambda swap: swap[1]):
+        for letter in set(left.strip("^$")).difference(right):
+            found[letter].append((left, right, price))
+    return dict(found)
+
+
+def _out_of_reach(a: str, b: str, family: str, most: float) -> bool:
+    """Whether `a` (with ^ and $ around it, as `b`) has a letter that `b` has not and that no swap between the two
+    reads away, for so much: then they need not be aligned."""
+    ways_out = _ways_out(family)
+    for letter in set(a).difference(b):
+        for left, right, price in ways_out.get(letter, ()):
+            if left in a and right in b:
+                if price > most:
+                    return True
+                break
+        else:
+            return True
+    return False
+
+
 @lru_cache(maxsize=32_768)
 def distance(a: str, b: str, family: str, most: float = _STRANGE) -> float:
     """What it costs to read `a` as `b` (both folded) by the habits of `family`; 0 is the same name.
@@ -64,11 +90,18 @@ def distance(a: str, b: str, family: str, most: float = _STRANGE) -> float:
     """
     if a == b:
         return 0.0
+    a, b = f"^{a}$", f"^{b}$"  # so that a group can be tied to an end of the word
+    if _out_of_reach(a, b, family, most) or _out_of_reach(b, a, family, most):
+        return _STRANGE * 9
+    return _aligned(a, b, family, most)
+
+
+def _aligned(a: str, b: str, family: str, most: float) -> float:
+    """What the cheapest alignment of two words costs, each with ^ and $ around it."""
     swaps = _swaps(family)
     unread = swaps.get("", {})
     doubled = _DOUBLED.get(family, _DOUBLED_ELSEWHERE)
     too_much = nextafter(most, _STRANGE * 9)
-    a, b = f"^{a}$", f"^{b}$"  # so that a group can be tied to an end of the word
     # what it costs to read so much of `a` as so much of `b`, where it is not too much: that is seldom
     best: list[dict[int, float]] = [{} for _ in range(len(a) + 1)]
     best[0][0] = 0.0
