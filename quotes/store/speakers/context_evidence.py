@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy import Connection, literal_column, select
 
 from quotes.linking import ContextEvidence, Partition
 from quotes.linking.context_evidence import ENOUGH_CO_MENTIONS
-from quotes.store.dates import DAY, UNKNOWN
+from quotes.store.dates import DAY
 from quotes.store.one_of_many import one_of
+from quotes.store.speakers.counting import minute_of
 from quotes.store.speakers.loading import Loaded
 from quotes.store.speakers.meeting import Pair, rarer_first, those_who_met
 from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
-from quotes.store.tables import articles
 
 _MOST_COMPANY = 100
 # Whoever is in the news at all times is told from nobody by the days.
@@ -137,13 +137,8 @@ _BESIDE_ANY = (
 
 _read = speaker_spellings.c
 _OUTLETS = select(_read.name_pk, _read.outlet_pk).where(one_of(_read.name_pk, "pks"), _read.outlet_pk != 0).distinct()
-_minute, _named = articles.c.minute, speaker_appearances.c
-_SPAN = (
-    select(_named.name_pk, func.min(_minute), func.max(_minute))
-    .select_from(speaker_appearances)
-    .join(articles, _named.article_pk == articles.c.pk)
-    .where(one_of(_named.name_pk, "pks"), _minute != UNKNOWN)
-    .group_by(_named.name_pk)
+_DAYS = select(speaker_names.c.pk, speaker_names.c.first_seen, speaker_names.c.last_seen).where(
+    one_of(speaker_names.c.pk, "pks"), speaker_names.c.articles > 0, speaker_names.c.last_seen.is_not(None)
 )
 
 
@@ -160,4 +155,5 @@ def _outlets_and_days(
 
 def days_of(connection: Connection, pks: Set[int]) -> dict[int, tuple[int, int]]:
     """The first and the last day on which each of the names was read, of those whose articles have dates."""
-    return {pk: (first // DAY, last // DAY) for pk, first, last in connection.execute(_SPAN, {"pks": pks}).all()}
+    rows = connection.execute(_DAYS, {"pks": pks}).all()
+    return {pk: (first // DAY, last // DAY) for pk, seen, last in rows if (first := minute_of(seen)) is not None}

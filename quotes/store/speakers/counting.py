@@ -42,6 +42,12 @@ def place_in_time(minute: int, article_id: str) -> str:
     return f"{minute or UNDATED:010d} {article_id}"
 
 
+def minute_of(place: str) -> int | None:
+    """The minute of publication that a place in time tells, None for the undated."""
+    minute = int(place[:10])
+    return minute if minute < UNDATED else None
+
+
 def take_back(connection: Connection, article_pks: Sequence[int]) -> set[int]:
     """Uncount what the articles said of their people; the names that they had."""
     here = among(connection, speaker_appearances.c.article_pk, article_pks)
@@ -69,7 +75,7 @@ def take_back(connection: Connection, article_pks: Sequence[int]) -> set[int]:
 
 
 def _see_anew(connection: Connection, names: set[int]) -> None:
-    """Write down the earliest article of names that have lost some; those that have none left keep what they had."""
+    """Write down the days of names that have lost articles; those that have none left keep what they had."""
     named = speaker_appearances.c
     rows = connection.execute(
         select(named.name_pk, articles.c.minute, articles.c.id)
@@ -77,24 +83,33 @@ def _see_anew(connection: Connection, names: set[int]) -> None:
         .where(among(connection, named.name_pk, names))
     )
     first: dict[int, str] = {}
+    last: dict[int, int] = {}
     for pk, minute, article in rows:
         place = place_in_time(minute, article)
         first[pk] = min(first.get(pk, place), place)
-    if first:
-        for_each(connection, _SEEN, [{"of_name": pk, "at": place} for pk, place in sorted(first.items())])
+        if minute:
+            last[pk] = max(last.get(pk, minute), minute)
+    seen = [{"of_name": pk, "at": place, "late": last.get(pk)} for pk, place in sorted(first.items())]
+    for_each(connection, _SEEN, seen)
 
 
 def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> None:
     """Count (or, with -1, uncount) each article once for each name, spelling and role it has."""
     names = Counter(name_pk for _, name_pk in {(one.article_pk, one.name_pk) for one in seen})
     first: dict[int, str] = {}
+    last: dict[int, int] = {}
     for one in seen:
         if one.place is not None:
             first[one.name_pk] = min(first.get(one.name_pk, one.place), one.place)
+            if (minute := minute_of(one.place)) is not None:
+                last[one.name_pk] = max(last.get(one.name_pk, minute), minute)
     for_each(
         connection,
         _COUNT,
-        [{"of_name": pk, "more": by * number, "at": first.get(pk)} for pk, number in sorted(names.items())],
+        [
+            {"of_name": pk, "more": by * number, "at": first.get(pk), "late": last.get(pk)}
+            for pk, number in sorted(names.items())
+        ],
     )
     each = {(one.article_pk, one.name_pk, text, one.outlet_pk) for one in seen for text in one.spellings}
     if spelt := Counter((pk, text, outlet) for _, pk, text, outlet in each):
@@ -156,17 +171,17 @@ def _either(
 
 # the type is said, since PostgreSQL cannot tell the type of a parameter that is only compared
 _AT = bindparam("at", type_=speaker_names.c.first_seen.type)
-_SEEN = update(speaker_names).where(speaker_names.c.pk == bindparam("of_name")).values(first_seen=_AT)
+_LATE = bindparam("late", type_=speaker_names.c.last_seen.type)
+_SEEN = update(speaker_names).where(speaker_names.c.pk == bindparam("of_name")).values(first_seen=_AT, last_seen=_LATE)
 # what was kept of articles that are gone counts no more when another comes
+_ANEW = and_(speaker_names.c.articles <= 0, _AT.is_not(None))
 _COUNT = (
     update(speaker_names)
     .where(speaker_names.c.pk == bindparam("of_name"))
     .values(
         articles=speaker_names.c.articles + bindparam("more"),
-        first_seen=case(
-            (and_(speaker_names.c.articles <= 0, _AT.is_not(None)), _AT),
-            else_=_either(speaker_names.c.first_seen, _AT, operator.lt),
-        ),
+        first_seen=case((_ANEW, _AT), else_=_either(speaker_names.c.first_seen, _AT, operator.lt)),
+        last_seen=case((_ANEW, _LATE), else_=_either(speaker_names.c.last_seen, _LATE, operator.gt)),
     )
 )
 

@@ -42,7 +42,9 @@ speaker_names = Table(
     Column("speaker_pk", BIG, ForeignKey("speakers.pk"), index=True),
     Column("articles", Integer, nullable=False, server_default=sql("0")),
     Column("by_hand", Boolean, nullable=False, server_default=sql("false")),
-    Column("first_seen", _BYTES),  # the earliest article that has it: minute of publication and id
+    # the earliest article that has it: minute of publication and id; the latest minute of one that has a date
+    Column("first_seen", _BYTES),
+    Column("last_seen", BIG),
     Column("undecided", Boolean, nullable=False, server_default=sql("false")),  # see Partition
     Column("kept_name", Text),  # a rename: what the person this spelling belongs to is called
     Column("kept_at", Text),

@@ -18,7 +18,7 @@ from quotes.linking.context_evidence import MOST_ARTICLES, late_enough
 from quotes.store.dates import DAY
 from quotes.store.one_of_many import one_of
 from quotes.store.speakers.context_evidence import MOST_DATED, days_of
-from quotes.store.speakers.counting import UNDATED, Appearance
+from quotes.store.speakers.counting import Appearance, minute_of
 from quotes.store.speakers.meeting import pairs_of, rarer_first, those_who_met
 from quotes.store.speakers.tables import speaker_names, speaker_spellings, speaker_suggestions
 
@@ -122,7 +122,7 @@ def _dated_otherwise(connection: Connection, named: Mapping[int, _Named], beside
                 found.add(pk)
             continue
         places = [each.place or "" for each in one.new]
-        minutes = [int(place[:10]) for place in places if place and int(place[:10]) < UNDATED]
+        minutes = [minute for place in places if place and (minute := minute_of(place)) is not None]
         if not all(places) or one.first_seen in places:
             found.add(pk)
         elif minutes:
