@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from quotes.cli.console import DatabaseOption, read_settings, say
+from quotes.cli.console import DatabaseOption, opened, read_settings, say
 from quotes.cli.examples import examples
 from quotes.errors import NotFound
 
@@ -48,7 +48,7 @@ def backup(
 @keys.callback(invoke_without_command=True)
 def where(context: typer.Context, database: DatabaseOption = None) -> None:
     """Make, list and remove keys for writing; alone: where they are."""
-    from quotes.store import key_file, open_store
+    from quotes.store import key_file
     from quotes.store import keys as stored
 
     if context.invoked_subcommand is not None:
@@ -65,7 +65,7 @@ def where(context: typer.Context, database: DatabaseOption = None) -> None:
     else:
         said = f"{path} (only its owner can read it; delete it and start again for another)"
     print(f"Made at the first start: {said}")
-    with open_store(settings.database_url, tell=say).read() as connection:
+    with opened(settings.database_url).read() as connection:
         names = ", ".join(key.name for key in stored.names(connection))
     print(f"Added to the store: {names or 'none; `quotes keys add NAME` makes one'}")
 
@@ -74,9 +74,8 @@ def where(context: typer.Context, database: DatabaseOption = None) -> None:
 def add_key(name: Name, database: DatabaseOption = None) -> None:
     """Make a key and show it, this once; only its hash is stored."""
     from quotes.store import keys as stored
-    from quotes.store import open_store
 
-    with open_store(database or read_settings().database_url, tell=say).write() as connection:
+    with opened(database).write() as connection:
         print(stored.add(connection, name))
 
 
@@ -84,9 +83,8 @@ def add_key(name: Name, database: DatabaseOption = None) -> None:
 def remove_key(name: Name, database: DatabaseOption = None) -> None:
     """Make somebody's key worthless."""
     from quotes.store import keys as stored
-    from quotes.store import open_store
 
-    with open_store(database or read_settings().database_url, tell=say).write() as connection:
+    with opened(database).write() as connection:
         if not stored.remove(connection, name):
             raise NotFound(f"There is no key for {name!r}; `quotes keys list` shows those there are.")
     print(f"The key of {name} is removed.")
@@ -96,8 +94,7 @@ def remove_key(name: Name, database: DatabaseOption = None) -> None:
 def list_keys(database: DatabaseOption = None) -> None:
     """Show whom keys were made for, and when."""
     from quotes.store import keys as stored
-    from quotes.store import open_store
 
-    with open_store(database or read_settings().database_url, tell=say).read() as connection:
+    with opened(database).read() as connection:
         for key in stored.names(connection):
             print(f"{key.name}\t{key.added_at}")

@@ -18,6 +18,7 @@ from quotes.models import Failure
 if TYPE_CHECKING:
     from quotes.config import Settings
     from quotes.io.sources import Notes, Options
+    from quotes.store import Store
 
 
 class Format(StrEnum):
@@ -67,6 +68,13 @@ def read_settings() -> Settings:
         first = error.errors()[0]
         name = "QUOTES_" + "_".join(str(part) for part in first["loc"]).upper()
         raise BadInput(f"The setting {name} cannot be used: {first['msg']}; mend it or unset it.") from None
+
+
+def opened(database: str | None) -> Store:
+    """The store of this URL, or else of the settings; what takes long until it is open is said on stderr."""
+    from quotes.store import open_store
+
+    return open_store(database or read_settings().database_url, tell=say)
 
 
 def input_options(

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from quotes.cli import filters
-from quotes.cli.console import DatabaseOption, read_settings, say
+from quotes.cli.console import DatabaseOption, opened, read_settings
 from quotes.cli.run_report import how_many
 from quotes.errors import BadInput
 
@@ -50,7 +50,7 @@ def run(
 ) -> None:
     """Write every quote of the store that fits, one row each."""
     from quotes.io import export
-    from quotes.store import open_store, quotes
+    from quotes.store import quotes
 
     if format is None and output is None:
         raise typer.BadParameter("say what to write: --output quotes.csv (.jsonl, .parquet), or --format csv")
@@ -62,7 +62,7 @@ def run(
     if output is None and chosen == "parquet" and sys.stdout.isatty():
         raise BadInput("A Parquet file is not for a terminal; say where it goes: --output quotes.parquet")
     settings = read_settings()
-    store = open_store(database or settings.database_url, tell=say)
+    store = opened(database)
     with store.read() as connection:
         wanted = filters.asked(
             connection, speaker=speaker, outlet=outlet, article=article, q=q, kind=kind, rule=rule,

@@ -22,6 +22,7 @@ from quotes.cli.console import (
     ModelOption,
     end,
     input_options,
+    opened,
     read_settings,
     report,
     say,
@@ -78,7 +79,7 @@ def run(
     from quotes.io.patience import Patience
     from quotes.io.sources import Notes, Watch, read_paths
     from quotes.io.sources.number import number_of
-    from quotes.store import open_store, speakers
+    from quotes.store import speakers
 
     given = [*(paths or []), *([str(since_failed)] if since_failed else [])]
     _check(given, failed, since_failed)
@@ -87,7 +88,7 @@ def run(
     reader = _elsewhere(
         Reader(model or settings.model, settings.max_article_chars, jobs, settings.article_timeout), engine
     )
-    store = open_store(database or settings.database_url, tell=say)
+    store = opened(database)
     changes: Counter[str] = Counter()
     progress, spent = Run(number_of(given) if sys.stderr.isatty() else None), Spent()
     known, ended = 0, None

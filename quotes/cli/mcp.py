@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from quotes.cli import filters
-from quotes.cli.console import DatabaseOption, ModelOption, read_settings, say
+from quotes.cli.console import DatabaseOption, ModelOption, opened, read_settings
 from quotes.errors import BadInput, QuotesError, fault
 
 if TYPE_CHECKING:
@@ -32,10 +32,9 @@ def run(database: DatabaseOption = None, model: ModelOption = None) -> None:
     except ImportError:
         raise BadInput("The library for this is not installed: pip install 'quotes[mcp]'") from None
     from quotes.engine import Extractor
-    from quotes.store import open_store
 
     settings = read_settings()
-    store = open_store(database or settings.database_url, tell=say)
+    store = opened(database)
     tools = Tools(store, Extractor(model or settings.model, max_chars=settings.max_article_chars))
     server = MCPServer("quotes", instructions=_ABOUT, log_level="WARNING")
     for tool in (tools.search_quotations, tools.who_is, tools.verify_quotation, tools.extract_quotations):

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from quotes.cli import filters
-from quotes.cli.console import DatabaseOption, Format, FormatOption, format_or_default, read_settings, say
+from quotes.cli.console import DatabaseOption, Format, FormatOption, format_or_default, opened
 
 
 def run(
@@ -25,9 +25,9 @@ def run(
     database: DatabaseOption = None,
 ) -> None:
     """Find stored quotes by words, speaker, outlet, article or date."""
-    from quotes.store import open_store, quotes
+    from quotes.store import quotes
 
-    store = open_store(database or read_settings().database_url, tell=say)
+    store = opened(database)
     with store.read() as connection:
         wanted = filters.asked(
             connection, speaker=speaker, outlet=outlet, article=article, q=" ".join(words or []), since=since,

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import typer
 
-from quotes.cli.console import read_settings, say
+from quotes.cli.console import opened, read_settings
 from quotes.errors import BadInput
 
 if TYPE_CHECKING:
@@ -93,18 +93,18 @@ def _say_key(settings: Settings, base: str) -> None:
 
 def _added_keys(database_url: str) -> bool:
     """Whether `quotes keys add` has made any; no where the store cannot be asked, which the server will say itself."""
-    from quotes.store import keys, open_store
+    from quotes.store import keys
 
-    with contextlib.suppress(Exception), open_store(database_url, tell=say).read() as connection:
+    with contextlib.suppress(Exception), opened(database_url).read() as connection:
         return bool(keys.names(connection))
     return False
 
 
 def _most_quoted(database_url: str) -> str:
-    from quotes.store import open_store, speakers
+    from quotes.store import speakers
 
     with contextlib.suppress(Exception):  # an address to try is a courtesy: it must not end the server
-        with open_store(database_url, tell=say).read() as connection:
+        with opened(database_url).read() as connection:
             rows = speakers.page(connection, limit=1).rows
         return f"?speaker={quote(rows[0].name)}" if rows else ""
     return ""
