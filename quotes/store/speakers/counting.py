@@ -82,35 +82,30 @@ def _see_anew(connection: Connection, names: set[int]) -> None:
         .join(articles, articles.c.pk == named.article_pk)
         .where(among(connection, named.name_pk, names))
     )
+    days = _first_and_last((pk, place_in_time(minute, article)) for pk, minute, article in rows)
+    for_each(connection, _SEEN, [{"of_name": pk, "at": at, "late": late} for pk, (at, late) in sorted(days.items())])
+
+
+def _first_and_last(places: Iterable[tuple[int, str]]) -> dict[int, tuple[str, int | None]]:
+    """Of names with their places in time: of each the earliest one, and the latest minute that any of them tells."""
     first: dict[int, str] = {}
     last: dict[int, int] = {}
-    for pk, minute, article in rows:
-        place = place_in_time(minute, article)
+    for pk, place in places:
         first[pk] = min(first.get(pk, place), place)
-        if minute:
+        if (minute := minute_of(place)) is not None:
             last[pk] = max(last.get(pk, minute), minute)
-    seen = [{"of_name": pk, "at": place, "late": last.get(pk)} for pk, place in sorted(first.items())]
-    for_each(connection, _SEEN, seen)
+    return {pk: (place, last.get(pk)) for pk, place in first.items()}
 
 
 def count(connection: Connection, seen: Sequence[Appearance], by: int = 1) -> None:
     """Count (or, with -1, uncount) each article once for each name, spelling and role it has."""
     names = Counter(name_pk for _, name_pk in {(one.article_pk, one.name_pk) for one in seen})
-    first: dict[int, str] = {}
-    last: dict[int, int] = {}
-    for one in seen:
-        if one.place is not None:
-            first[one.name_pk] = min(first.get(one.name_pk, one.place), one.place)
-            if (minute := minute_of(one.place)) is not None:
-                last[one.name_pk] = max(last.get(one.name_pk, minute), minute)
-    for_each(
-        connection,
-        _COUNT,
-        [
-            {"of_name": pk, "more": by * number, "at": first.get(pk), "late": last.get(pk)}
-            for pk, number in sorted(names.items())
-        ],
-    )
+    days = _first_and_last((one.name_pk, one.place) for one in seen if one.place is not None)
+    counted = []
+    for pk, number in sorted(names.items()):
+        at, late = days.get(pk, (None, None))
+        counted.append({"of_name": pk, "more": by * number, "at": at, "late": late})
+    for_each(connection, _COUNT, counted)
     each = {(one.article_pk, one.name_pk, text, one.outlet_pk) for one in seen for text in one.spellings}
     if spelt := Counter((pk, text, outlet) for _, pk, text, outlet in each):
         for_each(
