@@ -1,4 +1,4 @@
-"""The recipe for Ray in docs/scaling.md, run as it stands there on a Ray of this machine."""
+"""The recipe for Ray in docs/many-machines.md, run as it stands there on a Ray of this machine."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="needs Ray, 240 MB: pip install ray")
 def test_the_recipe_prints_what_one_process_reads(tmp_path: Path) -> None:
-    pages = (ROOT / "docs" / "scaling.md").read_text("utf-8")
-    [recipe] = re.findall(r"```python\n(import itertools.*?)```", pages, re.DOTALL)
+    page = (ROOT / "docs" / "many-machines.md").read_text("utf-8")
+    [recipe] = re.findall(r"```python\n(import itertools.*?)```", page, re.DOTALL)
     archive = tmp_path / "archive"
     archive.mkdir()
     (archive / "news.jsonl").write_text('{"id": "1", "text": "“No,” said Ann Lee."}\n{"id": "2"}\n', "utf-8")
