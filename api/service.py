@@ -26,7 +26,7 @@ from api.http.telemetry import Metrics, logger
 from api.uploads import Uploads
 from quotes.config import Settings
 from quotes.errors import StoreUnavailable
-from quotes.store import reading
+from quotes.store.connections import reading
 
 if TYPE_CHECKING:
     from quotes.store import Store

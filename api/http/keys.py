@@ -18,7 +18,7 @@ from contextlib import suppress
 
 from api.http.errors import Forbidden, Unauthorized
 from quotes.config import Settings
-from quotes.store import key_file
+from quotes.store.keys import key_file
 
 NEEDED = "This call needs a key: send it as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'."
 WRONG = "This key is not known: check it, or ask whoever runs this server for one."

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from api.http.links import Links
-from quotes.store.json_lines import fill_placeholders, line
+from quotes.store.quotes.json_lines import fill_placeholders, line
 
 if TYPE_CHECKING:
-    from quotes.store.json_lines import Said
     from quotes.store.quotes import QuoteRow
+    from quotes.store.quotes.json_lines import Said
 
 
 def quote(row: QuoteRow, links: Links) -> bytes:

@@ -76,8 +76,8 @@ def names_in(text: str) -> set[str]:
 
 def _around(connection: Connection, speaker_id: str) -> tuple[Detail, list[Spoken], list[Any], list[Any]] | str:
     from quotes.store import quotes, speakers
-    from quotes.store.facets import facets
-    from quotes.store.filters import QuoteFilter
+    from quotes.store.search.facets import facets
+    from quotes.store.search.filters import QuoteFilter
     from quotes.store.speakers import company
 
     person = speakers.get(connection, speaker_id)

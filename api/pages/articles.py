@@ -79,8 +79,8 @@ def _list_taken(request: Request, query: ArticleListQuery) -> exploring.Taken:
 
 def _list(connection: Connection, query: ArticleListQuery) -> tuple[Any, list[Any]]:
     from quotes.store import articles
-    from quotes.store.facets import facets
-    from quotes.store.filters import QuoteFilter
+    from quotes.store.search.facets import facets
+    from quotes.store.search.filters import QuoteFilter
 
     outlet = (query.outlet,) if query.outlet else ()
     page = articles.page(connection, outlet=outlet, q=query.q, limit=40, cursor=query.cursor)

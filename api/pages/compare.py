@@ -85,9 +85,10 @@ async def compare(request: Request) -> Response:
 
 
 def _columns(connection: Connection, names: list[str]) -> tuple[list[Column], list[str]]:
-    from quotes.store import speakers, texts
-    from quotes.store.facets import facets
-    from quotes.store.filters import QuoteFilter
+    from quotes.store import speakers
+    from quotes.store.quotes import texts
+    from quotes.store.search.facets import facets
+    from quotes.store.search.filters import QuoteFilter
 
     people: dict[str, Any] = {}
     unknown = []

@@ -13,7 +13,7 @@ from api.formats.words import month_name
 from quotes.text.words import SEARCHED
 
 if TYPE_CHECKING:
-    from quotes.store.facets import Facet
+    from quotes.store.search.facets import Facet
 
 Asked = Sequence[tuple[str, str]]
 
@@ -95,7 +95,7 @@ def without(root: str, asked: Asked) -> list[tuple[str, str, str]]:
 
 def found_words(query: str | None) -> Callable[[str], list[tuple[str, bool]]]:
     """Cuts a text into pieces, and says which of them are words that the query asked for. Joined they are the text."""
-    from quotes.store.fulltext import fold, terms
+    from quotes.store.search.fulltext import fold, terms
 
     whole: set[str] = set()
     beginnings: set[str] = set()

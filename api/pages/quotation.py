@@ -55,7 +55,8 @@ async def quotation(request: Request) -> Response:
 
 
 def _quotation(connection: Connection, quote_id: str) -> tuple[Any, str | None, list[Any], bool]:
-    from quotes.store import articles, not_quotations, quotes, utterances
+    from quotes.store import articles, quotes, utterances
+    from quotes.store.corrections import not_quotations
 
     row = quotes.get(connection, quote_id)
     if row is None:

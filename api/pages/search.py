@@ -122,9 +122,9 @@ def feeds(base: str, asked: list[tuple[str, str]]) -> dict[str, str]:
 
 def _find(connection: Connection, wanted: QuoteFilter | None, query: SearchQuery) -> Finding:
     from quotes.store import articles, quotes, speakers
-    from quotes.store.facets import facets
-    from quotes.store.filters import QuoteFilter
-    from quotes.store.quick_counts import glance
+    from quotes.store.search.facets import facets
+    from quotes.store.search.filters import QuoteFilter
+    from quotes.store.search.quick_counts import glance
 
     everything = QuoteFilter()
     outlets = facets(connection, everything, ("outlet",), limit=200)["outlet"]

@@ -158,9 +158,10 @@ def _list(connection: Connection, query: SpeakerListQuery) -> tuple[Any, int]:
 
 
 def _portrait(connection: Connection, speaker_id: str, query: PortraitQuery) -> Portrait | str:
-    from quotes.store import quotes, speakers, texts
-    from quotes.store.facets import facets
-    from quotes.store.filters import QuoteFilter
+    from quotes.store import quotes, speakers
+    from quotes.store.quotes import texts
+    from quotes.store.search.facets import facets
+    from quotes.store.search.filters import QuoteFilter
 
     detail = speakers.get(connection, speaker_id)
     if detail is None:

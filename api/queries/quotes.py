@@ -12,16 +12,18 @@ from starlette.requests import Request
 
 from api.queries.parameters import QuoteFilters, QuoteQuery
 from api.service import Service
-from quotes.store import facets, json_lines, quotes, sampling
-from quotes.store.filters import QuoteFilter
+from quotes.store import quotes
+from quotes.store.quotes import json_lines, sampling
+from quotes.store.search import facets
+from quotes.store.search.filters import QuoteFilter
 from quotes.store.speakers import lookup
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.json_lines import Said
+    from quotes.store.connections.reading import Reader
     from quotes.store.quotes import QuoteRow
-    from quotes.store.reading import Reader
+    from quotes.store.quotes.json_lines import Said
     from quotes.store.speakers import ListedSpeaker
 
 # More speakers than this in one call are looked for in a thread.

@@ -63,7 +63,7 @@ async def refuse_quote(id: QuoteId, said: NoteIn, request: Request, to: ServiceD
     """It leaves every list, search and count; its own address goes on answering. Outlives any re-extraction."""
 
     def change(connection: Connection) -> None:
-        from quotes.store import not_quotations
+        from quotes.store.corrections import not_quotations
 
         if not_quotations.is_refused(connection, id):
             raise Conflict("Somebody said so already: undo takes it back.")

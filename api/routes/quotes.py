@@ -30,8 +30,8 @@ from quotes.io.export import flat_rows
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.filters import QuoteFilter
     from quotes.store.quotes import QuoteRow
+    from quotes.store.search.filters import QuoteFilter
 
 router = APIRouter(tags=["quotes"], route_class=JsonRoute)
 plain = APIRouter(tags=["quotes"], route_class=PlainRoute)

@@ -219,7 +219,7 @@ def _links(speaker_id: str, to: links.Links) -> dict[str, str]:
 def _newest(connection: Connection, pk: int) -> list[str]:
     """The words of a speaker's newest quotes."""
     from quotes.store import quotes
-    from quotes.store.filters import QuoteFilter
+    from quotes.store.search.filters import QuoteFilter
 
     rows = quotes.page(connection, QuoteFilter(speakers=(pk,)), limit=_NEWEST).rows
     return [str(orjson.loads(f"{{{row.body}}}")["text"]) for row in rows]

@@ -17,7 +17,7 @@ from api.http.json_route import JsonRoute
 from api.queries.bodies import DraftIn
 from api.service import ServiceDep
 from quotes.models import Quote, RawArticle
-from quotes.store.verification import WHY, check
+from quotes.store.quotes.verification import WHY, check
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -48,8 +48,8 @@ def backup(
 @keys.callback(invoke_without_command=True)
 def where(context: typer.Context, database: DatabaseOption = None) -> None:
     """Make, list and remove keys for writing; alone: where they are."""
-    from quotes.store import key_file
     from quotes.store import keys as stored
+    from quotes.store.keys import key_file
 
     if context.invoked_subcommand is not None:
         return

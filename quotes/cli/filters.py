@@ -13,7 +13,7 @@ from quotes.errors import BadInput
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.filters import QuoteFilter
+    from quotes.store.search.filters import QuoteFilter
 
 
 class Kind(StrEnum):
@@ -55,7 +55,7 @@ def asked(
 ) -> QuoteFilter:
     """The store's filter; BadInput for a name that nobody bears (the near ones are named) and for what is no date."""
     from quotes.store import speakers
-    from quotes.store.filters import QuoteFilter
+    from quotes.store.search.filters import QuoteFilter
 
     for day in (since, until):
         _check_date(day)
@@ -81,7 +81,7 @@ def asked(
 
 
 def _check_date(written: str | None) -> None:
-    from quotes.store.dates import key_range
+    from quotes.store.schema.dates import key_range
 
     try:
         key_range(written, None)

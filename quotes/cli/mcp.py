@@ -89,7 +89,7 @@ class Tools:
         """Whether words are on record: verbatim, truncated, altered (and how), by another speaker, or not."""
         from quotes.models import Quote, Speaker, TextRange
         from quotes.store import quotes
-        from quotes.store.verification import WHY, check
+        from quotes.store.quotes.verification import WHY, check
 
         words = quotation.strip().strip("“”\"'")
         if not words:

@@ -62,7 +62,7 @@ def _base(host: str, port: int) -> str:
 
 def _say_key(settings: Settings, base: str) -> None:
     """Make the first start's key where there is none at all, and show it this once; later, where it is kept."""
-    from quotes.store import key_file
+    from quotes.store.keys import key_file
 
     if settings.api_key or settings.local_writes:
         return

@@ -21,8 +21,8 @@ from quotes.text.web_address import place_in
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from quotes.store.filters import QuoteFilter
     from quotes.store.quotes import QuoteRow
+    from quotes.store.search.filters import QuoteFilter
 
 Kind = Literal["csv", "jsonl", "parquet"]
 KINDS: dict[str, Kind] = {"csv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "parquet": "parquet"}

@@ -1,7 +1,8 @@
 """Where quotes, articles and speakers are kept: the only place with SQL.
 
-`open_store(url)` opens one; the modules `articles`, `quotes`, `speakers`, `utterances`, `corrections` and `keys`
-hold functions that take a connection of `store.read()` or `store.write()`.
+`open_store(url)` opens one; the rooms `articles`, `quotes`, `speakers`, `utterances`, `corrections` and `keys` hold
+functions that take a connection of `store.read()` or `store.write()`. Below them lie `search` (which quotes are asked
+for), `statements`, `connections` and `schema`.
 """
 
 from quotes.store.database import Store, migrate, open_store

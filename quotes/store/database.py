@@ -14,12 +14,12 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import StoreUnavailable
-from quotes.store.connecting import engine_of, for_reading
-from quotes.store.kept_connections import KeptConnections
-from quotes.store.locked_file import LockNotice
-from quotes.store.migration import HEAD, revision, run_missing_migrations
-from quotes.store.reading import ConnectionReader, version
-from quotes.store.sqlite_settings import keep_much, write_much
+from quotes.store.connections.connecting import engine_of, for_reading
+from quotes.store.connections.locked_file import LockNotice
+from quotes.store.connections.per_thread import KeptConnections
+from quotes.store.connections.reading import ConnectionReader, version
+from quotes.store.connections.sqlite_settings import keep_much, write_much
+from quotes.store.schema.migration import HEAD, revision, run_missing_migrations
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
 WRITER_LOCK = 7_106_834_205

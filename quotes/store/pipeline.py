@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from quotes.store.connecting import for_reading
+from quotes.store.connections.connecting import for_reading
 
 if TYPE_CHECKING:
     from quotes.store.database import Store

@@ -14,7 +14,7 @@ import pytest
 
 from quotes.config import Settings
 from quotes.errors import BadInput
-from quotes.store import key_file
+from quotes.store.keys import key_file
 from tests.api.test_proxy import environment, printed_key, quotes_serve
 
 

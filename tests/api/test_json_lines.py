@@ -11,8 +11,9 @@ from api.http import render
 from api.http.links import Links
 from quotes.io.ingest import ingest_extractions
 from quotes.models import RawArticle
-from quotes.store import Store, articles, corrections, json_lines, quotes, speakers
-from quotes.store.filters import QuoteFilter
+from quotes.store import Store, articles, corrections, quotes, speakers
+from quotes.store.quotes import json_lines
+from quotes.store.search.filters import QuoteFilter
 from tests.api.conftest import article
 from tests.api.plain_extractor import PlainExtractor
 from tests.api.test_quotes import SAID

@@ -21,11 +21,13 @@ import psycopg
 from sqlalchemy import Connection, insert
 
 from quotes.linking import blocking_keys, describe
-from quotes.store import dates, json_lines, open_store
-from quotes.store.speakers.tables import speaker_keys, speaker_names, speaker_spellings
-from quotes.store.speakers.tables import speakers as speakers_table
-from quotes.store.tables import SEQUENCE_BITS
-from quotes.store.tables import outlets as outlets_table
+from quotes.store import open_store
+from quotes.store.quotes import json_lines
+from quotes.store.schema import dates
+from quotes.store.schema.speaker_tables import speaker_keys, speaker_names, speaker_spellings
+from quotes.store.schema.speaker_tables import speakers as speakers_table
+from quotes.store.schema.tables import SEQUENCE_BITS
+from quotes.store.schema.tables import outlets as outlets_table
 
 CHUNK = 20_000
 OUTLETS = 40

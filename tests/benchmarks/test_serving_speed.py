@@ -25,7 +25,7 @@ import pytest
 
 from quotes.store import open_store
 from quotes.store import quotes as stored
-from quotes.store.filters import QuoteFilter
+from quotes.store.search.filters import QuoteFilter
 from tests.benchmarks.serving import Load, datasette, load, memory, our_server
 
 pytestmark = [

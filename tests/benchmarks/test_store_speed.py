@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from quotes.store import Store, json_lines, open_store, sampling, speakers
+from quotes.store import Store, open_store, speakers
 from quotes.store import quotes as stored
-from quotes.store.quotes import QuoteFilter
+from quotes.store.quotes import QuoteFilter, json_lines, sampling
 from tests.benchmarks.corpus import make_corpus
 from tests.databases import PostgresServer
 

@@ -34,10 +34,10 @@ READING = (
 STORING = (
     ("hashes of the words", "quotes.store.utterances", "look_at"),
     ("names and their keys", "quotes.store.speakers", "look_at"),
-    ("rows as JSON", "quotes.store.saving", "quote_columns"),
+    ("rows as JSON", "quotes.store.articles.saving", "quote_columns"),
     ("linking", "quotes.store.speakers.assigning", "_regroup"),
     ("counts of names", "quotes.store.speakers.assigning", "count"),
-    ("rows, words, lines", "quotes.store.saving", "add_quotes"),
+    ("rows, words, lines", "quotes.store.articles.saving", "add_quotes"),
     ("copies", "quotes.store.utterances", "assign"),
     ("commit", "sqlalchemy.engine.base", "RootTransaction.commit"),
 )

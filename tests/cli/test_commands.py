@@ -17,7 +17,8 @@ from quotes.cli import main
 from quotes.config import settings as read_settings
 from quotes.errors import StoreUnavailable
 from quotes.io.export import COLUMNS, safe_cell, write_csv
-from quotes.store import Store, locked_file, sqlite_settings
+from quotes.store import Store
+from quotes.store.connections import locked_file, sqlite_settings
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 LINES = (

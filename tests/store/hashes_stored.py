@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.store import Store
-from quotes.store.hash_pairs import KIND, of_bytes
+from quotes.store.utterances.hashes.pairs import KIND, of_bytes
 
 
 def put_away(store: Store) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from quotes.models import Document, Extraction, Person, Quote, Speaker, TextRange
 from quotes.store import Store, articles, quotes
-from quotes.store.speakers.tables import speaker_appearances, speaker_names
+from quotes.store.schema.speaker_tables import speaker_appearances, speaker_names
 
 Said = tuple[str, str]  # who, what
 

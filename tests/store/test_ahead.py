@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from quotes.io.batches import Kept, keep_all
 from quotes.models import Extraction
-from quotes.store import Store, articles, not_quotations, open_store, utterances
+from quotes.store import Store, articles, open_store, utterances
+from quotes.store.corrections import not_quotations
 from quotes.store.quotes import QuoteFilter, page
 from tests.store.articles_made import article, everything, put, quote_id, words
 
@@ -63,7 +64,7 @@ def copies(store: Store, words: str, article_id: str) -> list[str]:
 @pytest.mark.parametrize("put_away", [False, True], ids=["", "put-away"])
 def test_a_copy_that_somebody_else_stored_meanwhile_is_found(stores: tuple[Store, Store], put_away: bool) -> None:
     ours, theirs = stores
-    with patch.multiple("quotes.store.utterance_filing", MOST_RECENT=1 if put_away else 1_000, _SELDOM=1):
+    with patch.multiple("quotes.store.utterances.filing", MOST_RECENT=1 if put_away else 1_000, _SELDOM=1):
         told = stored_while(ours, theirs, list(BATCH), article("b1", (SAID, "Ann Lee"), published="2020-08-09"))
     assert [getattr(one, "change", one) for one in told] == ["new", "new"]
     assert copies(ours, SAID, "a1") == ["b1"]
@@ -101,7 +102,7 @@ def test_what_somebody_said_is_no_quotation_leaves_no_words(stores: tuple[Store,
 
 def test_where_nothing_can_be_filed_ahead_all_is_stored_as_ever(stores: tuple[Store, Store]) -> None:
     ours, _ = stores
-    with patch("quotes.store.ahead._NOW", text("SELECT 1 / 0")):
+    with patch("quotes.store.articles.ahead._NOW", text("SELECT 1 / 0")):
         told = keep_all(ours, list(BATCH))
     assert [getattr(one, "change", one) for one in told] == ["new", "new"]
     assert len(everything(ours)) == 3

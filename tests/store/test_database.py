@@ -14,24 +14,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-import quotes.store.migration
+import quotes.store.schema.migration
 from quotes.errors import BadInput, Conflict, StoreUnavailable
-from quotes.store import (
-    Store,
-    articles,
-    facets,
-    json_lines,
-    keys,
-    locked_file,
-    migrate,
-    open_store,
-    speakers,
-    sqlite_settings,
-)
-from quotes.store.filters import QuoteFilter
-from quotes.store.metadata import metadata
-from quotes.store.migration import HEAD
-from quotes.store.reading import ConnectionReader
+from quotes.store import Store, articles, keys, migrate, open_store, speakers
+from quotes.store.connections import locked_file, sqlite_settings
+from quotes.store.connections.reading import ConnectionReader
+from quotes.store.quotes import json_lines
+from quotes.store.schema.metadata import metadata
+from quotes.store.schema.migration import HEAD
+from quotes.store.search import facets
+from quotes.store.search.filters import QuoteFilter
 from quotes.store.speakers import company
 from tests.databases import PostgresServer
 from tests.store import hashes_stored
@@ -64,7 +56,7 @@ def _is_of_both_databases(thing: object, name: str | None, kind: str, *_: object
 
 
 def test_the_head_that_is_checked_for_is_the_newest_migration():
-    folder = Path(quotes.store.migration.__file__).parent / "migrations"
+    folder = Path(quotes.store.schema.migration.__file__).parent / "migrations"
     assert ScriptDirectory(str(folder)).get_current_head() == HEAD
 
 
@@ -173,7 +165,8 @@ def test_a_store_of_an_earlier_version_keeps_the_hashes_that_were_put_away(datab
         "INSERT INTO utterance_bands (hash, quote_pk) SELECT hash, quote_pk FROM utterance_bands_recent",
         "DELETE FROM utterance_bands_recent",
     )
-    with patch("quotes.store.hash_pairs._AT_ONCE", 3), patch("quotes.store.hash_pages.PER_PAGE", 4):
+    hashes = "quotes.store.utterances.hashes"
+    with patch(f"{hashes}.pairs._AT_ONCE", 3), patch(f"{hashes}.pages.PER_PAGE", 4):
         assert migrate(database_url) == HEAD
         again = open_store(database_url)
         assert hashes_stored.put_away(again) == filed != []

@@ -9,9 +9,9 @@ import pytest
 
 from quotes.io.batches import keep_all
 from quotes.store import Store, articles, migrate, open_store
-from quotes.store.dates import DAY
+from quotes.store.schema.dates import DAY
+from quotes.store.schema.speaker_tables import speaker_names
 from quotes.store.speakers.context_evidence import days_of
-from quotes.store.speakers.tables import speaker_names
 from tests.store.earlier_versions import leave_as_version
 from tests.store.people_made import extraction
 

@@ -10,10 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from quotes.store import Store
-from quotes.store.for_each import for_each
-from quotes.store.fulltext import fold
-from quotes.store.one_of_many import one_of
-from quotes.store.speakers.tables import speaker_names, speaker_roles, speaker_suggestions
+from quotes.store.schema.speaker_tables import speaker_names, speaker_roles, speaker_suggestions
+from quotes.store.search.fulltext import fold
+from quotes.store.statements.for_each import for_each
+from quotes.store.statements.one_of_many import one_of
 
 ODD = ['say "so"', "back\\slash", "{a,b}", "tab\tline\nend", "“Ψ” \U0001f600", "", "NULL", "100%s %(x)s", ":colon"]
 _ADD = insert(speaker_names)

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from quotes.store import Store, hash_levels, open_store, utterances
-from quotes.store import utterance_filing as filing
-from quotes.store.hash_pairs import columns_of
+from quotes.store import Store, open_store, utterances
+from quotes.store.utterances import filing
+from quotes.store.utterances.hashes import levels
+from quotes.store.utterances.hashes.pairs import columns_of
 from tests.store.articles_made import article, put
 from tests.store.hashes_stored import put_away
 
@@ -33,14 +34,14 @@ def embedded(sqlite_url: str) -> Store:
 @contextmanager
 def small(few: int = 0, ratio: int = 1) -> Iterator[None]:
     """Pages of three pairs, two of which are read at once; how many are looked up without filters."""
-    pages = patch.multiple("quotes.store.hash_pages", PER_PAGE=3, AT_ONCE=2)
-    levels = patch.multiple("quotes.store.hash_levels", FEW=few, RATIO=ratio)
-    with pages, levels, patch("quotes.store.utterance_filing.MOST_UNDER_A_HASH", MOST):
+    small_pages = patch.multiple("quotes.store.utterances.hashes.pages", PER_PAGE=3, AT_ONCE=2)
+    small_levels = patch.multiple("quotes.store.utterances.hashes.levels", FEW=few, RATIO=ratio)
+    with small_pages, small_levels, patch("quotes.store.utterances.filing.MOST_UNDER_A_HASH", MOST):
         yield
 
 
 def add(connection: Connection, *pairs: Pair) -> None:
-    hash_levels.put_away(connection, [columns_of(sorted(pairs))])
+    levels.put_away(connection, [columns_of(sorted(pairs))])
 
 
 def found(store: Store, asked: list[int]) -> dict[int, list[int]]:
@@ -92,11 +93,11 @@ def _after(connection: Connection, what: str, some: set[Pair], pairs: set[Pair])
     for number, pk in some - pairs:
         numbers[pk].add(number)
     if what.startswith("file"):
-        with patch("quotes.store.utterance_filing._FEW", 0 if what == "file" else 1_000):
+        with patch("quotes.store.utterances.filing._FEW", 0 if what == "file" else 1_000):
             filing.file(connection, numbers)
         return pairs | some
     if what == "put away":
-        with patch("quotes.store.utterance_filing.MOST_RECENT", -1):
+        with patch("quotes.store.utterances.filing.MOST_RECENT", -1):
             filing._put_away(connection)
     elif what == "take back":
         filing.take_back(connection, sorted(some))
@@ -114,7 +115,7 @@ def test_of_a_hash_that_goes_over_many_pages_the_latest_are_found(embedded: Stor
         assert found(embedded, [3, 4, 5, 6]) == {3: [9], 5: [40, 39, 38, 37], 6: [2]}
         gone = [(5, pk) for pk in range(4, 40) if pk != 20]
         with embedded.write() as connection:
-            hash_levels.take_back(connection, gone)
+            levels.take_back(connection, gone)
         assert found(embedded, [5]) == {5: [40, 20, 3, 2]}
         with embedded.write() as connection:
             add(connection, *((number, 3) for number in range(50, 95)))
@@ -153,7 +154,7 @@ def test_what_is_undone_leaves_nothing_and_another_store_is_another(embedded: St
         assert found(embedded, [1, 2, 3, 4]) == {1: [10], 3: [30]}
         assert found(other, [1, 2, 3]) == {}
         with embedded.write() as connection:
-            hash_levels.take_back(connection, [(1, 10), (3, 30)])
+            levels.take_back(connection, [(1, 10), (3, 30)])
         assert found(embedded, [1, 2, 3]) == {}
         assert put_away(embedded) == []
 
@@ -175,8 +176,8 @@ def test_who_reads_goes_on_while_another_merges(embedded: Store, sqlite_url: str
 
 def test_copies_are_found_in_runs(embedded: Store) -> None:
     said = "We will build the bridge across the river before the winter comes"
-    few = patch.multiple("quotes.store.utterance_filing", MOST_RECENT=5, _SELDOM=1, _FEW=0)
-    with few, small(), patch("quotes.store.hash_runs.MOST_HASHES", 5):
+    few = patch.multiple("quotes.store.utterances.filing", MOST_RECENT=5, _SELDOM=1, _FEW=0)
+    with few, small(), patch("quotes.store.utterances.hashes.runs.MOST_HASHES", 5):
         put(embedded, article("a1", (said, "Ann Lee")))
         put(embedded, article("a2", ("Nobody has ever said a thing like this to anybody", "Bo Orr")))
         put(embedded, article("a3", (said, "Ann Lee")))

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from quotes.store.hash_pairs import Columns, columns_of, in_order, merged
+from quotes.store.utterances.hashes.pairs import Columns, columns_of, in_order, merged
 
 Pair = tuple[int, int]
 

@@ -10,7 +10,8 @@ from unittest.mock import patch
 
 import pytest
 
-from quotes.store import Store, articles, hash_runs, migrate, open_store, utterances
+from quotes.store import Store, articles, migrate, open_store, utterances
+from quotes.store.utterances.hashes import runs
 from tests.store.articles_made import article, put
 from tests.store.earlier_versions import HASHES_BY_ROW, leave_as_version
 from tests.store.hashes_stored import put_away
@@ -26,14 +27,14 @@ def embedded(sqlite_url: str) -> Store:
 
 @contextmanager
 def every_batch_is_large(most: int = 1_000_000) -> Iterator[None]:
-    few = patch("quotes.store.utterance_filing._FEW", 0)
-    with few, patch("quotes.store.hash_runs.MOST_HASHES", most):
+    few = patch("quotes.store.utterances.filing._FEW", 0)
+    with few, patch("quotes.store.utterances.hashes.runs.MOST_HASHES", most):
         yield
 
 
 def found(store: Store, asked: list[int]) -> set[tuple[int, int]]:
     with store.read() as connection:
-        filed = hash_runs.filed(connection)
+        filed = runs.filed(connection)
         return set() if filed is None else set(filed.under(sorted(asked)))
 
 
@@ -56,14 +57,14 @@ def test_the_rows_tell_what_a_set_of_pairs_would(embedded: Store, sqlite_url: st
         if taken_back:
             some = {*rng.sample(sorted(pairs), min(len(pairs), 4)), *list(some)[:2]}
         with embedded.write() as connection:
-            hash_runs.add(connection, rng.sample(sorted(some), len(some)), taken_back=taken_back)
+            runs.add(connection, rng.sample(sorted(some), len(some)), taken_back=taken_back)
         pairs = pairs - some if taken_back else pairs | some
         if rng.random() < 0.5:
             assert found(embedded, numbers) == pairs
     for store in (embedded, open_store(sqlite_url)):
         assert found(store, numbers) == pairs
         with store.read() as connection:
-            filed = hash_runs.filed(connection)
+            filed = runs.filed(connection)
             assert filed is not None
             every = list(zip(filed.hashes.tolist(), filed.quote_pks.tolist(), strict=True))
             assert sorted(every) == sorted(pairs) and [one for one, _ in every] == sorted(one for one, _ in every)
@@ -73,14 +74,14 @@ def test_what_is_undone_leaves_nothing_and_another_store_is_another(embedded: St
     other = open_store(f"sqlite:///{tmp_path}/other.db")
     for number, kept in ((1, True), (2, False), (3, True)):
         with embedded.write() as connection:
-            hash_runs.add(connection, [(number, 10 * number)])
-            hash_runs.filed(connection)
+            runs.add(connection, [(number, 10 * number)])
+            runs.filed(connection)
             if not kept:
                 connection.rollback()
     assert found(embedded, [1, 2, 3]) == {(1, 10), (3, 30)}
     assert found(other, [1, 2, 3]) == set()
     with embedded.write() as connection:
-        hash_runs.clear(connection)
+        runs.clear(connection)
     assert found(embedded, [1, 2, 3]) == set()
 
 
@@ -104,7 +105,7 @@ def test_copies_are_found_and_deleted_ones_are_not(embedded: Store, most: int) -
 
 
 def test_many_taken_back_one_by_one_are_put_away(embedded: Store) -> None:
-    with every_batch_is_large(), patch("quotes.store.hash_runs.MOST_ROWS", 3):
+    with every_batch_is_large(), patch("quotes.store.utterances.hashes.runs.MOST_ROWS", 3):
         put(embedded, article("a1", (SAID, "Ann Lee")), article("a2", (OTHER, "Bo Orr")))
         for said in ("We go home by the river then", "We stay at home by the sea", "We ask for more of the same"):
             put(embedded, article("a3", (said, "Ann Lee")))
@@ -114,7 +115,7 @@ def test_many_taken_back_one_by_one_are_put_away(embedded: Store) -> None:
         for one in ("a1", "a2", "a3"):
             assert articles.delete(connection, one)
     with embedded.write() as connection:
-        filed = hash_runs.filed(connection)
+        filed = runs.filed(connection)
         assert filed is None or len(filed.hashes) == 0
     assert stored(embedded)[1:] == [(0,), (0,)]
 

@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from quotes.io.batches import keep_all
 from quotes.store import Store, articles, open_store
 from quotes.store import quotes as stored
-from quotes.store.tables import article_texts, superseded_quotes
-from quotes.store.tables import articles as articles_table
+from quotes.store.schema.tables import article_texts, superseded_quotes
+from quotes.store.schema.tables import articles as articles_table
 from tests.store.ingests_again import ingest_all
 from tests.store.test_any_order import news
 from tests.store.whole_store import told_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotes.store import known_hashes
+from quotes.store.utterances.hashes import bloom_filters
 
 PER_PAGE = 500
 
@@ -16,21 +16,21 @@ def some_hashes(seed: int, number: int) -> np.ndarray:
 
 @pytest.mark.parametrize("number", [1, 7, 499, 500, 501, 20_000])
 @pytest.mark.parametrize(
-    ("pages", "wrong"), [(1, 0.012), (known_hashes.MOST_BYTES // 400, 0.06), (10 * known_hashes.MOST_BYTES, 1.0)]
+    ("pages", "wrong"), [(1, 0.012), (bloom_filters.MOST_BYTES // 400, 0.06), (10 * bloom_filters.MOST_BYTES, 1.0)]
 )
 def test_whatever_a_page_holds_is_found_and_little_else(number: int, pages: int, wrong: float) -> None:
     """Also where the filters of a run of so many pages have less room."""
-    size = known_hashes.size(pages)
-    assert 1 <= size <= known_hashes.BYTES and (size == 1 or size * pages <= known_hashes.MOST_BYTES)
+    size = bloom_filters.size(pages)
+    assert 1 <= size <= bloom_filters.BYTES and (size == 1 or size * pages <= bloom_filters.MOST_BYTES)
     held, page = some_hashes(1, number), np.arange(number) // PER_PAGE
-    filters = known_hashes.filters(held, PER_PAGE, size)
+    filters = bloom_filters.filters(held, PER_PAGE, size)
     assert len(filters) == size * (page[-1] + 1)
-    assert known_hashes.perhaps(filters, size, held, page).all()
+    assert bloom_filters.perhaps(filters, size, held, page).all()
     others = some_hashes(2, 4_000)
-    found = known_hashes.perhaps(filters, size, others, np.arange(4_000) % (page[-1] + 1))
+    found = bloom_filters.perhaps(filters, size, others, np.arange(4_000) % (page[-1] + 1))
     assert found.sum() <= wrong * 4_000
 
 
 def test_of_no_hashes_there_is_nothing_to_tell() -> None:
     none = np.empty(0, dtype=np.uint64)
-    assert known_hashes.perhaps(np.zeros(9, dtype=np.uint8), 9, none, np.empty(0, dtype=np.intp)).tolist() == []
+    assert bloom_filters.perhaps(np.zeros(9, dtype=np.uint8), 9, none, np.empty(0, dtype=np.intp)).tolist() == []

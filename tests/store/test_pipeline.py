@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from quotes.io.ingest import ingest_extractions
-from quotes.store import Store, json_lines, open_store, pipeline, quotes, reading
-from quotes.store.filters import QuoteFilter
+from quotes.store import Store, open_store, pipeline, quotes
+from quotes.store.connections import reading
+from quotes.store.connections.reading import Reader
 from quotes.store.pipeline import MOST_PREPARED, MOST_UNDER_WAY, AwaitedStore, Unanswered
-from quotes.store.reading import Reader
+from quotes.store.quotes import json_lines
+from quotes.store.search.filters import QuoteFilter
 from quotes.store.speakers import lookup
 from tests import event_loop
 from tests.benchmarks.news_made import news

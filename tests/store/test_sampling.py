@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from quotes.store import Store, speakers
-from quotes.store.filters import QuoteFilter, shape_of
-from quotes.store.sampling import _at, sample
+from quotes.store.quotes.sampling import _at, sample
+from quotes.store.search.filters import QuoteFilter, shape_of
 from tests.store.articles_made import article, everything, put
 
 MADE = [

@@ -13,8 +13,8 @@ from quotes.models import Document, Extraction, Failure, RawArticle
 from quotes.store import Store, articles, corrections, speakers
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter
-from quotes.store.tables import quotes as quotes_table
-from quotes.store.tables import tallies
+from quotes.store.schema.tables import quotes as quotes_table
+from quotes.store.schema.tables import tallies
 from quotes.text.clean import to_document
 from tests.store.articles_made import article, everything, put, words
 

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from quotes.errors import BadInput
 from quotes.io.export import COLUMNS, stored_rows
 from quotes.models import Extraction
-from quotes.store import Store, articles, cursors, facets_of_words, speakers
+from quotes.store import Store, articles, speakers
 from quotes.store import quotes as stored
-from quotes.store.facets import facets_and_number
-from quotes.store.filters import choose_driving_filter, normal, parameters, shape_of
-from quotes.store.fulltext import fold
-from quotes.store.quick_counts import _counted, glance
 from quotes.store.quotes import QuoteFilter
-from quotes.store.sampling import sample
+from quotes.store.quotes.sampling import sample
+from quotes.store.search import cursors, facets_of_words
+from quotes.store.search.facets import facets_and_number
+from quotes.store.search.filters import choose_driving_filter, normal, parameters, shape_of
+from quotes.store.search.fulltext import fold
+from quotes.store.search.quick_counts import _counted, glance
 from tests.store.articles_made import article, everything, put, words
 
 PEOPLE = ("Ann Lee", "Bob Day", "Cy Fox", None)
@@ -223,7 +224,7 @@ def test_a_glance_counts_the_newest_and_says_so(filled, asked, limits):
     newest = everything(store, asked)
     with store.read() as connection:
         exact = stored.facets(connection, asked)
-        with patch.multiple("quotes.store.quick_counts", **dict(zip(LIMITS, limits, strict=True))):
+        with patch.multiple("quotes.store.search.quick_counts", **dict(zip(LIMITS, limits, strict=True))):
             seen = glance(connection, asked)
     if not seen.more and seen.of is None:
         assert (seen.count, seen.facets) == (len(newest), exact)
@@ -379,7 +380,7 @@ def test_dates_are_whole_days_and_moments_in_their_zone(store: Store, since, unt
 def test_distinct_shows_one_quote_of_each_utterance_that_fits(store: Store):
     from sqlalchemy import update
 
-    from quotes.store.tables import quotes
+    from quotes.store.schema.tables import quotes
 
     outlets = ("BBC", "AP", "AP")
     put(store, *(article(f"a{n}", (f"We said no {n}", "Ann Lee"), outlet=outlets[n], published=f"2020-01-0{n + 1}")
@@ -433,8 +434,8 @@ def test_counts_of_a_kind_are_looked_up(filled, kinds):
     never = {"side_effect": AssertionError("counted")}
     with (
         store.read() as connection,
-        patch("quotes.store.quotes.keys", **never),
-        patch("quotes.store.facets._counted", **never),
+        patch("quotes.store.quotes.lookup.keys", **never),
+        patch("quotes.store.search.facets._counted", **never),
     ):
         assert stored.count(connection, QuoteFilter(kinds=kinds)) > 0
         assert stored.facets(connection, QuoteFilter(kinds=kinds))["speaker"]

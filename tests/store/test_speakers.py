@@ -8,9 +8,9 @@ from sqlalchemy import Connection, insert
 from quotes.errors import BadInput, Conflict, NotFound
 from quotes.models import Person
 from quotes.store import Store, articles, corrections, speakers
+from quotes.store.schema.speaker_tables import speakers as speakers_table
 from quotes.store.speakers import typeahead as speaker_typing
 from quotes.store.speakers.naming import free_slug
-from quotes.store.speakers.tables import speakers as speakers_table
 from tests.store.people_made import extraction, people_of, read, sayers, words_by
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from quotes.store import Store
-from quotes.store.sqlite_settings import LEAST_LOGGED
+from quotes.store.connections.sqlite_settings import LEAST_LOGGED
 
 
 @pytest.mark.parametrize(("megabytes", "pages"), [(0, LEAST_LOGGED), (90, None)])

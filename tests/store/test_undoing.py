@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Connection, text
 
 from quotes.errors import Conflict, NotFound
-from quotes.store import Store, corrections, not_quotations, quotes, speakers
-from quotes.store.facets import facets
-from quotes.store.filters import QuoteFilter
+from quotes.store import Store, corrections, quotes, speakers
+from quotes.store.corrections import not_quotations
+from quotes.store.search.facets import facets
+from quotes.store.search.filters import QuoteFilter
 from tests.store.articles_made import everything, put
 from tests.store.people_made import extraction, read, sayers
 

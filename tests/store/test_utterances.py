@@ -58,7 +58,7 @@ def test_copies_cuts_and_variants_are_one_utterance_in_any_order(store: Store, s
 
 
 def test_copies_are_found_when_the_hashes_of_earlier_ones_were_put_away(store: Store) -> None:
-    with patch.multiple("quotes.store.utterance_filing", MOST_RECENT=20, _SELDOM=1):
+    with patch.multiple("quotes.store.utterances.filing", MOST_RECENT=20, _SELDOM=1):
         for one in made().values():
             read(store, one)
     ((recent,),) = store.rows("SELECT count(*) FROM utterance_bands_recent", {})

@@ -55,7 +55,8 @@ async def correct(request: Request) -> Response:
         raise BadInput(f"A name has at most {LONGEST_NAME} letters: write it shorter.")
 
     def change(connection: Connection) -> None:
-        from quotes.store import corrections, not_quotations
+        from quotes.store import corrections
+        from quotes.store.corrections import not_quotations
 
         if todo in ("speaker", "nobody"):
             correcting.correct_speaker(connection, quote_id, named if todo == "speaker" else None, by=by, note=note)
@@ -102,7 +103,8 @@ async def _page(
 
 
 def _put(connection: Connection, quote_id: str) -> Put:
-    from quotes.store import corrections, not_quotations, quotes
+    from quotes.store import corrections, quotes
+    from quotes.store.corrections import not_quotations
 
     row = quotes.get(connection, quote_id)
     if row is None:

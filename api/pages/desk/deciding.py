@@ -117,7 +117,7 @@ def _pair(
 
 def _side(connection: Connection, to: links.Links, speaker_id: str) -> Side:
     from quotes.store import quotes, speakers
-    from quotes.store.filters import QuoteFilter
+    from quotes.store.search.filters import QuoteFilter
 
     detail = speakers.get(connection, speaker_id)
     assert isinstance(detail, speakers.Detail)  # noqa: S101 - the store has just listed it

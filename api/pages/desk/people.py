@@ -106,7 +106,7 @@ async def _page(
 
 def _speaker(connection: Connection, speaker_id: str) -> tuple[Detail, list[Any], list[Any]] | str:
     from quotes.store import quotes, speakers
-    from quotes.store.filters import QuoteFilter
+    from quotes.store.search.filters import QuoteFilter
 
     found = speakers.get(connection, speaker_id)
     if found is None:

@@ -16,8 +16,13 @@ from sqlalchemy import Connection, delete, select
 
 from quotes.linking import NOWHERE, Setting, blocking_keys, describe
 from quotes.models import Person
-from quotes.store.inserting import insert_numbered, insert_rows, insert_tuples
-from quotes.store.one_of_many import among, one_of
+from quotes.store.schema.speaker_tables import (
+    speaker_appearances,
+    speaker_keys,
+    speaker_names,
+    speaker_places,
+    speaker_roles,
+)
 from quotes.store.speakers import look_alikes
 from quotes.store.speakers.counting import Appearance, count, place_in_time, take_back
 from quotes.store.speakers.grouping import forget_suggestions, regroup, speakers_of
@@ -27,14 +32,9 @@ from quotes.store.speakers.naming import folds_to
 from quotes.store.speakers.setting import settings_of
 from quotes.store.speakers.stating import by_alias, by_every_name, state
 from quotes.store.speakers.stating import take_back as unstate
-from quotes.store.speakers.tables import (
-    speaker_appearances,
-    speaker_keys,
-    speaker_names,
-    speaker_places,
-    speaker_roles,
-)
 from quotes.store.speakers.tipping import had_alternatives
+from quotes.store.statements.inserting import insert_numbered, insert_rows, insert_tuples
+from quotes.store.statements.one_of_many import among, one_of
 
 MOST_SPELLING = 200  # characters of a spelling or a role that are kept
 RecordKey = tuple[str, str, str]

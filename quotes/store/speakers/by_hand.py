@@ -7,11 +7,11 @@ import json
 from sqlalchemy import Connection, insert, select, update
 
 from quotes.models import Person, PersonType
+from quotes.store.schema.speaker_tables import speaker_appearances, speaker_names, speaker_spellings
+from quotes.store.schema.tables import articles
 from quotes.store.speakers.assigning import MOST_SPELLING, Read, add_records, appearance_of, assign, file_records
 from quotes.store.speakers.grouping import regroup, speakers_of
 from quotes.store.speakers.stating import stated_in
-from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
-from quotes.store.tables import articles
 
 
 def assign_again(connection: Connection, article_pk: int) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from quotes.linking import fold
-from quotes.store.one_of_many import among
-from quotes.store.speakers.tables import speaker_names, speakers
-from quotes.store.tables import quotes
+from quotes.store.schema.speaker_tables import speaker_names, speakers
+from quotes.store.schema.tables import quotes
+from quotes.store.statements.one_of_many import among
 
 _ARTICLES = 400
 _AT_ONCE = 2_000  # quotes that are looked through for their articles

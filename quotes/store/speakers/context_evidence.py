@@ -10,12 +10,12 @@ from sqlalchemy import Connection, literal_column, select
 
 from quotes.linking import ContextEvidence, Partition
 from quotes.linking.context_evidence import ENOUGH_CO_MENTIONS
-from quotes.store.dates import DAY
-from quotes.store.one_of_many import one_of
+from quotes.store.schema.dates import DAY
+from quotes.store.schema.speaker_tables import speaker_appearances, speaker_names, speaker_spellings
 from quotes.store.speakers.counting import minute_of
 from quotes.store.speakers.loading import Loaded
 from quotes.store.speakers.meeting import Pair, rarer_first, those_who_met
-from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_spellings
+from quotes.store.statements.one_of_many import one_of
 
 _MOST_COMPANY = 100
 # Whoever is in the news at all times is told from nobody by the days.

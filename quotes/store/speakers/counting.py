@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Insert, and_, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quotes.store.for_each import for_each
-from quotes.store.one_of_many import among
-from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings
-from quotes.store.tables import articles
+from quotes.store.schema.speaker_tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings
+from quotes.store.schema.tables import articles
+from quotes.store.statements.for_each import for_each
+from quotes.store.statements.one_of_many import among
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 UNDATED = 9_999_999_999  # in minutes: after every date

@@ -15,17 +15,17 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from quotes.errors import BadInput, Conflict, NotFound
 from quotes.linking import describe, fold
-from quotes.store import dates
-from quotes.store.speakers.grouping import hand_over, regroup
-from quotes.store.speakers.manual_split import place_articles
-from quotes.store.speakers.rows import ListedSpeaker, current, found
-from quotes.store.speakers.tables import (
+from quotes.store.schema import dates
+from quotes.store.schema.speaker_tables import (
     speaker_decisions,
     speaker_links,
     speaker_names,
     speaker_spellings,
     speakers,
 )
+from quotes.store.speakers.grouping import hand_over, regroup
+from quotes.store.speakers.manual_split import place_articles
+from quotes.store.speakers.rows import ListedSpeaker, current, found
 
 _LONGEST_NAME = 200
 

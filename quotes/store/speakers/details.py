@@ -9,13 +9,19 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from quotes.names.stated import is_headline, is_role
-from quotes.store.counters import BY_SPEAKER, OUTLETS
+from quotes.store.schema.speaker_tables import (
+    speaker_appearances,
+    speaker_names,
+    speaker_roles,
+    speaker_spellings,
+    speakers,
+)
+from quotes.store.schema.tables import articles, outlets, quotes, tallies
+from quotes.store.search.counters import BY_SPEAKER, OUTLETS
 from quotes.store.speakers.decisions import Decision, history
 from quotes.store.speakers.rows import current, found
 from quotes.store.speakers.suggestions import Suggestion, suggestions_of
-from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_roles, speaker_spellings, speakers
 from quotes.store.speakers.undoing import marked
-from quotes.store.tables import articles, outlets, quotes, tallies
 
 _MOST_LISTED = 100
 

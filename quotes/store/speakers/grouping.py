@@ -8,20 +8,15 @@ from collections.abc import Iterable, Set
 from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from quotes.linking import Partition, Suggestion, completeness, partition_parts
-from quotes.store.for_each import for_each
-from quotes.store.inserting import insert_numbered, insert_rows
-from quotes.store.one_of_many import among, one_of
+from quotes.store.schema.speaker_tables import speaker_appearances, speaker_names, speaker_suggestions, speakers
+from quotes.store.schema.tables import quotes, superseded_quotes
 from quotes.store.speakers.context_evidence import add_context_evidence
 from quotes.store.speakers.ids import settle, slug_of
 from quotes.store.speakers.loading import Loaded, dependent, load, widen
 from quotes.store.speakers.naming import name_speakers
-from quotes.store.speakers.tables import (
-    speaker_appearances,
-    speaker_names,
-    speaker_suggestions,
-    speakers,
-)
-from quotes.store.tables import quotes, superseded_quotes
+from quotes.store.statements.for_each import for_each
+from quotes.store.statements.inserting import insert_numbered, insert_rows
+from quotes.store.statements.one_of_many import among, one_of
 
 RecordKey = tuple[str, str, str]
 

@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, union_all, update
 
 from quotes.linking import fold
-from quotes.store.for_each import for_each
-from quotes.store.one_of_many import one_of
-from quotes.store.speakers.tables import speakers
+from quotes.store.schema.speaker_tables import speakers
+from quotes.store.statements.for_each import for_each
+from quotes.store.statements.one_of_many import one_of
 
 _LONGEST_SLUG = 80
 _SLUGS_AT_ONCE = 20

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, TextClause, text
 
 from quotes.linking import MAX_BLOCK, counterpart_keys
-from quotes.store.one_of_many import listed
+from quotes.store.statements.one_of_many import listed
 
 _AT_ONCE = 40
 

@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, literal, select, union_all
 
 from quotes.linking import Link, NameRecord, Relations, Sorted, offices
-from quotes.store.one_of_many import one_of
+from quotes.store.schema.speaker_tables import speaker_links, speaker_names, speaker_roles, stated_aliases
 from quotes.store.speakers.keys import stop_keys_among
 from quotes.store.speakers.look_alikes import RECORDS, Name, look_alikes
-from quotes.store.speakers.tables import speaker_links, speaker_names, speaker_roles, stated_aliases
+from quotes.store.statements.one_of_many import one_of
 
 # What would draw in more names than this is cut off here: one look-up stays small.
 _MOST_RECORDS = 2000

@@ -19,10 +19,10 @@ from sqlalchemy import Connection, TextClause, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quotes.linking import NameRecord, Relation, blocking_keys, look_ups, relate
-from quotes.store.for_each import for_each
-from quotes.store.one_of_many import listed, one_of
+from quotes.store.schema.speaker_tables import speaker_look_alikes, speaker_names
 from quotes.store.speakers.keys import under
-from quotes.store.speakers.tables import speaker_look_alikes, speaker_names
+from quotes.store.statements.for_each import for_each
+from quotes.store.statements.one_of_many import listed, one_of
 
 Name = tuple[str, str]  # folded, and the type
 Keys = tuple[tuple[str, str], ...]  # a key of a name, and the one that the other is filed under

@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Select, and_, func, literal_column, select, t
 from quotes.errors import BadInput
 from quotes.linking import NameRecord, Relation, blocking_keys, counterpart_keys, describe, relate
 from quotes.names.parsing import parse
-from quotes.store import cursors
-from quotes.store.counters import BY_SPEAKER, MONTHS, NUMBER
-from quotes.store.reading import Reader
+from quotes.store.connections.reading import Reader
+from quotes.store.schema.speaker_tables import speaker_names, speakers
+from quotes.store.schema.tables import tallies
+from quotes.store.search import cursors
+from quotes.store.search.counters import BY_SPEAKER, MONTHS, NUMBER
 from quotes.store.speakers.keys import records_by_key
 from quotes.store.speakers.rows import ListedSpeaker, current, found, names_of, row_of
-from quotes.store.speakers.tables import speaker_names, speakers
 from quotes.store.speakers.typeahead import near, speakers_beginning_with
-from quotes.store.tables import tallies
 
 MOST_FOUND = 50
 MOST_ROWS = 1000

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, delete, insert, select
 
 from quotes.errors import NotFound
+from quotes.store.schema.speaker_tables import speaker_appearances, speaker_names, speaker_places
+from quotes.store.schema.tables import articles
 from quotes.store.speakers.by_hand import assign_again
-from quotes.store.speakers.tables import speaker_appearances, speaker_names, speaker_places
-from quotes.store.tables import articles
 
 
 def place_articles(

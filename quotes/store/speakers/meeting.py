@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
-from quotes.store.one_of_many import listed
+from quotes.store.statements.one_of_many import listed
 
 Pair = tuple[int, int]
 

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from quotes.linking import describe, fold
 from quotes.names.organizations import proper_name
-from quotes.store.for_each import for_each
-from quotes.store.one_of_many import one_of
+from quotes.store.schema.speaker_tables import speaker_names, speaker_spellings, speakers, stated_aliases
 from quotes.store.speakers.ids import free_slug, settle, slug_of
-from quotes.store.speakers.tables import speaker_names, speaker_spellings, speakers, stated_aliases
+from quotes.store.statements.for_each import for_each
+from quotes.store.statements.one_of_many import one_of
 
 _NEVER = "~"  # after every date
 # in how many articles a name is stated beside another and not used

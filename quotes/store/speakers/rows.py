@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
-from quotes.store.counters import BY_SPEAKER, NUMBER
-from quotes.store.one_of_many import one_of
-from quotes.store.speakers.tables import speaker_names, speakers
-from quotes.store.tables import tallies
+from quotes.store.schema.speaker_tables import speaker_names, speakers
+from quotes.store.schema.tables import tallies
+from quotes.store.search.counters import BY_SPEAKER, NUMBER
+from quotes.store.statements.one_of_many import one_of
 
 _COUNTED = and_(
     tallies.c.dim == BY_SPEAKER, tallies.c.key == speakers.c.pk, tallies.c.facet == NUMBER, tallies.c.value == 0

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, and_, select
 
 from quotes.linking import Setting, setting
-from quotes.store.one_of_many import one_of
-from quotes.store.tables import article_texts, articles
+from quotes.store.schema.tables import article_texts, articles
+from quotes.store.statements.one_of_many import one_of
 
 _LATEST = and_(article_texts.c.article_pk == articles.c.pk, article_texts.c.revision == articles.c.revision)
 _TOLD = (

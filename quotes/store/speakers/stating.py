@@ -9,9 +9,9 @@ from sqlalchemy import Connection, delete, select
 
 from quotes.linking import describe, is_told_by_name
 from quotes.models import Person
-from quotes.store.inserting import insert_rows
-from quotes.store.one_of_many import among
-from quotes.store.speakers.tables import stated_aliases
+from quotes.store.schema.speaker_tables import stated_aliases
+from quotes.store.statements.inserting import insert_rows
+from quotes.store.statements.one_of_many import among
 
 
 def by_alias(person: Person) -> Iterator[Person]:

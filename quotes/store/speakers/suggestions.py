@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, true, tuple_
 
 from quotes.errors import BadInput
-from quotes.store import cursors
+from quotes.store.schema.speaker_tables import speaker_names, speaker_suggestions
+from quotes.store.search import cursors
 from quotes.store.speakers.lookup import MOST_ROWS
 from quotes.store.speakers.rows import ListedSpeaker, found
-from quotes.store.speakers.tables import speaker_names, speaker_suggestions
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, and_, case, func, null, or_, select
 
 from quotes.linking.context_evidence import MOST_ARTICLES, late_enough
-from quotes.store.dates import DAY
-from quotes.store.one_of_many import one_of
+from quotes.store.schema.dates import DAY
+from quotes.store.schema.speaker_tables import speaker_names, speaker_spellings, speaker_suggestions
 from quotes.store.speakers.context_evidence import MOST_DATED, days_of
 from quotes.store.speakers.counting import Appearance, minute_of
 from quotes.store.speakers.meeting import pairs_of, rarer_first, those_who_met
-from quotes.store.speakers.tables import speaker_names, speaker_spellings, speaker_suggestions
+from quotes.store.statements.one_of_many import one_of
 
 _LONE = 2  # the tier of a lone name
 _NEVER = "~"  # after every date

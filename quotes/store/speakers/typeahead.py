@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from quotes.linking import fold
 from quotes.names.folding import may_open_alike, skeletons
+from quotes.store.schema.speaker_tables import speaker_keys
 from quotes.store.speakers.rows import ListedSpeaker, found, names_of
-from quotes.store.speakers.tables import speaker_keys
 
 MOST_CANDIDATES = 5
 _MOST_TYPED = 1000  # names that a typed beginning is matched with

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from quotes.errors import Conflict, NotFound
-from quotes.store import dates
+from quotes.store.schema import dates
+from quotes.store.schema.speaker_tables import speaker_decisions, speaker_links, speaker_names, speaker_places, speakers
+from quotes.store.schema.tables import articles, corrections, quotes
 from quotes.store.speakers.by_hand import assign_again
 from quotes.store.speakers.decisions import Decision
 from quotes.store.speakers.grouping import _move_quotes, hand_over, regroup
 from quotes.store.speakers.ids import slug_of
 from quotes.store.speakers.rows import current
-from quotes.store.speakers.tables import speaker_decisions, speaker_links, speaker_names, speaker_places, speakers
-from quotes.store.tables import articles, corrections, quotes
 
 
 def undo(connection: Connection, decision_pk: int, *, by: str, note: str | None = None) -> str:

@@ -1,0 +1,1 @@
+"""The tables, the types and dates in them, and the migrations that bring a database to this version's."""
