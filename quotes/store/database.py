@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
@@ -19,6 +20,7 @@ from quotes.store.connections.locked_file import LockNotice
 from quotes.store.connections.per_thread import KeptConnections
 from quotes.store.connections.reading import ConnectionReader, version
 from quotes.store.connections.sqlite_settings import keep_much, write_much
+from quotes.store.schema import migration
 from quotes.store.schema.migration import HEAD, revision, run_missing_migrations
 
 # Any fixed number: whoever holds this lock of a PostgreSQL database is its one writer.
@@ -55,8 +57,7 @@ def open_store(
                 )
             if tell is not None and found is not None:
                 tell("The store is brought to the schema of this version; a large one takes minutes.")
-            with _exclusive(engine, waiting=waiting) as connection:
-                run_missing_migrations(connection)
+            _bring_up_to_date(engine, waiting, None if found is None else tell)
     except SQLAlchemyError as error:
         engine.dispose()
         mend = "check QUOTES_DATABASE_URL and that it is running"
@@ -64,6 +65,24 @@ def open_store(
             mend = "let QUOTES_DATABASE_URL name a store, or a new file in a folder that is there and has room"
         raise StoreUnavailable(f"The database cannot be opened ({_plain(error)}): {mend}.") from error
     return Store(engine, waiting)
+
+
+def _bring_up_to_date(
+    engine: Engine, waiting: Callable[[], AbstractContextManager[None]], tell: Callable[[str], None] | None
+) -> None:
+    """Run the migrations that are missing, again from the first while somebody's long read is in their way."""
+    while True:
+        try:
+            with _exclusive(engine, waiting=waiting) as connection:
+                run_missing_migrations(connection, tell)
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != migration.LOCKED:
+                raise
+        else:
+            return
+        if tell is not None:
+            tell("The store is read in one long transaction (an export, a copy), which is waited for.")
+        time.sleep(migration.SECONDS)
 
 
 def migrate(url: str | None = None, *, tell: Callable[[str], None] | None = None) -> str:

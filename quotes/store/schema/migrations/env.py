@@ -11,6 +11,7 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     transactional_ddl=True,
+    on_version_apply=context.config.attributes["on_step"],
     render_as_batch=True,
 )
 with context.begin_transaction():
