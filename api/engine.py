@@ -171,12 +171,12 @@ def main() -> None:
     from quotes.io.workers import spare_what_stays
 
     model, max_chars = sys.argv[1], int(sys.argv[2])
-    read = Reader(model, max_chars)
-    read.warm()
-    spare_what_stays()
     channel = sys.stdout.buffer
     # Whatever a library prints must not get between the answers.
     sys.stdout = sys.stderr
+    read = Reader(model, max_chars)
+    read.warm()
+    spare_what_stays()
     while True:
         try:
             message = receive(sys.stdin.buffer)

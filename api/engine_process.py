@@ -112,6 +112,9 @@ class Lane:
                 self.close()
                 if sent or job.cancelled or time.monotonic() - began >= self._settings.request_timeout:
                     return None
+            except BaseException:  # what else comes out of its pipe would be taken for other answers
+                self.close()
+                raise
             finally:
                 clock.cancel()
             if megabytes > MOST_MEGABYTES:
@@ -124,7 +127,8 @@ class Lane:
             environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
             arguments = (self._settings.model, str(self._settings.max_article_chars))
             self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "api.engine", *arguments],
+                # -P: not the module `api` of the folder that the server is started in, which is a user's own
+                [sys.executable, "-P", "-m", "api.engine", *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=environment,

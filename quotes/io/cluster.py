@@ -21,7 +21,7 @@ from typing import Any
 
 from quotes.errors import BadInput, ClusterUnavailable
 from quotes.io.bulk import CHUNKS_AHEAD, Chunk, Item, Read, Result, chunks
-from quotes.io.workers import deaf_to
+from quotes.io.workers import SAFE_PATH, blind_to_this_folder, deaf_to
 from quotes.models import Failure
 
 TRIES = 3
@@ -79,8 +79,9 @@ def _scheduler(address: str, jobs: int) -> Iterator[str]:
     import dask
     from distributed import LocalCluster
 
-    with dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1}):
-        with deaf_to(signal.SIGINT):  # a terminal sends it to the workers too, and they are needed to the end
+    safe_path = f"distributed.nanny.pre-spawn-environ.{SAFE_PATH}"  # of a worker that takes the place of another
+    with dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1, safe_path: "1"}):
+        with blind_to_this_folder(), deaf_to(signal.SIGINT):  # a terminal sends it to the workers, needed to the end
             local = LocalCluster(
                 n_workers=jobs,
                 threads_per_worker=1,

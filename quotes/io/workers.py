@@ -13,6 +13,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any
 
+SAFE_PATH = "PYTHONSAFEPATH"
 START_SECONDS = 300  # to load what the work needs, on a machine that is busy
 # Spawned: forking a process that has threads (a progress bar, a server) may hang.
 _CONTEXT = multiprocessing.get_context("spawn")
@@ -83,7 +84,7 @@ class Worker:
             self._channel, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(target=_serve, args=(theirs, self._work), daemon=True)
             # A terminal sends Ctrl-C, and systemd SIGTERM, to all processes of a command; the one that asked decides.
-            with deaf_to(signal.SIGINT, signal.SIGTERM):
+            with blind_to_this_folder(), deaf_to(signal.SIGINT, signal.SIGTERM):
                 self._process.start()
             theirs.close()
         channel = self._channel
@@ -112,6 +113,23 @@ def deaf_to(*signals: signal.Signals) -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def blind_to_this_folder() -> Iterator[None]:
+    """A Python that is started here takes no module from the folder it is started in: a `signal.py` there is a user's.
+
+    It has the same `sys.path` as this one afterwards. Threads must not do this at once.
+    """
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
 
 
 def _serve(channel: Connection[Any, Any], work: Callable[[Any], Any]) -> None:

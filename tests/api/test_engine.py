@@ -68,6 +68,29 @@ def test_a_killed_engine_is_started_anew(engine: Engine) -> None:
     assert first.quotes[0].speaker.name == "Ana Lopez"
 
 
+def test_a_users_own_module_is_not_taken_for_the_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`quotes serve` in a folder that has an `api.py`: it was run, and what it printed was taken for answers."""
+    (tmp_path / "api.py").write_text("print('somebody else' * 99)")
+    monkeypatch.chdir(tmp_path)
+    engine = Engine(made_settings())
+    try:
+        assert engine.extract(RawArticle(**SMALL)).quotes
+    finally:
+        engine.close()
+
+
+def test_a_process_that_answers_nonsense_is_replaced(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_long(channel: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("api.engine_process.receive", too_long)
+        with pytest.raises(MemoryError):
+            engine.extract(RawArticle(**SMALL))
+    assert engine.short.process is None
+    assert engine.extract(RawArticle(**SMALL)).quotes
+
+
 def test_an_unreadable_article_leaves_the_engine_alone(engine: Engine) -> None:
     good = RawArticle(text="“The harbour stays open,” Ana Lopez said.", id="good")
     results = list(engine.stream([good, RawArticle(text=" ", id="blank"), Failure("x", "c", "m"), good]))

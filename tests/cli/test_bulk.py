@@ -161,6 +161,30 @@ def test_the_command_line_gives_up_an_article_after_its_seconds(jobs, tmp_path):
     assert "QUOTES_ARTICLE_TIMEOUT" in found[1]["error"]["message"]
 
 
+@pytest.mark.parametrize("options", [(), ("--jobs", "2"), ("--engine", "dask://local")])
+def test_a_users_own_module_is_not_taken_for_pythons(options, tmp_path):
+    """In a folder with a `signal.py` each process ran that, ended, and was said to need more memory."""
+    if options[:1] == ("--engine",):
+        pytest.importorskip("distributed", reason="needs Dask: pip install 'quotes[cluster]'")
+    command, here = tmp_path / "bin" / "main.py", tmp_path / "here"
+    for folder in (command.parent, here):
+        folder.mkdir()
+    command.write_text("if __name__ == '__main__':\n    from quotes.cli import main\n    main()\n")
+    (here / "signal.py").write_text("raise SystemExit('a user’s own')", encoding="utf-8")
+    (here / "a.txt").write_text(ARTICLES[0].text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(command), "extract", "a.txt", *options],
+        cwd=here,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["quotes"]) == 2
+    assert done.stderr == ""
+
+
 def test_a_large_page_is_turned_into_a_document_within_the_seconds_too():
     page = RawArticle(html="<article>" + "<p>Ann Lee said it was <b>so</b>.</p>" * 5_000 + "</article>")
     with pytest.raises(TooSlow, match=r"0\.001 s"):
