@@ -1,7 +1,7 @@
-"""Draw docs/architecture.svg out of the imports themselves: `python docs/draw_architecture.py` (part of `make docs`).
+"""Draw docs/architecture.svg and docs/store.svg out of the imports (part of `make docs`).
 
-Rooms stand on the floors that the import contract in pyproject.toml gives them; a line goes from each room to every
-room that one of its modules imports. Rooms of `api` stand above, on one floor: the contract knows them as one.
+Rooms stand on the floors that an import contract in pyproject.toml gives them; a line goes from each room to every
+room that one of its modules imports. Rooms of `api` stand above `quotes`, on one floor: the contract knows them as one.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ import grimp
 
 ROOT = Path(__file__).parent.parent
 WIDTH, FLOOR, BOX, HIGH = 940, 84, 150, 34
+PICTURES = {"architecture": "quotes", "store": "quotes.store"}
 
 
-def floors() -> list[list[str]]:
-    """The rooms of each floor, from the top."""
+def floors(package: str) -> list[list[str]]:
+    """The rooms of each floor of a package, from the top."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
-    (layers,) = (one["layers"] for one in contracts if one["type"] == "layers" and one["containers"] == ["quotes"])
-    return [["api"], *([f"quotes.{room.strip()}" for room in layer.split("|")] for layer in layers)]
+    (layers,) = (one["layers"] for one in contracts if one["type"] == "layers" and one["containers"] == [package])
+    above = [["api"]] if package == "quotes" else []
+    return above + [[f"{package}.{room.strip()}" for room in layer.split("|")] for layer in layers]
 
 
 def imports(rooms: list[str]) -> list[tuple[str, str]]:
@@ -41,9 +43,9 @@ def _room_of(module: str, rooms: list[str]) -> str:
     return next((room for room in rooms if f"{module}.".startswith(f"{room}.")), "")
 
 
-def draw() -> str:
-    """The picture as SVG; its colours are the reader's."""
-    storeys = floors()
+def draw(package: str) -> str:
+    """The picture of a package as SVG; its colours are the reader's."""
+    storeys = floors(package)
     place: dict[str, tuple[float, float]] = {}
     for number, floor in enumerate(storeys):
         for position, room in enumerate(floor):
@@ -60,7 +62,7 @@ def draw() -> str:
             f'{x2 + swing:.0f} {end - bend - swing / 4:.0f} {x2:.0f} {end:.0f}"/>'
         )
     for room, (x, y) in place.items():
-        name = escape(room.removeprefix("quotes."))
+        name = escape(room.rpartition(".")[2])
         boxes.append(
             f'<rect x="{x - BOX / 2:.0f}" y="{y - HIGH / 2:.0f}" width="{BOX}" height="{HIGH}" rx="6"/>'
             f'<text x="{x:.0f}" y="{y + 5:.0f}">{name}</text>'
@@ -77,4 +79,5 @@ def draw() -> str:
 
 
 if __name__ == "__main__":
-    (ROOT / "docs/architecture.svg").write_text(draw(), encoding="utf-8")
+    for name, package in PICTURES.items():
+        (ROOT / f"docs/{name}.svg").write_text(draw(package), encoding="utf-8")

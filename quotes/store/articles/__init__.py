@@ -1,5 +1,6 @@
 """Articles: stored whole with their quotes and speakers, looked up, listed and deleted."""
 
+from quotes.store.articles.deleting import delete
 from quotes.store.articles.lookup import (
     Article,
     ArticlePage,
@@ -7,7 +8,6 @@ from quotes.store.articles.lookup import (
     authors,
     card,
     count,
-    delete,
     get,
     outlet_names,
     page,

@@ -1,4 +1,4 @@
-"""Articles looked up, listed and deleted."""
+"""Articles looked up and listed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, select
 
 from quotes.errors import BadInput
-from quotes.store import speakers, utterances
 from quotes.store.schema import dates
-from quotes.store.schema.tables import SEQUENCE_BITS, article_texts, articles, outlets, quotes
+from quotes.store.schema.tables import SEQUENCE_BITS, article_texts, articles, outlets
 from quotes.store.search import cursors
 from quotes.store.search.outlets import outlet_key
-from quotes.store.utterances import filing
 
 MOST_ROWS = 10_000
 
@@ -141,22 +139,6 @@ def count(
     """How many articles there are of the outlets, with the words in the title, in the dates."""
     statement = select(sa.func.count()).select_from(articles).where(*_conditions(outlet, q, since, until))
     return int(connection.execute(statement).scalar_one())
-
-
-def delete(connection: Connection, article_id: str) -> bool:
-    """Delete an article with its texts and quotes; False if there is none.
-
-    Corrections made on its quotes are kept: they hold again if the article comes back.
-    """
-    pk = connection.execute(select(articles.c.pk).where(articles.c.id == article_id)).scalar()
-    if pk is None:
-        return False
-    moved = speakers.forget(connection, pk)
-    filing.unfile(connection, quotes.c.article_pk == pk)
-    connection.execute(sa.delete(quotes).where(quotes.c.article_pk == pk))
-    utterances.assign(connection, [], moved)
-    connection.execute(sa.delete(articles).where(articles.c.pk == pk))
-    return True
 
 
 def outlet_names(connection: Connection) -> list[str]:
