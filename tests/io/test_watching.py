@@ -51,6 +51,20 @@ def test_a_file_that_is_being_written_is_left_until_it_rests(tmp_path):
     assert looked(watch) == ["a"]
 
 
+def test_a_file_of_a_later_time_than_now_is_read_when_it_rests(tmp_path):
+    """Another machine's clock is ahead, or this one's was put back: it was never read, and nobody was told."""
+    later, timer = time.time() + 86_400, [100.0]
+    watch = Watch([str(tmp_path)], timer=lambda: timer[0])
+    for text in (BRIDGE, BRIDGE + " More."):
+        (tmp_path / "a.txt").write_text(text)
+        os.utime(tmp_path / "a.txt", (later, later))
+        assert looked(watch) is None, "it may still be written to"
+        timer[0] += 2
+        assert looked(watch) == ["a"]
+        timer[0] += 2
+        assert looked(watch) is None
+
+
 def test_what_is_wrong_is_said_once(tmp_path, watch):
     (tmp_path / "manifest.jsonl").write_text('{"file": "gone.txt"}\n')
     [failure] = watch.look(Notes())

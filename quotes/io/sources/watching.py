@@ -31,7 +31,9 @@ class Watch:
     paths: Sequence[str]
     options: Options = field(default_factory=Options)
     clock: Callable[[], float] = time.time
+    timer: Callable[[], float] = time.monotonic
     _seen: dict[str, _Sign] = field(default_factory=dict)
+    _early: dict[str, tuple[_Sign, float]] = field(default_factory=dict)  # not at rest yet, and since when as they are
     _told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -66,7 +68,19 @@ class Watch:
             return True
         sign = (found.st_mtime_ns, found.st_size)
         name = os.fspath(path)
-        if self._seen.get(name) == sign or self.clock() - found.st_mtime < REST_SECONDS:
+        if self._seen.get(name) == sign or not self._rests(name, sign, found.st_mtime):
             return False
         self._seen[name] = sign
         return True
+
+    def _rests(self, name: str, sign: _Sign, written: float) -> bool:
+        """Whether a file was not written to for a while, by its own time; or since it was looked at, by our timer.
+
+        The first is told at once, and the second of a file from another machine, whose clock is ahead of this one's.
+        """
+        before, since = self._early.pop(name, (None, 0.0))
+        now = self.timer()
+        if self.clock() - written >= REST_SECONDS or (before == sign and now - since >= REST_SECONDS):
+            return True
+        self._early[name] = (sign, since if before == sign else now)
+        return False
