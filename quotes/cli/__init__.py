@@ -7,6 +7,7 @@ import sys
 import typer
 
 from quotes.cli import admin, evaluate, explain, export, extract, ingest, mcp, rules, search, serve
+from quotes.cli.console import say
 from quotes.cli.examples import examples
 from quotes.errors import QuotesError
 
@@ -68,12 +69,12 @@ def main() -> None:
     try:
         app()
     except QuotesError as error:
-        print(f"quotes: {error}", file=sys.stderr)
+        say(str(error))
         sys.exit(1)
     except BrokenPipeError:  # `quotes ... | head`: the reader has what it wanted
         sys.stderr.close()
         sys.exit(141)
     except OSError as error:
         mend = ": make room, and run the same command again" if error.errno in _FULL else ""
-        print(f"quotes: {error.filename or 'the system'}: {error.strerror or error}{mend}", file=sys.stderr)
+        say(f"{error.filename or 'the system'}: {error.strerror or error}{mend}")
         sys.exit(1)

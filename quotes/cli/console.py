@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -31,6 +32,10 @@ class Format(StrEnum):
 
 
 DATES_TOLD = 5
+_WORD_SHOWN = 200
+_LONG_WORD = re.compile(r"\S{400,}")  # a path is mostly shorter
+# what a terminal does something at: control characters, ends of lines, and what turns the direction of writing round
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 Paths = Annotated[
     list[str],
@@ -121,12 +126,22 @@ def report(failure: Failure) -> None:
     """One line on stderr for an article that could not be read."""
     place, named, _ = failure.message.partition(": ")  # a message from a file begins with its place
     whose = f"{failure.id}: " if failure.id and not (named and failure.id in place) else ""
-    print(f"quotes: {whose}{failure.message}", file=sys.stderr)
+    print(f"quotes: {one_line(whose + failure.message)}", file=sys.stderr)
 
 
 def say(sentence: str) -> None:
     """One line on stderr that is no failure."""
-    print(f"quotes: {sentence}", file=sys.stderr)
+    print(f"quotes: {one_line(sentence)}", file=sys.stderr)
+
+
+def one_line(sentence: str) -> str:
+    """A sentence as a terminal may be given it: ids and names of files come from others, and may be anything.
+
+    >>> one_line("a\\x1b[2J\\nquotes: 99 stored"), len(one_line("id" * 5_000))
+    ('a\\\\x1b[2J\\\\nquotes: 99 stored', 201)
+    """
+    shown = _COMMANDS.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), sentence)
+    return _LONG_WORD.sub(lambda found: found.group()[:_WORD_SHOWN] + "…", shown)
 
 
 def end(failures: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.cli.console import report, say
 from quotes.cli.failed_articles import Aside
 from quotes.cli.run_report import Run, duration, shown
 from quotes.io.sources.number import number_of
@@ -151,3 +152,15 @@ def test_since_failed_of_no_file_makes_none(tmp_path: Path) -> None:
     assert tried.returncode == 1
     assert told == "quotes: failed.jsonl: there is no such file; --since-failed takes what --failed wrote.\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_id_does_nothing_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """An archive is others' words: an id could clear the screen, or say that all was stored."""
+    hostile = "\x1b[2J\rquotes: 9 stored\n\u202eabc" + "x" * 5_000
+    report(Failure(hostile, "bad-input", "It holds no text; send the words."))
+    say(f"{hostile} is a revision.")
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    for line in lines:
+        assert line.isprintable() and len(line) < 400
+        assert line.startswith("quotes: \\x1b[2J\\rquotes: 9 stored\\n\\u202eabc")
