@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from quotes.errors import BadInput, NotFound
 from quotes.models import Failure
@@ -25,6 +27,7 @@ class Aside:
         self._tried = tried
         self._path = tried.with_name(f"{tried.name}.new") if tried else failed
         self._file: TextIO | None = None
+        self._size = 0
         self._finished = False
         self.earlier: Path | None = None
 
@@ -41,8 +44,12 @@ class Aside:
             # what has an id and no article is a file, called by its path
             article = failure.article or ({"file": failure.id} if failure.id else {"id": None})
             record = {**article, "error": failure.as_dict()["error"]}
-            self._file.write(json.dumps(record, ensure_ascii=True, default=str) + "\n")
-            self._file.flush()
+            before = self._size
+            try:
+                self._size += self._file.write(json.dumps(record, ensure_ascii=True, default=str) + "\n")
+                self._file.flush()
+            except OSError as error:
+                self._give_up(before, error)
 
     def finish(self) -> None:
         """Say that everything was tried."""
@@ -58,6 +65,17 @@ class Aside:
                 self._path.replace(self._tried)
             else:
                 self._path.unlink(missing_ok=True)
+
+    def _give_up(self, size: int, error: OSError) -> NoReturn:
+        """Raise what kept an article from being written, with the file's name; the file keeps its whole lines."""
+        file, self._file, self._finished = self._file, None, False
+        if file is not None:
+            with suppress(OSError):  # it tries once more to write what it could not
+                file.close()
+        if self._path is not None:
+            with suppress(OSError):  # /dev/stderr is what it is
+                os.truncate(self._path, size)
+        raise OSError(error.errno, error.strerror, str(self._path)) from error
 
 
 def _moved_away(path: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -97,6 +99,35 @@ def test_what_failed_is_replaced_only_when_all_was_tried(tmp_path: Path, finishe
         assert json.loads(kept.read_text())["id"] == "a"
     else:
         assert kept.read_text() == "before\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="A full disk is /dev/full, as Linux has it.")
+def test_a_full_disk_leaves_what_failed_before_and_is_told_with_the_file(tmp_path: Path) -> None:
+    kept, half = tmp_path / "failed.jsonl", tmp_path / "failed.jsonl.new"
+    kept.write_text("before\n")
+    half.symlink_to("/dev/full")
+    failure = Failure("a", "bad-input", "It is empty: send words.", 400, {"id": "a", "text": ""})
+    with pytest.raises(OSError, match="No space left") as raised, Aside(None, kept) as aside:
+        aside(failure)
+    assert raised.value.filename == str(half)
+    assert [path.name for path in tmp_path.iterdir()] == ["failed.jsonl"]
+    assert kept.read_text() == "before\n"
+
+
+def test_a_disk_that_fills_up_leaves_whole_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "failed.jsonl"
+    with pytest.raises(OSError, match="No space left"), Aside(kept) as aside:
+        aside(Failure("a", "bad-input", "It is empty: send words."))
+        file = aside._file
+        assert file is not None
+
+        def some(line: str) -> int:
+            os.write(file.fileno(), line[:20].encode())
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(aside, "_file", Mock(write=some, close=file.close))
+        aside(Failure("b", "bad-input", "It is empty: send words."))
+    assert [json.loads(line)["file"] for line in kept.read_text().splitlines()] == ["a"]
 
 
 def ingest(folder: Path, *arguments: str) -> subprocess.Popen[str]:
