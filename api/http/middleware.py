@@ -26,7 +26,7 @@ from api.http.deadlines import Deadlines
 from api.http.links import base_of
 from api.http.plain_route import Endpoint
 from api.http.response import WHOLE, OutgoingResponse
-from quotes.errors import BadInput, NotFound, QuotesError, TooLarge
+from quotes.errors import BadInput, NotFound, QuotesError
 
 if TYPE_CHECKING:
     from api.service import Service
@@ -115,7 +115,7 @@ class Middleware:
                 if outgoing.answered:
                     return
                 if scope["method"] not in ("GET", "OPTIONS"):
-                    receive = _bounded(receive, self._service.settings.max_body_bytes)
+                    receive = _bounded(receive, given, self._service.settings.max_body_bytes)
                 endpoint = self._endpoints.get(scope["path"]) if scope["method"] == "GET" else None
                 if endpoint is None:
                     await self._app(scope, receive, outgoing.send)
@@ -165,15 +165,12 @@ class Middleware:
                 outgoing.reader = await service.gate.reader(given)
             if "\x00" in path:
                 raise NotFound("There is nothing under an address that holds a NUL.")
-            if method != "GET":
-                _check_length(given, service.settings.max_body_bytes)
-                return None
         except Exception as error:
             if not isinstance(error, QuotesError):
                 raise
             outgoing.route = "refused"
             return errors.of_exception(error, path)
-        if path.startswith(_NOT_STORED):
+        if method != "GET" or path.startswith(_NOT_STORED):
             return None
         return await self._unchanged(scope, outgoing, given)
 
@@ -247,27 +244,22 @@ def _check_host(given: dict[bytes, bytes], scope: Scope, service: Service) -> No
         )
 
 
-def _check_length(given: dict[bytes, bytes], limit: int) -> None:
+def _bounded(receive: Receive, given: dict[bytes, bytes], limit: int) -> Receive:
+    """`receive` that refuses a body over the limit: by its Content-Length before any of it is read, or as it comes.
+
+    No sooner than a route asks for the body: whoever may not write is told that first.
+    """
     length = given.get(b"content-length", b"0")
-    if length.isdigit() and int(length) > limit:
-        raise TooLarge(_too_large(limit))
-
-
-def _bounded(receive: Receive, limit: int) -> Receive:
-    """`receive` that ends a body over the limit, whatever its Content-Length said."""
-    size = 0
+    told = int(length) if length.isdigit() else 0
+    came = 0
 
     async def bounded() -> Message:
-        nonlocal size
-        message = await receive()
-        if message["type"] == "http.request":
-            size += len(message.get("body", b""))
-            if size > limit:
-                raise HTTPException(413, _too_large(limit))
+        nonlocal came
+        message: Message = {} if told > limit else await receive()
+        if message.get("type") == "http.request":
+            came += len(message.get("body", b""))
+        if max(told, came) > limit:
+            raise HTTPException(413, f"The body is larger than {limit} bytes: send fewer articles at once.")
         return message
 
     return bounded
-
-
-def _too_large(limit: int) -> str:
-    return f"The body is larger than {limit} bytes: send fewer articles at once."

@@ -92,13 +92,43 @@ def test_the_key_is_asked_for_before_the_body_is_looked_at(sqlite_client: httpx.
     assert known.status_code in (404, 422), known.text
 
 
+def first_line(client: httpx.Client, method: str, path: str, *headers: str, body: bytes = b"") -> bytes:
+    """The first line of the answer to a request that stops after so much of its body."""
+    address = client.base_url
+    with socket.create_connection((address.host, address.port), timeout=10) as connection:
+        lines = (f"{method} {path} HTTP/1.1", f"Host: {address.host}", "Content-Type: application/json", *headers)
+        connection.sendall("".join(f"{line}\r\n" for line in (*lines, "")).encode() + body)
+        return connection.recv(4096).split(b"\r\n")[0]
+
+
+# a body that is small, one far over QUOTES_MAX_BODY_BYTES, one of any length
+_BODIES = ("Content-Length: 1000", "Content-Length: 1000000000000", "Transfer-Encoding: chunked")
+
+
 @pytest.mark.parametrize(("method", "path"), writing_routes())
 def test_the_body_of_whoever_has_no_key_is_not_waited_for(sqlite_client: httpx.Client, method: str, path: str) -> None:
-    address = sqlite_client.base_url
-    with socket.create_connection((address.host, address.port), timeout=10) as connection:
-        head = f"{method} {path} HTTP/1.1\r\nHost: {address.host}\r\nContent-Type: application/json\r\n"
-        connection.sendall(f"{head}Content-Length: 1000\r\n\r\n".encode())
-        assert b" 401 " in connection.recv(64)
+    for body in _BODIES:
+        for wrong in ((), ("X-API-Key: wrong",), ("Expect: 100-continue",)):
+            assert b" 401 " in first_line(sqlite_client, method, path, body, *wrong), (body, wrong)
+
+
+def test_a_body_over_the_limit_is_refused_before_it_comes(served: Served) -> None:
+    with served(max_body_bytes=2000) as client:
+        known = [f"{name}: {value}" for name, value in WRITING.items()]
+        for path, headers in (("/articles", known), ("/extract", [])):
+            for more in ((), ("Expect: 100-continue",)):
+                assert b" 413 " in first_line(client, "POST", path, "Content-Length: 2001", *headers, *more)
+            chunk = b"7d1\r\n" + b"x" * 2001 + b"\r\n"  # and others may follow
+            assert b" 413 " in first_line(client, "POST", path, "Transfer-Encoding: chunked", *headers, body=chunk)
+        assert b" 401 " in first_line(client, "POST", "/articles", "Transfer-Encoding: chunked", body=chunk)
+
+
+def test_a_stranger_who_sends_much_is_told_to_show_a_key(served: Served) -> None:
+    with served(max_body_bytes=2000) as client:
+        body = b'{"text": "' + b"x" * 3000 + b'"}'
+        for content in (body, iter([body[:1500], body[1500:]])):
+            kind = {"Content-Type": "application/json"}
+            assert client.post("/articles", content=content, headers=kind).status_code == 401
 
 
 def test_without_any_key_nobody_writes(served: Served) -> None:
