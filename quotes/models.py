@@ -53,12 +53,13 @@ class RawArticle:
     published: str | None = None
     # the path of the file whose name is the id, where nobody gave one; never read from a record
     origin: str | None = field(default=None, compare=False)
-    # that file's path as it was given: what the article is called where it cannot be read
+    # that file's path as it was given, or its place in a file of many where it has no id: what the article is called
+    # where it cannot be read
     where: str | None = field(default=None, compare=False)
 
     @property
     def called(self) -> str | None:
-        """What a `Failure` calls it: a file's path as it was given, since many files may have one name; else its id."""
+        """What a `Failure` calls it: its place as it was given, since many files may have one name; else its id."""
         return self.where or self.id
 
 

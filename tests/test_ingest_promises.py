@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from quotes.cli.failed_articles import Aside, to_try
 from quotes.errors import BadInput, StoreUnavailable
 from quotes.io.ingest import Ingested, ingest, keep
 from quotes.io.patience import Patience
-from quotes.io.sources import read_paths
+from quotes.io.sources import Notes, Options, read_paths
 from quotes.models import Failure, RawArticle
 from quotes.store import Store, articles, open_store
 from quotes.text.clean import to_document
@@ -179,6 +180,37 @@ def test_a_line_that_is_no_article_is_kept_whole_and_tried_again_where_it_is_men
     [mended] = read_paths([kept])
     assert isinstance(mended, RawArticle)
     assert mended.text == "Mended"
+
+
+def test_what_was_not_kept_stays_what_it_was_however_often_it_is_tried(tmp_path: Path) -> None:
+    """Of a line that is too long there is its place and the reason, which the second try took for an article."""
+    file, kept = tmp_path / "news.jsonl", tmp_path / "failed.jsonl"
+    file.write_text('{"text": "%s"}\n' % ("x" * 2_000))
+    with Aside(kept) as aside:
+        for failure in read_paths([file], max_bytes=1_000):
+            assert isinstance(failure, Failure)
+            aside(failure)
+    before = kept.read_text()
+    with Aside(None, kept) as aside:
+        for failure in to_try(kept, Options(), Notes()):
+            assert isinstance(failure, Failure)
+            assert f"{file} line 1" in failure.message
+            aside(failure)
+        aside.finish()
+    assert kept.read_text() == before
+
+
+def test_an_empty_file_is_read_again_when_it_has_words(sqlite_store: Store, tmp_path: Path) -> None:
+    file, kept = tmp_path / "late.txt", tmp_path / "failed.jsonl"
+    file.write_text("\n")
+    with Aside(kept) as aside:
+        [failed] = ingest(sqlite_store, FirstLine(), read_paths([file]))
+        assert isinstance(failed, Failure)
+        aside(failed)
+    file.write_text("words\nAnn Lee")
+    [again] = to_try(kept, Options(), Notes())
+    assert isinstance(again, RawArticle)
+    assert again.text == "words\nAnn Lee"
 
 
 # ---- a database in trouble

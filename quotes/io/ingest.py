@@ -205,4 +205,10 @@ def _failure(
     if isinstance(error, StoreUnavailable) and patience is not None:
         raise error
     failure = failure_of(article_id, error)
-    return failure if article is None else replace(failure, article=as_record(article))
+    if article is None or (isinstance(article, RawArticle) and _is_empty_file(article)):
+        return failure  # called by its path: the file is what is read again
+    return replace(failure, article=as_record(article))
+
+
+def _is_empty_file(article: RawArticle) -> bool:
+    return article.origin is not None and not (article.text or article.html or "").strip()

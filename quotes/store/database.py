@@ -62,7 +62,7 @@ def open_store(
         engine.dispose()
         mend = "check QUOTES_DATABASE_URL and that it is running"
         if embedded:
-            mend = "let QUOTES_DATABASE_URL name a store, or a new file in a folder that is there and has room"
+            mend = "let QUOTES_DATABASE_URL name a file, there or new, in a folder that may be written and has room"
         raise StoreUnavailable(f"The database cannot be opened ({_plain(error)}): {mend}.") from error
     return Store(engine, waiting)
 

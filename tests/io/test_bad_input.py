@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from quotes.errors import QuotesError
+from quotes.io.ingest import prepare
 from quotes.io.sources import Options, Source, read_paths, read_stream
 from quotes.models import Failure, RawArticle
 from quotes.text.clean import to_document
@@ -269,6 +270,25 @@ def test_pdf_without_its_extra_says_how_to_get_it(monkeypatch):
 def test_a_broken_row_costs_that_row(row, code):
     items = read(b"text,title\n" + row + b"good,x\n", "a.csv")
     assert texts(items) == [code, "good"]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b'{"title": "x", "body": ""}', "a.jsonl"), (b"title,body\nx,\n", "a.csv")]
+)
+def test_what_is_there_and_empty_is_said_to_be_empty(content, name):
+    """It was "it has neither text nor html; there is title, body"."""
+    assert said(read(content, name)).endswith(
+        " body is empty; put the article's words there, or say which holds them: --map text=NAME."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [(b'{"text": "%s"}' % (b"x" * 99), "a.jsonl"), (b"text\nxxxxxx\n", "a.csv")]
+)
+def test_an_article_without_an_id_is_called_by_its_place(content, name):
+    [article] = read(content, name)
+    failure = prepare(None, article, max_chars=3)
+    assert failure.code == "too-large" and failure.id.startswith("it ")
 
 
 def test_a_mark_that_is_not_closed_says_where_and_loses_no_other_row():

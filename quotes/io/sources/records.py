@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -77,7 +78,9 @@ def from_record(
             if name not in used and not _says_nothing(name, value):
                 notes.count(notes.unused, name)
     if "text" not in given and "html" not in given:
-        return Failure.of(_id_of(record), without_words(record, options), where=where, article=record)
+        empty = next(iter((*names["text"], *names["html"])), None)
+        problem = without_words(record, options) if empty is None else no_words_in(empty)
+        return Failure.of(_id_of(record), problem, where=where, article=record)
     if options.day_first is not None and "published" in given:
         with suppress(BadInput):  # one that cannot be read costs the date, later
             given["published"] = parse_published(given["published"], day_first=options.day_first) or ""
@@ -86,8 +89,11 @@ def from_record(
 
 def article_of(record: object, source: Source, place: str) -> Item:
     """The article of one record of a source, at a place of it ("line 3")."""
-    found = from_record(record, where=f"{source.where} {place}", options=source.options, notes=source.notes)
-    return source.with_known(found) if isinstance(found, RawArticle) else found
+    where = f"{source.where} {place}"
+    found = from_record(record, where=where, options=source.options, notes=source.notes)
+    if isinstance(found, Failure):
+        return found
+    return source.with_known(found if found.id is not None else replace(found, where=where))
 
 
 @lru_cache(maxsize=64)
@@ -155,6 +161,10 @@ def without_words(names: Iterable[Any], options: Options) -> BadInput:
         f"it has neither text nor html; {_there_are(names)}. Give one of them, or say which holds the words: "
         "--map text=NAME."
     )
+
+
+def no_words_in(name: str) -> BadInput:
+    return BadInput(f"{name} is empty; put the article's words there, or say which holds them: --map text=NAME.")
 
 
 def is_markup(words: str) -> bool:

@@ -14,6 +14,7 @@ from quotes.io.sources.records import article_of, has_words
 from quotes.io.sources.services import listed
 from quotes.io.sources.source import Item, Source, too_large
 from quotes.io.sources.streams import is_json_object
+from quotes.models import Failure
 
 _LINES_LOOKED_AT = 20
 _OF_A_FAILURE = frozenset({"line", "error"})
@@ -48,6 +49,8 @@ def _articles(line: bytes, source: Source, place: str) -> Iterator[Item]:
     elif failed_file(record) is not None:
         kept = BadInput("this is a file that could not be read; --since-failed reads it again, or give its own path.")
         yield source.failure(kept, place, record)
+    elif (lost := _lost(record)) is not None:
+        yield lost
     else:
         # what a service answers is one line with all of its articles in it
         articles = None if has_words(record) else listed(record)
@@ -61,6 +64,14 @@ def failed_file(record: Mapping[str, Any] | None) -> str | None:
     """The file's path where a record is what --failed keeps of a file that could not be read."""
     file = record["file"] if record is not None and record.keys() == _OF_A_FAILED_FILE else None
     return file if isinstance(file, str) else None
+
+
+def _lost(record: Mapping[str, Any]) -> Failure | None:
+    """What --failed keeps of an article that it did not have, as too long a line: only its place and what was wrong."""
+    error = record.get("error")
+    if record.keys() != {"id", "error"} or record["id"] is not None or not isinstance(error, Mapping):
+        return None
+    return Failure(None, str(error.get("code")), str(error.get("message")), article=record)
 
 
 def looks(head: bytes) -> bool:
