@@ -1,5 +1,9 @@
 """What can go wrong, each with an HTTP status and a sentence that says the mend."""
 
+import errno
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # of an OSError: the disk has no room
+
 
 def fault(what: str) -> str:
     """The sentence for an error that nobody foresaw; its own words and its traceback are for the log alone.

@@ -1,6 +1,5 @@
 """The command `quotes`. Each command imports what it needs when it runs: `--help` costs nothing."""
 
-import errno
 import os
 import sys
 
@@ -9,9 +8,7 @@ import typer
 from quotes.cli import admin, evaluate, explain, export, extract, ingest, mcp, rules, search, serve
 from quotes.cli.console import say
 from quotes.cli.examples import examples
-from quotes.errors import QuotesError
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+from quotes.errors import FULL, QuotesError
 
 app = typer.Typer(
     epilog=examples(),
@@ -75,6 +72,6 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(141)
     except OSError as error:
-        mend = ": make room, and run the same command again" if error.errno in _FULL else ""
+        mend = ": make room, and run the same command again" if error.errno in FULL else ""
         say(f"{error.filename or 'the system'}: {error.strerror or error}{mend}")
         sys.exit(1)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, cast
 
-from quotes.errors import BadInput
+from quotes.errors import FULL, BadInput
 from quotes.io.columns import COLUMNS, TABLE, Row, flat, rows_of
 from quotes.models import Extraction, Failure
 from quotes.text.web_address import place_in
@@ -50,8 +50,22 @@ def kind_of(path: Path) -> Kind:
 @contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
     """The file to write, compressed where its name ends in .gz."""
-    with cast(BinaryIO, gzip.open(path, "wb") if path.name.lower().endswith(".gz") else path.open("wb")) as file:
+    with (
+        named(path),
+        cast(BinaryIO, gzip.open(path, "wb") if path.name.lower().endswith(".gz") else path.open("wb")) as file,
+    ):
         yield file
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """A full disk is told with the file that it is too full for."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno in FULL:
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
 
 
 def stored_rows(

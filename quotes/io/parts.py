@@ -62,7 +62,8 @@ class Folder:
         lines = self._lines()
         if lines and lines[0] != head:
             raise BadInput(f"{path} has parts that were read otherwise ({_said(lines[0])}): give another folder.")
-        if not lines and any(path.iterdir()):
+        # a run that ended before the head was written, on a full disk for one, left an empty manifest and no more
+        if not lines and any(there != self._manifest for there in path.iterdir()):
             raise BadInput(f"{path} is not empty and has no {MANIFEST}: give a new folder, or one of an earlier run.")
         for line in lines[1:]:
             self._done[line["part"]] = line
@@ -178,9 +179,16 @@ def _parts(articles: Iterable[Item]) -> Iterator[Part]:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
-    """A file to write which takes the place of `path` when it is written, not before."""
+    """A file to write which takes the place of `path` when it is written and on the disk, not before."""
     half = path.with_name(f".{path.name}.half")
-    yield half
+    try:
+        with export.named(path):
+            yield half
+            with half.open("rb") as file:
+                os.fsync(file.fileno())
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
     half.replace(path)
 
 

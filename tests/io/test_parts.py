@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -140,6 +141,29 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is not empty"):
         Folder(tmp_path, "jsonl", "auto")
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("written", [b"", b'{"quotes": "0.1'])
+def test_a_run_that_ended_before_it_had_begun_is_gone_on_with(tmp_path: Path, written: bytes) -> None:
+    """On a full disk the manifest is there without its head: that was "not empty and has no manifest.jsonl"."""
+    (tmp_path / "manifest.jsonl").write_bytes(written)
+    assert run(tmp_path, articles(3)) == ["0", "1", "2"]
+    assert run(tmp_path, articles(3)) == []
+
+
+def test_a_disk_that_fills_up_is_told_with_the_part_and_leaves_no_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(result: Result) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(parts.export, "article_line", full)
+        with pytest.raises(OSError, match="No space left") as raised:
+            run(tmp_path, articles(3))
+    assert raised.value.filename == str(tmp_path / "part-000000.jsonl")
+    assert [path.name for path in tmp_path.iterdir()] == ["manifest.jsonl"]
+    assert run(tmp_path, articles(3)) == ["0", "1", "2"]
 
 
 def test_an_input_without_articles_takes_nothing_away(tmp_path: Path) -> None:
