@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 SECONDS_BETWEEN_LINES = 60.0  # where nobody looks at a terminal
+SECONDS_OF_RATE = 60.0
 
 
 @dataclass(slots=True)
@@ -21,6 +23,7 @@ class Run:
     quotes: int = 0
     failed: int = 0
     began: float = field(init=False)
+    _lately: deque[tuple[float, int]] = field(default_factory=deque)  # when, and how many articles there were by then
 
     def __post_init__(self) -> None:
         self.began = self.clock()
@@ -29,9 +32,21 @@ class Run:
     def seconds(self) -> float:
         return self.clock() - self.began
 
+    def rate(self) -> float:
+        """Articles a second over the last minute: what an earlier run stored is passed over at another pace."""
+        now = self.clock()
+        if not self._lately:
+            self._lately.append((self.began, 0))
+        if now - self._lately[-1][0] >= 1:
+            self._lately.append((now, self.articles))
+        while len(self._lately) > 1 and now - self._lately[1][0] >= SECONDS_OF_RATE:
+            self._lately.popleft()
+        since, before = self._lately[0]
+        return (self.articles - before) / (now - since) if now > since else 0.0
+
     def line(self) -> str:
         """`1,200 articles, 35 a second, about 3 min left, 2 failed, 8,100 quotes`; a terminal may cut the end off."""
-        rate = self.articles / self.seconds if self.seconds else 0.0
+        rate = self.rate()
         parts = [
             how_many(self.articles, "article"),
             f"{rate:.{0 if rate >= 10 else 1}f} a second",

@@ -34,6 +34,18 @@ def test_the_line_tells_rate_time_left_and_failures() -> None:
     assert run.line() == "100 articles, 25 a second, 3 failed, 720 quotes"
 
 
+def test_the_time_left_of_a_run_that_goes_on_is_that_of_reading() -> None:
+    """100,000 articles that were stored before pass in ten seconds; of those to be read there are ten a second."""
+    now = [100.0]
+    run = Run(expected=136_000, clock=lambda: now[0])
+    for seconds in range(190):
+        now[0] = 100.0 + seconds
+        run.articles = 10_000 * seconds if seconds <= 10 else 100_000 + 10 * (seconds - 10)
+        run.line()
+        assert len(run._lately) <= 62
+    assert run.line() == "101,790 articles, 10 a second, about 57 min left, 0 quotes"
+
+
 def test_a_terminal_of_80_columns_shows_rate_time_left_and_failures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm")
