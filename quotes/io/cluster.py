@@ -59,8 +59,7 @@ def spread(articles: Iterable[Item], read: Read, *, engine: str, jobs: int = 1) 
     first = next(some, None)
     if first is None:
         return  # a run that was done already needs no machine
-    # what it says of lost connections is said here in a sentence
-    for name in ("distributed", "distributed.client"):
+    for name in ("distributed", "distributed.client"):  # what they say of lost connections is said here in a sentence
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with _scheduler(address, jobs) as scheduler:
         cluster = _Cluster(scheduler, read)
@@ -87,6 +86,7 @@ def _scheduler(address: str, jobs: int) -> Iterator[str]:
                 threads_per_worker=1,
                 host="127.0.0.1",
                 dashboard_address=None,
+                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # else its port is 8787, or a warning
                 worker_dashboard_address=None,
                 silence_logs=logging.CRITICAL,
             )

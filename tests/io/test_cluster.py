@@ -11,8 +11,9 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,16 @@ def test_without_the_extra_the_command_says_how_to_install_it(odd: Odd, monkeypa
 
 def test_nothing_to_read_needs_no_scheduler(odd: Odd) -> None:
     assert list(spread([], odd, engine="dask://127.0.0.1:9")) == []
+
+
+def test_two_runs_with_workers_of_their_own_do_not_meet(odd: Odd) -> None:
+    """The second one began with a warning that port 8787 is in use."""
+    with socket.socket() as other, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with suppress(OSError):  # taken already, by a scheduler of this machine's
+            other.bind(("127.0.0.1", 8787))
+            other.listen()
+        assert shapes(list(spread(articles("word"), odd, engine="dask://local"))) == ["0"]
 
 
 @pytest.mark.parametrize("engine", ["", "local", "ray://h:1", "dask://", "dask://host", "dask://:8786", "dask://h:x"])
