@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import itertools
 import logging
-import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 from quotes.errors import BadInput, ClusterUnavailable
 from quotes.io.bulk import CHUNKS_AHEAD, Chunk, Item, Read, Result, chunks
-from quotes.io.workers import SAFE_PATH, blind_to_this_folder, deaf_to
+from quotes.io.workers_here import workers_here
 from quotes.models import Failure
 
 TRIES = 3
@@ -61,37 +60,12 @@ def spread(articles: Iterable[Item], read: Read, *, engine: str, jobs: int = 1) 
         return  # a run that was done already needs no machine
     for name in ("distributed", "distributed.client"):  # what they say of lost connections is said here in a sentence
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    with _scheduler(address, jobs) as scheduler:
+    with nullcontext(f"tcp://{address}") if address != "local" else workers_here(jobs, TRIES) as scheduler:
         cluster = _Cluster(scheduler, read)
         try:
             yield from cluster.results(itertools.chain([first], some))
         finally:
             cluster.close()
-
-
-@contextmanager
-def _scheduler(address: str, jobs: int) -> Iterator[str]:
-    """The scheduler's address; with `local` its own, on this machine, ended at the end."""
-    if address != "local":
-        yield f"tcp://{address}"
-        return
-    import dask
-    from distributed import LocalCluster
-
-    safe_path = f"distributed.nanny.pre-spawn-environ.{SAFE_PATH}"  # of a worker that takes the place of another
-    with dask.config.set({"distributed.scheduler.allowed-failures": TRIES - 1, safe_path: "1"}):
-        with blind_to_this_folder(), deaf_to(signal.SIGINT):  # a terminal sends it to the workers, needed to the end
-            local = LocalCluster(
-                n_workers=jobs,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address=None,
-                scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # else its port is 8787, or a warning
-                worker_dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            )
-        with local as cluster:
-            yield str(cluster.scheduler_address)
 
 
 @dataclass(slots=True)

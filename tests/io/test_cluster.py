@@ -210,6 +210,13 @@ def test_nothing_to_read_needs_no_scheduler(odd: Odd) -> None:
     assert list(spread([], odd, engine="dask://127.0.0.1:9")) == []
 
 
+def test_a_worker_that_ends_at_once_is_a_sentence(odd: Odd, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Out of memory, say: it was a traceback of sixty lines that ended with "Nanny failed to start"."""
+    monkeypatch.setattr("distributed.nanny.WorkerProcess._run", os._exit)
+    with pytest.raises(ClusterUnavailable, match="take fewer"):
+        list(spread(articles("word"), odd, engine="dask://local"))
+
+
 def test_two_runs_with_workers_of_their_own_do_not_meet(odd: Odd) -> None:
     """The second one began with a warning that port 8787 is in use."""
     with socket.socket() as other, warnings.catch_warnings():
