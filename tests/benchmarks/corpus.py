@@ -228,6 +228,8 @@ def _load_sqlite(url: str, chunks: Iterable[tuple[str, tuple[str, ...], list[tup
         listed = ", ".join(f'"{name}"' for name in columns)
         connection.executemany(f"INSERT INTO {table} ({listed}) VALUES ({','.join('?' * len(columns))})", rows)
     connection.execute("INSERT INTO quotes_fts(quotes_fts) VALUES ('rebuild')")
+    counted = "pk, speaker_pk, outlet_pk, month, kind, attributed, confidence, rule"
+    connection.execute(f"INSERT INTO quotes_counted ({counted}) SELECT {counted} FROM quotes ORDER BY pk")
     _fill_tallies(connection.execute)
     for _, _, sql in later:
         connection.execute(sql)

@@ -70,3 +70,11 @@ def everything(store: Store, asked: QuoteFilter | None = None, *, limit: int = 3
 def words(rows: list[QuoteRow]) -> list[str]:
     """The text of each quote."""
     return [stored.row_as_dict(row)["text"] for row in rows]
+
+
+def counted_otherwise(store: Store) -> list[tuple[object, ...]]:
+    """What SQLite's narrow table has otherwise than the quotes themselves, and they than it."""
+    columns = "pk, speaker_pk, outlet_pk, month, kind, attributed, confidence, rule"
+    both = (f"SELECT {columns} FROM quotes", f"SELECT {columns} FROM quotes_counted")
+    found = (store.rows(f"{one} EXCEPT {other}", {}) for one, other in (both, both[::-1]))
+    return [row for rows in found for row in rows]

@@ -36,6 +36,12 @@ SPELLINGS_BY_ROW = (
     "DROP TABLE speaker_spellings",
     "ALTER TABLE by_row RENAME TO speaker_spellings",
 )
+# of a SQLite file before the schema 0021
+COUNTED_BY_INDEX = (
+    *(f"DROP TRIGGER quotes_counted_{event}" for event in ("insert", "delete", "update")),
+    "DROP TABLE quotes_counted",
+    "CREATE INDEX ix_quotes_counted ON quotes (pk, speaker_pk, outlet_pk, month, kind, attributed, confidence, rule)",
+)
 
 
 def leave_as_version(number: str, store: Store, *statements: str) -> None:

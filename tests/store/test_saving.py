@@ -16,7 +16,7 @@ from quotes.store.quotes import QuoteFilter
 from quotes.store.schema.tables import quotes as quotes_table
 from quotes.store.schema.tables import tallies
 from quotes.text.clean import to_document
-from tests.store.articles_made import article, everything, put, words
+from tests.store.articles_made import article, counted_otherwise, everything, put, words
 
 STAY = ("We will stay here", "Ann Lee")
 GO = ("They should go home", "Bob Day")
@@ -198,6 +198,7 @@ def test_a_correction_holds_and_is_remembered(store: Store):
         assert shown(store, go)["speaker"] is None
         assert [row.id for row in everything(store, QuoteFilter(speakers=(bob.pk,)))] == [stay]
         assert [row.id for row in everything(store, QuoteFilter(attributed=False))] == [go]
+        assert store.dialect != "sqlite" or counted_otherwise(store) == []
 
     check()
     put(store, article("a1", STAY, GO), again=True)
@@ -252,3 +253,6 @@ def test_the_kept_counts_follow_every_change(store: Store):
             counted.update([(0, 0, 0, 0), (0, 0, 3, m), (1, s, 0, 0), (1, s, 2, o), (1, s, 3, m), (1, s, 4, k)])
             counted.update([(2, o, 0, 0), (2, o, 3, m), (2, o, 4, k), (3, k, 0, 0), (3, k, 3, m)])
     assert kept == {(*cell, number) for cell, number in counted.items()}
+    if store.dialect == "sqlite":
+        assert store.rows("SELECT count(*) FROM quotes_counted", {}) == [(counted[0, 0, 0, 0],)]
+        assert counted_otherwise(store) == []

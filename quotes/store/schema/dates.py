@@ -11,6 +11,7 @@ from quotes.store.schema.tables import SEQUENCE_BITS
 
 UNKNOWN = 0
 LAST = 2**33 - 1  # the year 9999 fits in 33 bits of minutes
+LAST_KEY = ((LAST + 1) << SEQUENCE_BITS) - 1
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 DAY = 24 * 60

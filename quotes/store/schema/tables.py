@@ -115,7 +115,8 @@ quotes = Table(
     Index(
         "ix_quotes_kind", "kind", "pk", "attributed", "confidence", "speaker_pk", "outlet_pk", "month", "utterance_pk"
     ),
-    # The same by a quote's key: a search that finds keys counts and checks them here, where 150 stand on a page.
+    # The same by a quote's key: a search that finds keys counts and checks them here, where 150 stand on a page. SQLite
+    # has a table of it, `quotes_counted`, which triggers keep.
     Index("ix_quotes_counted", "pk", "speaker_pk", "outlet_pk", "month", "kind", "attributed", "confidence", "rule"),
     Index("ix_quotes_confidence", "confidence", "pk"),
     Index("ix_quotes_article", "article_pk", "pk"),

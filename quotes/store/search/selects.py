@@ -37,8 +37,8 @@ MOST_WALKS = 20
 # Only so many of the newest matches are ranked, where words are all that is asked for: a word that stands in
 # every quote would be ranked for seconds, and nobody reads that far.
 MOST_RANKED = 5_000
-# Quotes by what the narrow index knows of them. SQLite looks a key up in the wide table otherwise, of which each
-# row is a page to read; PostgreSQL finds out by itself.
+# Quotes by what is counted and checked of them. SQLite has it in a narrow table, 150 of them on a page, where each row
+# of the wide one is a page to read; PostgreSQL in an index, which it finds by itself.
 counted_quotes = quotes.alias("counted")
 _COUNTED = "quotes AS counted"
 _GUESS = "EXPLAIN (FORMAT JSON) SELECT quote_pk FROM quote_words WHERE words @@ CAST(%(words)s AS tsquery)"
@@ -123,7 +123,7 @@ def compiled(statement: SelectBase, dialect: str) -> tuple[str, dict[str, Any]]:
     """A statement in the SQL of the database's driver, with named parameters, and those it brings itself."""
     if dialect == "sqlite":
         made = statement.compile(dialect=sqlite(paramstyle="named"))
-        sql = str(made).replace(_COUNTED, f"{_COUNTED} INDEXED BY ix_quotes_counted")
+        sql = str(made).replace(_COUNTED, "quotes_counted AS counted")
     else:
         made = statement.compile(dialect=postgresql())  # type: ignore[no-untyped-call]
         sql = str(made)
