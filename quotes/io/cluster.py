@@ -27,6 +27,7 @@ TRIES = 3
 CONNECT_SECONDS = 5.0
 RETURN_SECONDS = 300.0  # that a scheduler which went away is waited for
 LOOK_SECONDS = 1.0
+ALONE_SECONDS = 60.0  # that workers of a run's own may take to start anew
 SCHEME = "dask://"
 
 _KILLED = "The workers that read this article were killed, one after the other; it may need more memory than they have."
@@ -61,7 +62,7 @@ def spread(articles: Iterable[Item], read: Read, *, engine: str, jobs: int = 1) 
     for name in ("distributed", "distributed.client"):  # what they say of lost connections is said here in a sentence
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with nullcontext(f"tcp://{address}") if address != "local" else workers_here(jobs, TRIES) as scheduler:
-        cluster = _Cluster(scheduler, read)
+        cluster = _Cluster(scheduler, read, own=address == "local")
         try:
             yield from cluster.results(itertools.chain([first], some))
         finally:
@@ -93,9 +94,11 @@ class _Outcome:
 class _Cluster:
     """A scheduler, as one run uses it."""
 
-    def __init__(self, address: str, read: Read) -> None:
+    def __init__(self, address: str, read: Read, *, own: bool = False) -> None:
         self._address = address
         self._read = read
+        self._own = own  # its workers are this run's own
+        self._alone_since: float | None = None
         self._client = self._connected(within=0.0)
         self._room, self._room_until = 0, 0.0
         self._check_workers()
@@ -156,6 +159,7 @@ class _Cluster:
             except TimeoutError:
                 if self._client.status == "running":
                     self._free(ahead)
+                    self._check_company()
                     continue
             except (CancelledError, OSError):
                 pass
@@ -186,6 +190,25 @@ class _Cluster:
             if task.only and not task.only & frozenset(self._client.nthreads()):
                 task.avoid = frozenset()
                 self._submit([task], ahead)
+
+    def _check_company(self) -> None:
+        """Where no worker is there any more: say so, once; `ClusterUnavailable` where none can come.
+
+        One of this run's own that is killed is started again, but not one that is killed while it is.
+        """
+        now = time.monotonic()
+        with suppress(CancelledError, OSError, RuntimeError, TimeoutError):
+            if self._client.nthreads():
+                self._alone_since = None
+            elif self._alone_since is None:
+                self._alone_since = now
+                if not self._own:
+                    log.warning("No worker is left at %s; one is waited for.", self._address)
+        if self._own and self._alone_since is not None and now - self._alone_since > ALONE_SECONDS:
+            raise ClusterUnavailable(
+                "No worker is left: they were killed, as where memory is short. Take fewer --jobs, and run the same "
+                "command again."
+            )
 
     def _again(self, ahead: deque[_Task]) -> None:
         """Find the scheduler anew, and hand it everything that has no answer."""

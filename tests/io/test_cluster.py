@@ -217,6 +217,18 @@ def test_a_worker_that_ends_at_once_is_a_sentence(odd: Odd, monkeypatch: pytest.
         list(spread(articles("word"), odd, engine="dask://local"))
 
 
+def test_a_run_whose_own_workers_are_gone_ends(odd: Odd, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask gives one up that is killed while it is started anew, and then waited for ever for another."""
+
+    async def give_up(nanny: object, exitcode: int) -> None:
+        return None
+
+    monkeypatch.setattr("distributed.nanny.Nanny._on_worker_exit", give_up)
+    monkeypatch.setattr(cluster, "ALONE_SECONDS", 2.0)
+    with pytest.raises(ClusterUnavailable, match="No worker is left"):
+        list(spread(articles("word", "kills"), odd, engine="dask://local"))
+
+
 def test_two_runs_with_workers_of_their_own_do_not_meet(odd: Odd) -> None:
     """The second one began with a warning that port 8787 is in use."""
     with socket.socket() as other, warnings.catch_warnings():
