@@ -81,6 +81,10 @@ class StoreUnavailable(QuotesError):
     code = "store-unavailable"
 
 
+class StoreDamaged(StoreUnavailable):
+    """The store's file cannot be read as one: waiting does not mend it."""
+
+
 class ClusterUnavailable(QuotesError):
     """The machines that should read do not answer, or cannot read as this version does."""
 

@@ -6,14 +6,15 @@ import json
 import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from quotes.cli.failed_articles import Aside, to_try
-from quotes.errors import BadInput, StoreUnavailable
-from quotes.io.ingest import Ingested, ingest, keep
+from quotes.errors import BadInput, StoreDamaged, StoreUnavailable
+from quotes.io.ingest import Batch, Ingested, ingest, keep
 from quotes.io.patience import Patience
 from quotes.io.sources import Notes, Options, read_paths
 from quotes.models import Failure, RawArticle
@@ -253,6 +254,47 @@ def test_a_full_sqlite_file_ends_the_run_with_the_rest_unread(tmp_path: Path) ->
         *["same"] * len(done),
         *["new"] * (20 - len(done)),
     ]
+
+
+def test_a_damaged_sqlite_file_ends_the_run_at_once_with_a_sentence(tmp_path: Path) -> None:
+    """Each article was read for nothing, and a fault of ours was reported with a traceback of thousands of lines."""
+    file = tmp_path / "quotes.db"
+    store = open_store(f"sqlite:///{file}")
+    assert all(isinstance(one, Ingested) for one in ingest(store, FirstLine(), SOME))
+    store.close()
+    with closing(sqlite3.connect(file)) as connection:
+        rows = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE tbl_name = 'articles' AND rootpage"
+        ).fetchall()
+        [size] = connection.execute("PRAGMA page_size").fetchone()
+    with file.open("r+b") as pages:
+        for (page,) in rows:
+            pages.seek((page - 1) * size)
+            pages.write(b"\x55" * size)
+    store = open_store(f"sqlite:///{file}")
+    taken = []
+
+    def more() -> Iterator[RawArticle]:
+        for number in range(2_000):
+            taken.append(number)
+            yield RawArticle(text=f"More words {number}\nAnn Lee", id=f"m{number}")
+
+    def waited(seconds: float) -> None:
+        raise AssertionError("no waiting mends it")
+
+    try:
+        with pytest.raises(StoreDamaged, match="put a backup in its place"):
+            list(ingest(store, FirstLine(), more(), patience=Patience(60, sleep=waited), batch=Batch()))
+    finally:
+        store.close()
+    assert len(taken) < 500
+
+
+def test_what_is_no_store_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("Notes of a reporter.\n" * 99)
+    with pytest.raises(StoreDamaged, match="or is no store"):
+        open_store(f"sqlite:///{tmp_path / 'notes.db'}")
+    assert (tmp_path / "notes.db").read_text() == "Notes of a reporter.\n" * 99
 
 
 def test_a_locked_sqlite_file_is_waited_for(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from quotes.errors import QuotesError, StoreUnavailable, fault
 from quotes.garbage import uncollected
 from quotes.io.patience import Patience
 from quotes.models import Extraction, Failure
-from quotes.store import Store, articles
+from quotes.store import Store, articles, is_damaged
 
 log = logging.getLogger(__name__)
 
@@ -274,11 +274,11 @@ def _changes(kept: Sequence[Kept]) -> bool:
 
 
 def _is_the_stores(error: Exception) -> bool:
-    """Whether it is the store's own trouble, whatever the article: it does not answer, or is full."""
+    """Whether it is the store's own trouble, whatever the article: it does not answer, is full or damaged."""
     if isinstance(error, OperationalError):
         # of PostgreSQL's own classes 54 is "too long, too many", which is the article's
         return not str(getattr(error.orig, "sqlstate", None) or "").startswith("54")
-    return isinstance(error, PoolTimeoutError | StoreUnavailable)
+    return isinstance(error, PoolTimeoutError | StoreUnavailable) or is_damaged(error)
 
 
 def failure_of(article_id: str | None, error: Exception) -> Failure:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from quotes.errors import StoreUnavailable
+from quotes.errors import StoreDamaged, StoreUnavailable
 
 T = TypeVar("T")
 FIRST_PAUSE = 1.0
@@ -24,12 +24,14 @@ class Patience:
     clock: Callable[[], float] = time.monotonic
 
     def until(self, action: Callable[[], T]) -> T:
-        """What `action` returns, tried until the database takes it; `StoreUnavailable` where it never does."""
+        """What `action` returns, tried until the database takes it; `StoreUnavailable` where it does not, or cannot."""
         began: float | None = None
         pause = FIRST_PAUSE
         while True:
             try:
                 return action()
+            except StoreDamaged:
+                raise
             except StoreUnavailable as error:
                 now = self.clock()
                 began = now if began is None else began

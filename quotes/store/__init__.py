@@ -5,6 +5,7 @@ functions that take a connection of `store.read()` or `store.write()`. Below the
 for), `statements`, `connections` and `schema`.
 """
 
+from quotes.store.connections.damaged_file import is_damaged
 from quotes.store.database import Store, migrate, open_store
 
-__all__ = ["Store", "migrate", "open_store"]
+__all__ = ["Store", "is_damaged", "migrate", "open_store"]

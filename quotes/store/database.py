@@ -11,11 +11,12 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quotes.errors import StoreUnavailable
 from quotes.store.connections.connecting import engine_of, for_reading
+from quotes.store.connections.damaged_file import damaged, is_damaged
 from quotes.store.connections.locked_file import LockNotice
 from quotes.store.connections.per_thread import KeptConnections
 from quotes.store.connections.reading import ConnectionReader, version
@@ -60,6 +61,8 @@ def open_store(
             _bring_up_to_date(engine, waiting, None if found is None else tell)
     except SQLAlchemyError as error:
         engine.dispose()
+        if is_damaged(error):
+            raise damaged(_plain(error)) from error
         mend = "check QUOTES_DATABASE_URL and that it is running"
         if embedded:
             mend = "let QUOTES_DATABASE_URL name a file, there or new, in a folder that may be written and has room"
@@ -159,8 +162,12 @@ class Store:
         if self.dialect == "sqlite":
             try:
                 found: list[tuple[Any, ...]] = self._kept.get().execute(sql, parameters).fetchall()
-            except sqlite3.OperationalError as error:
-                raise _unavailable(str(error), self.dialect) from error
+            except sqlite3.DatabaseError as error:
+                if is_damaged(error):
+                    raise damaged(str(error)) from error
+                if isinstance(error, sqlite3.OperationalError):
+                    raise _unavailable(str(error), self.dialect) from error
+                raise
             return found
         with self._answering():
             return self._rows_of_server(sql, parameters)
@@ -196,8 +203,12 @@ class Store:
     def _answering(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            raise _unavailable(_plain(error), self.dialect) from error
+        except DatabaseError as error:
+            if is_damaged(error):
+                raise damaged(_plain(error)) from error
+            if isinstance(error, OperationalError):
+                raise _unavailable(_plain(error), self.dialect) from error
+            raise
         except PoolTimeoutError as error:
             raise StoreUnavailable("All connections to the database are in use: try again in a few seconds.") from error
 

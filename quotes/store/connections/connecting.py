@@ -52,7 +52,10 @@ def engine_of(url: str, seconds: float | None = None) -> Engine:
         if seconds is not None:
             event.listen(engine, "connect", lambda connection, _: _limit_statements(connection, seconds))
         return engine
-    raise BadInput(f"Stores are SQLite or PostgreSQL, not {backend}: see QUOTES_DATABASE_URL in the README.")
+    raise BadInput(
+        f"Stores are SQLite or PostgreSQL, not {backend}: let QUOTES_DATABASE_URL be sqlite:///quotes.db or "
+        "postgresql+psycopg://user:password@host/name."
+    )
 
 
 def for_reading(engine: Engine) -> Any:
