@@ -16,7 +16,7 @@ from pyarrow import parquet
 
 from quotes.errors import QuotesError
 from quotes.io.ingest import prepare
-from quotes.io.sources import Options, Source, read_paths, read_stream
+from quotes.io.sources import Notes, Options, Source, read_paths, read_stream
 from quotes.models import Failure, RawArticle
 from quotes.text.clean import to_document
 from tests.io.make_files import BRIDGE, FILES, FLOOD
@@ -289,6 +289,21 @@ def test_an_article_without_an_id_is_called_by_its_place(content, name):
     [article] = read(content, name)
     failure = prepare(None, article, max_chars=3)
     assert failure.code == "too-large" and failure.id.startswith("it ")
+
+
+def test_names_of_members_do_not_fill_the_memory():
+    """A thousand names of 20 MB each were kept, to be told at the end in one sentence."""
+    lines = (json.dumps({"text": "Words", f"{n}" + "x" * 200_000: 1}).encode() + b"\n" for n in range(100))
+    notes = Notes()
+    tracemalloc.start()
+    try:
+        for line in lines:
+            list(read_stream(Source(stream=io.BytesIO(line), where="it", notes=notes), "a.jsonl"))
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 2_000_000
+    assert len(notes.unused) == 100 and len(" ".join(notes.sentences())) < 3_000
 
 
 def test_a_mark_that_is_not_closed_says_where_and_loses_no_other_row():

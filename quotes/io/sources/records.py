@@ -39,6 +39,7 @@ _WORDS_IN = ("name", "rendered", "value", "title", "#text")  # where an object k
 _MARKUP = re.compile(r"<(?:p|div|br|html|body|article|section|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
 _BODY_IN = ("rendered", "value", "#text")
 _NAMES_SHOWN = 12
+_NAMES_REMEMBERED = 10_000  # characters of all names of one record
 
 
 class Unusable(ValueError):
@@ -96,9 +97,15 @@ def article_of(record: object, source: Source, place: str) -> Item:
     return source.with_known(found if found.id is not None else replace(found, where=where))
 
 
-@lru_cache(maxsize=64)
 def fields_of(names: tuple[Any, ...], columns: tuple[tuple[str, str], ...] = ()) -> dict[str, list[str]]:
     """{field: the members that may hold it, the best first}, by the given columns and else by their names."""
+    # asked anew for what is so long: an archive's own names are remembered, and nobody fills the memory with others
+    ask = _fields_of if sum(len(str(name)) for name in names) <= _NAMES_REMEMBERED else _fields_of.__wrapped__
+    return ask(names, columns)
+
+
+@lru_cache(maxsize=64)
+def _fields_of(names: tuple[Any, ...], columns: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
     chosen = dict(columns)
     there: dict[str, str] = {}
     for name in names:

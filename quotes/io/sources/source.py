@@ -12,6 +12,7 @@ from quotes.errors import QuotesError, TooLarge
 from quotes.models import Failure, RawArticle
 
 MAX_BYTES = 20_000_000  # of one article: a file of its own, or one line of many
+NAME_KEPT = 100  # characters
 NAMES_KEPT = 1_000  # distinct names that are counted each by itself, however many there are
 FIELDS = tuple(one.name for one in fields(RawArticle) if one.name not in ("origin", "where"))
 _OF_ALL = ("outlet", "author", "published")
@@ -46,7 +47,8 @@ class Notes:
     remarks: Counter[str] = field(default_factory=Counter)  # whole sentences of one format
 
     def count(self, counter: Counter[str], name: str, many: int = 1) -> None:
-        """One more of a name; the names beyond the first thousand are counted together."""
+        """One more of a name, whose beginning is kept; the names beyond the first thousand are counted together."""
+        name = name[:NAME_KEPT]
         counter[name if name in counter or len(counter) < NAMES_KEPT else "others"] += many
 
     def sentences(self) -> list[str]:
