@@ -1,5 +1,6 @@
 """The command `quotes`. Each command imports what it needs when it runs: `--help` costs nothing."""
 
+import errno
 import os
 import sys
 
@@ -9,6 +10,16 @@ from quotes.cli import admin, evaluate, explain, export, extract, ingest, mcp, r
 from quotes.cli.console import say
 from quotes.cli.examples import examples
 from quotes.errors import FULL, QuotesError
+
+_MENDS = {
+    errno.ENOENT: "make the folder it is to be in, or name another place",
+    errno.EEXIST: "it is a file, and a folder is needed; name another place",
+    errno.ENOTDIR: "a part of it is a file, and a folder is needed; name another place",
+    errno.EISDIR: "it is a folder, and a file is needed; name a file in it",
+    errno.EACCES: "let it be written, or name another place",
+    errno.EPERM: "let it be written, or name another place",
+    errno.EROFS: "name a place that may be written",
+}
 
 app = typer.Typer(
     epilog=examples(),
@@ -72,6 +83,6 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(141)
     except OSError as error:
-        mend = ": make room, and run the same command again" if error.errno in FULL else ""
-        say(f"{error.filename or 'the system'}: {error.strerror or error}{mend}")
+        mend = "make room, and run the same command again" if error.errno in FULL else _MENDS.get(error.errno or 0)
+        say(": ".join(filter(None, (str(error.filename or "the system"), error.strerror or str(error), mend))))
         sys.exit(1)

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from quotes.cli import main
 from quotes.cli.console import report, say
 from quotes.cli.failed_articles import Aside
 from quotes.cli.run_report import Run, duration, shown
@@ -195,6 +197,29 @@ def test_since_failed_of_no_file_makes_none(tmp_path: Path) -> None:
     assert tried.returncode == 1
     assert told == "quotes: failed.jsonl: there is no such file; --since-failed takes what --failed wrote.\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("ingest in.jsonl --database sqlite:///q.db --failed gone/f.jsonl", "gone/f.jsonl: .*: make the folder"),
+        ("extract in.jsonl --parts file", "file: .*: it is a file, and a folder is needed"),
+        ("extract in.jsonl --parts file/parts", "file/parts: .*: a part of it is a file"),
+        ("extract in.jsonl --output gone/x.jsonl", "gone/x.jsonl: .*: make the folder"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_told_with_the_mend(
+    words: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": ARTICLE}) + "\n")
+    (tmp_path / "file").write_text("a reporter's own")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["quotes", *words.split()])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert re.match(f"quotes: {said}", line)
 
 
 def test_an_id_does_nothing_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
