@@ -21,6 +21,16 @@ NAMES = (
         (f"{trade} Nora Wells opened the shop. “They hum,” Wells said.", "Nora Wells")
         for trade in ("Weaver", "Umpire", "Curator", "Fisherman", "Violinist", "Librarian", "Engraver", "Matron")
     ),
+    *(
+        (f"{trade} Nora Wells opened the shop. “They hum,” Wells said.", "Nora Wells")
+        for trade in ("Substitute", "Rookie", "Flatmate", "Parolee", "Humanist", "Local", "Lock", "Ex-convict")
+    ),
+    *(
+        (f"{trade} Nora Wells opened the shop. “They hum,” Wells said.", "Nora Wells")
+        for trade in ("Left-back", "Top-seed", "Shop-steward", "Sub-editor", "Dane", "Scot", "Kiwi")
+    ),
+    ("Mei-ling Nora Wells opened the shop. “They hum,” Wells said.", "Mei-ling Nora Wells"),
+    ("Dane Wells opened the shop. “They hum,” Wells said.", "Dane Wells"),
     ("Painters Nora Wells and Carl Denby share a loft. “They hum,” said Wells.", "Nora Wells"),
     ("“They hum,” Det Con Nora Wells said.", "Nora Wells"),
     ("“They hum,” Tan Sri Nora Wells said.", "Nora Wells"),

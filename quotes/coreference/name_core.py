@@ -171,8 +171,10 @@ def _is_an_occupation(chunk: list[Token], i: int, last: int) -> bool:
 
 
 def _after_nationalities(chunk: list[Token], begin: int, last: int) -> int:
-    """ "Belarusian Ana Roe"; but the "French Bank" whole."""
-    while begin < last - 1 and chunk[begin].low in words("nationalities") and not is_given(chunk[begin].text):
+    """ "Belarusian Ana Roe", "Dane Ana Roe"; but the "French Bank" whole, and "Dane Roe"."""
+    while begin < last - 1 and chunk[begin].low in words("nationalities"):
+        if is_given(chunk[begin].text) and not (begin < last - 2 and is_given(chunk[begin + 1].text)):
+            break
         if chunk[last - 1].low in words("organisation_words"):
             break
         begin += 1

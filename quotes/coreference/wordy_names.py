@@ -27,8 +27,15 @@ _SAYS = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|says|told|added|asked|explained|replied|wrote|to|with|and|for) $")
 
-# who does something: weaver, curator, cellist, librarian, fisherman, blacksmith, wheelwright, engineer, seamstress
-_AGENT = re.compile(r"[a-z-]+(?:[^aeiou]er|[aie]tor|[^n]ist|ian|man|men|woman|women|smith|wright|eer|ress|grapher)s?")
+# who does something: weaver, curator, cellist, librarian, fisherman, blacksmith, wheelwright, engineer, seamstress,
+# flatmate, parolee
+_AGENT = re.compile(
+    r"[a-z-]+(?:[^aeiou]er|[aie]tor|ist|ian|man|men|woman|women|smith|wright|eer|ress|grapher|mate|[^aeij]ee)s?"
+)
+# somebody behind the hyphen, or a place in a team or contest: ex-convict, sub-editor, shop-steward, left-back, top-seed
+_HYPHENED = re.compile(r"[a-z]+-(?P<head>[a-z]+)")
+# here: heads of such words that say who somebody is behind a hyphen alone
+_PLACES_IN_A_TEAM = frozenset(("back", "forward", "half", "hander", "seed", "stumper", "baseman", "up", "designate"))
 
 
 def surnames_of(chunks: Iterable[list[Token]]) -> frozenset[str]:
@@ -72,7 +79,7 @@ def _is_given_here(chunk: list[Token]) -> bool:
 
 
 def is_trade(chunk: list[Token], at: int, last: int) -> bool:
-    """Whether a word is what somebody does, by its form, before a full name: "Weaver Ada Price", "Bakers Omar Bell"."""
+    """Whether a word is what somebody does, before a full name: "Weaver Ada Price", "Bakers Omar Bell"."""
     low = chunk[at].low
     if (
         last - at < 3
@@ -81,7 +88,21 @@ def is_trade(chunk: list[Token], at: int, last: int) -> bool:
         or low in words("places")
     ):
         return False
-    return singular(low) is not None or (len(low) > 4 and _AGENT.fullmatch(low) is not None)
+    return (
+        singular(low) is not None
+        or low in words("nouns_before_names")
+        or (len(low) > 4 and _AGENT.fullmatch(low) is not None)
+        or _is_somebody_behind_a_hyphen(low)
+    )
+
+
+def _is_somebody_behind_a_hyphen(low: str) -> bool:
+    """ "Ex-convict Ada Price", "Left-back Ada Price"; not "Mei-ling Ada Price"."""
+    compound = _HYPHENED.fullmatch(low)
+    if compound is None:
+        return False
+    head = compound["head"]
+    return head in words("roles") or head in words("nouns_before_names") or head in _PLACES_IN_A_TEAM
 
 
 def is_will(chunk: list[Token], sentence_initial: bool) -> bool:

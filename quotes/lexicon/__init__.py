@@ -50,6 +50,7 @@ WordList = Literal[
     "not_after_a_subject",
     "not_names",
     "nouns_before_bodies",
+    "nouns_before_names",
     "nouns_of_view",
     "nouns_that_say",
     "object_control_verbs",
