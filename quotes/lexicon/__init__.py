@@ -27,6 +27,8 @@ WordList = Literal[
     "fields_of_work",
     "field_holders",
     "function_words",
+    "gestured_with",
+    "gestures",
     "given_names_female",
     "given_names_male",
     "headline_words",

@@ -1,4 +1,4 @@
-"""The sentence before reports speech and quotes none of it: `The judge interrupted. “...”`."""
+"""The sentence before reports speech or a gesture and quotes nothing: `The judge interrupted. “...”`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from quotes.attribution.noun_phrases import can_speak, mention_of
 from quotes.attribution.rule import Attribution, Context, Example, Miss, ParsedQuote, Rule
 from quotes.attribution.subjects import own_subject
-from quotes.attribution.verbs import is_speech_verb
+from quotes.attribution.verbs import FINITE, is_speech_verb
+from quotes.lexicon import words
 from quotes.text.masking import stands_alone
 
 if TYPE_CHECKING:
@@ -44,14 +45,37 @@ def find(quote: ParsedQuote, context: Context) -> Attribution | Miss:
 
 def _led_in(sentence: Span, *, asks: bool) -> tuple[Token | None, Token | None]:
     """The verb by which a sentence leads in the words of the next, and who says these; `asks`: they are a question."""
-    verb = next(
-        (token for token in reversed(sentence) if is_speech_verb(token) and token.dep_ in ("ROOT", "conj")), None
-    )
+    main = [token for token in reversed(sentence) if token.dep_ in ("ROOT", "conj")]
+    verb = next(filter(is_speech_verb, main), None)
+    if verb is None and (question := next(filter(_is_answered, sentence[:3]), None)) is not None:
+        return question, own_subject(question.head)
+    verb = verb or next(filter(_is_a_gesture, main), None)
     if verb is None:
-        question = next((token for token in sentence[:3] if _is_answered(token)), None)
-        return question, own_subject(question.head) if question is not None else None
+        return None, None
     subject = own_subject(verb)
     return verb, (_who_is_asked(verb) if subject is not None and not asks else None) or subject
+
+
+def _is_a_gesture(verb: Token) -> bool:
+    """`Ana Lopez shrugged.`, `Her mother shook her head.`: of one person; a crowd that nods does not speak."""
+    subject = own_subject(verb)
+    if verb.tag_ not in FINITE or subject is None or not _is_one_person(subject):
+        return False
+    if verb.lemma_.lower() in words("gestures"):
+        return not any(child.dep_ == "dobj" for child in verb.children)
+    with_it = (child for child in verb.children if child.dep_ == "dobj")
+    return any(one.lemma_.lower() in words("gestured_with") and _is_ones_own(one) for one in with_it)
+
+
+def _is_one_person(subject: Token) -> bool:
+    if subject.tag_ == "NN":
+        return subject.lemma_.lower() in words("roles") or subject.lemma_.lower() in words("kin")
+    return subject.tag_ == "NNP" or subject.lower_ in ("he", "she")
+
+
+def _is_ones_own(noun: Token) -> bool:
+    """`her head`, `an eyebrow`; not `the hand of her son`."""
+    return any(child.lower_ in ("his", "her", "a", "an") for child in noun.children)
 
 
 def _who_is_asked(verb: Token) -> Token | None:
@@ -71,13 +95,15 @@ def _is_answered(verb: Token) -> bool:
 
 LEAD_IN = Rule(
     name="lead-in",
-    meaning="The sentence before reports speech and quotes none of it.",
+    meaning="The sentence before reports speech or a gesture and quotes nothing.",
     find=find,
     examples=(
         Example("“It rained,” said Ana Lopez. Her husband interrupted. “It poured.”", "Her husband", "interrupted", 1),
         Example("Max Ott asked Ana Lopez about the bridge. “It is old.”", "Ana Lopez", "asked"),
         Example("Max Ott asked Ana Lopez about the bridge. “Is it old?”", "Max Ott", "asked"),
         Example("Asked whether she had slept, Ana Lopez shrugged. “A little.”", "Ana Lopez", "Asked"),
+        Example("“It rained,” said Ana Lopez. Max Ott shook his head. “It poured.”", "Max Ott", "shook", 1),
+        Example("“It rained,” said Ana Lopez. The crowd nodded. “It poured.”", None, span=1),
         Example("“It rained,” said Ana Lopez. The bus was late. “It poured.”", None, span=1),
     ),
 )
