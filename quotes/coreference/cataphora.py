@@ -22,7 +22,6 @@ _ONE_OF_A_STORY = frozenset(("judge", "coach", "manager", "referee", "sheriff"))
 _SPEAKS = re.compile(r" (?:said|told|says|tells|added|wrote|warned|asked|announced|explained)\b")
 _SPOKEN = re.compile(r"\b(?:said|says|added) $")
 _PLACED = re.compile(r"\b(?:of|from|in|at|near|to|for|by|with|outside) $")  # "the doctor from Leeds said"
-_AGED = re.compile(r", (?:aged )?\d{1,3},")
 _ANNOUNCES = re.compile(r"[^,.;\n]{0,50}? (?:said|announced|warned|told)\b")
 
 
@@ -54,7 +53,7 @@ def resolve_cataphora(
 
 
 def resolve_introduced_next(
-    unquoted: str, mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
+    mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
 ) -> None:
     """Give "a judge", whom no name names, to the one judge of the article, if the next sentences name them."""
     by_head: dict[str, list[Entity]] = defaultdict(list)
@@ -68,8 +67,7 @@ def resolve_introduced_next(
         if figure is None or figure.unnamed != "figure" or role is None or role.plural or figure.number in found:
             continue
         known = by_head[role.head] if len(by_head[role.head]) == 1 and not _is_passing(mention, role) else []
-        aged = _aged_next(unquoted, mention, mentions, roles) if not by_head[role.head] else None
-        found[figure.number] = next((e for e in known if _is_named_soon(mention, e, figure)), aged)
+        found[figure.number] = next((e for e in known if _is_named_soon(mention, e, figure)), None)
     for mention in mentions:
         named = found.get(mention.entity.number) if mention.entity is not None else None
         if named is not None:
@@ -87,22 +85,6 @@ def _is_passing(mention: Mention, role: Role) -> bool:
     """Whether the words tell of somebody whom the story soon leaves: a passer-by, a spokesman, an object."""
     passing = role.head in words("bystanders") and role.head not in _ONE_OF_A_STORY
     return mention.prominence < 2 or passing or role.head in SPOKESPEOPLE or role.head.endswith("-old")
-
-
-def _aged_next(
-    unquoted: str, mention: Mention, mentions: Sequence[Mention], roles: Mapping[int, Sequence[Role]]
-) -> Entity | None:
-    """ "A carer told police she was sorry.\n\nAna Roe, 58, of Leeds, pleaded guilty": whom the lead told of, if she is
-    the first to be named and is not told to be anything else."""
-    named = next((one for one in mentions if one.form == "name" and one.entity and one.entity.kind == "person"), None)
-    if mention.sentence or mention.prominence < 2 or named is None or named.name is None or named.entity is None:
-        return None
-    told = [role for role in roles[named.entity.number] if not role.text.isdigit() and not role.head.endswith("-old")]
-    return (
-        named.entity
-        if _opens_next(named, mention) and not told and _AGED.match(unquoted, named.end) is not None
-        else None
-    )
 
 
 def _is_named_soon(mention: Mention, entity: Entity, figure: Entity) -> bool:

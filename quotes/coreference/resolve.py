@@ -6,6 +6,7 @@ from collections.abc import Mapping, MutableSequence, Sequence
 
 from quotes.coreference.documents import Documents
 from quotes.coreference.entities import Entity
+from quotes.coreference.gender import gender_of_noun
 from quotes.coreference.grammatical_role import GrammaticalRoles
 from quotes.coreference.kin import Kin
 from quotes.coreference.mentions import Mention
@@ -34,6 +35,7 @@ def resolve(
     salience = Salience()
     bodies = SalientBodies(people.entities, salience)
     figures: dict[str, Entity] = {}
+    called: dict[str, Entity] = {}
     state = State(
         grammar=grammar,
         mentions=mentions,
@@ -46,6 +48,7 @@ def resolve(
         bodies=bodies,
         documents=Documents(grammar.unquoted, grammar.words, people, mentions, names, bodies),
         figures=figures,
+        called=called,
         crowd=people.unnamed("crowd"),
     )
     inferred: list[tuple[Entity, Role]] = []  # what subjects are called that were not told to be it
@@ -59,12 +62,21 @@ def resolve(
             continue  # a person's book brings no she to mind
         if mention.role is not None and entity.unnamed == "figure":
             figures[mention.role.head] = entity
+            called.pop(mention.role.head, None)
+        elif mention.role is not None and _is_called_surely(mention, mention.role, entity):
+            called[mention.role.head] = entity
         if mention.form == "pronoun":
             state.kin.observe(mention.start, entity)
         salience.observe(mention, entity)
     state.kin.name_partners(people)
     for entity, role in inferred:
         roles[entity.number].append(role)
+
+
+def _is_called_surely(mention: Mention, role: Role, entity: Entity) -> bool:
+    """Whether who is called "the skipper" here is meant by the next "the skipper": "the man" may be anybody."""
+    described = mention.form == "description" and bool(entity.name) and entity.is_person
+    return described and not mention.rivalry and gender_of_noun(role.head) is None
 
 
 def resolution_of(mention: Mention, state: State) -> tuple[Resolver, Resolution] | None:

@@ -73,7 +73,7 @@ def resolve_article(
     introduce(mentions, people, roles)
     resolve(mentions, uncredited, people, roles, grammar)
     resolve_cataphora(unquoted, mentions, people, roles)
-    resolve_introduced_next(unquoted, mentions, people, roles)
+    resolve_introduced_next(mentions, people, roles)
     for entity in people.entities:
         said = [role for role in roles[entity.number] if not role.text.isdigit()]
         entity.roles = [(" ".join(role.said.split()), role.start) for role in said]

@@ -22,8 +22,9 @@ from quotes.coreference.told_roles import ToldRoles
 class State:
     """All that a resolver may look at: the article, and what the mentions before this one have told.
 
-    `salience`, `kin`, `bodies`, `documents` and `figures` are live views: the pass of `resolve` brings them up to date
-    after each mention, and no resolver does. `figures` has the person last called by a noun whom no name names.
+    `salience`, `kin`, `bodies`, `documents`, `figures` and `called` are live views: the pass of `resolve` brings them
+    up to date after each mention, and no resolver does. By a noun for a person, `figures` has whoever was last called
+    so and is named nowhere, `called` whoever has a name and was surely meant.
     """
 
     grammar: GrammaticalRoles
@@ -37,6 +38,7 @@ class State:
     bodies: SalientBodies
     documents: Documents
     figures: Mapping[str, Entity]
+    called: Mapping[str, Entity]
     crowd: Entity  # "protesters", "officials": many, and unnamed
 
     @property

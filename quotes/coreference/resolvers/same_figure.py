@@ -1,4 +1,4 @@
-"""Somebody whom no name names, told of again: `A spokesman for Acme said ... the spokesman said`."""
+"""Somebody who was called so before, told of again: `A spokesman for Acme said ... the spokesman said`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ _STILL_SPOKEN_OF = 0.05  # as present as this somebody has not left the reader's
 
 def resolve(mention: Mention, state: State) -> Resolution | None:
     role = definite_role(mention)
-    figure = state.figures.get(role.head) if role is not None else None
+    if role is None:
+        return None
+    figure = state.called.get(role.head) or state.figures.get(role.head)
     if figure is None or state.salience.value(figure, mention.sentence) <= _STILL_SPOKEN_OF:
         return None
     return Resolution(figure)
@@ -20,11 +22,12 @@ def resolve(mention: Mention, state: State) -> Resolution | None:
 SAME_FIGURE = Resolver(
     name="same-figure",
     form="description",
-    meaning="The words mean the unnamed one last called so, before anybody who has a name.",
+    meaning="The words mean whoever was last called so, named or not, before anybody else.",
     reason="the one last called so, and the body they speak for",
     resolve=resolve,
     examples=(
         ("A doctor came. Ana Roe met her in Leeds. “No,” ⟨the doctor⟩ said.", None),
         ("A spokesman for Acme Bank came. “No,” ⟨the spokesman⟩ said.", "Acme Bank"),
+        ("A skipper came home. Max Roe, 58, was held. His cook, Tom Fox, sang. “No,” ⟨the skipper⟩ said.", "Max Roe"),
     ),
 )
