@@ -34,6 +34,12 @@ NAMES = (
     ("Painters Nora Wells and Carl Denby share a loft. “They hum,” said Wells.", "Nora Wells"),
     ("“They hum,” Det Con Nora Wells said.", "Nora Wells"),
     ("“They hum,” Tan Sri Nora Wells said.", "Nora Wells"),
+    # letters behind a name are of the mention alone
+    *((f"“They hum,” said Nora Wells {letters}.", "Nora Wells") for letters in ("KC", "MP", "PhD", "CBE FRS", "MD")),
+    ("The farm's lawyer, Nora Wells KC, had said that her client “lives for bees”.", "Nora Wells"),
+    ("“They hum,” said Ms Ikwo Tvarok MSP.", "Ikwo Tvarok"),
+    ("“They hum,” said Tvarok QC.", "Tvarok"),
+    ("“They hum,” said Baltimore MD.", "Baltimore MD"),
     # the name beside the mention
     ("“They hum,” Global Union of Hatters chair Nora Wells told the crowd.", "Nora Wells"),
     ("Orchard chief Nora Wells said: “The trees do not wait.”", "Nora Wells"),

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from quotes.coreference.capitals import Token, is_given
-from quotes.coreference.name_core import OFFICE_OF, core_of, kind_of, office_within
+from quotes.coreference.name_core import OFFICE_OF, core_of, kind_of, letters_behind, office_within
 from quotes.coreference.roles import singular
 from quotes.lexicon import plain, words
 from quotes.names.name_parts import SUFFIXES
@@ -54,7 +54,8 @@ _LINKS = frozenset(("of", "for", "on", "and", "to", "against"))
 class Candidate(NamedTuple):
     """A run of capitals cut to the name in it, with what its own words and its neighbours tell.
 
-    `text[start:end]` is the name, `text[first:start]` the title before it.
+    `text[start:end]` is the name with any letters behind it ("Ana Roe KC"), `surface` without, and `text[first:start]`
+    the title before it.
     """
 
     text: str
@@ -90,6 +91,8 @@ def candidate(
 ) -> Candidate | None:
     """The name in a run of capitals, what stands before it told apart; None where nothing is left for a name."""
     first = chunk[0].start
+    letters = letters_behind(chunk)
+    behind, chunk = chunk[len(chunk) - letters :], chunk[: len(chunk) - letters]
     joined = any(token.low.split()[0] in _LINKS and token.text[0].islower() for token in chunk[1:])
     if joined and (at := office_within(chunk)):
         joined, core = False, chunk[at:]
@@ -106,6 +109,7 @@ def candidate(
         core, title = chunk, ""  # "the Lady Hawks": a team
     start, end = core[0].start, core[-1].end
     surface = text[start:end]
+    end = _end_of_letters(core, chunk, behind)
     parts = tuple(token.text for token in core if token.text[0] not in "\"“‘'(")
     if bracket is not None:
         start, title = bracket.start, text[first : bracket.start].strip()
@@ -122,6 +126,11 @@ def candidate(
         text, core, first, start, end, surface, plain(surface), parts, title, kind, article,
         sentence_initial, headline, core[0].low in ordinary, len(parts) == 1, is_given(parts[0]), core[0].low,
     )  # fmt: skip
+
+
+def _end_of_letters(core: list[Token], chunk: list[Token], behind: list[Token]) -> int:
+    """Where a name's mention ends: the letters behind it are of it, and what follows them follows the name."""
+    return behind[-1].end if behind and core[-1] is chunk[-1] else core[-1].end
 
 
 def _without_brackets(core: list[Token]) -> tuple[Token | None, list[Token]]:

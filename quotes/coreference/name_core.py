@@ -6,7 +6,7 @@ import re
 
 from quotes.coreference.capitals import Token, is_given, is_title
 from quotes.coreference.wordy_names import is_trade
-from quotes.lexicon import plain, words
+from quotes.lexicon import plain, sections, words
 from quotes.names.name_parts import SUFFIXES
 
 INITIALS = re.compile(r"(?:\w\.)+(?:-\w\.)?")
@@ -21,6 +21,9 @@ _ANY_OFFICE = re.compile(r"\b([A-Za-z]+\.?) (?:of|for|in|at|to)(?: the)? $")
 
 # a land or town that belongs to the words before it: "ambassador to Britain Liu Xiaming"
 _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
+
+_LETTERS = sections("letters_behind_names")
+_MIXED = frozenset(("PhD", "DPhil", "BSc", "MSc", "Esq"))  # here: those with small letters in them
 
 # here: those of the kin that are titles where they open a name, Uncle Joe, and parts of it elsewhere: Choe Son Hui
 _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
@@ -45,6 +48,22 @@ def office_within(chunk: list[Token]) -> int:
     if not named or named[-1] + 1 >= len(chunk) or chunk[-1].low in words("organisation_words"):
         return 0
     return named[-1] + 1
+
+
+def letters_behind(chunk: list[Token]) -> int:
+    """How many words at the end are letters behind a name: two of "Ana Roe CBE MP", none of "Labour MP"."""
+    count = 0
+    while count < len(chunk) - 1 and _are_letters(chunk[-1 - count]):
+        count += 1
+    named = any(is_given(token.text) or is_title(token.text) for token in chunk[: -count - 1])
+    while count and not named and chunk[-count].low not in _LETTERS["always"]:
+        count -= 1
+    return count
+
+
+def _are_letters(word: Token) -> bool:
+    listed = word.low in _LETTERS["always"] or word.low in _LETTERS["behind_a_given_name"]
+    return listed and (word.text.isupper() or word.text in _MIXED)
 
 
 def core_of(text: str, chunk: list[Token]) -> list[Token]:

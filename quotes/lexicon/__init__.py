@@ -101,6 +101,7 @@ SectionList = Literal[
     "fields_of_practice",
     "foreign_bodies",
     "kin_relations",
+    "letters_behind_names",
     "office_abbreviations",
     "regions",
     "role_fields",
