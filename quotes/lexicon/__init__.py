@@ -16,6 +16,7 @@ WordList = Literal[
     "blaming_verbs",
     "bystanders",
     "calendar",
+    "capital_abbreviations",
     "clause_openers",
     "common_surnames",
     "cue_nouns",

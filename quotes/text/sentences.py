@@ -46,6 +46,10 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
     if word is None:
         return False
     last = word.group()
+    if last == "no":
+        return text[stop + 1 : stop + 3].strip()[:1].isdigit()  # "house no. 5"; not "he said no. She left"
+    if last in words("capital_abbreviations"):
+        return False
     return (
         (len(last) == 1 and last.isupper() and last != "I")
         or "." in last
