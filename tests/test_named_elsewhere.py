@@ -68,6 +68,11 @@ ON_TRIAL = (
     ("Tom Roe poisoned a well, a jury at Elm Crown Court heard. Carl Fox wept. “No,” ⟨the accused⟩ said.", "Tom Roe"),
     ("Judge Ana Lee sentenced Tom Roe to nine years. Carl Fox wept. “No,” ⟨the defendant⟩ said.", "Tom Roe"),
     ("Tom Roe denied that it rained. Carl Fox wept. “No,” ⟨the defendant⟩ said.", None),
+    ("Sentencing Tom Roe, Ana Lee gave him nine years. Carl Fox wept. “No,” ⟨the judge⟩ said.", "Ana Lee"),
+    ("Jailing the pair at Perth, Lady Lee thanked Carl Fox. They wept. “No,” ⟨the judge⟩ said.", "Lee"),
+    ("Prosecuting, Ana Lee thanked Carl Fox. Tom Roe wept. “No,” ⟨the prosecutor⟩ said.", "Ana Lee"),
+    ("Ana Lee KC, defending, thanked Carl Fox. Tom Roe wept. “No,” ⟨the barrister⟩ said.", "Ana Lee"),
+    ("Defending her title, Ana Lee beat Carl Fox. Tom Roe wept. “No,” ⟨the lawyer⟩ said.", None),
 )
 
 FRONTED = (

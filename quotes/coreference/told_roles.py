@@ -11,7 +11,7 @@ from operator import itemgetter
 from quotes.coreference.elections import winners
 from quotes.coreference.entities import Entity
 from quotes.coreference.mentions import Mention
-from quotes.coreference.on_trial import DEFENDANT, on_trial
+from quotes.coreference.on_trial import DEFENDANT, in_court, on_trial
 from quotes.coreference.people import People
 from quotes.coreference.roles import Role, practice_of
 
@@ -44,7 +44,7 @@ def told_roles(
                     if len(by_head[head]) < _MOST_OF_A_HEAD:
                         by_head[head].append((entity, replace(role, head=head)))
     befell = [(entity, DEFENDANT) for entity in on_trial(unquoted, people.entities)]
-    for entity, head in (*befell, *winners(unquoted, people.entities)):
+    for entity, head in (*befell, *in_court(unquoted, people.entities), *winners(unquoted, people.entities)):
         by_head[head].append((entity, Role(head, head, frozenset(), entity.mentions[0].start)))
     mentioned = {m.entity.number for m in mentions if m.form == "name" and m.entity is not None}
     # a third person's first name changes nothing: a page of names must not be walked for each description
