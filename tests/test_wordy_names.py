@@ -33,6 +33,10 @@ NAMES = (
     ("Dane Wells opened the shop. “They hum,” Wells said.", "Dane Wells"),
     ("Painters Nora Wells and Carl Denby share a loft. “They hum,” said Wells.", "Nora Wells"),
     ("“They hum,” Det Con Nora Wells said.", "Nora Wells"),
+    *(
+        (f"“They hum,” {title} Nora Wells said.", "Nora Wells")
+        for title in ("Cr", "Lt Cdr", "Sqn Ldr", "Air Cdre", "Asst Chief Const", "Atty", "Pte", "Ven", "Kgosi")
+    ),
     ("“They hum,” Tan Sri Nora Wells said.", "Nora Wells"),
     # letters behind a name are of the mention alone
     *((f"“They hum,” said Nora Wells {letters}.", "Nora Wells") for letters in ("KC", "MP", "PhD", "CBE FRS", "MD")),
