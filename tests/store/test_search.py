@@ -19,7 +19,7 @@ from quotes.store import Store, articles, speakers
 from quotes.store import quotes as stored
 from quotes.store.quotes import QuoteFilter
 from quotes.store.quotes.sampling import sample
-from quotes.store.search import cursors, facets_of_words
+from quotes.store.search import cursors, facets_on_sqlite
 from quotes.store.search.facets import facets_and_number
 from quotes.store.search.filters import choose_driving_filter, normal, parameters, shape_of
 from quotes.store.search.fulltext import fold
@@ -160,8 +160,9 @@ PHRASES = st.lists(st.lists(st.sampled_from([fold(word)[0] for word in WORDS]), 
     phrases=st.none() | PHRASES,
     sort=st.sampled_from(["-published", "published", "relevance", "-confidence"]),
     limit=st.sampled_from([1, 2, 5, 100]),
+    at_once=st.sampled_from([(20_000, 1_000_000), (0, 1_000_000), (0, 1), (5, 30)]),
 )
-def test_every_filter_and_order_agrees_with_a_plain_loop(filled, asked, phrases, sort, limit):
+def test_every_filter_and_order_agrees_with_a_plain_loop(filled, asked, phrases, sort, limit, at_once):
     store, keys = filled
     # SQLite folds ß to itself and PostgreSQL's words are folded to ss: both are asked as it is written
     phrases = [[word.replace("strasse", "Straße") for word in phrase] for phrase in phrases or ()]
@@ -189,8 +190,10 @@ def test_every_filter_and_order_agrees_with_a_plain_loop(filled, asked, phrases,
         drawn = sample(connection, asked, 3, seed=5)
         assert len({row.id for row in drawn} & set(expected)) == min(3, len(expected)) == len(drawn)
         assert [row.id for row in sample(connection, asked, 3, seed=5)] == [row.id for row in drawn]
-        facets = stored.facets(connection, asked)
+        with patch.multiple(facets_on_sqlite, MOST_ROWS=at_once[0], MOST_AT_ONCE=at_once[1]):
+            facets, number = facets_and_number(connection, asked)
         seen = glance(connection, asked)
+    assert number in (None, len(expected))
     assert (seen.count, seen.facets, seen.more) == (len(expected), facets, False)
     counted = {
         "speaker": [quote.speaker for quote in expected.values() if quote.speaker],
@@ -404,13 +407,16 @@ def test_distinct_shows_one_quote_of_each_utterance_that_fits(store: Store):
         QuoteFilter(q="peace", rules=("colon", "subject-of-cue"), kinds=("direct", "fragment")),
         QuoteFilter(q="peace", since="2020-03-09T10:30:00Z", until="2020-08"),
         QuoteFilter(q="know", distinct=True),
+        QuoteFilter(distinct=True),
+        QuoteFilter(distinct=True, speakers=(1, 2), since="2020-03-01"),
+        QuoteFilter(distinct=True, kinds=("fragment",), rules=("colon",)),
     ],
 )
-def test_what_many_words_are_found_in_is_counted_as_texts(filled, asked):
+def test_what_many_quotes_fit_is_counted_as_texts(filled, asked):
     store, _ = filled
     expected = facets_and_number(store, asked)
     for most, at_once in ((0, 1), (1, 1_000), (3, 40), (0, 1_000_000)):
-        with patch.object(facets_of_words, "MOST_ROWS", most), patch.object(facets_of_words, "MOST_AT_ONCE", at_once):
+        with patch.object(facets_on_sqlite, "MOST_ROWS", most), patch.object(facets_on_sqlite, "MOST_AT_ONCE", at_once):
             assert facets_and_number(store, asked) == expected
             assert facets_and_number(store, asked, ("outlet",))[0] == {"outlet": expected[0]["outlet"]}
     assert expected[1] in (None, stored.count(store, asked))

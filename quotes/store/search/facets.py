@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, func, literal_column, select, union_a
 from quotes.errors import BadInput
 from quotes.store.connections.reading import ConnectionReader, Reader
 from quotes.store.schema.tables import quotes
-from quotes.store.search import counters, facets_of_words
+from quotes.store.search import counters, facets_on_sqlite
 from quotes.store.search.filters import (
     QuoteFilter,
     choose_driving_filter,
@@ -75,28 +75,23 @@ def facets_and_number(
 
 def _counted(reader: Reader, asked: QuoteFilter, names: Sequence[str]) -> tuple[dict[str, dict[int, int]], int | None]:
     """The counts of each facet by its values, and the number of quotes where it is known."""
-    asked = gathered(asked, reader.dialect)
+    if asked.distinct:
+        asked = gathered(asked, reader.dialect)
     shape = shape_of(asked, reader.dialect, choose_driving_filter(asked, lambda: counters.sizes(reader, asked), None))
     values = parameters(asked, reader.dialect)
+    if reader.dialect == "sqlite":
+        return facets_on_sqlite.counted(reader, shape, values, names)
     columns: dict[str, Any] = {name: quotes.c[column] for name, column in counters.COLUMNS.items()}
+    where = conditions(shape)
     if shape.driving_filter == "words":
         # the matches are gone through once; a walk along an index is cheaper done again than kept
-        if reader.dialect == "sqlite":
-            return facets_of_words.counted(reader, shape, values, names)
         matched = keys(shape, "-published", limited=False).order_by(None).subquery("matched")
         of_each = select(*(columns[name].label(name) for name in names))
         once = of_each.join(matched, matched.c.pk == quotes.c.pk).cte("once").prefix_with("MATERIALIZED")
-        columns = dict(once.c)
+        columns, where = dict(once.c), []
     each: list[Select[Any]] = []
     for number, name in enumerate(names):
         col = columns[name]
-        if shape.driving_filter == "words":
-            where = []
-        elif shape.driving_filter in (None, "kinds") and name != "month" and not shape.dated:
-            # the facet's own index has its values one after the other: nothing needs to be sorted
-            where = conditions(shape._replace(driving_filter="facet"))
-        else:
-            where = conditions(shape)
         of_facet = select(literal_column(f"{number}").label("facet"), col.label("value"), func.count().label("n"))
         each.append(of_facet.where(*where, col > 0).group_by(col))
     counted: dict[str, dict[int, int]] = {name: {} for name in names}

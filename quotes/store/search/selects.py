@@ -161,21 +161,23 @@ def _whole_rows(shape: Shape, sort: Sort, *, after: bool) -> Select[Any]:
     return _ordered(walk, sort, quotes.c.pk, _NOTHING, after=after, limited=True)
 
 
-def _score(sort: Sort) -> ColumnElement[Any]:
-    return quotes.c.confidence if sort == "-confidence" else _NOTHING
+def _score(sort: Sort, of: FromClause = quotes) -> ColumnElement[Any]:
+    return of.c.confidence if sort == "-confidence" else _NOTHING
 
 
 def _from_matches(shape: Shape, sort: Sort) -> tuple[Select[Any], ColumnElement[Any], ColumnElement[Any]]:
     """The quotes by way of their words; a quote's own row is only read where a filter needs it."""
-    others = conditions(shape, but_words=True, but_dates=True)
+    # all that a filter checks stands in SQLite's narrow table, but for what tells the first of an utterance
+    of = counted_quotes if shape.dialect == "sqlite" and not shape.distinct else quotes
+    others = conditions(shape, of, but_words=True, but_dates=True)
     needs_quotes = sort == "-confidence" or len(others) > 0
     capped = sort == "relevance" and not needs_quotes
     if shape.dialect == "sqlite":
         pk: ColumnElement[Any] = fts.c.rowid
-        score = fts.c.rank if sort == "relevance" else _score(sort)
+        score = fts.c.rank if sort == "relevance" else _score(sort, of)
         statement = select(pk.label("pk"), score.label("score")).where(matches(shape))
         if needs_quotes:
-            statement = statement.select_from(fts.join(quotes, quotes.c.pk == pk))
+            statement = statement.select_from(fts.join(of, of.c.pk == pk))
     else:
         matched = _postgres_matches(shape, ranked=sort == "relevance", capped=capped)
         pk = matched.c.quote_pk
