@@ -291,6 +291,37 @@ def test_an_article_without_an_id_is_called_by_its_place(content, name):
     assert failure.code == "too-large" and failure.id.startswith("it ")
 
 
+@pytest.mark.parametrize(
+    ("first", "problem"),
+    [
+        (b"title\rx,text", "its first line has a carriage return outside of quotation marks"),
+        (b"x" * 2_000 + b",text", "its first line, which names the columns, is over 1,000 bytes"),
+        (b'title,"text', "its first line cannot be read"),
+    ],
+)
+def test_a_first_line_that_names_no_columns_is_told_as_that(first, problem, caplog):
+    """It was a fault in quotes, to be reported with its traceback."""
+    items = read(first + b"\n" + b"a,Words\n" * 500, "a.csv", max_bytes=1_000)
+    assert problem in said(items) and len(items) == 1
+    assert not caplog.records
+
+
+def test_an_encoding_that_cannot_be_costs_no_message_of_a_mailbox(caplog):
+    mail = b"From a@b.c Sat Aug 15 09:30:00 2020\nFrom: a@b.c\nContent-Type: text/plain; charset=%s\n\n%s\n\n"
+    names = (b"utf-8", b"x\x00y", b"no-such", b"idna", b"utf-8")
+    items = read(b"".join(mail % (name, b"Words %d" % at) for at, name in enumerate(names)), "a.mbox")
+    assert [one.strip() for one in texts(items)] == [f"Words {at}" for at in range(5)]
+    assert not caplog.records
+
+
+def test_a_feed_of_an_encoding_that_cannot_be_is_broken(caplog):
+    for name in (b"u\xfftf-8", b"utf\x00-8"):
+        feed = b'<?xml version="1.0" encoding="%s"?><rss><channel><item><title>A</title></item></channel></rss>'
+        items = read(feed % name, "a.rss")
+        assert len(items) == 1
+    assert not caplog.records
+
+
 def test_names_of_members_do_not_fill_the_memory():
     """A thousand names of 20 MB each were kept, to be told at the end in one sentence."""
     lines = (json.dumps({"text": "Words", f"{n}" + "x" * 200_000: 1}).encode() + b"\n" for n in range(100))

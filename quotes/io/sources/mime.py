@@ -43,7 +43,7 @@ def words(part: EmailMessage) -> str:
     if charset and charset not in ("utf-8", "us-ascii"):
         try:
             return _lines(content.decode(charset, errors="replace"))
-        except LookupError:
+        except (LookupError, ValueError):  # a name that no encoding has, or can have
             pass
     return _lines(decode(content))
 

@@ -42,7 +42,7 @@ def read(source: Source) -> Iterator[Item]:
             core = None
             if "docProps/core.xml" in archive.namelist():
                 core = xml.parse(_member(archive, "docProps/core.xml", source.options.max_bytes))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise UnknownFormat(f"this is no .docx that can be read ({error}); save it anew, without a password.") from None
     paragraphs = [paragraph for paragraph in body.iter(f"{_W}p") if not _within(paragraph, _FALLBACK)]
     text = "\n".join(_text(paragraph) for paragraph in paragraphs).strip("\n")

@@ -27,7 +27,10 @@ def read(source: Source) -> Iterator[Item]:
     content = source.whole()
     xml.refuse_entities(content)
     # as a stream: a string would be taken for the address of a feed, and fetched
-    feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:  # of an encoding's name, say, which is not in ASCII
+        raise BadInput(f"the feed is broken ({str(error)[:80]}); get it anew.") from None
     items = list(feed.entries)
     cut = _CLOSED.search(content[-2000:]) is None
     if cut:

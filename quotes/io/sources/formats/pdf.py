@@ -6,6 +6,7 @@ page of the web or a .docx of the article exists, that is the better source.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -26,6 +27,7 @@ def read(source: Source) -> Iterator[Item]:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise UnknownFormat("PDF is read with an extra; install it: pip install 'quotes[pdf]'.") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a page of signs for each font that it does not know
     limit = source.options.max_bytes * _PICTURES
     with seekable(source.stream) as stream:
         if stream.seek(0, 2) > limit:

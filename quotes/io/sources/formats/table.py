@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quotes.errors import BadInput
+from quotes.errors import BadInput, TooLarge
 from quotes.io.sources.characters import fallback
 from quotes.io.sources.format import Format
 from quotes.io.sources.lines import numbered
@@ -19,7 +19,10 @@ _DELIMITERS = (",", "\t", ";", "|")
 def read(source: Source) -> Iterator[Item]:
     """Row by row, in the memory of one; a row that is broken is a Failure and the next is read."""
     lines = _Lines(source)
-    first = next(lines, "")
+    try:
+        first = next(lines, "")
+    except _Overlong:
+        raise _no_header(source) from None
     if not first.strip():
         raise BadInput("it is empty; its first line names the columns.")
     delimiter = _delimiter(first)
@@ -27,7 +30,12 @@ def read(source: Source) -> Iterator[Item]:
     csv.field_size_limit(source.options.max_bytes)
     lines.begin()
     rows = csv.reader(_again(first, lines), delimiter=delimiter)
-    header = _column_names(next(rows))
+    try:
+        header = _column_names(next(rows))
+    except csv.Error as error:
+        raise _broken(error, "its first line") from None
+    except _Overlong:
+        raise _no_header(source) from None
     check_columns(header, source.options)
     while True:
         began = lines.begin()
@@ -140,8 +148,19 @@ def _column_names(header: list[str]) -> list[str]:
     return names
 
 
-def _broken(error: Any) -> BadInput:
-    return BadInput(f"the row cannot be read ({error}); look for a quotation mark that is not closed.")
+def _broken(error: Any, what: str = "the row") -> BadInput:
+    if "new-line" in str(error):  # csv's own words are for programmers
+        return BadInput(
+            f"{what} has a carriage return outside of quotation marks; put the cell in them, or take it out."
+        )
+    return BadInput(f"{what} cannot be read ({error}); look for a quotation mark that is not closed.")
+
+
+def _no_header(source: Source) -> TooLarge:
+    return TooLarge(
+        f"its first line, which names the columns, is over {source.options.max_bytes:,} bytes; "
+        "look for a quotation mark that is not closed."
+    )
 
 
 FORMATS = (
