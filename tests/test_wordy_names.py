@@ -38,6 +38,19 @@ NAMES = (
         for title in ("Cr", "Lt Cdr", "Sqn Ldr", "Air Cdre", "Asst Chief Const", "Atty", "Pte", "Ven", "Kgosi")
     ),
     ("“They hum,” Tan Sri Nora Wells said.", "Nora Wells"),
+    # nor is the body that they head
+    *(
+        (f"The {office} Nora Wells opened a hive. “They hum,” Wells said.", "Nora Wells")
+        for office in (
+            "head of the Ministry of Health",
+            "director of the Institute of Physics",
+            "head of the State Customs Service",
+            "speaker of the Parliament of Moldova",
+            "deputy head of the Administration of the President",
+            "head of the General Inspectorate of Police",
+        )
+    ),
+    ("Leader of the Opposition Nora Wells keeps bees. “They hum,” Wells said.", "Nora Wells"),
     # letters behind a name are of the mention alone
     *((f"“They hum,” said Nora Wells {letters}.", "Nora Wells") for letters in ("KC", "MP", "PhD", "CBE FRS", "MD")),
     ("The farm's lawyer, Nora Wells KC, had said that her client “lives for bees”.", "Nora Wells"),

@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 from quotes.coreference.capitals import Token, is_given
-from quotes.coreference.name_core import OFFICE_OF, core_of, kind_of, letters_behind, office_within
+from quotes.coreference.name_bounds import behind_the_body, letters_behind
+from quotes.coreference.name_core import OFFICE_OF, core_of, kind_of
 from quotes.coreference.roles import singular
 from quotes.lexicon import plain, words
 from quotes.names.name_parts import SUFFIXES
@@ -94,11 +95,9 @@ def candidate(
     letters = letters_behind(chunk)
     behind, chunk = chunk[len(chunk) - letters :], chunk[: len(chunk) - letters]
     joined = any(token.low.split()[0] in _LINKS and token.text[0].islower() for token in chunk[1:])
-    if joined and (at := office_within(chunk)):
-        joined, core = False, chunk[at:]
-    else:
-        core = chunk if joined else core_of(text, chunk)
-    bracket, core = _without_brackets(core)
+    at = behind_the_body(text, chunk, joined=joined)
+    joined = joined and not at
+    bracket, core = _without_brackets(chunk[at:] if at or joined else core_of(text, chunk))
     if not core:
         return None
     title = text[first : core[0].start].strip()

@@ -6,7 +6,7 @@ import re
 
 from quotes.coreference.capitals import Token, is_given, is_title
 from quotes.coreference.wordy_names import is_trade
-from quotes.lexicon import plain, sections, words
+from quotes.lexicon import plain, words
 from quotes.names.name_parts import SUFFIXES
 
 INITIALS = re.compile(r"(?:\w\.)+(?:-\w\.)?")
@@ -14,16 +14,13 @@ INITIALS = re.compile(r"(?:\w\.)+(?:-\w\.)?")
 # "Minister of Health", "Secretary for Trade, Labour and ": what the office is of may be several fields
 _FIELDS = r"(?:State for (?:the )?)?(?:[A-Z][\w-]+(?:, (?:and )?| and )(?:the )?){0,4}"
 OFFICE_OF = re.compile(
-    r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Speaker|President|Chair\w*) (?:of|for)(?: the)? "
+    r"(?:Secretary|Minister|Director|Commissioner|Chief|Head|Leader|Speaker|President|Chair\w*) (?:of|for)(?: the)? "
     rf"{_FIELDS}$"
 )
 _ANY_OFFICE = re.compile(r"\b([A-Za-z]+\.?) (?:of|for|in|at|to)(?: the)? $")
 
 # a land or town that belongs to the words before it: "ambassador to Britain Liu Xiaming"
 _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
-
-_LETTERS = sections("letters_behind_names")
-_MIXED = frozenset(("PhD", "DPhil", "BSc", "MSc", "Esq"))  # here: those with small letters in them
 
 # here: those of the kin that are titles where they open a name, Uncle Joe, and parts of it elsewhere: Choe Son Hui
 _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
@@ -39,31 +36,6 @@ def ends_in_an_office_of(text: str) -> bool:
     """Whether the text ends in an office and the word for what it is of: "the MP for "."""
     office = _ANY_OFFICE.search(text)
     return office is not None and (plain(office[1]) in words("roles") or is_title(office[1]))
-
-
-def office_within(chunk: list[Token]) -> int:
-    """Where the name begins behind a body and an office in it: "Bank of Chile Governor Ana Roe"; 0 where none is."""
-    last_link = max(i for i, token in enumerate(chunk) if token.text[0].islower())
-    named = [i for i in range(last_link + 2, len(chunk)) if chunk[i].low in words("roles") or is_title(chunk[i].text)]
-    if not named or named[-1] + 1 >= len(chunk) or chunk[-1].low in words("organisation_words"):
-        return 0
-    return named[-1] + 1
-
-
-def letters_behind(chunk: list[Token]) -> int:
-    """How many words at the end are letters behind a name: two of "Ana Roe CBE MP", none of "Labour MP"."""
-    count = 0
-    while count < len(chunk) - 1 and _are_letters(chunk[-1 - count]):
-        count += 1
-    named = any(is_given(token.text) or is_title(token.text) for token in chunk[: -count - 1])
-    while count and not named and chunk[-count].low not in _LETTERS["always"]:
-        count -= 1
-    return count
-
-
-def _are_letters(word: Token) -> bool:
-    listed = word.low in _LETTERS["always"] or word.low in _LETTERS["behind_a_given_name"]
-    return listed and (word.text.isupper() or word.text in _MIXED)
 
 
 def core_of(text: str, chunk: list[Token]) -> list[Token]:
