@@ -65,7 +65,7 @@ def open_store(
             raise damaged(_plain(error)) from error
         mend = "check QUOTES_DATABASE_URL and that it is running"
         if embedded:
-            mend = "let QUOTES_DATABASE_URL name a file, there or new, in a folder that may be written and has room"
+            mend = "let QUOTES_DATABASE_URL name a file, there or new, in a folder that is there, writable and not full"
         raise StoreUnavailable(f"The database cannot be opened ({_plain(error)}): {mend}.") from error
     return Store(engine, waiting)
 
