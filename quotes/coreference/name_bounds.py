@@ -17,6 +17,7 @@ _HEADS = re.compile(
     r"|[Rr]epresentative|[Mm]ember|[Ee]mployee|[Aa]nalyst|[Ee]xpert|[Oo]fficer) (?:of|for)(?: the)?"
     r"(?:(?: [A-Z][\w-]+){1,3} of(?: the)?)? $"  # "head of the Inspectorate of "
 )
+_BEFORE_A_BODY = (" of ", " for ", " the ")  # far cheaper to look at; here: what may end the expression
 # here: what begins a family name, or a body's, behind a given one: Ana St. Clair, St Thomas
 _SAINTS = frozenset(("st", "ste", "saint", "sainte"))
 
@@ -29,7 +30,12 @@ def behind_the_body(text: str, chunk: list[Token], *, joined: bool) -> int:
     Chile Governor Ana Roe"; 0 where none does. `joined`: the chunk holds small words, as a body's name does."""
     if joined and (at := _behind_an_office(chunk)):
         return at
-    if len(chunk) < 3 or not _HEADS.search(text, max(0, chunk[0].start - 60), chunk[0].start):
+    start = chunk[0].start
+    if (
+        len(chunk) < 3
+        or not text.endswith(_BEFORE_A_BODY, 0, start)
+        or not _HEADS.search(text, max(0, start - 60), start)
+    ):
         return 0
     if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
         return 0
@@ -55,6 +61,8 @@ def letters_behind(chunk: list[Token]) -> int:
     count = 0
     while count < len(chunk) - 1 and _are_letters(chunk[-1 - count]):
         count += 1
+    if not count:
+        return 0  # as nearly always
     named = any(is_given(token.text) or is_title(token.text) for token in chunk[: -count - 1])
     while count and not named and chunk[-count].low not in _LETTERS["always"]:
         count -= 1
