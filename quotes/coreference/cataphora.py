@@ -52,9 +52,7 @@ def resolve_cataphora(
     roles[entity.number].extend(without_phrase(mention.role) for mention in opening if mention.role is not None)
 
 
-def resolve_introduced_next(
-    mentions: Sequence[Mention], people: People, roles: Mapping[int, MutableSequence[Role]]
-) -> None:
+def resolve_introduced_next(mentions: Sequence[Mention], people: People, roles: Mapping[int, Sequence[Role]]) -> None:
     """Give "a judge", whom no name names, to the one judge of the article, if the next sentences name them."""
     by_head: dict[str, list[Entity]] = defaultdict(list)
     for entity in people.entities:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from quotes.coreference.capitals import Token, is_given, is_title
+from quotes.coreference.name_core import SAINTS
 from quotes.lexicon import plain, sections, words
 
 # who heads the body that follows
@@ -18,9 +19,6 @@ _HEADS = re.compile(
     r"(?:(?: [A-Z][\w-]+){1,3} of(?: the)?)? $"  # "head of the Inspectorate of "
 )
 _BEFORE_A_BODY = (" of ", " for ", " the ")  # far cheaper to look at; here: what may end the expression
-# here: what begins a family name, or a body's, behind a given one: Ana St. Clair, St Thomas
-_SAINTS = frozenset(("st", "ste", "saint", "sainte"))
-
 _LETTERS = sections("letters_behind_names")
 _MIXED = frozenset(("PhD", "DPhil", "BSc", "MSc", "Esq"))  # here: those with small letters in them
 
@@ -40,7 +38,7 @@ def behind_the_body(text: str, chunk: list[Token], *, joined: bool) -> int:
     if plain(text[chunk[0].start : chunk[-1].end]) in words("organisations"):
         return 0
     for i in range(1, len(chunk) - 1):
-        if is_given(chunk[i].text) and chunk[i - 1].text[0].isupper() and chunk[i - 1].low not in _SAINTS:
+        if is_given(chunk[i].text) and chunk[i - 1].text[0].isupper() and chunk[i - 1].low not in SAINTS:
             rest = chunk[i + 1 :]
             named = all(word.text[0].isupper() and word.low not in words("organisation_words") for word in rest)
             return i if named else 0

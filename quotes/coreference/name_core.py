@@ -25,8 +25,8 @@ _OFFICE_AT = re.compile(r"[a-z] (?:to|of|for|in|at)(?: the)? $")
 # here: those of the kin that are titles where they open a name, Uncle Joe, and parts of it elsewhere: Choe Son Hui
 _KIN = frozenset(("son", "father", "mother", "brother", "sister", "uncle", "aunt"))
 
-# here: what begins a family name behind a given one: Ana St. Clair
-_SAINTS = frozenset(("st", "ste", "saint", "sainte"))
+# here: what begins a family name, or a body's, behind a given one: Ana St. Clair, St Thomas
+SAINTS = frozenset(("st", "ste", "saint", "sainte"))
 
 # "candidate Duke Roe": behind what somebody does a given name, as no rank stands there
 _TITLES_AND_GIVEN = frozenset(("duke", "earl", "baron", "major"))
@@ -144,7 +144,7 @@ def _is_a_title_here(chunk: list[Token], i: int, begin: int, last: int) -> bool:
     word = chunk[i]
     if not is_title(word.text):
         return False
-    if i > begin and word.low.rstrip(".") in _SAINTS:
+    if i > begin and word.low.rstrip(".") in SAINTS:
         return False  # Ana St. Clair
     dotted = word.text.endswith(".")
     if i == 0 and last == 2 and is_given(word.text) and not dotted:

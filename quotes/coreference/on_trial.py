@@ -27,16 +27,11 @@ _TRIED = re.compile(
 )
 _TRIES = re.compile(r"\b(?:[Ss]entenced|[Ss]entencing|[Jj]ailed|[Cc]onvicted|[Cc]harged|[Aa]cquitted|[Pp]rosecuting) $")
 
+_LAWYER = ("lawyer", "barrister", "solicitor", "advocate")
 # here: what whoever does something in court is called, of use to this alone
 _CALLED_IN_COURT = {
-    "judge": ("judge",),
-    "prosecutor": ("prosecutor",),
-    "lawyer": ("lawyer", "barrister", "solicitor", "advocate"),
-}
-# here: and by what they do
-_DOERS = {
-    "sentencing": "judge", "jailing": "judge", "presiding": "judge",
-    "prosecuting": "prosecutor", "defending": "lawyer", "mitigating": "lawyer",
+    "sentencing": ("judge",), "jailing": ("judge",), "presiding": ("judge",),
+    "prosecuting": ("prosecutor",), "defending": _LAWYER, "mitigating": _LAWYER,
 }  # fmt: skip
 _DOES = re.compile(
     r"\b(?P<deed>Sentencing|Jailing|Presiding|Prosecuting|Defending|Mitigating)\b"
@@ -55,10 +50,10 @@ def on_trial(unquoted: str, entities: Iterable[Entity]) -> list[Entity]:
 
 def in_court(unquoted: str, entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
     """The persons who judge, prosecute or defend, each with a noun for whoever does that: ("judge", "barrister")."""
-    if not any(deed in unquoted or deed.capitalize() in unquoted for deed in _DOERS):
+    if not any(deed in unquoted or deed.capitalize() in unquoted for deed in _CALLED_IN_COURT):
         return []
     found = ((entity, _deed_of(unquoted, entity)) for entity in entities if entity.kind == "person")
-    return [(entity, noun) for entity, deed in found if deed is not None for noun in _CALLED_IN_COURT[_DOERS[deed]]]
+    return [(entity, noun) for entity, deed in found if deed is not None for noun in _CALLED_IN_COURT[deed]]
 
 
 def _deed_of(unquoted: str, entity: Entity) -> str | None:
